@@ -1,0 +1,62 @@
+"""Where things stand: the one map from the house to the picture and to the ears.
+
+World: x to the right, y up, z away from the audience. One unit is a picture height at z = 0, where the
+performer stands. The camera sits low in the house, one unit in front of the pool, so an upright thing keeps
+its verticals. The same place gives the picture its (u, v) and the ears their pan and distance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+HORIZON = 0.64  # v of the horizon
+EYE = 0.16  # height of the camera over the boards
+FIGURE_HEIGHT = 0.42  # of a grown person
+NEAREST_Z = -0.72  # nothing comes nearer to the camera
+EAR_WIDTH = 0.9  # |u| that is heard hard left or right
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Where the audience's eye is: small moves give parallax, roll tips the house."""
+
+    x: float = 0.0
+    y: float = 0.0
+    dolly: float = 0.0  # towards the stage, in units
+    zoom: float = 1.0
+    roll: float = 0.0  # radians, clockwise; about (0, ROLL_V)
+
+    def project(self, x: ArrayLike, y: ArrayLike, z: ArrayLike) -> tuple[Array, Array, Array]:
+        """World places to (u, v, scale): picture heights right of centre, down from the top, per unit."""
+        depth = np.maximum(1.0 + np.asarray(z, np.float64) - self.dolly, 1.0 + NEAREST_Z)
+        scale = self.zoom / depth
+        u = (np.asarray(x, np.float64) - self.x) * scale
+        v = HORIZON + (EYE + self.y - np.asarray(y, np.float64)) * scale
+        if self.roll:
+            u, v = self.rolled(u, v)
+        return u, v, scale
+
+    def rolled(self, u: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
+        """Picture places turned with the house."""
+        c, s = np.cos(self.roll), np.sin(self.roll)
+        du, dv = np.asarray(u, np.float64), np.asarray(v, np.float64) - ROLL_V
+        return np.asarray(du * c - dv * s), np.asarray(du * s + dv * c + ROLL_V)
+
+
+ROLL_V = 0.72  # the picture height about which the house tips: the boards under the performer
+STILL = Camera()
+
+
+def pan_of(u: ArrayLike) -> Array:
+    """Stereo place -1 (left) .. 1 (right) of a picture place."""
+    return np.asarray(np.clip(np.asarray(u, np.float64) / EAR_WIDTH, -1.0, 1.0))
+
+
+def distance_of(z: ArrayLike) -> Array:
+    """How far a sound is, 1 at the pool of the spotlight."""
+    return np.maximum(1.0 + np.asarray(z, np.float64), 0.2)

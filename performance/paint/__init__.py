@@ -1,0 +1,1 @@
+"""Stage to pixels: light field, crisp layer, bloom, grade, text, flash governor."""

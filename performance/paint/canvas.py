@@ -1,0 +1,145 @@
+"""The buffers one frame is painted in, and the two threads that paint bands of them.
+
+`field` is soft light behind everything and `air` light in front of it (both a quarter of the size at 1080p),
+`crisp` the full-size sharp things between them, all in linear light. `detail` modulates the field at full size.
+The finished value of a pixel is `film((field * detail * (1 - crisp alpha) + crisp + air) * exposure * vignette)`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Light = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+
+TILE = 32  # pixels on a side; a tile nobody wrote in is finished from the quarter-size picture alone
+FIELD_ROWS = 270  # the light field is about this high at live density
+BANDS = 12  # more bands than threads, so that a heavy part of the picture is shared
+SAFE_WIDTH = 1.25  # picture heights across that any shape of frame shows whole
+DETAIL_ONE = 128  # the value of `detail` that changes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How (u, v) lies on the pixels of one frame: u picture heights right of centre, v 0 top to 1 bottom.
+
+    A frame of any shape shows at least |u| < SAFE_WIDTH / 2 and 0 < v < 1; a wide one shows more at the sides,
+    a tall one more above and below.
+    """
+
+    width: int
+    height: int
+
+    @property
+    def unit(self) -> float:
+        """Pixels per picture height."""
+        return min(float(self.height), self.width / SAFE_WIDTH)
+
+    def x(self, u: Any) -> Any:
+        return self.width * 0.5 + u * self.unit
+
+    def y(self, v: Any) -> Any:
+        return self.height * 0.5 + (v - 0.5) * self.unit
+
+    def u(self, x: Any) -> Any:
+        return (x - self.width * 0.5) / self.unit
+
+    def v(self, y: Any) -> Any:
+        return (y - self.height * 0.5) / self.unit + 0.5
+
+
+class Threads:
+    """Runs a row kernel on bands of rows, this thread and its helpers taking the next free band in turn."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self.count = count or max(
+            1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
+        )
+        self.pool = ThreadPoolExecutor(self.count - 1, "paint") if self.count > 1 else None
+
+    def bands(self, rows: int, kernel: Callable[..., Any], *arguments: Any) -> None:
+        if not rows:
+            return
+        number = min(BANDS, max(1, rows // 8))
+        if self.pool is None or number == 1:
+            kernel(0, rows, *arguments)
+            return
+        getattr(kernel, "ready", _nothing)()
+        turns = itertools.count()
+
+        def work() -> None:
+            while (turn := next(turns)) < number:
+                kernel(rows * turn // number, rows * (turn + 1) // number, *arguments)
+
+        others = [self.pool.submit(work) for _ in range(self.count - 1)]
+        work()
+        for other in others:
+            other.result()
+
+
+def _nothing() -> None:
+    return None
+
+
+class Canvas:
+    """The light of one frame. Not thread-safe itself; its kernels are, band by band.
+
+    `density` 1 is live; 2 gives a light field twice as fine (for recordings at film quality).
+    """
+
+    def __init__(self, width: int, height: int, density: float = 1.0, threads: Threads | None = None) -> None:
+        self.view = View(width, height)
+        self.scale = max(1, min(16, round(self.view.unit / (FIELD_ROWS * density))))
+        self.width, self.height = width, height
+        self.field_width = math.ceil(width / self.scale)
+        self.field_height = math.ceil(height / self.scale)
+        self.threads = threads or Threads()
+        quarter = (self.field_height, self.field_width, 4)
+        self.field: Light = np.zeros(quarter, np.float32)
+        self.air: Light = np.zeros(quarter, np.float32)
+        self.env: Light = np.zeros(quarter, np.float32)
+        self.crisp: Light = np.zeros((height, width, 4), np.float32)
+        self.detail: Bytes = np.full((height, width), DETAIL_ONE, np.uint8)
+        self.touched: Bytes = np.zeros((math.ceil(height / TILE), math.ceil(width / TILE)), np.uint8)
+        self.detailed = False  # whether anyone changed `detail` this frame
+
+    @property
+    def field_unit(self) -> float:
+        """Field pixels per picture height."""
+        return self.view.unit / self.scale
+
+    def bands(self, kernel: Callable[..., Any], *arguments: Any) -> None:
+        """Run a kernel(y0, y1, *arguments) over all full-size rows."""
+        self.threads.bands(self.height, kernel, *arguments)
+
+    def field_bands(self, kernel: Callable[..., Any], *arguments: Any) -> None:
+        """Run a kernel(y0, y1, *arguments) over all rows of the light field."""
+        self.threads.bands(self.field_height, kernel, *arguments)
+
+    def touch(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Say that pixels of this box of `crisp` will be written; False when it lies outside the frame."""
+        left, top = max(int(x0) // TILE, 0), max(int(y0) // TILE, 0)
+        right, bottom = (
+            min(int(x1) // TILE + 1, self.touched.shape[1]),
+            min(int(y1) // TILE + 1, self.touched.shape[0]),
+        )
+        if right <= left or bottom <= top or x1 < 0 or y1 < 0:
+            return False
+        self.touched[top:bottom, left:right] = 1
+        return True
+
+    def touch_points(self, x: NDArray[Any], y: NDArray[Any], radius: NDArray[Any] | float) -> None:
+        """Say that `crisp` will be written round each of these points (pixels), out to `radius` (< TILE)."""
+        for dx, dy in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
+            column = np.clip((x + dx * radius) / TILE, 0, self.touched.shape[1] - 1).astype(np.intp)
+            row = np.clip((y + dy * radius) / TILE, 0, self.touched.shape[0] - 1).astype(np.intp)
+            self.touched[row, column] = 1

@@ -1,0 +1,106 @@
+"""Compiled row kernels: how they are declared, compiled once, and run on bands of rows.
+
+A kernel works on the half-open span of rows [y0, y1) given as its first two arguments and writes nothing
+outside it. Bands run on plain threads (the kernels release the interpreter lock), so a frame is the same
+whatever the number of threads. Colours in light buffers are in the display's order: blue, green, red, alpha.
+
+Compiled code is kept in the user's cache folder. numba's own index notices a change in a kernel's own file
+but not in a function inlined from another one, so shared inlines live in this file alone and its content names
+the folder: the cache is never stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import performance.paint.cache  # noqa: F401  (names the cache folder: must come before numba)
+
+import numba
+import numpy as np
+
+F = TypeVar("F", bound=Callable[..., Any])
+f4 = np.float32
+KERNELS: dict[str, tuple[Any, str]] = {}
+OPTIONS: dict[str, Any] = {"fastmath": True, "nogil": True, "error_model": "numpy", "cache": True}
+
+
+def kernel(signature: str) -> Callable[[F], F]:
+    """Declare a compiled row kernel with its one binding signature, e.g. "void(i8, i8, f4[:,:,::1], f4)"."""
+
+    def declare(function: F) -> F:
+        dispatcher = numba.njit(**OPTIONS)(function)
+        KERNELS[f"{function.__module__}.{function.__qualname__}"] = (dispatcher, signature)
+        return _Ready(dispatcher, signature)  # type: ignore[return-value]
+
+    return declare
+
+
+class _Ready:
+    """A kernel that compiles (or loads from the cache) at its first call, and only for its own signature."""
+
+    __slots__ = ("compiled", "dispatcher", "signature")
+
+    def __init__(self, dispatcher: Any, signature: str) -> None:
+        self.dispatcher = dispatcher
+        self.signature = signature
+        self.compiled = False
+
+    def ready(self) -> None:
+        if not self.compiled:
+            self.dispatcher.compile(self.signature)
+            self.dispatcher.disable_compile()
+            self.compiled = True
+
+    def __call__(self, *arguments: Any) -> Any:
+        if not self.compiled:
+            self.ready()
+        return self.dispatcher(*arguments)
+
+
+def inline(function: F) -> F:
+    """Declare a small compiled function that kernels call. Keep those shared by several files here."""
+    compiled: F = numba.njit(fastmath=True, error_model="numpy", nogil=True)(function)
+    return compiled
+
+
+@inline
+def fast_sin(x: float) -> float:
+    """Sine to about 1e-3, vectorisable (two parabolas; after the well-known Nick Capens form)."""
+    x = x * f4(0.15915494)
+    x = x - np.floor(x + f4(0.5))
+    y = x * (f4(8) - f4(16) * abs(x))
+    return y * (f4(0.775) + f4(0.225) * abs(y))
+
+
+@inline
+def fast_exp_neg(x: float) -> float:
+    """exp(-x) for x >= 0 as (1 + x/8)^-8: fat-tailed, vectorisable, never negative."""
+    r = f4(1) / (f4(1) + x * f4(0.125))
+    r = r * r
+    r = r * r
+    return r * r
+
+
+@inline
+def smooth_step(low: float, high: float, x: float) -> float:
+    """0 below `low`, 1 above `high`, an S between (also with high < low)."""
+    t = min(max((x - low) / (high - low), f4(0)), f4(1))
+    return t * t * (f4(3) - f4(2) * t)
+
+
+@inline
+def film(x: float) -> float:
+    """Linear light to display value 0..1: filmic shoulder (Narkowicz 2015) and square-root gamma."""
+    x = max(x, f4(0)) * f4(0.92)
+    y = (x * (f4(2.51) * x + f4(0.03))) / (x * (f4(2.43) * x + f4(0.59)) + f4(0.14))
+    return np.sqrt(min(max(y, f4(0)), f4(1)))
+
+
+@inline
+def hash_unit(a: int, b: int) -> float:
+    """An even number in [0, 1) for a lattice place."""
+    h = np.uint32(a) * np.uint32(0x9E3779B1) ^ np.uint32(b) * np.uint32(0x85EBCA77)
+    h = (h ^ (h >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
+    h = (h ^ (h >> np.uint32(12))) * np.uint32(0x297A2D39)
+    return f4((h ^ (h >> np.uint32(15))) >> np.uint32(8)) * f4(5.9604645e-08)

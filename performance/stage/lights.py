@@ -1,0 +1,47 @@
+"""The light that falls on things: one warm key from the spotlight's side, one cool counter-light, the floor's bounce.
+
+Directions point from the thing towards the light, in the world of `causes.place` (x right, y up, z away from
+the audience). Both lights stand behind the figure, as on a stage: rims glow and fronts stay dark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Colour = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Beam:
+    """The follow-spot: from a place in the flies to a pool on the boards."""
+
+    level: float = 0.0
+    colour: Colour = (1.0, 0.84, 0.62)  # linear RGB
+    x: float = 0.0  # the pool's middle on the boards
+    z: float = 0.0
+    width: float = 0.16  # radius of the pool, in units
+    from_x: float = -0.35  # the lamp, as a place in the picture at the pool's depth
+    from_y: float = 1.0
+    haze: float = 1.0
+    edge: float = 0.5  # 0 a knife, 1 a veil
+
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """What every lit thing is lit by. Levels are in the colours (linear RGB, 1 = a white card at full)."""
+
+    beam: Beam = Beam()
+    key: Colour = (2.2, 1.6, 1.0)
+    key_from: Colour = (-0.45, 0.72, 0.35)
+    counter: Colour = (0.12, 0.24, 0.6)
+    counter_from: Colour = (0.8, 0.25, 0.5)
+    bounce: Colour = (0.08, 0.055, 0.03)  # from the boards below
+    ambient: Colour = (0.006, 0.008, 0.014)
+
+    def directions(self) -> NDArray[np.float32]:
+        """(2, 3) float32 unit directions of key and counter-light."""
+        both = np.array([self.key_from, self.counter_from], np.float64)
+        return (both / np.linalg.norm(both, axis=1, keepdims=True)).astype(np.float32)
