@@ -1,0 +1,72 @@
+"""What is struck: wine glass, bowl, bar, bell, ice, mirror, each a set of modes that differs a little every time.
+
+Ratios: wine glass, Tibetan bowl and bar from the Csound manual's appendix on modal frequency ratios; small handbell in
+near pairs from the same. T60 = 2.2 Q / f. Glass harmonica: the (2,0) mode sets the pitch (Rossing 1994,
+doi:10.1121/1.2029857). A real rim is never quite round, so every mode is a pair that beats.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from performance.chance import bells, chances
+from performance.sound.bank import Modes
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A kind of body. `quality` is Q of its lowest mode; `beat_hz` how far its near pairs stand apart at 440 Hz."""
+
+    ratios: tuple[float, ...]
+    quality: float
+    beat_hz: float
+    slope: float  # amplitude falls as ratio ** -slope before hardness
+    dullness_hz: float  # above this, inner friction shortens a mode
+    longest: float = 14.0  # seconds to -60 dB
+
+
+BODIES: dict[str, Body] = {
+    "glass": Body((1, 2.32, 4.25, 6.63, 9.38, 12.6, 16.2), 2100, 0.9, 0.55, 9000),
+    "bowl": Body((1, 2.778, 5.181, 8.163, 11.66, 15.64, 19.99), 1500, 0.55, 0.75, 5000, 20.0),
+    "bar": Body((1, 2.756, 5.423, 8.988, 13.45, 18.64), 700, 0.25, 0.9, 7000),
+    "bell": Body((1, 1.7975, 2.521, 3.36, 4.21, 5.43, 6.8, 8.4), 1300, 0.8, 0.45, 8000),
+    "ice": Body((1, 1.83, 2.71, 4.4, 6.3, 8.9, 11.4), 46, 4.0, 0.5, 6000, 0.6),
+    "mirror": Body((1, 2.0, 3.01, 4.25, 5.98, 8.2, 11.7), 1700, 1.6, 0.8, 12000),
+}
+
+
+def struck(
+    body: Body,
+    pitch_hz: float,
+    level: float,
+    address: tuple[int, int],
+    hardness: float = 0.5,
+    place: float = 0.3,
+    damping: float = 0.0,
+    beat: float = 1.0,
+) -> Modes:
+    """One blow. hardness 0 felt .. 1 steel and place 0 rim .. 1 middle choose the modes it wakes; damping 0 free .. 1 held.
+
+    `address` (seed, which) varies the blow; `beat` scales how far the pairs stand apart.
+    """
+    ratios = np.asarray(body.ratios)
+    n = ratios.size
+    seed, which = address
+    pitch = pitch_hz * ratios * (1 + 0.0015 * bells(seed, "tune", which, count=n) * (np.arange(n) > 0))
+    apart = (
+        0.5 * body.beat_hz * beat * (0.6 + 0.8 * chances(seed, "pair", which, count=n)) * (0.7 + 0.3 * ratios)
+    )
+    pitches = np.concatenate([pitch - apart, pitch + apart])
+    t60 = (
+        np.minimum(2.2 * body.quality / pitches, body.longest) / (1 + (pitches / body.dullness_hz) ** 2)
+        + 0.015
+    )
+    t60 = t60 * (1 - 0.93 * damping)
+    bright_hz = 500.0 * 40.0 ** (hardness * (0.75 + 0.35 * level))
+    blow = np.exp(-((np.maximum(pitches - pitch_hz, 0) / bright_hz) ** 0.9))
+    comb = 0.35 + 0.65 * np.abs(np.cos(np.pi * place * np.concatenate([ratios, ratios]) * 0.31))
+    uneven = 0.55 + 0.9 * chances(seed, "mode", which, count=2 * n)
+    amplitude = blow * comb * uneven * np.concatenate([ratios, ratios]) ** -body.slope
+    return Modes(pitches, t60, level * amplitude / amplitude.sum())

@@ -1,0 +1,34 @@
+"""Where a sound stands: pan and distance to the four buses, and what the air takes.
+
+Equal-power panning (Blumlein's law as used on mixing desks). The direct sound falls with distance, the room's share
+hardly does: that ratio is how near and far are heard. Distance 1 is the pool of the spotlight, about four metres off.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+NEAREST = 0.35
+FALL = 0.9  # exponent of the direct sound, a little gentler than 1/distance: the house is narrow
+ROOM_FALL = 0.25
+ROOM_WIDTH = 0.6  # what reaches the room is less wide than the source
+AIR_HZ = 7000.0  # where one unit beyond the pool costs about 1.3 dB
+
+
+def sends(pan: ArrayLike, distance: ArrayLike = 1.0, wet: ArrayLike = 1.0) -> NDArray[np.float32]:
+    """Gains (4, ...) for dry L, dry R, room L, room R; pan -1..1, distance 1 at the pool, wet scales the room."""
+    far = np.maximum(np.asarray(distance, np.float64), NEAREST)
+    side = np.clip(np.asarray(pan, np.float64), -1.0, 1.0)
+    near, room = far**-FALL, np.asarray(wet, np.float64) * far**-ROOM_FALL
+    angle, room_angle = (side + 1) * (np.pi / 4), (side * ROOM_WIDTH + 1) * (np.pi / 4)
+    gains = np.broadcast_arrays(
+        near * np.cos(angle), near * np.sin(angle), room * np.cos(room_angle), room * np.sin(room_angle)
+    )
+    return np.stack(gains).astype(np.float32)
+
+
+def air(pitch_hz: ArrayLike, distance: ArrayLike) -> NDArray[np.float64]:
+    """What is left of a partial after the way through air and haze: far things are dull."""
+    beyond = np.maximum(np.asarray(distance, np.float64) - 1.0, 0.0)
+    return np.asarray(np.exp(-0.15 * beyond * (np.asarray(pitch_hz, np.float64) / AIR_HZ) ** 1.4))
