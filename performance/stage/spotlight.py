@@ -1,0 +1,39 @@
+"""The follow-spot: it searches the stage, finds you, stays with you, and dims."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from performance.chance import chance
+from performance.stage.lights import Beam
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from performance.timeline import Cue
+
+SEARCH = ((0.53, 0.62, 0.18), (1.31, 0.21, 0.10))  # rate, reach across, reach in depth of the searching lamp
+FOLLOW_LAG = 0.22  # seconds the operator is late
+
+
+def spotlight_at(cue: Cue, t: float, seed: int, performer: Callable[[float], tuple[float, float]]) -> Beam:
+    """The beam at `t`; `performer(t)` is where the figure stands (x, z)."""
+    x, z = performer(t - FOLLOW_LAG)
+    follow, search = cue.number("follow"), cue.number("sweep")
+    x, z = x * follow + cue.number("x"), z * follow + cue.number("z")
+    for index, (rate, across, deep) in enumerate(SEARCH):
+        phase = 2 * math.pi * chance(seed, "spotlight", index)
+        x += search * across * math.sin(2 * math.pi * rate * 0.5 * t + phase)
+        z += search * deep * math.sin(2 * math.pi * rate * 0.37 * t + 1.7 * phase)
+    breath = 1.0 + 0.012 * math.sin(2 * math.pi * 0.21 * t)
+    return Beam(
+        level=cue.number("level") * breath,
+        colour=cue.colour("colour"),
+        x=x,
+        z=z,
+        width=cue.number("width") * (1.0 + 0.01 * math.sin(2 * math.pi * 0.13 * t)),
+        from_x=cue.number("from_x") + 0.25 * x,
+        from_y=cue.number("from_y"),
+        haze=cue.number("haze"),
+        edge=cue.number("edge"),
+    )
