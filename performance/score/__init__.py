@@ -1,0 +1,1 @@
+"""The written piece: text -> Score, with every fault at its line and column."""

@@ -1,0 +1,10 @@
+"""The instruments to hear, by the name a score calls them: one file each, one line here."""
+
+from __future__ import annotations
+
+from performance.score.instruments.struck import Struck
+from performance.score.model import Instrument
+
+INSTRUMENTS: dict[str, type[Instrument]] = {
+    "struck": Struck,
+}
