@@ -4,7 +4,8 @@ The life of an instrument, all on the frame grid of 48 kHz, all in the sound thr
 
     instrument = Name(desk)              # cheap; tables only
     instrument.reset(frame)              # silence; the next thing rendered starts at `frame` (also on every seek)
-    instrument.begin(event, frame)       # a note whose onset is the absolute `frame`; after a seek it may lie in the past
+    instrument.begin(event, frame)       # a note or a held pitch (Event.length), onset at the absolute `frame`; after a
+                                         # seek it may lie in the past; the tick at or after it has been called
     instrument.answer(gesture, frame)    # a visitor's gesture, to be heard from `frame` on
     instrument.tick(k, cue)              # the score's values at control instant k (time k * CONTROL / RATE)
     instrument.render(span)              # add this span's sound to span.out
@@ -19,7 +20,8 @@ Rules that make every block cutting and every seek sound the same:
   last tick lies at its end or later, the one before it at its start or earlier: ramp between the two.
 * A span never crosses a control instant, whatever the quantum (CONTROL is a multiple of both 256 and 512).
 * `anchor(frame)`: where the ticks must restart so that state is as if played through. Stateless: the frame itself.
-* `memory`: seconds an event or a gesture may still be heard after its onset; a seek looks that far back.
+* `memory`: seconds an event may still be heard after its end (a gesture: after its time); a seek looks that far back
+  and makes the same calls in the same order as playing would have, from the anchor on.
 * The loudness the score asks for (`gain_db`) is applied by the orchestra; render at gain 1. Do not render what is
   silent: cost nothing when idle, leave `span.out` exactly zero.
 * Chance is addressed: `chance(desk.seed, self.name, event.address, ...)`.

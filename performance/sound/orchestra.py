@@ -1,57 +1,58 @@
 """The orchestra: every voice of a timeline, mixed in blocks, read in any cutting.
 
-    orchestra = Orchestra(timeline)              # offline: a failing instrument raises
-    orchestra = Orchestra(timeline, failed=drop) # live: `failed(name, error)` is told once, the rest plays on
+    orchestra = Orchestra(timeline)               # offline: a failing instrument raises
+    orchestra = Orchestra(timeline, failed=tell)  # live: tell(name, error) hears of it once, the rest plays on
     orchestra.seek(61.5)
-    block = orchestra.read(512)                  # (512, 2) float32 at 48 kHz
+    block = orchestra.read(512)                   # (512, 2) float32 at 48 kHz
 
-Inside, fixed quanta on the absolute frame grid: how the reader cuts never changes a sample.
+Inside, fixed quanta on the absolute frame grid: how the reader cuts never changes a sample. What is read is exactly
+in time: the limiter's look-ahead is read ahead, so a gesture is heard about 3 ms and one quantum later than the frame
+being read.
 """
 
 from __future__ import annotations
 
 import heapq
-import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from performance.causes import performer
 from performance.sound.bank import Bank
 from performance.sound.ensemble import INSTRUMENTS
-from performance.sound.instrument import BUSES, CONTROL, RATE, Desk, Frames, Instrument, Span
+from performance.sound.instrument import BUSES, CONTROL, RATE, Desk, Frames, Instrument
+from performance.sound.limiter import LATENCY
+from performance.sound.master import Master
+from performance.sound.room import Room
+from performance.sound.seat import Failed, Seat, raise_it
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
     from performance.timeline import Event, Timeline
 
-LOOKAHEAD = 0.25  # seconds of events fetched at a time
-SPLINTERS = 480
-
-
-def raise_it(name: str, error: Exception) -> None:
-    """Offline, what fails must be mended."""
-    raise RuntimeError(f"the instrument {name} failed") from error
+FETCH = 0.25  # seconds of events asked for at a time
+SPLINTERS = 480  # small bodies at once
+MEMORY = 8.0  # seconds after a seek until the rooms have heard all they would have heard
 
 
 class Orchestra:
-    """All voices of one timeline. Not safe across threads: one thread reads, seeks and gives gestures."""
+    """All voices of one timeline. One thread reads, seeks and gives gestures."""
 
     def __init__(
         self,
         timeline: Timeline,
         quantum: int = 256,
-        failed: Callable[[str, Exception], None] = raise_it,
+        failed: Failed = raise_it,
         instruments: tuple[type[Instrument], ...] = INSTRUMENTS,
     ) -> None:
         if CONTROL % quantum:
             raise ValueError(f"the quantum must divide {CONTROL}, not {quantum}")
         self.timeline, self.quantum, self._failed = timeline, quantum, failed
-        self._bank, self._splinters = Bank(quantum), Bank(quantum, SPLINTERS, 16)
-        desk = Desk(timeline, timeline.seed, quantum, self._bank, self._splinters)
-        self._players = [kind(desk, i) for i, kind in enumerate(instruments)]
-        self._dropped: set[str] = set()
-        self._solo = np.zeros((BUSES, quantum), np.float32)
+        self._banks = Bank(quantum), Bank(quantum, SPLINTERS, 16)
+        desk = Desk(timeline, timeline.seed, quantum, *self._banks)
+        self._seats = [Seat(kind(desk, i), timeline, quantum, failed) for i, kind in enumerate(instruments)]
+        self._room, self.master = Room(timeline, quantum), Master(quantum)
         self._mix = np.zeros((BUSES, quantum), np.float32)
         self.seek(0.0)
 
@@ -60,25 +61,30 @@ class Orchestra:
         """Make the next frame read the one at `t`, with everything still ringing already ringing."""
         self.frame = max(0, round(t * RATE))
         self._start = self.frame // self.quantum * self.quantum
-        self._ready = np.zeros((0, 2), np.float32)
-        self._skip = self.frame - self._start
-        self._bank.clear()
-        self._splinters.clear()
+        self._ready, self._skip = np.zeros((0, 2), np.float32), self.frame - self._start + LATENCY
+        for bank in self._banks:
+            bank.clear()
+        self._room.reset(self._start)
+        self.master.reset()
         self._queue: list[tuple[int, int, Event]] = []
-        self._fetched = self._start / RATE
-        self._gain = np.zeros((2, len(self._players)), np.float32)  # at the last two control instants
-        self._ticked = {player.name: -1 for player in self._players}
-        for number, player in enumerate(self._players):
-            self._guard(player, self._recall, player, number)
+        self._fetched = self._seen = self._start / RATE
+        events = self.timeline.events(0.0, self._start / RATE)
+        for seat in self._seats:
+            seat.recall(self._start, self.quantum, self._notes(seat.player, events))
 
-    def _recall(self, player: Instrument, number: int) -> None:
-        """Bring one instrument to the state it would have had."""
-        player.reset(self._start)
-        self._ticked[player.name] = player.anchor(self._start) // CONTROL - 1
-        since = max(0.0, self._start / RATE - player.memory)
-        for event in self.timeline.events(since, self._start / RATE):
-            if event.instrument == player.name:
-                player.begin(event, round(event.onset * RATE))
+    def _notes(
+        self, player: Instrument, events: list[Event]
+    ) -> list[tuple[int, Callable[..., object], object]]:
+        """What began before the start and may still be heard: onset frame, call, event or gesture."""
+        now = self._start / RATE
+        since = now - player.memory
+        notes: list[tuple[int, Callable[..., object], object]] = [
+            (round(event.onset * RATE), player.begin, event)
+            for event in events
+            if event.instrument == player.name and event.onset + event.length > since
+        ]
+        done = performer.gestures(self.timeline, max(0.0, since), now)
+        return notes + [(round(gesture.t * RATE), player.answer, gesture) for gesture in done]
 
     def read(self, frames: int) -> Frames:
         """The next `frames` frames as (frames, 2) float32."""
@@ -93,70 +99,55 @@ class Orchestra:
         self.frame += frames
         return whole[:frames]
 
-    def gesture(self, gesture: Gesture) -> None:
-        """Answer a visitor from the next quantum on."""
-        for player in self._players:
-            self._guard(player, player.answer, gesture, self._start)
+    @property
+    def levels(self) -> dict[str, float]:
+        """Peak of each instrument in the last block, before gain."""
+        return {seat.player.name: seat.level for seat in self._seats}
 
     # --- one quantum ----------------------------------------------------------------------------------------------
     def _render(self) -> Frames:
         start, end = self._start, self._start + self.quantum
         self._mix[:] = 0
-        self._begin_events(end)
-        for number, player in enumerate(self._players):
-            self._guard(player, self._tick, player, number, end)
-        before, after = self._gains(start), self._gains(end)
-        for number, player in enumerate(self._players):
-            if before[number] > 0 or after[number] > 0:
-                self._guard(player, self._play, player, start, before[number], after[number])
-        self._bank.render(start, self._mix, before, after)
-        self._splinters.render(start, self._mix, before, after)
+        for seat in self._seats:
+            seat.tick_until(end)
+        self._room.tick_until(end)
+        self._begin_until(end)
+        before = np.array([seat.gain_at(start) for seat in self._seats], np.float32)
+        after = np.array([seat.gain_at(end) for seat in self._seats], np.float32)
+        for i, seat in enumerate(self._seats):
+            seat.play(start, self._mix, float(before[i]), float(after[i]))
+        for bank in self._banks:
+            bank.render(start, self._mix, before, after)
+        dry, sends = self._mix[:2], self._mix[2:]
+        self._room.process(start, sends, dry)
         self._start = end
-        return np.ascontiguousarray(self._mix[:2].T)
+        return self._finish(dry)
 
-    def _begin_events(self, end: int) -> None:
-        while self._fetched < (end + 1) / RATE:
-            for event in self.timeline.events(self._fetched, self._fetched + LOOKAHEAD):
+    def _finish(self, mix: Frames) -> Frames:
+        try:
+            return self.master.process(mix)
+        except ArithmeticError as error:
+            self._room.reset(self._start)
+            self._failed("master", error)
+            return np.zeros((self.quantum, 2), np.float32)
+
+    def _begin_until(self, end: int) -> None:
+        while self._fetched * RATE <= end:
+            for event in self.timeline.events(self._fetched, self._fetched + FETCH):
                 heapq.heappush(self._queue, (round(event.onset * RATE), event.address, event))
-            self._fetched += LOOKAHEAD
+            self._fetched += FETCH
         while self._queue and self._queue[0][0] < end:
             frame, _, event = heapq.heappop(self._queue)
-            for player in self._players:
-                if player.name == event.instrument:
-                    self._guard(player, player.begin, event, frame)
+            self._begin(event, frame)
+        for gesture in performer.gestures(self.timeline, self._seen, end / RATE):
+            self._answer(gesture)
+        self._seen = end / RATE
 
-    def _tick(self, player: Instrument, number: int, end: int) -> None:
-        while self._ticked[player.name] * CONTROL < end:
-            self._ticked[player.name] += 1
-            k = self._ticked[player.name]
-            cue = self.timeline.cue(player.path, min(k * CONTROL / RATE, self.timeline.length))
-            self._gain[0, number] = self._gain[1, number]
-            self._gain[1, number] = _linear(cue.number("gain_db"))
-            player.tick(k, cue)
+    def _begin(self, event: Event, frame: int) -> None:
+        for seat in self._seats:
+            if seat.player.name == event.instrument:
+                seat.guard(seat.player.begin, event, frame)
 
-    def _gains(self, frame: int) -> Frames:
-        mix = (
-            ((frame - 1) % CONTROL + 1) / CONTROL
-            if frame % CONTROL
-            else float(frame == self._start + self.quantum)
-        )
-        gains: Frames = self._gain[0] + (self._gain[1] - self._gain[0]) * np.float32(mix)
-        return gains
-
-    def _play(self, player: Instrument, start: int, before: float, after: float) -> None:
-        self._solo[:] = 0
-        player.render(Span(start, self.quantum, self._solo))
-        self._mix += self._solo * np.linspace(before, after, self.quantum, dtype=np.float32)
-
-    def _guard(self, player: Instrument, call: Callable[..., object], *args: object) -> None:
-        if player.name in self._dropped:
-            return
-        try:
-            call(*args)
-        except Exception as error:
-            self._dropped.add(player.name)
-            self._failed(player.name, error)
-
-
-def _linear(gain_db: float) -> float:
-    return 0.0 if math.isinf(gain_db) or gain_db <= -60.0 else float(10.0 ** (gain_db / 20))
+    def _answer(self, gesture: Gesture) -> None:
+        for seat in self._seats:
+            seat.guard(seat.player.answer, gesture, max(round(gesture.t * RATE), self._start))
