@@ -234,7 +234,7 @@ class Timeline:
 def describe(events: Iterable[Event]) -> list[str]:
     """A readable list of notes: time, beat, what starts, pitch, length and place."""
     return [
-        f"{_clock(event.onset)}  {event.beat:<18} {event.instrument.removeprefix('sound.'):<14} {event.part:<6} "
+        f"{_clock(event.onset)}  {event.beat:<18} {event.instrument:<14} {event.part:<6} "
         f"{event.pitch_hz:8.2f} Hz  {event.length:6.2f} s  level {event.level:.2f}  pan {event.pan:+.2f}"
         for event in events
     ]

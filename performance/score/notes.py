@@ -22,7 +22,7 @@ SHORTEST_NOTE = 1e-3
 class Event:
     """A note: an onset and a duration, where it comes from, and a number of its own to address chance with.
 
-    `level` is that of the note alone; the instrument's gain_db comes on top. `part` says what wrote it:
+    `instrument` is its name without "sound."; `level` is that of the note alone; the instrument's gain_db comes on top. `part` says what wrote it:
     "play", "chord", or the name of a generator's voice.
     """
 
@@ -36,6 +36,11 @@ class Event:
     beat: str
     address: int
     part: str = "play"
+
+
+def named(path: str) -> str:
+    """The instrument's own name, "sound.struck" -> "struck"."""
+    return path.removeprefix("sound.")
 
 
 def first_address(instrument: str, beat: str, part: str) -> int:
@@ -119,7 +124,7 @@ def _event(
     length = min(note.length * run.every, run.end - onset)
     pan = values["pan"].at(onset) + aside * values["spread"].at(onset)
     return Event(
-        onset, max(length, SHORTEST_NOTE), run.instrument, note.pitch_hz, note.level,
+        onset, max(length, SHORTEST_NOTE), named(run.instrument), note.pitch_hz, note.level,
         min(max(pan, -1.0), 1.0), values["distance"].at(onset), span.id, address,
     )  # fmt: skip
 
@@ -158,4 +163,4 @@ def _held(
     aside = 2.0 * n / (count - 1) - 1.0 if count > 1 else 0.0
     place = min(max(pan + spread * aside, -1.0), 1.0)
     address = first_address(instrument, span.id, "chord") + n
-    return Event(span.start, length, instrument, pitch, 1.0, place, distance, span.id, address, "chord")
+    return Event(span.start, length, named(instrument), pitch, 1.0, place, distance, span.id, address, "chord")
