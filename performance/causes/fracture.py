@@ -1,0 +1,194 @@
+"""The shatter: the instrument's own outline breaks at a blow, its shards fly, bounce, ring and come to rest.
+
+Everything is reckoned once from (seed, when, place); where a shard is at t is then a closed form, and the list
+of impacts tells picture and sound the same moments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes import bounces, cracks, violin
+from performance.causes.bounces import Falls
+from performance.causes.violin import Placing
+from performance.chance import bells, chances
+
+Array = NDArray[np.float64]
+
+COUNT = 340  # shards wanted; some fewer are found
+THICKNESS = 0.030  # of the ice, body lengths
+GRAVITY = 1.25  # units / s^2: half of what a person's height would make it, as dreams fall
+CRACK_SPEED = 2.6  # body lengths a second
+BURST, REACH = 0.78, 0.30  # speed next to the blow, units / s, and how far it carries, body lengths
+HEARD_FROM = 0.4  # fall in units that gives a mean shard an impact of energy 1
+
+
+@dataclass(frozen=True, slots=True)
+class Impacts:
+    """Every touch of a shard on the boards, in order. energy 1: a mean shard that fell 0.4 units."""
+
+    onset: Array  # (m,) absolute seconds
+    shard: NDArray[np.int64]  # (m,)
+    x: Array
+    z: Array
+    size: Array  # units, the square root of its area
+    energy: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Fracture:
+    """n shards. `outlines` are their own corners about their middles, counter-clockwise, upright, in units."""
+
+    when: float
+    placing: Placing
+    gravity: float
+    outlines: Array  # (n, CORNERS, 2), the last corner repeated
+    corners: NDArray[np.int64]  # (n,)
+    homes: Array  # (n, 3) where their middles were
+    sizes: Array  # (n,) square roots of their areas, units
+    masses: Array  # (n,) 1 is the mean
+    thickness: float
+    delay: Array  # (n,) seconds after the blow at which the crack lets it go
+    falls: Falls
+    impacts: Impacts
+
+    @property
+    def count(self) -> int:
+        return len(self.sizes)
+
+
+def blow_of(placing: Placing) -> Array:
+    """Where the blow falls, in the form: near the lowest point if it stands on the boards, else the belly."""
+    if placing.y - placing.drop() < 0.02:
+        form = violin.outline()
+        lowest = form[placing.turned(form)[:, 1].argmin()]
+        return np.asarray(lowest + (np.array([0.0, 0.40]) - lowest) * 0.06)
+    return np.array([0.03, 0.36])
+
+
+@lru_cache(maxsize=4)
+def fracture(
+    seed: int,
+    when: float,
+    x: float,
+    y: float,
+    z: float,
+    size: float = 0.62,
+    tilt: float = 0.3,
+    count: int = COUNT,
+    gravity: float = GRAVITY,
+) -> Fracture:
+    """The instrument placed with its middle at (x, y, z) and leaning by `tilt` breaks at `when`."""
+    placing = Placing(x, y, z, size, tilt)
+    blow = blow_of(placing)
+    found = cracks.pieces(violin.outline(4), blow, count, seed)
+    middles = np.array([cracks.centroid(piece) for piece in found])
+    areas = np.array([cracks.area(piece) for piece in found])
+    corners = np.array([len(piece) for piece in found])
+    form = np.stack(
+        [np.vstack([piece, np.repeat(piece[-1:], cracks.CORNERS - len(piece), 0)]) for piece in found]
+    )
+    outlines = placing.turned(form) - placing.turned(middles)[:, None]
+    homes = np.concatenate([placing.turned(middles), np.zeros((len(found), 1))], 1) + (x, y, z)
+    sizes, masses = np.sqrt(areas) * placing.scale, areas / areas.mean()
+    delay, speed, spin = _burst(seed, placing, middles, areas, blow)
+    plates = np.concatenate([outlines, np.zeros((*outlines.shape[:2], 1))], 2)
+    plates[..., 2] = np.where(np.arange(cracks.CORNERS) % 2, 0.5, -0.5) * THICKNESS * placing.scale
+    gyration = np.sqrt((outlines**2).sum(2).mean(1)) * 0.8
+    springy = chances(seed, "springy", count=len(found))
+    fallen = bounces.falls(homes, speed, spin, plates, delay, gyration, springy, gravity)
+    impacts = _impacts(when, fallen, sizes, masses, gravity)
+    return Fracture(
+        when,
+        placing,
+        gravity,
+        outlines,
+        corners,
+        homes,
+        sizes,
+        masses,
+        THICKNESS * placing.scale,
+        delay,
+        fallen,
+        impacts,
+    )
+
+
+def _burst(
+    seed: int, placing: Placing, middles: Array, areas: Array, blow: Array
+) -> tuple[Array, Array, Array]:
+    """When each shard comes loose, how fast and turning how: a burst that fades with distance from the blow."""
+    n = len(middles)
+    away = middles - blow
+    distance = np.hypot(*away.T)
+    near = np.exp(-distance / REACH)
+    delay = distance / CRACK_SPEED * (0.85 + 0.3 * chances(seed, "late", count=n))
+    out = placing.turned(away + (0.0, violin.MIDDLE)) / (distance * placing.scale + 0.03)[:, None]
+    size = placing.size / 0.62
+    wild = 0.5 + 0.9 * chances(seed, "wild", count=n)
+    light = np.clip((0.003 / areas), 0.2, 3.0) ** 0.25
+    speed = np.zeros((n, 3))
+    speed[:, :2] = out * (size * wild * light * (0.10 + BURST * near))[:, None]
+    depth = bells(seed, "depth", count=n)
+    speed[:, 2] = size * (0.04 + np.where(depth > 0, 0.46, 0.24) * depth) * (0.45 + near)
+    speed[:, 1] = np.abs(speed[:, 1]) * np.where(placing.y < 0.9 * placing.size, 1.0, 0.4) + size * (
+        0.02 + 0.34 * near
+    )
+    axis = np.stack([bells(seed, "axis", k, count=n) for k in range(3)], 1)
+    axis[:, 2] *= 0.55  # tumbling shows more than wheeling
+    return delay, speed, axis * ((1.6 + 4.2 * near) * light)[:, None]
+
+
+def _impacts(when: float, fallen: Falls, sizes: Array, masses: Array, gravity: float) -> Impacts:
+    """The touches that can be heard, in order."""
+    time, plate, x, z, fast, felt = fallen.touches.T
+    shard = plate.astype(np.int64)
+    energy = masses[shard] * felt * fast**2 / (2 * gravity * HEARD_FROM)
+    order = np.lexsort((shard, time))
+    order = order[np.isfinite(time[order]) & (energy[order] > 1e-5)]
+    return Impacts(when + time[order], shard[order], x[order], z[order], sizes[shard[order]], energy[order])
+
+
+def flight(broken: Fracture, t: float) -> tuple[Array, Array]:
+    """Places (n, 3) of the shards' middles and their turns (n, 3, 3) at t; before the blow, where they were."""
+    f, n = broken.falls, broken.count
+    since = np.full(n, t - broken.when)
+    which = (f.start <= since[:, None]).sum(1) - 1
+    row, flown = np.arange(n), np.maximum(which, 0)
+    age = np.where(which >= 0, since - f.start[row, flown], 0.0)
+    place = f.place[row, flown] + f.speed[row, flown] * age[:, None]
+    place[:, 1] -= 0.5 * broken.gravity * age * age
+    turn = bounces.turning(f.spin[row, flown] * age[:, None]) @ f.turn[row, flown]
+    place[which < 0], turn[which < 0] = broken.homes[which < 0], np.eye(3)
+    resting = np.flatnonzero(since >= f.rest_start)
+    if len(resting):
+        place[resting], turn[resting] = _settling(broken, resting, since[resting] - f.rest_start[resting])
+    return place, turn
+
+
+def _settling(broken: Fracture, who: NDArray[np.intp], age: Array) -> tuple[Array, Array]:
+    """Plates that have stopped bouncing flop flat, rattle and slide out."""
+    f = broken.falls
+    angle, away, pull = f.rest_angle[who], f.rest_spin[who], f.rest_pull[who]
+    first = bounces.first_slap(angle, away, pull)
+    now = np.where(age < first, angle + away * age - 0.5 * pull * age * age, 0.0)
+    for begin, end in zip(bounces.HOPS[:-1], bounces.HOPS[1:], strict=True):
+        q = np.clip((age / first - begin) / (end - begin), 0.0, 1.0)
+        now += 4 * q * (1 - q) * np.minimum(angle, 0.5) * (end - begin) ** 2 * 0.9
+    slid = (1 - np.exp(-bounces.SLIDE * age)) / bounces.SLIDE
+    yaw = np.zeros((len(who), 3))
+    yaw[:, 1] = np.clip(f.rest_yaw[who], -9.0, 9.0) * slid
+    turn = (
+        bounces.turning(yaw) @ bounces.turning(f.rest_axis[who] * (angle - now)[:, None]) @ f.rest_turn[who]
+    )
+    place = f.rest_place[who] + f.rest_speed[who] * slid[:, None]
+    plates = np.concatenate([broken.outlines[who], np.zeros((len(who), cracks.CORNERS, 1))], 2)
+    low = -np.einsum("nj,ncj->nc", turn[:, 1], plates).min(1)
+    place[:, 1] = low + 0.5 * broken.thickness * np.abs(turn[:, 1, 2])
+    place[:, 0] = np.clip(place[:, 0], -bounces.SIDES, bounces.SIDES)
+    place[:, 2] = np.clip(place[:, 2], bounces.FRONT, bounces.BACK)
+    return place, turn
