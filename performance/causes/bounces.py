@@ -71,7 +71,7 @@ def _heights(corners: Array, spin: Array) -> tuple[Array, Array, Array, Array]:
 
 
 def _landing(place: Array, speed: Array, corners: Array, spin: Array, gravity: float) -> Array:
-    """Seconds until the first corner (n, j, 3), as turned, touches the boards; 0 where it sinks in at once."""
+    """Seconds until the first corner (n, j, 3), as turned, touches; 0 where it sinks at once."""
     fixed, even, odd, rate = _heights(corners, spin)
 
     def gap(time: Array) -> Array:
@@ -97,7 +97,14 @@ def _landing(place: Array, speed: Array, corners: Array, spin: Array, gravity: f
 
 
 def falls(
-    place: Array, speed: Array, spin: Array, corners: Array, delay: Array, gyration: Array, bounce: Array, gravity: float
+    place: Array,
+    speed: Array,
+    spin: Array,
+    corners: Array,
+    delay: Array,
+    gyration: Array,
+    bounce: Array,
+    gravity: float,
 ) -> Falls:
     """Let n plates fly from `place` (n, 3) at `delay` (n,).
 
@@ -106,10 +113,18 @@ def falls(
     """
     n = len(place)
     flights: dict[str, Array] = {
-        "start": np.full((n, FLIGHTS), np.inf), "place": np.zeros((n, FLIGHTS, 3)), "speed": np.zeros((n, FLIGHTS, 3)),
-        "turn": np.broadcast_to(np.eye(3), (n, FLIGHTS, 3, 3)).copy(), "spin": np.zeros((n, FLIGHTS, 3)),
+        "start": np.full((n, FLIGHTS), np.inf),
+        "place": np.zeros((n, FLIGHTS, 3)),
+        "speed": np.zeros((n, FLIGHTS, 3)),
+        "turn": np.broadcast_to(np.eye(3), (n, FLIGHTS, 3, 3)).copy(),
+        "spin": np.zeros((n, FLIGHTS, 3)),
     }
-    rest = {"start": np.full(n, np.inf), "place": np.zeros((n, 3)), "speed": np.zeros((n, 3)), "spin": np.zeros((n, 3))}
+    rest = {
+        "start": np.full(n, np.inf),
+        "place": np.zeros((n, 3)),
+        "speed": np.zeros((n, 3)),
+        "spin": np.zeros((n, 3)),
+    }
     rest_turn = np.broadcast_to(np.eye(3), (n, 3, 3)).copy()
     touches = []
     time, turn = delay.astype(np.float64), np.broadcast_to(np.eye(3), (n, 3, 3)).copy()
@@ -125,7 +140,13 @@ def falls(
         if not len(who):
             break
         _keep_inside(place, speed, who, lasts)
-        for name, value in (("start", time), ("place", place), ("speed", speed), ("turn", turn), ("spin", spin)):
+        for name, value in (
+            ("start", time),
+            ("place", place),
+            ("speed", speed),
+            ("turn", turn),
+            ("spin", spin),
+        ):
             flights[name][who, k] = value[who]
         time[who] += lasts
         place[who] += speed[who] * lasts[:, None]
@@ -140,19 +161,36 @@ def falls(
     axis, angle, away, pull = _flop(rest_turn, rest["spin"], gyration, gravity)
     slaps = _slaps(rest, axis, angle, away, pull, gyration)
     return Falls(
-        **flights, rest_start=rest["start"], rest_place=rest["place"], rest_speed=rest["speed"] * (1.0, 0.0, 1.0),
-        rest_turn=rest_turn, rest_axis=axis, rest_angle=angle, rest_spin=away, rest_yaw=rest["spin"][:, 1], rest_pull=pull,
+        **flights,
+        rest_start=rest["start"],
+        rest_place=rest["place"],
+        rest_speed=rest["speed"] * (1.0, 0.0, 1.0),
+        rest_turn=rest_turn,
+        rest_axis=axis,
+        rest_angle=angle,
+        rest_spin=away,
+        rest_yaw=rest["spin"][:, 1],
+        rest_pull=pull,
         touches=np.concatenate([*touches, slaps]),
     )
 
 
 def _rest(
-    rest: dict[str, Array], rest_turn: Array, who: NDArray[np.intp], time: Array, place: Array, speed: Array, spin: Array,
+    rest: dict[str, Array],
+    rest_turn: Array,
+    who: NDArray[np.intp],
+    time: Array,
+    place: Array,
+    speed: Array,
+    spin: Array,
     turn: Array,
 ) -> None:
     """These plates stop bouncing here."""
     rest["start"][who], rest["place"][who], rest["speed"][who], rest["spin"][who] = (
-        time[who], place[who], speed[who], spin[who],
+        time[who],
+        place[who],
+        speed[who],
+        spin[who],
     )
     rest_turn[who] = turn[who]
 
@@ -165,9 +203,15 @@ def _keep_inside(place: Array, speed: Array, who: NDArray[np.intp], lasts: Array
 
 
 def _strike(
-    who: NDArray[np.intp], speed: Array, spin: Array, turn: Array, corners: Array, gyration: Array, bounce: Array
+    who: NDArray[np.intp],
+    speed: Array,
+    spin: Array,
+    turn: Array,
+    corners: Array,
+    gyration: Array,
+    bounce: Array,
 ) -> tuple[Array, Array]:
-    """The lowest corner touches: change speed and spin. Returns the share of mass felt, the touching speed."""
+    """The lowest corner touches: change speed and spin. Returns share of mass felt, touching speed."""
     turned = np.einsum("nij,ncj->nci", turn[who], corners[who])
     arm = turned[np.arange(len(who)), turned[..., 1].argmin(1)]
     inertia = gyration[who] ** 2
@@ -202,16 +246,23 @@ def _flop(turn: Array, spin: Array, gyration: Array, gravity: float) -> tuple[Ar
 
 def first_slap(angle: Array, away: Array, pull: Array) -> Array:
     """Seconds from the start of settling until the plate lies flat for the first time."""
-    return np.asarray((away + np.sqrt(away * away + 2 * pull * angle)) / pull
+    return np.asarray((away + np.sqrt(away * away + 2 * pull * angle)) / pull)
 
 
-def _slaps(rest: dict[str, Array], axis: Array, angle: Array, away: Array, pull: Array, gyration: Array) -> Array:
+def _slaps(
+    rest: dict[str, Array], axis: Array, angle: Array, away: Array, pull: Array, gyration: Array
+) -> Array:
     """The touches of plates that fall flat, as rows of `touches`."""
     first = first_slap(angle, away, pull)
     hard = np.maximum(pull * first - away, 0.0) * gyration
+    felt = np.full(len(first), 0.3)
     rows = []
     for hop, weight in zip(HOPS, (1.0, 0.4, 0.16), strict=True):
         late = first * hop
         slid = rest["place"] + rest["speed"] * ((1 - np.exp(-SLIDE * late)) / SLIDE)[:, None]
-        rows.append(np.stack([rest["start"] + late, np.arange(len(first)), slid[:, 0], slid[:, 2], hard * weight, 0.3 + 0 * hard], 1))
+        rows.append(
+            np.stack(
+                [rest["start"] + late, np.arange(len(first)), slid[:, 0], slid[:, 2], hard * weight, felt], 1
+            )
+        )
     return np.concatenate(rows)

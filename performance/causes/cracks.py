@@ -1,4 +1,4 @@
-"""How a flat body breaks: cells round a blow, small near it and long splinters far away, that tile its outline.
+"""How a flat body breaks: cells round a blow, small near it and large far away, that tile its outline.
 
 Sites are thrown on rings about the blow (after the concentric and radial cracks of impact on glass); their
 Voronoi cells are the outline clipped by the bisectors to the neighbours (Sutherland and Hodgman 1974).

@@ -1,4 +1,4 @@
-"""The shatter: the instrument's own outline breaks at a blow, its shards fly, bounce, ring and come to rest.
+"""The shatter: the instrument's own outline breaks at a blow; its shards fly, bounce and come to rest.
 
 Everything is reckoned once from (seed, when, place); where a shard is at t is then a closed form, and the list
 of impacts tells picture and sound the same moments.
@@ -41,7 +41,7 @@ class Impacts:
 
 @dataclass(frozen=True, slots=True)
 class Fracture:
-    """n shards. `outlines` are their own corners about their middles, counter-clockwise, upright, in units."""
+    """n shards. `outlines` are their corners about their own middles, counter-clockwise, upright, units."""
 
     when: float
     placing: Placing
@@ -121,7 +121,7 @@ def fracture(
 def _burst(
     seed: int, placing: Placing, middles: Array, areas: Array, blow: Array
 ) -> tuple[Array, Array, Array]:
-    """When each shard comes loose, how fast and turning how: a burst that fades with distance from the blow."""
+    """When each shard comes loose, how fast and turning how: a burst that fades away from the blow."""
     n = len(middles)
     away = middles - blow
     distance = np.hypot(*away.T)
@@ -154,7 +154,7 @@ def _impacts(when: float, fallen: Falls, sizes: Array, masses: Array, gravity: f
 
 
 def flight(broken: Fracture, t: float) -> tuple[Array, Array]:
-    """Places (n, 3) of the shards' middles and their turns (n, 3, 3) at t; before the blow, where they were."""
+    """Places (n, 3) of the shards' middles and turns (n, 3, 3) at t; before the blow, where they were."""
     f, n = broken.falls, broken.count
     since = np.full(n, t - broken.when)
     which = (f.start <= since[:, None]).sum(1) - 1

@@ -1,4 +1,4 @@
-"""The shatter as a law: shards tile the instrument, fly without breaks, touch the boards when they say so, and stay in."""
+"""The shatter: shards tile the instrument, fly without jumps, touch when they say so, and stay in."""
 
 from __future__ import annotations
 
