@@ -12,7 +12,7 @@ the folder: the cache is never stale.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import performance.paint.cache  # noqa: F401  (names the cache folder: must come before numba)
 
@@ -21,7 +21,7 @@ import numpy as np
 
 F = TypeVar("F", bound=Callable[..., Any])
 f4 = np.float32
-KERNELS: dict[str, tuple[Any, str]] = {}
+KERNELS: dict[str, _Ready] = {}
 OPTIONS: dict[str, Any] = {"fastmath": True, "nogil": True, "error_model": "numpy", "cache": True}
 
 
@@ -29,9 +29,9 @@ def kernel(signature: str) -> Callable[[F], F]:
     """Declare a compiled row kernel with its one binding signature, e.g. "void(i8, i8, f4[:,:,::1], f4)"."""
 
     def declare(function: F) -> F:
-        dispatcher = numba.njit(**OPTIONS)(function)
-        KERNELS[f"{function.__module__}.{function.__qualname__}"] = (dispatcher, signature)
-        return _Ready(dispatcher, signature)  # type: ignore[return-value]
+        compiled = _Ready(numba.njit(**OPTIONS)(function), signature)
+        KERNELS[f"{function.__module__}.{function.__qualname__}"] = compiled
+        return cast(F, compiled)
 
     return declare
 
@@ -56,6 +56,11 @@ class _Ready:
         if not self.compiled:
             self.ready()
         return self.dispatcher(*arguments)
+
+
+def ready(name: str) -> None:
+    """Compile the kernel "module.function", or load it from the cache."""
+    KERNELS[name].ready()
 
 
 def inline(function: F) -> F:

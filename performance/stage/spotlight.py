@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from performance.chance import chance
 from performance.stage.lights import Beam
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from performance.timeline import Cue
 
 SEARCH = ((0.53, 0.62, 0.18), (1.31, 0.21, 0.10))  # rate, reach across, reach in depth of the searching lamp
 FOLLOW_LAG = 0.22  # seconds the operator is late
+LAMP_FOLLOWS = 0.25  # the lamp swings a little after the pool, so that the beam never stands quite flat
 
 
 def spotlight_at(cue: Cue, t: float, seed: int, performer: Callable[[float], tuple[float, float]]) -> Beam:
@@ -32,8 +33,8 @@ def spotlight_at(cue: Cue, t: float, seed: int, performer: Callable[[float], tup
         x=x,
         z=z,
         width=cue.number("width") * (1.0 + 0.01 * math.sin(2 * math.pi * 0.13 * t)),
-        from_x=cue.number("from_x") + 0.25 * x,
-        from_y=cue.number("from_y"),
+        from_x=cue.number("source_x") + LAMP_FOLLOWS * x,
+        from_y=cue.number("source_y"),
         haze=cue.number("haze"),
         edge=cue.number("edge"),
     )

@@ -9,8 +9,8 @@ from performance.score.model import Thing
 class Spotlight(Thing):
     """A beam through haze, and its pool on the boards."""
 
-    x: Number = number(0.0, -3.0, 3.0, "the middle of the pool, right of centre")
-    z: Number = number(0.0, -0.5, 8.0, "the middle of the pool, away from the audience")
+    x: Number = number(0.0, -3.0, 3.0, "the middle of the pool, right of the performer it follows")
+    z: Number = number(0.0, -0.5, 8.0, "the same, away from the audience")
     width: Number = number(0.14, 0.02, 1.5, "radius of the pool")
     source_x: Number = number(0.1, -4.0, 4.0, "where the lamp hangs, right of centre")
     source_y: Number = number(1.6, 0.3, 6.0, "how high the lamp hangs")
@@ -19,4 +19,4 @@ class Spotlight(Thing):
     haze: Number = number(0.5, 0.0, 1.0, "how thick the air is in which the beam shows")
     melt: Number = number(0.0, 0.0, 1.0, "light becomes liquid: it thickens, drips down the figure and pools")
     sweep: Number = number(0.0, 0.0, 1.0, "how far the beam searches from side to side before it finds you")
-    follow: Number = number(0.0, 0.0, 1.0, "how closely the pool follows the performer")
+    follow: Number = number(1.0, 0.0, 1.0, "how closely the pool follows the performer")

@@ -1,0 +1,79 @@
+"""One stage painted as light on a canvas, in the one order that makes it stand in depth.
+
+Soft light behind, light in the air, crisp things from back to front, the floor's mirror and the bloom of all that,
+then what mirrors the finished picture and what stands nearest to the eye.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from performance.guard import STRICT, Strict
+from performance.paint.beam import paint_beam, paint_haze
+from performance.paint.bloom import Bloom
+from performance.paint.canvas import DETAIL_ONE, Canvas
+from performance.paint.echoes import Echoes
+from performance.paint.finish import clear_crisp, shrink
+from performance.paint.frame import Frame
+from performance.stage.stage import Stage
+
+StageOf = Callable[[float], Stage]
+
+
+class Layers:
+    """Paints stages on one canvas, with what the painters have baked for it."""
+
+    def __init__(self, canvas: Canvas, guard: Strict = STRICT) -> None:
+        self.canvas = canvas
+        self.bloom = Bloom(canvas)
+        self.guard = guard
+        self.echoes = Echoes(canvas, lambda small: Layers(small, guard))
+
+    def paint(self, stage: Stage, stage_of: StageOf | None) -> None:
+        """Leave the stage's light in the canvas, ready to be finished. `stage_of(t)` is another moment's stage, for
+        the echoes; None leaves them out."""
+        self._clear()
+        frame = Frame(self.canvas, stage.camera, stage.lights, stage.t, stage.seed)
+        self._behind(frame, stage)
+        if stage.echoes is not None and stage_of is not None:
+            self.guard.run("echoes", self.echoes.paint, frame, stage.echoes, stage_of)
+        self._air(frame, stage)
+        self._upright(frame, stage)
+        self._shrink()
+        self._reflect(frame, stage)
+        self.bloom.spread(self.canvas, stage.bloom)
+        self._nearest(frame, stage)
+
+    def _clear(self) -> None:
+        canvas = self.canvas
+        canvas.field.fill(0.0)
+        canvas.air.fill(0.0)
+        canvas.threads.bands(canvas.touched.shape[0], clear_crisp, canvas.crisp, canvas.touched)
+        if canvas.detailed:
+            canvas.detail.fill(DETAIL_ONE)
+            canvas.detailed = False
+
+    def _behind(self, frame: Frame, stage: Stage) -> None:
+        """Sky, house, floor: soft light behind everything."""
+
+    def _air(self, frame: Frame, stage: Stage) -> None:
+        """The beam, the haze: light in front of what is behind."""
+        if stage.haze is not None:
+            self.guard.run("haze", paint_haze, frame, stage.haze)
+        self.guard.run("spotlight", paint_beam, frame, stage.lights.beam)
+
+    def _upright(self, frame: Frame, stage: Stage) -> None:
+        """Crisp things, from the back to the front."""
+
+    def _shrink(self) -> None:
+        """The picture so far at the size of the field, for mirrors, floor and bloom."""
+        canvas = self.canvas
+        canvas.field_bands(
+            shrink, canvas.env, canvas.field, canvas.crisp, canvas.touched, canvas.detail, canvas.scale
+        )
+
+    def _reflect(self, frame: Frame, stage: Stage) -> None:
+        """The floor's mirror of what stands on it."""
+
+    def _nearest(self, frame: Frame, stage: Stage) -> None:
+        """What mirrors the picture, and what is nearest to the eye."""

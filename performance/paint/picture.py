@@ -1,0 +1,86 @@
+"""The picture: a timeline painted at one size, frame after frame, ready to be flipped or encoded."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+
+from performance.guard import STRICT, Strict
+from performance.house import asset
+from performance.paint.canvas import Bytes, Canvas, Threads
+from performance.paint.finish import finish, make_grain
+from performance.paint.governor import FlashGovernor
+from performance.paint.layers import Layers
+from performance.paint.surtitles import Surtitles
+from performance.stage.stage import Stage, stage_at
+from performance.timeline import Timeline
+
+FONT = "fonts/EBGaramond12-Italic.otf"
+GRAIN_RATE = 24  # new grains a second, as on film, whatever the frame rate
+log = logging.getLogger("unrehearsed")
+
+
+class Picture:
+    """Paints a timeline. `density` 1 is live, 2 a light field twice as fine for recordings at film quality.
+
+    Not thread-safe. `guard` says what happens when one thing on stage fails.
+    """
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        width: int,
+        height: int,
+        density: float = 1.0,
+        guard: Strict = STRICT,
+        threads: Threads | None = None,
+    ) -> None:
+        self.timeline = timeline
+        self.guard = guard
+        self.canvas = Canvas(width, height, density, threads)
+        self.layers = Layers(self.canvas, guard)
+        self.governor = FlashGovernor(self.canvas.threads)
+        self.surtitles = Surtitles(asset(FONT))
+        self.titles = True  # whether surtitles are shown
+        self.held: set[str] = set()  # beats in which the flash governor has held something back
+        self._grain = make_grain(width)
+        self._room = (np.zeros_like(self.canvas.field), np.zeros_like(self.canvas.field))
+        self._last = -np.inf
+
+    def rebind(self, timeline: Timeline) -> None:
+        """Paint another timeline (or the same one, re-read) from now on."""
+        self.timeline = timeline
+        self.governor.reset()
+        self.layers.echoes.forget()
+
+    def paint(self, t: float, pixels: Bytes) -> Stage:
+        """Paint the instant `t` into `pixels` (h, w, 4) uint8 BGRX; returns what is on stage."""
+        stage = stage_at(self.timeline, t, self.guard)
+        self.layers.paint(stage, self._stage_of)
+        finish(self.canvas, pixels, int(t * GRAIN_RATE), stage.exposure, self._grain, self._room)
+        self._govern(t, pixels)
+        self._surtitle(t, pixels)
+        return stage
+
+    def _stage_of(self, t: float) -> Stage:
+        return stage_at(self.timeline, t, self.guard)
+
+    def _govern(self, t: float, pixels: Bytes) -> None:
+        if not self._last < t < self._last + 0.5:
+            self.governor.reset()  # a jump: what was shown there does not count here
+        self._last = t
+        if self.governor.govern(pixels, t):
+            beat = self.timeline.beat_at(t).id
+            if beat not in self.held:
+                self.held.add(beat)
+                log.warning("flashes held back in %s", beat)
+
+    def _surtitle(self, t: float, pixels: Bytes) -> None:
+        title = self.timeline.beat_at(t).beat.surtitle
+        if title is None or not self.titles:
+            return
+        since = t - self.timeline.beat_at(t).start - title.at
+        fade = min(0.9, title.lasts / 3)
+        level = min(since / fade, (title.lasts - since) / fade, 1.0)
+        self.surtitles.paint(pixels, self.canvas.view, title.line, max(level, 0.0))

@@ -1,0 +1,67 @@
+"""Echoes: which earlier moments are seen again now, where, how large and in what tint."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from performance.curves import Colour
+from performance.timeline import Cue, Timeline
+
+TICKS = 24.0  # pictures of a ghost in a second of its own, stretched time
+APART = 0.34  # picture heights between ghosts that have not converged
+GROWTH = 0.16  # how much larger a ghost is when it has passed
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """An earlier moment `t` of the piece as a veil of light."""
+
+    t: float
+    level: float
+    tint: Colour
+    u: float  # where its middle lies
+    v: float
+    size: float
+    mirrored: bool
+
+
+def echoes_at(cue: Cue, timeline: Timeline, t: float) -> tuple[Ghost, ...] | None:
+    """The ghosts of a moment, the oldest first; None when there are none."""
+    level = cue.number("level")
+    if level <= 0.0:
+        return None
+    names = [name for name in cue.text("recall").split()[:3] if name in {span.id for span in timeline.beats}]
+    passing, together = cue.number("passing"), cue.number("converge")
+    ghosts = []
+    for k, (name, tint) in enumerate(zip(names, ("first", "second", "third"))):
+        share = min(max(passing * (len(names) + 1.0) / 2.0 - 0.5 * k, 0.0), 1.0)
+        if share <= 0.0:
+            continue
+        span = timeline.beat(name)
+        reach = min(cue.number("reach"), span.length)
+        moment = span.start + 0.5 * (span.length - reach) + reach * share
+        apart = (1.0 - together) * APART
+        ghosts.append(
+            Ghost(
+                t=_held(moment, k / len(names)),
+                level=level * _swell(share, together),
+                tint=cue.colour(tint),
+                u=apart * (k - 0.5 * (len(names) - 1)) * (1.35 - 0.7 * share),
+                v=0.5 + 0.05 * (1.0 - together) * math.sin(2.1 * k + 1.3 * share),
+                size=1.0 + GROWTH * (share - 0.5) * (1.0 - together),
+                mirrored=k == 1,
+            )
+        )
+    return tuple(ghosts) or None
+
+
+def _held(moment: float, turn: float) -> float:
+    """The moment held on a grid of TICKS a second: the ghosts take turns, so that few are redrawn in one frame."""
+    return (round(moment * TICKS + turn) - turn) / TICKS
+
+
+def _swell(share: float, together: float) -> float:
+    """A ghost comes, and thins as the next one passes over it, until all are one."""
+    come = min(share / 0.25, 1.0)
+    return (come * come * (3 - 2 * come)) * (0.62 + 0.38 * max(together, 1.0 - share))
