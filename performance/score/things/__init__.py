@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from performance.score.model import Thing
+from performance.score.things.camera import Camera
+from performance.score.things.echoes import Echoes
+from performance.score.things.ghost import Ghost
+from performance.score.things.haze import Haze
+from performance.score.things.light import Light
 from performance.score.things.spotlight import Spotlight
 
 THINGS: dict[str, type[Thing]] = {
+    "camera": Camera,
+    "echoes": Echoes,
+    "ghost": Ghost,
+    "haze": Haze,
+    "light": Light,
     "spotlight": Spotlight,
 }

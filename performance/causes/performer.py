@@ -1,0 +1,100 @@
+"""The performer: a visitor while one moves the pointer, the ghost while nobody does; one place, one list of gestures.
+
+The pointer takes over as it moves and hands back some seconds after it has come to rest. Both paths are closed forms of
+time, so is the share that each has of the figure: nothing jumps, and jumping to a moment finds the figure where
+playing there would have brought it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from performance.causes import ghost
+from performance.causes.place import FIGURE_HEIGHT
+from performance.curves import ease
+from performance.gestures import Gesture, Move, Sweep, Touch, Voice
+
+if TYPE_CHECKING:
+    from performance.timeline import Timeline
+
+HOLD = 5.0  # seconds that the figure stays with a pointer at rest
+TAKE, GIVE = 0.7, 2.5  # seconds to take over, and to hand back
+REACH = 1.1  # |x| that the pointer can send the figure to
+BEFORE, AFTER = 0.55, 0.9  # seconds of an arm's way up before a gesture, and down after it
+_STEP = 0.08  # seconds over which the speed of walking is measured
+
+
+@dataclass(frozen=True, slots=True)
+class Performer:
+    """Where the figure stands (units), how fast it walks, how high each hand is (0..1), and whose it is (0 ghost)."""
+
+    x: float
+    z: float
+    speed: float
+    left: float
+    right: float
+    visitor: float
+
+
+def visitor_share(timeline: Timeline, t: float) -> float:
+    """0 where the ghost performs, 1 where the visitor does: the largest claim of any move so far."""
+    log = timeline.gestures
+    if any(not isinstance(move, Voice) for move in log.between(t - HOLD, t - TAKE)):
+        return 1.0
+    rising = [move.t for move in log.between(t - TAKE, t + 1e-9) if not isinstance(move, Voice)]
+    falling = [move.t for move in log.between(t - HOLD - GIVE, t - HOLD) if not isinstance(move, Voice)]
+    taken = ease((t - rising[0]) / TAKE) if rising else 0.0
+    left = 1.0 - ease((t - falling[-1] - HOLD) / GIVE) if falling else 0.0
+    return max(taken, left)
+
+
+def gestures(timeline: Timeline, a: float, b: float) -> list[Gesture]:
+    """All gestures of [a, b), the visitor's and, where the ghost performs, the ghost's, in order of time."""
+    own = timeline.gestures.between(a, b)
+    ghosts = [g for g in ghost.gestures(timeline, a, b) if visitor_share(timeline, g.t) < 0.5]
+    return sorted([*own, *ghosts], key=lambda gesture: gesture.t)
+
+
+def place(timeline: Timeline, t: float) -> tuple[float, float]:
+    """(x, z) of the figure."""
+    x, z = ghost.place(timeline, t)
+    share = visitor_share(timeline, t)
+    pointer = timeline.gestures.place_at(t) if share > 0.0 else None
+    if pointer is None:
+        return x, z
+    scale = 1.0 + z
+    pointed = min(max(pointer.u * scale, -REACH), REACH)
+    return x + (pointed - x) * share, z
+
+
+def performer(timeline: Timeline, t: float) -> Performer:
+    """The figure at t."""
+    x, z = place(timeline, t)
+    before = place(timeline, max(t - _STEP, 0.0))
+    speed = math.hypot(x - before[0], z - before[1]) / _STEP
+    held = timeline.cue(ghost.PATH, t).number("hands")
+    left = right = held
+    for gesture in gestures(timeline, t - AFTER, t + BEFORE):
+        if isinstance(gesture, (Move, Voice)):
+            continue
+        lifted = _lift(gesture, t)
+        if gesture.u < x:
+            left = max(left, lifted)
+        else:
+            right = max(right, lifted)
+    return Performer(x, z, speed, left, right, visitor_share(timeline, t))
+
+
+def _lift(gesture: Gesture, t: float) -> float:
+    """How high the hand is for a gesture: it comes before, and stays a while."""
+    age = t - gesture.t
+    way = ease(max(1.0 + age / BEFORE, 0.0)) if age < 0 else 1.0 - ease(min(age / AFTER, 1.0))
+    high = 0.85 if isinstance(gesture, Touch) else 0.75 if isinstance(gesture, Sweep) else 0.4
+    return way * high * (0.5 + 0.5 * min(gesture.strength, 1.0))
+
+
+def height_of_hand(raised: float) -> float:
+    """Units above the boards of a hand that is raised so much."""
+    return FIGURE_HEIGHT * (0.45 + 0.72 * raised)

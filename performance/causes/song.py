@@ -1,0 +1,72 @@
+"""The song over the chorus: its notes, and its level and pitch at any instant, so that the sunbeam follows the voice.
+
+The verse of each beat of the score is composed from seed, tonic and the length of the beat; it ends at home. What is
+heard (sound/voice.py) and what shines read the same line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from performance.causes.line import Line, Sung
+from performance.causes.perbeat import PerBeat, audible, spans_between
+from performance.causes.verse import Manner, verse
+from performance.gestures import Voice
+
+if TYPE_CHECKING:
+    from performance.timeline import BeatSpan, Timeline
+
+PATH = "sound.voice"
+LEAD = 0.9  # seconds of a beat before the first note: the breath is heard
+TAIL = 0.8
+_QUIET_DB, _FULL_DB = -50.0, -24.0  # gain over which the beam comes
+
+
+def _make(timeline: Timeline, span: BeatSpan) -> Line | None:
+    if not audible(timeline, PATH, span):
+        return None
+    cue = timeline.cue(PATH, span.end - 1e-3)
+    lead = LEAD + cue.number("wait")
+    tonic = timeline.score.tuning.tonic_hz * 2.0 ** round(cue.number("octave"))
+    lift, pulse = round(cue.number("lift")), cue.number("pulse")
+    manner = Manner(timeline.seed, span.index, tonic, cue.word("scale"), pulse, 4, cue.number("rubato"), lift)
+    notes = verse(manner, span.start + lead, span.length - lead - TAIL)
+    return Line(notes) if notes else None
+
+
+line_of = PerBeat(_make)
+
+
+def song(timeline: Timeline, a: float, b: float) -> list[Sung]:
+    """The notes of the voice that begin in [a, b)."""
+    lines = [line_of(timeline, span) for span in spans_between(timeline, a, b)]
+    return [note for line in lines if line for note in line.notes if a <= note.onset < b]
+
+
+def song_level(timeline: Timeline, t: float) -> float:
+    """0..1: how loudly the voice sings at t, the visitor's or the piece's own."""
+    return max(_visitor(timeline, t), _own_level(timeline, t))
+
+
+def song_pitch(timeline: Timeline, t: float) -> float:
+    """Hertz of the voice at t, glides included; 0 where it is silent."""
+    line = line_of(timeline, timeline.beat_at(t))
+    if line is None or float(line.loudness(np.array(t))) <= 0.0:
+        return 0.0
+    return float(2.0 ** line.octaves(np.array(t)))
+
+
+def _own_level(timeline: Timeline, t: float) -> float:
+    line = line_of(timeline, timeline.beat_at(t))
+    if line is None:
+        return 0.0
+    gain_db = timeline.cue(PATH, t).number("gain_db")
+    presence = min(max((gain_db - _QUIET_DB) / (_FULL_DB - _QUIET_DB), 0.0), 1.0)
+    return presence * min(float(line.loudness(np.array(t))), 1.0)
+
+
+def _visitor(timeline: Timeline, t: float) -> float:
+    heard = [g for g in timeline.gestures.between(t - 0.35, t + 1e-9) if isinstance(g, Voice)]
+    return max((g.strength * (1.0 - (t - g.t) / 0.35) for g in heard), default=0.0)

@@ -1,0 +1,205 @@
+"""Singers on one line: what makes a pitch curve a voice. Vibrato that comes late, flutter and jitter, vowels that flow
+into one another, a louder tone that is also a brighter one, breath through the glottis, and the breath before a phrase.
+
+Vibrato 5.5 Hz; singers of a group scatter by some cents (16 to 30 measured by Cuesta and others 2018), enter some
+milliseconds apart and have tracts of different lengths. All control is a function of time, read at the ends of hops of
+512 frames; only the phase is a sum over hops, from the start of the phrase, in whole numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.line import NEVER, Line, eased
+from performance.chance import bells, chances, drift
+from performance.sound.breathing import Air
+from performance.sound.harmonics import Harmonics, Numbers, turns_along
+from performance.sound.hops import HOP
+from performance.sound.instrument import RATE, Frames
+from performance.sound.tract import FORMANTS, ORDER, RAISED, sung, whispered
+
+SIZE = 2 * HOP  # frames of a hop of tone
+RUN = 8  # hops whose control is worked out at once
+BEFORE = 0.6  # seconds before a phrase from which its phase counts
+_INHALE = whispered(np.array([720.0, 1650, 2700, 3900, 5200]), wide=1.3)
+_CONSONANTS = np.isin(np.array(ORDER), ["m", "n", "l"])
+
+
+@dataclass(frozen=True, slots=True)
+class Choir:
+    """Who sings: how many, how they differ, and how they use the voice."""
+
+    voices: int = 1
+    seed: int = 1
+    scatter_cents: float = 0.0
+    vibrato_cents: float = 62.0
+    lag: float = 0.0  # seconds of scatter of the entries
+    size_spread: float = 0.0
+    ring: float = 0.9
+    breath: float = 0.05
+    tilt_db: tuple[float, float] = (-12.0, -6.5)  # source slope per octave, soft and loud
+    partials: tuple[int, int] = (8, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Control at the ends of RUN hops, index first: hz, loud and turns (.., voices), formants (.., voices, 5)."""
+
+    hz: Numbers
+    loud: Numbers
+    formants: Numbers
+    aspiration: Numbers
+    inhale: Numbers
+    phrase: int
+    turns: NDArray[np.int64]
+
+
+class Singers:
+    """A choir singing a line. `hop(h)` gives (voices, 512) of tone, `breath(h)` (512,) of air."""
+
+    def __init__(self, line: Line, choir: Choir) -> None:
+        self.line, self.choir = line, choir
+        n, seed = choir.voices, choir.seed
+        self._who = np.arange(n)
+        self._tone = Harmonics(n, *choir.partials, SIZE)
+        self._lag = choir.lag * np.abs(bells(seed, "lag", count=n))
+        self._scatter = choir.scatter_cents * bells(seed, "scatter", count=n)
+        self._vibrato_hz = 5.5 + (0.2 if n == 1 else 0.4) * bells(seed, "vibrato", count=n)
+        self._vibrato_at = chances(seed, "vibrato phase", count=n)
+        self._size = 1 + choir.size_spread * bells(seed, "size", count=n)
+        letters = {letter: i for i, letter in enumerate(ORDER)}
+        self._vowel = FORMANTS[[letters[note.syllable[-1]] for note in line.notes]]
+        first = np.array([letters[note.syllable[0]] for note in line.notes])
+        self._consonant, self._has = FORMANTS[first], _CONSONANTS[first].astype(float)
+        self._air = Air(seed, 2)
+        self._runs: dict[int, _Run] = {}
+        self._weighed: dict[int, NDArray[np.complex64]] = {}
+        self._frames: dict[int, Frames] = {}
+        self.detune: Numbers = np.zeros(n)  # cents that a caller may add
+        self.cosine: Frames = np.ones((n, SIZE), np.float32)
+
+    # --- control --------------------------------------------------------------------------------------------------
+    def _drift(self, name: str, t: Numbers, rate: float) -> Numbers:
+        return drift(self.choir.seed, name, t=t * rate + self._who * 1.0e6)
+
+    def octaves(self, t: Numbers) -> Numbers:
+        """log2 hertz of each voice, (n, voices), from times (n, voices)."""
+        line, k = self.line, self.line.index(t)
+        age = t - line.onset[k]
+        depth = self.choir.vibrato_cents * eased((age - np.where(line.length[k] > 0.9, 0.22, 0.32)) / 0.6)
+        wave = np.sin(
+            2 * np.pi * (self._vibrato_hz * t + self._vibrato_at + 0.11 * self._drift("rate", t, 1.3))
+        )
+        cents = depth * (0.78 + 0.22 * self._drift("depth", t, 0.9)) * wave + self._scatter
+        cents += 5.0 * self._drift("flutter", t, 5.5) + 4.0 * self._drift("wander", t, 0.6)
+        cents += 2.5 * self._drift("jitter", t, 27.0)
+        return np.asarray(line.octaves(t) + cents / 1200)
+
+    def _mouth(self, t: Numbers) -> tuple[Numbers, Numbers]:
+        """Formants (n, voices, 5) and how far a consonant closes the mouth (n, voices)."""
+        line = self.line
+        k = line.index(t)
+        after = np.minimum(k + 1, len(line.notes) - 1)
+        joined = ~line.closes[k]
+        age = (t - line.onset[k])[..., None]
+        flow = 1 - eased(age / 0.13)
+        vowel = (
+            self._vowel[k]
+            + (self._vowel[np.maximum(k - 1, 0)] - self._vowel[k]) * flow * ~line.opens[k][..., None]
+        )
+        here = (
+            self._has[k]
+            * eased((t - line.onset[k] + 0.09) / 0.08)
+            * (1 - eased((t - line.onset[k] - 0.04) / 0.09))
+        )
+        coming = joined * self._has[after] * eased((t - line.onset[after] + 0.09) / 0.08)
+        vowel = vowel + (self._consonant[k] - vowel) * (0.9 * here)[..., None]
+        vowel = vowel + (self._consonant[after] - vowel) * (0.9 * coming)[..., None]
+        return vowel * self._size[:, None], np.maximum(here, coming)
+
+    def _run(self, r: int) -> _Run:
+        if r not in self._runs:
+            if len(self._runs) > 3:
+                self._runs.pop(min(self._runs))
+            self._runs[r] = self._make_run(r)
+        return self._runs[r]
+
+    def _make_run(self, r: int) -> _Run:
+        when = (r * RUN + np.arange(RUN + 1)) * SIZE / RATE
+        t = when[:, None] - self._lag
+        formants, closed = self._mouth(t)
+        loud = self.line.loudness(t) * (1 - 0.5 * closed)
+        gap = self.line.breath_gap(when)
+        inhale = (
+            eased((0.55 - gap) / 0.12)
+            * eased((gap - 0.05) / 0.06)
+            * (0.4 + 0.6 * (1 - np.clip(gap / 0.5, 0, 1)))
+        )
+        onset = np.exp(-np.maximum(when - self.line.onset[self.line.index(when)], 0) / 0.05)
+        aspiration = self.choir.breath * (1 + 2.0 * onset) * loud.mean(axis=1)
+        hz = 2.0 ** (self.octaves(t) + self.detune / 1200)
+        phrase = self.line.phrase(when[0] + BEFORE)
+        turns = self._turns(r, phrase, hz)
+        breath_in = np.where(gap < NEVER / 2, inhale, 0.0)
+        return _Run(hz, loud, formants, aspiration, breath_in, phrase, turns)
+
+    def _turns(self, r: int, phrase: int, hz: Numbers) -> NDArray[np.int64]:
+        """Phase at the hops of a run: carried on from the run before, or counted from the start of the phrase."""
+        steps = turns_along(hz, SIZE)
+        before = self._runs.get(r - 1)
+        if before is not None and before.phrase == phrase:
+            return np.asarray(before.turns[-1] + steps)
+        origin = int((self.line.starts[max(phrase, 0)] - BEFORE) * RATE) // (SIZE * RUN) * RUN
+        if origin >= r * RUN:
+            return steps
+        when = np.arange(origin, r * RUN + 1) * SIZE / RATE
+        past = 2.0 ** (self.octaves(when[:, None] - self._lag) + self.detune / 1200)
+        return np.asarray(turns_along(past, SIZE)[-1] + steps)
+
+    # --- sound ----------------------------------------------------------------------------------------------------
+    def silent(self, h: int) -> bool:
+        """Nothing sounds or breathes in the hop."""
+        run, i = self._run(h // RUN), h % RUN
+        return not (run.loud[i : i + 2].any() or run.inhale[i : i + 2].any())
+
+    def hop(self, h: int) -> Frames:
+        """(voices, 512) of tone."""
+        run, i = self._run(h // RUN), h % RUN
+        tone = self._tone.tone(run.turns[i] * 2.0**-32, run.hz[i], run.hz[i + 1])
+        self.cosine = tone.real
+        return self._tone.weighted(tone, self._weights(run, h, i), self._weights(run, h + 1, i + 1))
+
+    def _weights(self, run: _Run, h: int, i: int) -> NDArray[np.complex64]:
+        if h not in self._weighed:
+            loud = np.clip(run.loud[i], 0, 1)
+            soft, hard = self.choir.tilt_db
+            partials = self._tone.partials
+            made = sung(
+                run.formants[i], run.hz[i], partials, soft + (hard - soft) * loud, self.choir.ring * loud
+            )
+            if len(self._weighed) > 3:
+                self._weighed.pop(min(self._weighed))
+            self._weighed[h] = made * run.loud[i][:, None].astype(np.float32)
+        return self._weighed[h]
+
+    def breath(self, h: int) -> Frames:
+        """(512,) of air: what escapes through the glottis, pulsing with it, and the breath before a phrase."""
+        frames = [self._frame(f) for f in (2 * h - 1, 2 * h, 2 * h + 1)]
+        joined = np.concatenate([frames[0][HOP:] + frames[1][:HOP], frames[1][HOP:] + frames[2][:HOP]])
+        return joined
+
+    def _frame(self, f: int) -> Frames:
+        if f not in self._frames:
+            if len(self._frames) > 3:
+                self._frames.pop(min(self._frames))
+            h, odd = divmod(f + 1, 2)
+            run, i = self._run(h // RUN), h % RUN
+            ends = slice(i, i + 1 + odd)
+            voiced = self._size.mean() * (run.formants[ends].mean(axis=(0, 1)) + 0.4 * RAISED)
+            colours = np.stack([whispered(voiced, (0.5, 0.6, 0.6, 0.5, 0.4)), _INHALE])
+            gains = np.array([[run.aspiration[ends].mean() + 1e-12, 0.22 * run.inhale[ends].mean()]])
+            self._frames[f] = self._air.frame(f, colours.astype(np.float32), gains)[0]
+        return self._frames[f]
