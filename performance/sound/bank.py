@@ -13,51 +13,18 @@ a fade of one block when it has sunk under the floor or when there are too many:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.sound.instrument import BUSES, RATE, Frames
+from performance.sound.instrument import BUSES, Frames
+from performance.sound.modes import Blows, Modes, blows_on
 
-INNER = 16  # B: samples of the inner power
-CHUNK = 32  # bodies per product: their tables stay in the second-level cache
+INNER = 64  # B: samples of the inner power; measured best of 16, 32 and 64
+CHUNK = 64  # bodies per product
 FLOOR = 1e-6  # a body whose loudest mode is below this is let go
 HOUSEKEEPING = 8  # blocks between looks at the floor, on absolute block indices
-MAX_LEVEL = 2.0  # sum of a body's amplitudes: the gain cap at the source
-MAX_HZ = 21_000.0
 
 f32, c64, c128 = np.float32, np.complex64, np.complex128
-
-
-@dataclass(frozen=True, slots=True)
-class Modes:
-    """A struck body: pitch_hz, t60 (seconds to -60 dB) and signed amplitude, each (K,)."""
-
-    pitch_hz: NDArray[np.float64]
-    t60: NDArray[np.float64]
-    amplitude: NDArray[np.float64]
-
-    def sane(self) -> Modes:
-        """What can be heard of it, never louder than the cap; raises ValueError on numbers that are none."""
-        if not (
-            np.isfinite(self.pitch_hz).all()
-            and np.isfinite(self.t60).all()
-            and np.isfinite(self.amplitude).all()
-        ):
-            raise ValueError("a struck body has a mode that is not a number")
-        keep = (self.pitch_hz < MAX_HZ) & (self.pitch_hz > 10.0) & (self.t60 > 1e-4)
-        amplitude = self.amplitude[keep]
-        amplitude = amplitude * min(1.0, MAX_LEVEL / max(float(np.abs(amplitude).sum()), 1e-12))
-        return Modes(self.pitch_hz[keep], self.t60[keep], amplitude)
-
-
-@dataclass(frozen=True, slots=True)
-class _Blow:
-    frame: int
-    body: Modes
-    sends: Frames
-    owner: int
 
 
 class Bank:
@@ -79,27 +46,29 @@ class Bank:
         self._sound = np.empty((CHUNK, outer, INNER), f32)
         self._cast = np.empty((CHUNK, modes), c64)
         self._ramp = ((np.arange(quantum) + 1) / quantum).astype(f32)
-        self._blows: list[_Blow] = []
+        self._shifted = np.empty((CHUNK, quantum), f32)
+        self._waiting: list[Blows] = []
         self.sounding = 0
 
     def clear(self) -> None:
         """Silence at once."""
-        self._blows.clear()
+        self._waiting.clear()
         self._fade[:] = 1
         self.sounding = 0
 
     @property
     def idle(self) -> bool:
         """Nothing sounds and nothing waits."""
-        return self.sounding == 0 and not self._blows
+        return self.sounding == 0 and not self._waiting
 
     def strike(self, body: Modes, frame: int, sends: Frames, owner: int = 0) -> None:
         """Blow on a body at an absolute frame, past (it is that old already) or future; sends are (4,) bus gains."""
-        sane = body.sane()
-        if sane.pitch_hz.size > self.modes:
-            raise ValueError(f"a body of {sane.pitch_hz.size} modes in a bank of {self.modes}")
-        if sane.pitch_hz.size:
-            self._blows.append(_Blow(frame, sane, sends, owner))
+        self._waiting.append(blows_on(body, np.array([frame], np.int64), sends, owner, self.modes))
+
+    def strike_all(self, bodies: Modes, frames: NDArray[np.int64], sends: Frames, owner: int = 0) -> None:
+        """Blow on many bodies of (n, K) modes at their frames (n,), rising; sends are (4, n)."""
+        if frames.size:
+            self._waiting.append(blows_on(bodies, frames, sends, owner, self.modes))
 
     def render(self, start: int, out: Frames, before: Frames, after: Frames) -> None:
         """Add frames [start, start + quantum) to `out` (4, quantum); `before` and `after` are each owner's gain
@@ -109,17 +78,31 @@ class Bank:
             self._render_chunk(first, min(first + CHUNK, old), out, before, after)
         self._state[:old] *= self._step[:old]
         self._let_go()
-        due = [blow for blow in self._blows if blow.frame < start + self.quantum]
-        if due:
-            self._blows = [blow for blow in self._blows if blow.frame >= start + self.quantum]
-            self._begin(start, due, out, before, after)
+        if due := self._due(start + self.quantum):
+            self._begin(start, Blows.together(due), out, before, after)
         if self.sounding and (start // self.quantum) % HOUSEKEEPING == 0:
             self._mark_silent(after)
         if self.sounding > self.capacity:
             self._mark_quietest(after, self.sounding - self.capacity)
 
+    def _due(self, end: int) -> list[Blows]:
+        """Take out the blows before frame `end`."""
+        due, later = [], []
+        for blows in self._waiting:
+            count = int(np.searchsorted(blows.frame, end))
+            if count:
+                due.append(blows.part(slice(count)))
+            if count < blows.frame.size:
+                later.append(blows.part(slice(count, None)))
+        self._waiting = later
+        return due
+
     def _render_chunk(self, a: int, b: int, out: Frames, before: Frames, after: Frames) -> None:
         sound = self._product(a, b)
+        self._add(a, b, sound, out, before, after)
+
+    def _add(self, a: int, b: int, sound: Frames, out: Frames, before: Frames, after: Frames) -> None:
+        """Bring the bodies' sound to the buses, each owner's gain gliding."""
         gain = self._sends[:, a:b] * before[self._owner[a:b]]
         change = self._sends[:, a:b] * (after[self._owner[a:b]] * self._fade[a:b]) - gain
         out += gain @ sound
@@ -135,51 +118,36 @@ class Bank:
         np.matmul(left, right.swapaxes(1, 2), out=self._sound[:n])
         return self._sound[:n].reshape(n, self.quantum)
 
-    def _begin(self, start: int, due: list[_Blow], out: Frames, before: Frames, after: Frames) -> None:
-        """Give newcomers their tables and their first, partial block."""
+    def _begin(self, start: int, due: Blows, out: Frames, before: Frames, after: Frames) -> None:
+        """Give newcomers their tables and their first, partial block; more than there is room for are left out."""
         room = len(self._owner) - self.sounding
-        if len(due) > room:
-            due = sorted(due, key=lambda blow: -float(np.abs(blow.body.amplitude).sum()))[:room]
-        for at in range(0, len(due), CHUNK):
-            self._begin_chunk(start, due[at : at + CHUNK], out, before, after)
+        if due.frame.size > room:
+            loudest = np.sort(np.argsort(-np.abs(due.state).sum(axis=1), kind="stable")[:room])
+            due = due.part(loudest)
+        for at in range(0, due.frame.size, CHUNK):
+            self._begin_chunk(start, due.part(slice(at, at + CHUNK)), out, before, after)
 
-    def _begin_chunk(self, start: int, due: list[_Blow], out: Frames, before: Frames, after: Frames) -> None:
-        a, b = self.sounding, self.sounding + len(due)
-        amplitude = np.zeros((b - a, self.modes))
-        self._omega[a:b] = -1.0
-        for i, blow in enumerate(due):
-            k = blow.body.pitch_hz.size
-            amplitude[i, :k] = blow.body.amplitude
-            self._omega[a + i, :k].real = -np.log(1000.0) / (blow.body.t60 * RATE)
-            self._omega[a + i, :k].imag = 2 * np.pi / RATE * blow.body.pitch_hz
-            self._sends[:, a + i], self._owner[a + i] = blow.sends, blow.owner
-        self._fade[a:b] = 1
+    def _begin_chunk(self, start: int, due: Blows, out: Frames, before: Frames, after: Frames) -> None:
+        count = due.frame.size
+        a, b = self.sounding, self.sounding + count
+        self._omega[a:b], self._sends[:, a:b] = due.omega, due.sends.T
+        self._owner[a:b], self._fade[a:b] = due.owner, 1
         self._tabulate(a, b)
-        age = np.array([start - blow.frame for blow in due], np.float64)
-        self._state[a:b] = -1j * amplitude * np.exp(self._omega[a:b] * np.maximum(age, 0)[:, None])
-        sound = self._product(a, b)
-        slope = (after - before) / self.quantum
-        for i, blow in enumerate(due):
-            late = max(0, blow.frame - start)
-            gain = before[blow.owner] + slope[blow.owner] * (np.arange(late, self.quantum, dtype=f32) + 1)
-            out[:, late:] += blow.sends[:, None] * (gain * sound[i, : self.quantum - late])
-        self._state[a:b] = -1j * amplitude * np.exp(self._omega[a:b] * (age + self.quantum)[:, None])
+        age = (start - due.frame).astype(np.float64)[:, None]
+        self._state[a:b] = due.state * np.exp(due.omega * np.maximum(age, 0))
+        sound, shifted = self._product(a, b), self._shifted[:count]
+        shifted[:] = 0
+        for i, late in enumerate(np.maximum(due.frame - start, 0).tolist()):
+            shifted[i, late:] = sound[i, : self.quantum - late]
+        self._add(a, b, shifted, out, before, after)
+        self._state[a:b] = due.state * np.exp(due.omega * (age + self.quantum))
         self.sounding = b
 
     def _tabulate(self, a: int, b: int) -> None:
-        """Powers of z by doubling in complex128, rounded once."""
+        """Powers of z by doubling; the factors in complex128."""
         z = np.exp(self._omega[a:b])
-        power = np.ones((b - a, 1, self.modes), c128)
-        step = np.conj(z)[:, None]
-        while power.shape[1] < INNER:
-            power = np.concatenate([power, power * step], axis=1)
-            step = step * step
-        self._inner[a:b] = power
-        power, step = np.ones_like(power[:, :1]), np.conj(step)
-        while power.shape[1] < self.quantum // INNER:
-            power = np.concatenate([power, power * step], axis=1)
-            step = step * step
-        self._outer[a:b] = power
+        step = _powers(self._inner[a:b], np.conj(z))
+        _powers(self._outer[a:b], np.conj(step))
         self._step[a:b] = np.exp(self._omega[a:b] * self.quantum)
 
     def _levels(self, after: Frames) -> NDArray[np.float64]:
@@ -214,3 +182,13 @@ class Bank:
                 self._sends[:, slot] = self._sends[:, last]
             self._fade[last] = 1
             self.sounding = last
+
+
+def _powers(table: NDArray[np.complex64], z: NDArray[np.complex128]) -> NDArray[np.complex128]:
+    """Fill (n, P, modes) with z^0 .. z^(P-1), P a power of two; returns z^P."""
+    table[:, 0] = 1
+    done = 1
+    while done < table.shape[1]:
+        np.multiply(table[:, :done], z.astype(c64)[:, None], out=table[:, done : 2 * done])
+        z, done = z * z, 2 * done
+    return z

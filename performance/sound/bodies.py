@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from performance.chance import bells, chances
-from performance.sound.bank import Modes
+from performance.sound.modes import Modes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def struck(
     damping: float = 0.0,
     beat: float = 1.0,
 ) -> Modes:
-    """One blow. hardness 0 felt .. 1 steel and place 0 rim .. 1 middle choose the modes it wakes; damping 0 free .. 1 held.
+    """One blow: hardness 0 felt .. 1 steel, place 0 rim .. 1 middle, damping 0 free .. 1 held.
 
     `address` (seed, which) varies the blow; `beat` scales how far the pairs stand apart.
     """

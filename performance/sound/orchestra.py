@@ -81,7 +81,7 @@ class Orchestra:
         notes: list[tuple[int, Callable[..., object], object]] = [
             (round(event.onset * RATE), player.begin, event)
             for event in events
-            if event.instrument == player.name and event.onset + event.length > since
+            if event.instrument == player.path and event.onset + event.length > since
         ]
         done = performer.gestures(self.timeline, max(0.0, since), now)
         return notes + [(round(gesture.t * RATE), player.answer, gesture) for gesture in done]
@@ -145,7 +145,7 @@ class Orchestra:
 
     def _begin(self, event: Event, frame: int) -> None:
         for seat in self._seats:
-            if seat.player.name == event.instrument:
+            if seat.player.path == event.instrument:
                 seat.guard(seat.player.begin, event, frame)
 
     def _answer(self, gesture: Gesture) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from performance.chance import chance
-from performance.sound.bank import Modes
 from performance.sound.bodies import BODIES, struck
 from performance.sound.instrument import Instrument, Span
+from performance.sound.modes import Modes
 from performance.sound.place import air, sends
 
 if TYPE_CHECKING:
