@@ -80,12 +80,12 @@ def set_up(task: str, lock: str) -> None:
     try:
         if not (
             PYTHON.exists()
-            and subprocess.run([PYTHON, "-m", "pip", "-V"], capture_output=True).returncode == 0
+            and subprocess.run([str(PYTHON), "-m", "pip", "-V"], capture_output=True).returncode == 0
         ):
-            subprocess.run([sys.executable, "-m", "venv", "--clear", ROOM], check=True)
+            subprocess.run([sys.executable, "-m", "venv", "--clear", str(ROOM)], check=True)
         (ROOM / "locked.txt").write_text(lock)
-        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--only-binary=:all:"]
-        subprocess.run([*pip, "--require-hashes", "-r", ROOM / "locked.txt"], check=True)
+        pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--only-binary=:all:"]
+        subprocess.run([*pip, "--require-hashes", "-r", str(ROOM / "locked.txt")], check=True)
     except KeyboardInterrupt:
         sys.exit("\nStopped. The next run carries on from here.")
     except (subprocess.CalledProcessError, OSError) as error:
