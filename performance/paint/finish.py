@@ -59,8 +59,8 @@ def shrink(
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4)")
 def develop(y0: int, y1: int, total: Light, back: Light, field: Light, air: Light, exposure: float) -> None:
-    """Display values 0..255 of the quarter-size picture where nothing crisp lies: `total`, and `back` of the field
-    alone, so that detail can modulate it."""
+    """Display values 0..255 of the quarter-size picture where nothing crisp lies: `total`, and `back`, the part of it
+    that the field adds to the air, so that detail can modulate it."""
     w = field.shape[1] * 4
     h = f4(field.shape[0])
     fw = f4(field.shape[1])
@@ -74,8 +74,8 @@ def develop(y0: int, y1: int, total: Light, back: Light, field: Light, air: Ligh
             du = (f4(np.int32(i)) * f4(0.25)) / fw - f4(0.5)
             vg = f4(1) - f4(VIGNETTE) * (du * du + f4(0.8) * dv * dv) * f4(2)
             vg = vg * vg * exposure
-            k[i] = film(a[i] * vg) * f4(255)
             t[i] = film((a[i] + b[i]) * vg) * f4(255)
+            k[i] = t[i] - film(b[i] * vg) * f4(255)
 
 
 @inline
@@ -146,9 +146,15 @@ def _write_crisp(
     du0: float,
     ddu: float,
 ) -> None:
-    """Touched pixels: light added up and filmed pixel by pixel; `lens` is the row's part of the vignette."""
+    """Touched pixels: light added up and filmed pixel by pixel; `lens` is the row's part of the vignette.
+
+    Detail modulates what the eye sees, as in `_write_soft`: in light that is its square where the air is dark and
+    itself where the air is bright, so that no edge of a tile shows.
+    """
     n = out.shape[0]
     _spread(row, d, f4(1.0 / DETAIL_ONE))
+    for i in range(n):
+        row[i] *= (row[i] * a[i] + b[i]) / (a[i] + b[i] + f4(1e-6))
     for x in range(d.shape[0]):
         keep = max(f4(1) - c[4 * x + 3], f4(0))
         row[4 * x] *= keep

@@ -1,0 +1,84 @@
+"""The boards in their light: the pool with its soft edge, the glare towards us, counter-light, and how far one sees."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from performance.paint.canvas import Light
+from performance.paint.deck import paint_deck
+from performance.paint.frame import Frame
+from performance.paint.ground import ground
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, kernel, smooth_step
+from performance.stage.floor import Floor
+
+ALBEDO = 2.6  # the palette's wood is a surface in daylight; in the beam it is oiled and golden
+GLARE = 0.34  # of the beam mirrored towards us by rough varnish
+SPILL = 0.075  # light the pool's own haze throws round it
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[:,::1])")
+def floor_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light) -> None:
+    """Lay lit boards over the field below the horizon.
+
+    p: level, far, pool X, Z, radius, edge, gloss, sheen u. colours (B, G, R): wood, beam, counter-light, ambient.
+    """
+    w = field.shape[1]
+    level, far, px, pz, radius, edge, gloss, sheen_u = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]
+    cover = np.empty(w, np.float32)
+    warm = np.empty(w, np.float32)
+    cool = np.empty(w, np.float32)
+    glare = np.empty(w, np.float32)
+    inner, outer = f4(1) - f4(0.55) * edge, f4(1.03) + f4(0.75) * edge
+    for y in range(y0, y1):
+        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
+        if max(dv * g[3] - left * g[4], dv * g[3] - right * g[4]) + g[5] < f4(0.0):
+            continue
+        for x in range(w):
+            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            below = dv * g[3] - du * g[4] + g[5]
+            u = du * g[3] + dv * g[4]
+            depth = g[6] / max(below, f4(0.002))
+            ax, az = u * depth * g[7] + g[8] - px, depth + g[9] - pz
+            r2 = (ax * ax + az * az) / (radius * radius)
+            r = np.sqrt(r2)
+            lit = smooth_step(outer, inner, r) * (f4(0.86) + f4(0.14) * fast_exp_neg(r2 * f4(1.4)))
+            lit += f4(SPILL) * (fast_exp_neg(r2 * f4(0.16)) + f4(0.30) * fast_exp_neg(r2 * f4(0.012)))
+            graze = max(f4(1) - g[6] / np.sqrt(g[6] * g[6] + depth * depth), f4(0))
+            graze *= graze
+            ahead = max(-az, f4(0)) / radius
+            side = ax / (radius * (f4(0.72) + f4(0.10) * ahead))
+            path = fast_exp_neg(side * side * f4(1.1)) * fast_exp_neg(ahead * f4(0.42)) * smooth_step(f4(0.35), f4(-0.8), az / radius)
+            worn = f4(0.75) + f4(0.25) * fast_sin(ax * f4(5.1) + f4(1.7) * fast_sin(az * f4(7.3) + f4(0.6)) + f4(2.0))
+            glare[x] = path * graze * gloss * worn
+            su = u - sheen_u
+            cool[x] = graze * graze * (f4(0.35) + f4(0.65) * fast_exp_neg(su * su * f4(5))) * gloss * worn * fast_exp_neg(depth * f4(0.34))
+            warm[x] = lit
+            cover[x] = level * smooth_step(far, far * f4(0.45), depth) * smooth_step(f4(0.0), f4(0.006), below)
+        out = field[y]
+        for x in range(w):
+            for k in range(3):
+                light = colours[0, k] * (colours[1, k] * warm[x] + colours[3, k] + f4(0.10) * colours[2, k] * cool[x])
+                light += colours[1, k] * f4(GLARE) * glare[x] + colours[2, k] * f4(0.055) * cool[x]
+                out[x, k] += (light - out[x, k]) * cover[x]
+
+
+def bgr_rows(*colours: tuple[float, float, float]) -> Light:
+    """Linear RGB colours as rows in the buffers' order."""
+    return np.array([colour[::-1] for colour in colours], np.float32)
+
+
+def paint_floor(frame: Frame, floor: Floor) -> None:
+    """Draw the boards into the field and their grain into the detail."""
+    if floor.level <= 0.0:
+        return
+    canvas, beam, lights = frame.canvas, frame.lights.beam, frame.lights
+    wood = (floor.colour[0] * ALBEDO, floor.colour[1] * ALBEDO, floor.colour[2] * ALBEDO)
+    shone = (beam.colour[0] * beam.level, beam.colour[1] * beam.level, beam.colour[2] * beam.level)
+    sheen_u = 0.5 * lights.counter_from[0]
+    numbers = [floor.level, floor.far, beam.x, beam.z, beam.width, beam.edge, floor.gloss, sheen_u]
+    colours = bgr_rows(wood, shone, lights.counter, lights.ambient)
+    canvas.field_bands(
+        floor_rows, canvas.field, ground(frame, canvas.scale), np.array(numbers, np.float32), colours
+    )
+    paint_deck(frame, far=2.0 * floor.far)

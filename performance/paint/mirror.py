@@ -1,0 +1,96 @@
+"""Worn varnish mirrors the picture: what stands on the boards from its feet, what is far from the horizon."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from performance.causes.place import EYE
+from performance.paint.canvas import Canvas, Light
+from performance.paint.deck import BOARD
+from performance.paint.frame import Frame
+from performance.paint.ground import ground
+from performance.paint.kernels import f4, fast_sin, hash_unit, kernel, smooth_step
+from performance.stage.floor import Floor
+
+TAPS = 4  # samples along the streak that rough varnish draws a mirrored light into
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1])")
+def mirror_rows(y0: int, y1: int, field: Light, before: Light, env: Light, g: Light, p: Light) -> None:
+    """field += what the boards mirror of `before` (the far) and of env - before (what stands on them).
+
+    p: strength, contact line of what stands by the performer, of what hangs at the sides, performer u, ripple, t, far.
+    """
+    h, w = field.shape[0], field.shape[1]
+    strength, near_line, side_line, centre, ripple, t, far = p[0], p[1], p[2], p[3], p[4], p[5], p[6]
+    inv = f4(1) / g[0]
+    for y in range(y0, y1):
+        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        for x in range(w):
+            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            below = dv * g[3] - du * g[4] + g[5]
+            if below < f4(0.004):
+                continue
+            depth = g[6] / below
+            if depth > far:
+                continue
+            u = du * g[3] + dv * g[4]
+            place, away = u * depth, depth + g[9]
+            board = np.floor(away / f4(BOARD))
+            lean = hash_unit(np.int32(board) + 977, 31) - f4(0.5)
+            wave = fast_sin(place * f4(7.0) + board * f4(2.1)) * f4(0.5) + fast_sin(away * f4(61.0) + place * f4(3.0))
+            cosine = g[6] / np.sqrt(g[6] * g[6] + depth * depth * (f4(1) + u * u))
+            graze = f4(1) - cosine
+            mirrored = strength * (f4(0.04) + f4(0.60) * graze * graze * graze * graze)
+            mirrored *= smooth_step(far, far * f4(0.5), depth)
+            aside = smooth_step(f4(0.10), f4(0.24), abs(u - centre))
+            line = near_line + (side_line - near_line) * aside
+            su = u + ripple * f4(0.012) * (wave * f4(0.4) + lean) * min(below * f4(5), f4(1))
+            blue, green, red = f4(0), f4(0), f4(0)
+            for tap in range(TAPS):
+                share = (f4(np.int32(tap)) + f4(0.5)) * f4(1.0 / TAPS) - f4(0.5)
+                rough = ripple * (f4(0.05) * lean + f4(0.010) * wave + f4(0.16) * share)
+                vv = -below * (f4(1) + rough * f4(1.4)) - g[5]
+                sx = np.int32((su * g[3] - vv * g[4]) * inv + g[1])
+                sy = np.int32((su * g[4] + vv * g[3]) * inv + g[2])
+                sx, sy = min(max(sx, 0), w - 1), min(max(sy, 0), h - 1)
+                blue += before[sy, sx, 0]
+                green += before[sy, sx, 1]
+                red += before[sy, sx, 2]
+                under = below - line
+                if under > f4(0):
+                    vv = line - under * (f4(1) + rough) - g[5]
+                    sx = np.int32((su * g[3] - vv * g[4]) * inv + g[1])
+                    sy = np.int32((su * g[4] + vv * g[3]) * inv + g[2])
+                    sx, sy = min(max(sx, 0), w - 1), min(max(sy, 0), h - 1)
+                    blue += env[sy, sx, 0] - before[sy, sx, 0]
+                    green += env[sy, sx, 1] - before[sy, sx, 1]
+                    red += env[sy, sx, 2] - before[sy, sx, 2]
+            share = mirrored * f4(1.0 / TAPS)
+            field[y, x, 0] = max(field[y, x, 0] + blue * share, f4(0))
+            field[y, x, 1] = max(field[y, x, 1] + green * share, f4(0))
+            field[y, x, 2] = max(field[y, x, 2] + red * share, f4(0))
+
+
+class Mirror:
+    """Scratch for the floor's mirror: the field before anything is mirrored in it."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.before: Light = np.zeros_like(canvas.field)
+
+    def reflect(self, frame: Frame, floor: Floor, centre: float = 0.0) -> None:
+        """Mirror `canvas.env` in the floor; `centre` is the performer's u. To be run after `shrink`."""
+        if floor.level <= 0.0 or floor.gloss <= 0.0:
+            return
+        canvas, camera = frame.canvas, frame.camera
+        np.copyto(self.before, canvas.field)
+        lines = [(EYE + camera.y) * camera.zoom / max(1.0 + z - camera.dolly, 0.3) for z in (0.0, 0.9)]
+        numbers = [floor.level * floor.gloss, *lines, centre, 1.0, frame.t % 4096.0, 2.0 * floor.far]
+        canvas.field_bands(
+            mirror_rows, canvas.field, self.before, canvas.env, ground(frame, canvas.scale), np.array(numbers, np.float32)
+        )
+
+
+def mirror_floor(frame: Frame, floor: Floor, mirror: Mirror, centre: float = 0.0) -> None:
+    """Reflect `canvas.env` into the field below the horizon, with ripple and roughness."""
+    mirror.reflect(frame, floor, centre)
