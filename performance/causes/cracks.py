@@ -15,6 +15,7 @@ Array = NDArray[np.float64]
 CORNERS = 16  # the most corners of one piece
 CROWDING = 1.65  # how much the sites crowd about the blow
 DARTS = 24  # thrown for one site wanted
+DENT = 0.2  # radians; a deeper dent in a piece breaks it again
 
 
 def area(polygon: Array) -> float:
@@ -89,8 +90,38 @@ def plain(polygon: Array) -> Array:
     return polygon
 
 
+def corners_turn(polygon: Array) -> Array:
+    """How far each corner turns left, radians; a dent turns right, below 0."""
+    along = np.roll(polygon, -1, axis=0) - polygon
+    before = np.roll(along, 1, axis=0)
+    cross = before[:, 0] * along[:, 1] - before[:, 1] * along[:, 0]
+    return np.asarray(np.arctan2(cross, (before * along).sum(1)))
+
+
+def convex_parts(polygon: Array) -> list[Array]:
+    """A piece cut at its dents until nothing but the shallowest are left, and those filled."""
+    turn = corners_turn(polygon)
+    dent = int(turn.argmin())
+    if len(polygon) > 3 and turn[dent] < -DENT:
+        after, before = polygon[(dent + 1) % len(polygon)] - polygon[dent], polygon[dent] - polygon[dent - 1]
+        cut = before / np.hypot(*before) - after / np.hypot(*after)  # halves the angle outside
+        beside = np.array([-cut[1], cut[0]])
+        halves = (
+            clipped(polygon, polygon[dent] + way * beside, polygon[dent] - way * beside) for way in (1, -1)
+        )
+        return [
+            part
+            for half in halves
+            if len(half) > 2 and area(half) > 1e-6
+            for part in convex_parts(plain(half))
+        ]
+    while len(polygon) > 3 and (turn := corners_turn(polygon)).min() < 0:
+        polygon = np.delete(polygon, int(turn.argmin()), axis=0)
+    return [polygon]
+
+
 def pieces(polygon: Array, blow: Array, count: int, seed: int) -> list[Array]:
-    """The polygons, counter-clockwise, into which a blow breaks an outline."""
+    """The convex polygons, counter-clockwise, into which a blow breaks an outline."""
     places = sites(polygon, blow, count, seed)
     found = []
     for i, place in enumerate(places):
@@ -103,5 +134,5 @@ def pieces(polygon: Array, blow: Array, count: int, seed: int) -> list[Array]:
             if len(cell) < 3:
                 break
         if len(cell) >= 3 and area(cell) > 1e-6:
-            found.append(plain(cell))
+            found.extend(convex_parts(plain(cell)))
     return found
