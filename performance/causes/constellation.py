@@ -1,0 +1,163 @@
+"""The constellation: which shards become mirrors, what each remembers, where it hangs and when it is touched.
+
+The largest shards become mirrors of three emotions; each emotion hangs as one figure of stars in the air over the
+boards, joined by the shortest lines that join them all (minimum spanning tree, Prim 1957). A touched mirror answers
+at once, its neighbours later and fainter with distance. Picture and sound read the same answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.fracture import Fracture
+from performance.causes.place import EYE, HORIZON, STILL, Camera
+from performance.chance import bells, chance, chances
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.int64]
+
+EMOTIONS = ("triumph", "longing", "hope")
+MIRRORS = 72
+SIZES = (0.030, 0.092)  # of mirrors as seen, picture heights
+DUST = 0.55  # how much smaller the shards that are no mirrors become
+WAVE = 0.55  # how fast an answer travels, picture heights a second
+NEAR = 0.20  # how far it carries
+OTHERS = 0.35  # how strongly mirrors of another emotion answer
+REACH = 0.09  # how near a touch must be to a mirror's middle, picture heights
+FIGURES = {  # each emotion's line through (u, v), and how far its stars stray from it
+    "triumph": (((-0.20, 0.44), (-0.36, 0.36), (-0.46, 0.23), (-0.60, 0.15), (-0.74, 0.08)), 0.062),
+    "longing": (((0.16, 0.10), (0.34, 0.13), (0.48, 0.24), (0.60, 0.38), (0.74, 0.50)), 0.060),
+    "hope": (((-0.24, 0.16), (-0.10, 0.25), (0.02, 0.18), (0.14, 0.27), (0.27, 0.36)), 0.060),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Constellation:
+    """n shards in the air, of which m are mirrors. Places are of the world, sizes and distances of the picture."""
+
+    mirrors: Indices  # (m,) which shards
+    emotion: Indices  # (n,) index into EMOTIONS, of every shard
+    places: Array  # (n, 3) where each hangs
+    scale: Array  # (n,) how many times its own size it is there
+    size: Array  # (m,) as seen, picture heights
+    uv: Array  # (m, 2) as seen by a still camera
+    links: Indices  # (k, 2) indices of mirrors that a line joins
+    distance: Array  # (m, m) between mirrors in the picture
+    order: Array  # (n,) 0..1 when each leaves the boards
+
+
+def _line(points: tuple[tuple[float, float], ...], along: Array) -> Array:
+    """Places (n, 2) a share 0..1 along a polyline."""
+    corners = np.array(points)
+    at = np.linspace(0, 1, len(corners))
+    return np.stack([np.interp(along, at, corners[:, k]) for k in range(2)], 1)
+
+
+def _hang(seed: int, emotion: int, count: int) -> Array:
+    """Where the mirrors of an emotion hang: (count, 3) u, v, z, none too near another, none over the performer."""
+    points, stray = FIGURES[EMOTIONS[emotion]]
+    tries = 40 * count
+    along = (np.arange(tries) % count + chances(seed, "hang", emotion, count=tries)) / count
+    spread = np.stack([bells(seed, "stray", emotion, k, count=tries) for k in range(2)], 1)
+    spots = _line(points, along) + stray * spread
+    depth = -0.18 + 1.25 * chances(seed, "deep", emotion, count=tries) ** 1.6
+    clear = (np.abs(spots[:, 0]) > 0.15) | (spots[:, 1] < 0.30)
+    clear &= (spots[:, 1] > 0.045) & (spots[:, 1] < 0.58)
+    kept: list[int] = []
+    for gap in (0.078, 0.060, 0.045, 0.0):
+        for i in np.flatnonzero(clear):
+            if len(kept) < count and (not kept or np.hypot(*(spots[kept] - spots[i]).T).min() > gap):
+                kept.append(int(i))
+    return np.concatenate([spots[kept], depth[kept][:, None]], 1)
+
+
+def _links(uv: Array, mine: Indices) -> list[tuple[int, int]]:
+    """The shortest tree of lines between these mirrors."""
+    joined, free, found = [int(mine[0])], [int(i) for i in mine[1:]], []
+    while free:
+        apart = np.hypot(*(uv[joined][:, None] - uv[free][None]).transpose(2, 0, 1))
+        a, b = np.unravel_index(int(apart.argmin()), apart.shape)
+        found.append((joined[int(a)], free[int(b)]))
+        joined.append(free.pop(int(b)))
+    return found
+
+
+def _world(seen: Array) -> Array:
+    """World places of (u, v, z) as a still camera sees them."""
+    depth = 1.0 + seen[:, 2]
+    return np.stack([seen[:, 0] * depth, EYE - (seen[:, 1] - HORIZON) * depth, seen[:, 2]], 1)
+
+
+@lru_cache(maxsize=8)
+def _constellation(seed: int, count: int, sizes: tuple[float, ...]) -> Constellation:
+    size_of = np.array(sizes)
+    n = len(sizes)
+    rank = np.empty(n, np.int64)
+    rank[np.argsort(-size_of)] = np.arange(n)
+    mirrors = np.flatnonzero(rank < count)
+    emotion = (rank + rank // 7) % 3
+    hung = np.empty((n, 3))
+    for e in range(3):
+        mine = np.flatnonzero(emotion == e)
+        stars = mine[rank[mine] < count]
+        hung[stars] = _hang(seed, e, len(stars))
+        dust = mine[rank[mine] >= count]
+        near = stars[(chances(seed, "beside", e, count=len(dust)) * len(stars)).astype(np.int64)]
+        stray = np.stack([bells(seed, "dust", e, k, count=len(dust)) for k in range(3)], 1)
+        hung[dust] = hung[near] + stray * (0.055, 0.050, 0.12)
+    hung[:, 1] = np.clip(hung[:, 1], 0.03, 0.60)
+    hung[:, 2] = np.maximum(hung[:, 2], -0.4)
+    uv = hung[mirrors, :2]
+    low, high = SIZES
+    size = low + (high - low) * chances(seed, "mirror size", count=len(mirrors)) ** 1.7
+    scale = np.full(n, DUST)
+    scale[mirrors] = size * (1.0 + hung[mirrors, 2]) / size_of[mirrors]
+    links = [pair for e in range(3) for pair in _links(uv, np.flatnonzero(emotion[mirrors] == e))]
+    order = 0.55 * rank / n + 0.45 * chances(seed, "leaves", count=n)
+    apart = np.hypot(*(uv[:, None] - uv[None]).transpose(2, 0, 1))
+    return Constellation(mirrors, emotion, _world(hung), scale, size, uv, np.array(links), apart, order)
+
+
+def constellation(seed: int, broken: Fracture, count: int = MIRRORS) -> Constellation:
+    """The constellation that the shards of a fracture assemble into."""
+    return _constellation(seed, min(count, broken.count), tuple(broken.sizes.tolist()))
+
+
+def nearest(stars: Constellation, u: float, v: float, camera: Camera = STILL) -> int:
+    """The mirror at a place of the picture, as an index into `mirrors`; -1 if there is none within REACH."""
+    at_u, at_v, scale = camera.project(*stars.places[stars.mirrors].T)
+    reach = np.maximum(REACH, 0.6 * stars.size * scale * (1.0 + stars.places[stars.mirrors, 2]))
+    apart = np.hypot(at_u - u, at_v - v) / reach
+    return int(apart.argmin()) if apart.min() < 1.0 else -1
+
+
+def ghost_touches(stars: Constellation, seed: int, start: float, end: float, every: float = 3.4) -> Array:
+    """What the ghost performer touches from `start` to `end`: rows (t, u, v), the emotions in turn."""
+    rows = []
+    for k in range(max(0, int((end - start) / every))):
+        when = start + every * (k + 0.25 + 0.5 * chance(seed, "ghost touch", k))
+        mine = np.flatnonzero(stars.emotion[stars.mirrors] == k % 3)
+        large = mine[np.argsort(-stars.size[mine])][: max(1, 2 * len(mine) // 3)]
+        which = large[int(chance(seed, "ghost mirror", k) * len(large))]
+        rows.append((when, *stars.uv[which]))
+    return np.array(rows).reshape(-1, 3)
+
+
+def touched(stars: Constellation, touches: Array, camera: Camera = STILL) -> tuple[Array, Indices]:
+    """The touches (t, u, v) that met a mirror: when (k,) and which mirror (k,)."""
+    met = [(t, nearest(stars, u, v, camera)) for t, u, v in np.asarray(touches).reshape(-1, 3)]
+    hit = [(t, which) for t, which in met if which >= 0]
+    return np.array([t for t, _ in hit]), np.array([which for _, which in hit], np.int64)
+
+
+def answers(stars: Constellation, mirror: int) -> tuple[Array, Array]:
+    """How every mirror answers a touch of one: seconds later (m,) and how strongly (m,), 1 for the touched."""
+    apart = stars.distance[mirror]
+    feeling = stars.emotion[stars.mirrors]
+    strength = np.exp(-apart / NEAR) * np.where(feeling == feeling[mirror], 1.0, OTHERS) * 0.6
+    strength[mirror] = 1.0
+    return apart / WAVE, strength
