@@ -77,7 +77,7 @@ def mix_colours(a: Colour, b: Colour, x: float) -> Colour:
 
 def mix_words(a: str, b: str, x: float) -> str:
     """Words do not mix: the new one counts as soon as it begins to come."""
-    return b if x > 0.0 else a
+    return b
 
 
 class Curve(Protocol[V_co]):
@@ -111,8 +111,12 @@ class Path(Generic[V]):
         times = self.times
         if t >= self.settled:
             return (self.values[-2] if len(times) > 1 else self.last), self.last, 1.0
-        i = max(bisect_right(times, t) - 1, 0)
-        x = max(t - times[i], 0.0) / (times[i + 1] - times[i])
+        i = bisect_right(times, t) - 1
+        if i < 0:
+            return self.values[0], self.values[0], 1.0
+        if self.ease is cut:
+            return self.values[i], self.values[i], 1.0
+        x = (t - times[i]) / (times[i + 1] - times[i])
         return self.values[i], self.values[i + 1], self.ease(x)
 
     def at(self, t: float) -> V:

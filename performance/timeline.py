@@ -24,11 +24,11 @@ from performance.curves import Colour
 from performance.gestures import GestureLog
 from performance.score.catalogue import kinds_of
 from performance.score.model import Score
-from performance.score.notes import Event, chord_events, rhythm_events, runs
+from performance.score.notes import Event, chord_events, describe, rhythm_events, runs
 from performance.score.tracking import BeatSpan, Values, at_rest, spans, tracked
 from performance.units import gain
 
-__all__ = ["BeatSpan", "Cue", "Event", "Generator", "Timeline"]
+__all__ = ["BeatSpan", "Cue", "Event", "Generator", "Timeline", "describe"]
 
 Generator = Callable[["Timeline", BeatSpan], Iterable[Event]]
 
@@ -142,6 +142,8 @@ class Timeline:
         gestures: GestureLog | None = None,
         generators: Mapping[str, Generator] | None = None,
     ) -> None:
+        if not score.beats:
+            raise ValueError("a score without beats takes no time")
         self._seed = seed
         self.gestures = GestureLog() if gestures is None else gestures
         self.generators = dict(generators or {})
@@ -229,17 +231,3 @@ class Timeline:
                 into = t - later.start if later is span else 0.0
                 return new.start + min(max(into, 0.0), new.length * (1.0 - 1e-9))
         return self._plan.beats[-1].start
-
-
-def describe(events: Iterable[Event]) -> list[str]:
-    """A readable list of notes: time, beat, what starts, pitch, length and place."""
-    return [
-        f"{_clock(event.onset)}  {event.beat:<18} {event.instrument:<14} {event.part:<6} "
-        f"{event.pitch_hz:8.2f} Hz  {event.length:6.2f} s  level {event.level:.2f}  pan {event.pan:+.2f}"
-        for event in events
-    ]
-
-
-def _clock(t: float) -> str:
-    minutes, seconds = divmod(t, 60.0)
-    return f"{int(minutes):2d}:{seconds:06.3f}"

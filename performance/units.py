@@ -169,3 +169,15 @@ def _pitch_hz(tuning: Tuning, text: str) -> float:
     if not LOWEST_HZ <= hz <= HIGHEST_HZ:
         raise Unreadable(f"{text.strip()!r} is {hz:.0f} Hz, not between {LOWEST_HZ:g} and {HIGHEST_HZ:g} Hz")
     return hz
+
+
+_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
+
+
+def pitch_name(hz: float) -> str:
+    """The nearest name under A4 = 440 Hz with the cents beside it, 441 -> "A4+4c"."""
+    semitones = 57.0 + 12.0 * math.log2(hz / CONCERT_PITCH_HZ)
+    nearest = round(semitones)
+    cents = round(100.0 * (semitones - nearest))
+    octave, step = divmod(nearest, 12)
+    return f"{_NAMES[step]}{octave}" + (f"{cents:+d}c" if cents else "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from performance.score.fields import Kind
 from performance.score.instruments import INSTRUMENTS
+from performance.score.kinds.kind import Kind
 from performance.score.model import Written
 from performance.score.things import THINGS
 

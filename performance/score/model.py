@@ -16,11 +16,9 @@ from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from performance.score.fields import (
-    Kind,
     Moment,
     Number,
     Pitches,
-    Reading,
     Word,
     choice,
     lasting,
@@ -32,6 +30,7 @@ from performance.score.fields import (
     text,
     whole,
 )
+from performance.score.kinds.kind import Kind, Reading
 from performance.score.notation.rhythm import Rhythm
 from performance.units import TUNINGS, Duration, Tuning, Unreadable
 
@@ -65,7 +64,7 @@ class Written(BaseModel):
 
     def settings(self) -> dict[str, Any]:
         """What was written, by name."""
-        return {name: getattr(self, name) for name in self.model_fields_set}
+        return {name: getattr(self, name) for name in self.kinds if name in self.model_fields_set}
 
 
 class Thing(Written):

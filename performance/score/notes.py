@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from performance.chance import at_indices, chance
 from performance.score.notation.rhythm import MOST_NOTES, Onset, Rhythm
 from performance.score.tracking import BeatSpan, Values
+from performance.units import pitch_name
 
 EDGE = 1e-6  # a note this close before a beat's end belongs to the next beat: cycles meet beats in floats
 SHORTEST_NOTE = 1e-3
@@ -22,8 +23,8 @@ SHORTEST_NOTE = 1e-3
 class Event:
     """A note: an onset and a duration, where it comes from, and a number of its own to address chance with.
 
-    `instrument` is its name without "sound."; `level` is that of the note alone; the instrument's gain_db comes on top. `part` says what wrote it:
-    "play", "chord", or the name of a generator's voice.
+    `instrument` is its name without "sound."; `level` is that of the note alone, the instrument's gain_db comes on
+    top. `part` says what wrote it: "play", "chord", or the name of a generator's voice.
     """
 
     onset: float
@@ -163,4 +164,22 @@ def _held(
     aside = 2.0 * n / (count - 1) - 1.0 if count > 1 else 0.0
     place = min(max(pan + spread * aside, -1.0), 1.0)
     address = first_address(instrument, span.id, "chord") + n
-    return Event(span.start, length, named(instrument), pitch, 1.0, place, distance, span.id, address, "chord")
+    return Event(
+        span.start, length, named(instrument), pitch, 1.0, place, distance, span.id, address, "chord"
+    )
+
+
+def describe(events: Iterable[Event]) -> list[str]:
+    """A readable list of notes: time, beat, what starts, pitch, length, level and place."""
+    return [
+        f"{_clock(event.onset)}  {event.beat:<18} {event.instrument:<10} {event.part:<6} "
+        f"{pitch_name(event.pitch_hz) if event.pitch_hz > 0.0 else '-':<9} {event.pitch_hz:8.2f} Hz "
+        f"{event.length:6.2f} s  level {event.level:.2f}  pan {event.pan:+.2f}  distance {event.distance:.1f}"
+        for event in events
+    ]
+
+
+def _clock(t: float) -> str:
+    """Minutes and seconds, " 1:02.500"."""
+    minutes, seconds = divmod(round(t, 3), 60.0)
+    return f"{int(minutes):2d}:{seconds:06.3f}"

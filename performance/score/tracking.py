@@ -13,7 +13,9 @@ from typing import Any
 
 from performance.curves import Curve
 from performance.score.catalogue import kinds_of
-from performance.score.fields import Kind, MomentKind, Moving
+from performance.score.kinds.fixed import MomentKind
+from performance.score.kinds.kind import Kind
+from performance.score.kinds.moving import Moving
 from performance.score.model import Beat, Settings
 from performance.score.notation.movement import Span
 
