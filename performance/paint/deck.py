@@ -20,7 +20,8 @@ from performance.paint.kernels import f4, kernel
 BOARD = 0.085  # width of a board
 BOARDS = 16  # in the tile
 TILE_X, TILE_Z = 4.0, BOARD * BOARDS  # size of the tile
-COLUMNS, ROWS = 4096, 1024  # of the finest copy
+COLUMNS, ROWS = 4096, 1 << 10  # of the finest copy
+ROWS_BITS = 10
 LEVELS = 7  # copies, each with half the rows of the one before
 FLAT = 128  # the value that changes nothing
 
@@ -113,7 +114,9 @@ def deck_rows(y0: int, y1: int, detail: Bytes, wood: Bytes, g: Light, amount: fl
     w = detail.shape[1]
     depth = np.empty(w, np.float32)
     place = np.empty(w, np.float32)
-    mask = np.uint32(COLUMNS - 1)
+    spot = np.empty(32, np.uint32)
+    below_it = np.empty(32, np.uint32)
+    part = np.empty(32, np.int32)
     for y in range(y0, y1):
         dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
         left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
@@ -124,11 +127,10 @@ def deck_rows(y0: int, y1: int, detail: Bytes, wood: Bytes, g: Light, amount: fl
             below = dv * g[3] - du * g[4] + g[5]
             d = g[6] / max(below, f4(0.003))
             depth[x] = d
-            place[x] = (du * g[3] + dv * g[4]) * d * g[7] + g[8] + f4(64.0 * TILE_X)
-        out = detail[y]
+            place[x] = ((du * g[3] + dv * g[4]) * d * g[7] + g[8] + f4(64.0 * TILE_X)) * f4(COLUMNS / TILE_X)
         for x0 in range(0, w, 32):
-            x1 = min(x0 + 32, w)
-            middle = depth[(x0 + x1) // 2]
+            n = min(32, w - x0)
+            middle = depth[x0 + n // 2]
             if middle >= far:
                 continue
             foot = middle * middle * g[0] / g[6] * f4(ROWS / TILE_Z)  # rows of the tile under one pixel
@@ -136,23 +138,27 @@ def deck_rows(y0: int, y1: int, detail: Bytes, wood: Bytes, g: Light, amount: fl
             while level < LEVELS - 1 and foot > f4(1.25):
                 level += 1
                 foot *= f4(0.5)
-            first = np.uint32(COLUMNS * (2 * ROWS - (2 * ROWS >> level)))
-            rows = ROWS >> level
-            per = f4(rows / TILE_Z)
-            fade = amount * min(max((far - middle) / (f4(0.6) * far), f4(0)), f4(1))
-            for x in range(x0, x1):
-                q = (depth[x] + g[9] + f4(32.0 * TILE_Z)) * per - f4(0.5)
+            first = np.int32(COLUMNS * (2 * ROWS - (2 * ROWS >> level)))
+            bits = np.int32(ROWS_BITS - level)
+            last = np.int32((ROWS >> level) - 1)
+            per = f4(ROWS >> level) * f4(1.0 / TILE_Z)
+            start = (g[9] + f4(32.0 * TILE_Z)) * per - f4(0.5)
+            fade = np.int32(f4(256) * amount * min(max((far - middle) / (f4(0.6) * far), f4(0)), f4(1)))
+            deep, along = depth[x0 : x0 + n], place[x0 : x0 + n]
+            for i in range(n):
+                q = deep[i] * per + start
                 row = np.int32(q)
-                t = q - f4(row)
-                bolt = row // rows  # which repeat of the tile: each is shifted along, so none is seen twice
-                other = (row + 1) // rows
-                column = place[x] * f4(COLUMNS / TILE_X)
-                ca = np.uint32(np.int32(column) + bolt * 1543) & mask
-                cb = np.uint32(np.int32(column) + other * 1543) & mask
-                a = f4(wood[first + np.uint32(row - bolt * rows) * np.uint32(COLUMNS) + ca])
-                b = f4(wood[first + np.uint32(row + 1 - other * rows) * np.uint32(COLUMNS) + cb])
-                value = f4(FLAT) + (a + (b - a) * t - f4(FLAT)) * fade
-                out[x] = np.uint8(min(max(value, f4(0)), f4(255)))
+                part[i] = np.int32((q - f4(row)) * f4(256))
+                bolt = row >> bits  # which repeat of the tile: each is shifted along, so none is seen twice
+                column = (np.int32(along[i]) + bolt * np.int32(1543)) & np.int32(COLUMNS - 1)
+                spot[i] = np.uint32(first + (row & last) * np.int32(COLUMNS) + column)
+                below_it[i] = np.uint32(first + ((row + np.int32(1)) & last) * np.int32(COLUMNS) + column)
+            out = detail[y, x0 : x0 + n]
+            for i in range(n):
+                a = np.int32(wood[spot[i]])
+                b = np.int32(wood[below_it[i]])
+                value = a * np.int32(256) + (b - a) * part[i] - np.int32(FLAT * 256)
+                out[i] = np.uint8(np.int32(FLAT) + (((value >> np.int32(8)) * fade) >> np.int32(8)))
 
 
 def paint_deck(frame: Frame, amount: float = 1.0, far: float = 9.0) -> None:

@@ -11,7 +11,7 @@ from performance.paint.ground import ground
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, kernel, smooth_step
 from performance.stage.floor import Floor
 
-ALBEDO = 2.6  # the palette's wood is a surface in daylight; in the beam it is oiled and golden
+ALBEDO, PALE = 1.5, 0.085  # of the palette's wood, and of the wax on it, which whitens what it reflects
 GLARE = 0.34  # of the beam mirrored towards us by rough varnish
 SPILL = 0.075  # light the pool's own haze throws round it
 
@@ -73,7 +73,7 @@ def paint_floor(frame: Frame, floor: Floor) -> None:
     if floor.level <= 0.0:
         return
     canvas, beam, lights = frame.canvas, frame.lights.beam, frame.lights
-    wood = (floor.colour[0] * ALBEDO, floor.colour[1] * ALBEDO, floor.colour[2] * ALBEDO)
+    wood = (floor.colour[0] * ALBEDO + PALE, floor.colour[1] * ALBEDO + PALE, floor.colour[2] * ALBEDO + PALE)
     shone = (beam.colour[0] * beam.level, beam.colour[1] * beam.level, beam.colour[2] * beam.level)
     sheen_u = 0.5 * lights.counter_from[0]
     numbers = [floor.level, floor.far, beam.x, beam.z, beam.width, beam.edge, floor.gloss, sheen_u]
