@@ -51,7 +51,7 @@ class Duration(NamedTuple):
         return self.seconds + self.share * length
 
 
-_QUANTITY = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+))\s*([A-Za-z%]*)")
+_QUANTITY = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+))\s*([A-Za-z%]*)", re.ASCII)
 DURATION_EXPECTS = 'a duration such as "8s", "250 ms", "2 min", "8 bars" or "3 counts"'
 
 
@@ -89,7 +89,8 @@ _ACCIDENTALS = {"": 0, "#": 1, "##": 2, "b": -1, "bb": -2}
 _PITCH = re.compile(
     r"(?:(?P<letter>[A-Ga-g])(?P<accidental>##|#|bb|b|)(?P<octave>-?\d)"
     r"|(?P<over>\d{1,4})/(?P<under>\d{1,4})|(?P<hz>\d{1,5}(?:\.\d{1,4})?)\s?[Hh]z)"
-    r"(?P<cents>[-+]\d{1,4}(?:\.\d{1,2})?c)?"
+    r"(?P<cents>[-+]\d{1,4}(?:\.\d{1,2})?c)?",
+    re.ASCII,
 )
 PITCH_EXPECTS = 'a pitch such as "F#4", "5/4" (of the tonic) or "220Hz", with "+14c" for cents'
 LOWEST_HZ, HIGHEST_HZ = 8.0, 20000.0

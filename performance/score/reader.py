@@ -216,5 +216,7 @@ def _plain(setting: Any, kind: Kind) -> Any:
 
 
 def _unknown(name: str, known: Mapping[str, Any], prefix: str = "") -> str:
-    """What to say of a name that is not known."""
-    return f"unknown {found(prefix + name)}{nearest(name, known)}; there are {', '.join(sorted(known))}"
+    """What to say of a name that is not known: the nearest one, or all there are."""
+    return (
+        f"unknown {found(prefix + name)}{nearest(name, known) or '; there are ' + ', '.join(sorted(known))}"
+    )

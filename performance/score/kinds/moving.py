@@ -199,8 +199,8 @@ class ColourKind(Moving):
             return COLOURS[text]
         if HEX.fullmatch(text):
             return colour_of(text)
-        near = nearest(text, COLOURS)
-        raise Unreadable(f'{found(text)} is not a colour{near}; there are {", ".join(COLOURS)} and "#rrggbb"')
+        near = nearest(text, COLOURS) or f'; there are {", ".join(COLOURS)} and "#rrggbb"'
+        raise Unreadable(f"{found(text)} is not a colour{near}")
 
     def schema(self) -> Schema:
         names = [*EMOTIONS, *GELS]

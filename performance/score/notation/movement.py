@@ -90,10 +90,12 @@ def read_movement(
             '"->" goes on, "<>" breathes between two: use one kind of arrow', _find(tokens, arrows[-1])
         )
     groups, tail = _grouped(tokens)
+    if behind := [at for token, at in tail if token in ("->", "<>")]:
+        raise Unreadable("how it moves is said once, behind the last value", behind[0])
     values = [_value(group, value_of) for group in groups]
     if values[0] is None and not arrows:
         raise Unreadable("nothing is written here", 0)
-    for value, (_, at) in zip(values[1:], [t for t in tokens if t[0] in ("->", "<>")], strict=True):
+    for value, at in zip(values[1:], [at for token, at in tokens if token in ("->", "<>")], strict=True):
         if value is None:
             raise Unreadable("an arrow needs a value behind it", at)
     if len(values) > MOST_VALUES:

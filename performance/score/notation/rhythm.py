@@ -107,7 +107,7 @@ class Rhythm:
 
 SILENT = Rhythm("", Step(), 1.0)
 _TOKEN = re.compile(r"[\[\]<>,]|\*|[^\s\[\]<>,*?@:()]+|\(|\)|\?|@|:")
-_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
+_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})?", re.ASCII)
 EXPECTS = 'a pitch, "~", ".", "[...]" or "<...>"'
 
 
