@@ -1,16 +1,20 @@
-"""Struck bodies: glasses, bowls, bars and bells, each a small bank of decaying modes."""
+"""Struck crystal: glasses, bowls, bars, bells, ice and mirrors."""
 
 from __future__ import annotations
 
-from performance.score.fields import Number, Word, number, word
+from performance.score.fields import Number, Pitches, Word, number, pitches, word
 from performance.score.model import Played
 
-BODIES = ("glass", "bowl", "bar", "bell", "ice")
+BODIES = ("glass", "bowl", "bar", "bell", "ice", "mirror")
 
 
 class Struck(Played):
-    """A body that is hit and rings."""
+    """A body that is hit and rings, never twice the same."""
 
     body: Word = word("glass", BODIES, "what is struck")
-    ring: Number = number(2.5, 0.05, 20.0, "seconds until a note at the tonic is 60 dB down", "s")
+    ring: Number = number(1.0, 0.02, 4.0, "how long it rings, against its usual length")
     hardness: Number = number(0.5, 0.0, 1.0, "of the mallet: felt to steel")
+    place: Number = number(0.3, 0.0, 1.0, "where it is struck: at the rim to in the middle")
+    damping: Number = number(0.0, 0.0, 1.0, "how firmly it is held: free to choked")
+    beating: Number = number(1.0, 0.0, 4.0, "how far its near pairs stand apart, against the usual")
+    answers: Pitches = pitches("", "the pitches that sound when a visitor strikes; none: it does not answer")
