@@ -105,7 +105,7 @@ def film(x: float) -> float:
 @inline
 def hash_unit(a: int, b: int) -> float:
     """An even number in [0, 1) for a lattice place."""
-    h = np.uint32(a) * np.uint32(0x9E3779B1) ^ np.uint32(b) * np.uint32(0x85EBCA77)
-    h = (h ^ (h >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
-    h = (h ^ (h >> np.uint32(12))) * np.uint32(0x297A2D39)
+    h = np.uint32(np.uint32(a) * np.uint32(0x9E3779B1)) ^ np.uint32(np.uint32(b) * np.uint32(0x85EBCA77))
+    h = np.uint32((h ^ (h >> np.uint32(15))) * np.uint32(0x2C1B3C6D))  # a product of two uint32 is a uint64 here
+    h = np.uint32((h ^ (h >> np.uint32(12))) * np.uint32(0x297A2D39))
     return f4((h ^ (h >> np.uint32(15))) >> np.uint32(8)) * f4(5.9604645e-08)
