@@ -20,7 +20,7 @@ from performance.chance import bells, chances
 Array = NDArray[np.float64]
 
 COUNT = 340  # shards wanted; some fewer are found
-THICKNESS = 0.030  # of the ice, body lengths
+THICKNESS = 0.017  # of the ice, body lengths
 GRAVITY = 1.25  # units / s^2: half of what a person's height would make it, as dreams fall
 CRACK_SPEED = 2.6  # body lengths a second
 BURST, REACH = 0.78, 0.30  # speed next to the blow, units / s, and how far it carries, body lengths

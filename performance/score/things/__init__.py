@@ -7,7 +7,11 @@ from performance.score.things.camera import Camera
 from performance.score.things.echoes import Echoes
 from performance.score.things.ghost import Ghost
 from performance.score.things.haze import Haze
+from performance.score.things.ice import Ice
 from performance.score.things.light import Light
+from performance.score.things.mirrors import Mirrors
+from performance.score.things.shards import Shards
+from performance.score.things.sheets import Sheets
 from performance.score.things.spotlight import Spotlight
 
 THINGS: dict[str, type[Thing]] = {
@@ -15,6 +19,10 @@ THINGS: dict[str, type[Thing]] = {
     "echoes": Echoes,
     "ghost": Ghost,
     "haze": Haze,
+    "ice": Ice,
     "light": Light,
+    "mirrors": Mirrors,
+    "shards": Shards,
+    "sheets": Sheets,
     "spotlight": Spotlight,
 }

@@ -1,0 +1,203 @@
+"""Thin plates of ice or mirror: bright bevel, visible thickness, and the finished picture in their faces.
+
+Every plate is convex, so a row of it is one span and the way to its nearest edge one minimum over its sides.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.paint.canvas import Light
+from performance.paint.kernels import f4, inline, kernel
+
+CORNERS = 16
+# columns of a plate's numbers
+CENTRE, SEEN, SHRINK, TINT, REFLECT, ALPHA, RIM, SHINE, SLOPE, OWN, BEVEL, FROST, LIT, TOWARDS = (
+    0, 2, 4, 5, 8, 9, 10, 11, 12, 14, 17, 18, 19, 22,
+)  # fmt: skip
+NUMBERS = 24
+
+
+@inline
+def _sides(shape: Light, edges: Light, count: int, sign: float) -> None:
+    """Inward unit normals and offsets of a convex shape's sides: edges[j] = (a, b, c), way in = a x + b y + c."""
+    for j in range(count):
+        k = j + 1 if j + 1 < count else 0
+        ex, ey = shape[k, 0] - shape[j, 0], shape[k, 1] - shape[j, 1]
+        long = np.sqrt(ex * ex + ey * ey)
+        if long < f4(0.02):
+            edges[j, 0], edges[j, 1], edges[j, 2] = f4(0), f4(0), f4(1e6)
+        else:
+            r = sign / long
+            edges[j, 0], edges[j, 1] = -ey * r, ex * r
+            edges[j, 2] = -(edges[j, 0] * shape[j, 0] + edges[j, 1] * shape[j, 1])
+
+
+@inline
+def _span(edges: Light, count: int, py: float, left: float, right: float) -> tuple[float, float]:
+    """From where to where a row at height py is less than half a pixel outside the shape."""
+    for j in range(count):
+        a = edges[j, 0]
+        rest = edges[j, 1] * py + edges[j, 2] + f4(0.5)
+        if a > f4(1e-5):
+            left = max(left, -rest / a)
+        elif a < f4(-1e-5):
+            right = min(right, -rest / a)
+        elif rest < f4(0):
+            right = left - f4(1)
+    return left, right
+
+
+@inline
+def _area(shape: Light, count: int) -> float:
+    """Twice the signed area in pixels."""
+    total = f4(0)
+    for j in range(count):
+        k = j + 1 if j + 1 < count else 0
+        total += shape[j, 0] * shape[k, 1] - shape[k, 0] * shape[j, 1]
+    return total
+
+
+@inline
+def _rim(
+    crisp: Light, front: Light, back: Light, count: int, sign: float, p: Light, y0: int, y1: int
+) -> None:
+    """The sides of the slab that can be seen, lit by how they face the light."""
+    quad = np.empty((4, 2), np.float32)
+    edges = np.empty((4, 3), np.float32)
+    for j in range(count):
+        k = j + 1 if j + 1 < count else 0
+        ex, ey = front[k, 0] - front[j, 0], front[k, 1] - front[j, 1]
+        dx, dy = back[j, 0] - front[j, 0], back[j, 1] - front[j, 1]
+        out = (ex * dy - ey * dx) * sign
+        if out >= f4(-0.15):
+            continue
+        quad[0], quad[1], quad[2], quad[3] = front[j], front[k], back[k], back[j]
+        turn = f4(1) if _area(quad, 4) > f4(0) else f4(-1)
+        _sides(quad, edges, 4, turn)
+        r = sign / np.sqrt(ex * ex + ey * ey + f4(1e-6))
+        facing = max(ey * r * p[TOWARDS] + ex * r * p[TOWARDS + 1], f4(0))
+        low = min(min(quad[0, 1], quad[1, 1]), min(quad[2, 1], quad[3, 1]))
+        high = max(max(quad[0, 1], quad[1, 1]), max(quad[2, 1], quad[3, 1]))
+        left = min(min(quad[0, 0], quad[1, 0]), min(quad[2, 0], quad[3, 0])) - f4(1)
+        right = max(max(quad[0, 0], quad[1, 0]), max(quad[2, 0], quad[3, 0])) + f4(1)
+        for y in range(max(np.int32(low) - 1, y0), min(np.int32(high) + 2, y1)):
+            py = f4(np.int32(y)) + f4(0.5)
+            a, b = _span(edges, 4, py, left, right)
+            for x in range(max(np.int32(a), 0), min(np.int32(b) + 1, crisp.shape[1])):
+                px = f4(np.int32(x)) + f4(0.5)
+                d = f4(1)
+                for side in range(4):
+                    d = min(d, edges[side, 0] * px + edges[side, 1] * py + edges[side, 2] + f4(0.5))
+                c = max(d, f4(0)) * (f4(0.35) + f4(0.65) * p[ALPHA])
+                if c <= f4(0):
+                    continue
+                for i in range(3):
+                    light = (
+                        p[OWN + i] * f4(0.6)
+                        + p[LIT + i] * p[RIM] * (f4(0.10) + f4(0.9) * facing) * p[TINT + i]
+                    )
+                    crisp[y, x, i] = crisp[y, x, i] * (f4(1) - c) + light * c
+                crisp[y, x, 3] = crisp[y, x, 3] * (f4(1) - c) + c
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], i4[::1], f4[:,::1], f4[:,:,::1])")
+def facet_rows(
+    y0: int,
+    y1: int,
+    crisp: Light,
+    fronts: Light,
+    backs: Light,
+    counts: NDArray[np.int32],
+    numbers: Light,
+    env: Light,
+) -> None:
+    """Paint plates in order. fronts, backs (n, CORNERS, 2) pixels; env what their faces mirror, quarter size."""
+    w, eh, ew = crisp.shape[1], env.shape[0], env.shape[1]
+    edges = np.empty((CORNERS, 3), np.float32)
+    near = np.empty(w, np.float32)
+    nx = np.empty(w, np.float32)
+    ny = np.empty(w, np.float32)
+    for s in range(fronts.shape[0]):
+        m = counts[s]
+        shape, back, p = fronts[s], backs[s], numbers[s]
+        low, high, left, right = shape[0, 1], shape[0, 1], shape[0, 0], shape[0, 0]
+        deep = f4(0)
+        for j in range(m):
+            low, high = min(low, shape[j, 1]), max(high, shape[j, 1])
+            left, right = min(left, shape[j, 0]), max(right, shape[j, 0])
+            deep = max(deep, abs(back[j, 1] - shape[j, 1]) + f4(1))
+        if low - deep > f4(y1) or high + deep < f4(y0) or right < f4(-8) or left > f4(w + 8):
+            continue
+        twice = _area(shape, m)
+        sign = f4(1) if twice > f4(0) else f4(-1)
+        _rim(crisp, shape, back, m, sign, p, y0, y1)
+        if abs(twice) < f4(0.8):
+            continue
+        _sides(shape, edges, m, sign)
+        size = f4(1) / (right - left + high - low + f4(1))
+        for y in range(max(np.int32(low) - 1, y0), min(np.int32(high) + 2, y1)):
+            py = f4(np.int32(y)) + f4(0.5)
+            a, b = _span(edges, m, py, left - f4(1), right + f4(1))
+            xa, xb = max(np.int32(a), 0), min(np.int32(b) + 1, w)
+            n = xb - xa
+            if n <= 0:
+                continue
+            d, ax, ay = near[:n], nx[:n], ny[:n]
+            for i in range(n):
+                d[i] = f4(1e6)
+                ax[i] = f4(0)
+                ay[i] = f4(0)
+            for j in range(m):
+                ea, eb = edges[j, 0], edges[j, 1]
+                base = eb * py + edges[j, 2] + ea * (f4(xa) + f4(0.5))
+                for i in range(n):
+                    e = base + ea * f4(np.int32(i))
+                    closer = e < d[i]
+                    d[i] = e if closer else d[i]
+                    ax[i] = ea if closer else ax[i]
+                    ay[i] = eb if closer else ay[i]
+            row = crisp[y]
+            for i in range(n):
+                whole = min(max(d[i] + f4(0.5), f4(0)), f4(1))
+                if whole <= f4(0):
+                    continue
+                x = xa + i
+                rx, ry = f4(np.int32(x)) + f4(0.5) - p[CENTRE], py - p[CENTRE + 1]
+                bevel = max(f4(1) - d[i] / p[BEVEL], f4(0))
+                cut = f4(1) if bevel > f4(0) else f4(0)
+                bend = f4(26) * cut
+                gx = p[SEEN] - rx * p[SHRINK] + ax[i] * bend
+                gy = p[SEEN + 1] + ry * p[SHRINK] + ay[i] * bend
+                gx = min(max(gx, f4(0)), f4(ew) - f4(1.01))
+                gy = min(max(gy, f4(0)), f4(eh) - f4(1.01))
+                ix, iy = np.int32(gx), np.int32(gy)
+                fx, fy = gx - f4(ix), gy - f4(iy)
+                facing = -(ax[i] * p[TOWARDS] - ay[i] * p[TOWARDS + 1])
+                rim = (
+                    p[RIM] * cut * (f4(0.06) + f4(0.8) * max(facing, f4(0)) + f4(0.20) * max(-facing, f4(0)))
+                )
+                rim += (
+                    p[RIM]
+                    * f4(0.35)
+                    * max(f4(1) - abs(d[i] - p[BEVEL]) * f4(1.1), f4(0))
+                    * (f4(0.3) + max(facing, f4(0)))
+                )
+                slope = min(max(f4(0.5) - (rx * p[SLOPE] + ry * p[SLOPE + 1]) * size * f4(1.3), f4(0)), f4(1))
+                shine = p[SHINE] * (f4(0.10) + slope * slope * slope * f4(1.4))
+                frost = p[FROST] * (f4(0.3) + f4(0.7) * bevel + f4(0.4) * slope)
+                c = whole * min(p[ALPHA] + f4(0.3) * cut, f4(1))
+                keep = f4(1) - c
+                for k in range(3):
+                    top = env[iy, ix, k] + (env[iy, ix + 1, k] - env[iy, ix, k]) * fx
+                    foot = env[iy + 1, ix, k] + (env[iy + 1, ix + 1, k] - env[iy + 1, ix, k]) * fx
+                    seen = min(top + (foot - top) * fy, f4(6)) * p[REFLECT] * p[TINT + k]
+                    wet = f4(0.3) + f4(0.7) * p[TINT + k]
+                    light = (
+                        seen
+                        + (rim + shine + frost) * p[LIT + k] * wet
+                        + p[OWN + k] * (f4(0.35) + f4(0.9) * slope)
+                    )
+                    row[x, k] = row[x, k] * keep + light * c
+                row[x, 3] = row[x, 3] * keep + c

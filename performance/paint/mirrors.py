@@ -1,0 +1,75 @@
+"""The constellation of mirrors: its light in the air and on the boards first, then its lines and its true reflections."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.paint.frame import Frame
+from performance.paint.plates import paint_plates
+from performance.paint.sparks import paint_glints, paint_glows
+from performance.paint.strokes import paint_lines
+from performance.stage.mirrors import Mirrors
+
+Array = NDArray[np.float64]
+LINE_WIDTH = 0.00062  # picture heights
+HALO = 0.020  # light round a mirror at rest, linear
+
+
+def paint_mirrors_light(frame: Frame, stars: Mirrors) -> None:
+    """Before the bloom: flares, the light they throw on the air and the boards, faint haloes."""
+    canvas, camera = frame.canvas, frame.camera
+    place = stars.plates.places[stars.mirrors]
+    u, v, scale = camera.project(*place.T)
+    white = stars.colours * 0.75 + 0.25
+    size = np.sqrt(np.abs(np.ptp(stars.plates.outlines[stars.mirrors], axis=1)).prod(1))
+    size = size * stars.plates.scale[stars.mirrors] * scale
+    height = np.maximum(place[:, 1], 0.0)
+    shown = stars.plates.shown[stars.mirrors] * np.clip(height * 8, 0.0, 1.0)
+    rest = (HALO * shown)[:, None] * stars.colours
+    paint_glows(canvas, canvas.air, u, v, size * 1.1, size * 1.1, rest)
+    hot = np.flatnonzero(stars.flare > 0.02)
+    if not len(hot):
+        return
+    bright = (stars.flare * shown)[hot][:, None]
+    struck = (stars.struck * shown)[hot][:, None]
+    core = 0.10 * size[hot] + 0.004
+    paint_glows(canvas, canvas.air, u[hot], v[hot], core, core, white[hot] * (bright * 0.9 + struck * 4.5))
+    paint_glows(
+        canvas,
+        canvas.air,
+        u[hot],
+        v[hot],
+        size[hot] * 2.2,
+        size[hot] * 2.2,
+        stars.colours[hot] * (bright * 0.07 + struck * 0.10),
+    )
+    fu, fv, fscale = camera.project(place[hot, 0], np.zeros(len(hot)), place[hot, 2])
+    pool = (0.06 + 0.25 * height[hot]) * fscale
+    fall = 1.0 / (0.35 + height[hot] * 1.6)
+    light = stars.colours[hot] * (bright * 0.05 + struck * 0.16) * fall[:, None]
+    paint_glows(canvas, canvas.field, fu, fv, pool, pool * 0.22, light)
+    ru, rv, _ = camera.project(place[hot, 0], -place[hot, 1], place[hot, 2])
+    paint_glows(canvas, canvas.field, ru, rv, size[hot] * 0.5, size[hot] * 1.6, light * 1.6)
+
+
+def paint_mirrors(frame: Frame, stars: Mirrors) -> None:
+    """After the bloom: lines, mirrors and the stars of light on those that are struck."""
+    canvas, camera = frame.canvas, frame.camera
+    if stars.line_light.max(initial=0.0) > 0.003:
+        u, v, _ = camera.project(stars.lines[..., 0], stars.lines[..., 1], stars.lines[..., 2])
+        paint_lines(canvas, u, v, LINE_WIDTH, stars.line_light)
+    shining = paint_plates(frame, stars.plates)[stars.mirrors]
+    place = stars.plates.places[stars.mirrors]
+    u, v, scale = camera.project(*place.T)
+    hot = np.flatnonzero(stars.struck > 0.03)
+    light = stars.struck[hot][:, None]
+    paint_glints(
+        canvas, u[hot], v[hot], (0.0012 + 0.0030 * stars.struck[hot]) * scale[hot], 0.075 * stars.struck[hot] * scale[hot],
+        (stars.colours[hot] * 0.6 + 0.4) * light * 1.8,
+    )  # fmt: skip
+    wink = np.flatnonzero(shining > 0.5)
+    paint_glints(
+        canvas, u[wink], v[wink], np.full(len(wink), 0.0009) * scale[wink], 0.016 * shining[wink] * scale[wink],
+        (stars.colours[wink] * 0.5 + 0.5) * (shining[wink, None] - 0.5) * 1.6,
+    )  # fmt: skip

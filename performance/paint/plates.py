@@ -1,0 +1,116 @@
+"""Plates to pixels: turned, seen in perspective, lit by the spot, holding the picture in their faces."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.place import EYE
+from performance.paint.facets import (
+    ALPHA,
+    BEVEL,
+    CENTRE,
+    CORNERS,
+    FROST,
+    LIT,
+    NUMBERS,
+    OWN,
+    REFLECT,
+    RIM,
+    SEEN,
+    SHINE,
+    SHRINK,
+    SLOPE,
+    TINT,
+    TOWARDS,
+    facet_rows,
+)
+from performance.paint.frame import Frame
+from performance.paint.shine import in_beam
+from performance.stage.plates import Plates
+
+Array = NDArray[np.float64]
+AHEAD = 1.15  # how far off a plate's reflection is taken to be, units
+HOLDS = 0.62  # picture heights that a mirror shows across its width
+BEVEL_WIDTH = 0.0024  # of the cut edges, units
+SHARPNESS = 26.0  # of the light's own image in a face
+
+
+def _unit(vectors: Array) -> Array:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9))
+
+
+def paint_plates(frame: Frame, plates: Plates) -> Array:
+    """Paint plates into `crisp`, far ones first. Returns (n,) how strongly each one's face throws the light at us."""
+    canvas, camera = frame.canvas, frame.camera
+    eye = np.array([camera.x, EYE + camera.y, camera.dolly - 1.0])
+    view = _unit(plates.places - eye)
+    normal = plates.turns[:, :, 2]
+    normal = normal * np.where((normal * view).sum(1) > 0.0, -1.0, 1.0)[:, None]
+    form = np.einsum("nij,ncj->nci", plates.turns[:, :, :2], plates.outlines * plates.scale[:, None, None])
+    form += plates.places[:, None]
+    half = normal[:, None] * (0.5 * plates.thickness)[:, None, None]
+    fronts, backs = _pixels(frame, form + half), _pixels(frame, form - half)
+    bounced = view - 2 * (view * normal).sum(1)[:, None] * normal
+    shining, numbers = _numbers(frame, plates, fronts, normal, view, bounced)
+    shown = plates.shown > 0.004
+    order = np.argsort(-plates.places[:, 2], kind="stable")
+    order = order[shown[order]]
+    for i in order:
+        low, high = fronts[i].min(0), fronts[i].max(0)
+        canvas.touch(low[0] - 8, low[1] - 8, high[0] + 8, high[1] + 8)
+    canvas.bands(
+        facet_rows, canvas.crisp, fronts[order], backs[order], plates.corners[order].astype(np.int32), numbers[order],
+        canvas.env,
+    )  # fmt: skip
+    return shining
+
+
+def _pixels(frame: Frame, points: Array) -> NDArray[np.float32]:
+    """World points (n, j, 3) as pixels (n, CORNERS, 2)."""
+    u, v, _ = frame.camera.project(points[..., 0], points[..., 1], points[..., 2])
+    out = np.zeros((len(points), CORNERS, 2), np.float32)
+    out[:, : points.shape[1], 0] = frame.canvas.view.x(u)
+    out[:, : points.shape[1], 1] = frame.canvas.view.y(v)
+    return out
+
+
+def _numbers(
+    frame: Frame, plates: Plates, fronts: NDArray[np.float32], normal: Array, view: Array, bounced: Array
+) -> tuple[Array, NDArray[np.float32]]:
+    """What the kernel needs to know of each plate, and how each one flashes."""
+    canvas, lights = frame.canvas, frame.lights
+    n, s = len(plates.places), canvas.scale
+    out = np.zeros((n, NUMBERS), np.float32)
+    u, v, scale = frame.camera.project(*plates.places.T)
+    out[:, CENTRE], out[:, CENTRE + 1] = canvas.view.x(u), canvas.view.y(v)
+    ahead = plates.places + bounced * (1, 1, 0) * AHEAD
+    ahead[:, 2] += np.abs(bounced[:, 2]) * AHEAD
+    seen_u, seen_v, _ = frame.camera.project(*ahead.T)
+    out[:, SEEN] = canvas.view.x(seen_u) / s - 0.5
+    out[:, SEEN + 1] = canvas.view.y(np.maximum(seen_v, 0.03)) / s - 0.5
+    width = np.ptp(fronts, axis=1).max(1) + 1.0
+    held = HOLDS * canvas.view.unit / width
+    out[:, SHRINK] = (1.6 + (np.clip(held, 1.0, 14.0) - 1.6) * plates.mirror) / s
+    out[:, TINT : TINT + 3] = plates.tint[:, ::-1]
+    out[:, REFLECT] = 0.62 + 0.33 * plates.mirror
+    out[:, ALPHA] = (0.58 + 0.39 * plates.mirror) * plates.shown
+    towards = np.array([lights.key_from, lights.counter_from])
+    towards /= np.linalg.norm(towards, axis=1, keepdims=True)
+    halves = _unit(
+        towards[:, None] * (1, 1, -1) - view
+    )  # the lamps' images are in front of the plates, not behind
+    flash = np.clip((halves * normal).sum(-1), 0.0, 1.0) ** SHARPNESS
+    beam = in_beam(lights.beam, plates.places)
+    light = 0.10 + 0.90 * beam
+    out[:, RIM] = (0.75 - 0.15 * plates.mirror) * (0.35 + 0.65 * light)
+    out[:, SHINE] = (flash[0] * light * 1.5 + flash[1] * 0.12) * (1.0 - 0.55 * plates.mirror)
+    out[:, FROST] = 0.09 * (1.0 - plates.mirror) * light
+    out[:, SLOPE], out[:, SLOPE + 1] = 0.55, 0.85
+    out[:, OWN : OWN + 3] = plates.own[:, ::-1]
+    out[:, BEVEL] = np.clip(np.minimum(BEVEL_WIDTH * scale * canvas.view.unit, width * 0.12), 1.0, 7.0)
+    key = np.asarray(lights.key) * light[:, None] + np.asarray(lights.counter)
+    out[:, LIT : LIT + 3] = key[:, ::-1]
+    flat = np.hypot(*towards[0, :2])
+    out[:, TOWARDS], out[:, TOWARDS + 1] = towards[0, 0] / flat, towards[0, 1] / flat
+    return np.asarray(flash[0] * light * plates.shown), out

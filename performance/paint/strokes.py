@@ -1,0 +1,68 @@
+"""Fine lines of light."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.paint.canvas import Canvas, Light
+from performance.paint.kernels import f4, fast_exp_neg, kernel
+
+Array = NDArray[np.float64]
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
+def stroke_rows(y0: int, y1: int, crisp: Light, lines: Light) -> None:
+    """Add butt-ended soft segments, so that joints do not show as beads.
+
+    lines (n, 11): x0, y0, x1, y1, width, then blue, green, red at the start and at the end; pixels.
+    """
+    w = crisp.shape[1]
+    for s in range(lines.shape[0]):
+        x0, y0_, ex, ey = lines[s, 0], lines[s, 1], lines[s, 2] - lines[s, 0], lines[s, 3] - lines[s, 1]
+        wide = max(lines[s, 4], f4(0.6))
+        thin = min(lines[s, 4] / wide, f4(1))
+        margin = wide * f4(2.6) + f4(1)
+        top = max(np.int32(min(y0_, y0_ + ey) - margin), y0)
+        bottom = min(np.int32(max(y0_, y0_ + ey) + margin) + 1, y1)
+        if bottom <= top:
+            continue
+        left = max(np.int32(min(x0, x0 + ex) - margin), 0)
+        right = min(np.int32(max(x0, x0 + ex) + margin) + 1, w)
+        per = f4(1) / (ex * ex + ey * ey + f4(1e-9))
+        root = np.sqrt(per)
+        k = f4(0.5) / (wide * wide)
+        for y in range(top, bottom):
+            dy = f4(np.int32(y)) + f4(0.5) - y0_
+            row = crisp[y]
+            xa, xb = left, right
+            if abs(ey) > f4(1e-3):
+                reach = margin / (abs(ey) * root + f4(1e-6))
+                middle = x0 + dy * ex / ey
+                xa, xb = max(left, np.int32(middle - reach)), min(right, np.int32(middle + reach) + 1)
+            for x in range(xa, xb):
+                dx = f4(np.int32(x)) + f4(0.5) - x0
+                q = (dx * ex + dy * ey) * per
+                if q < f4(0) or q >= f4(1):
+                    continue
+                d = (dx * ey - dy * ex) * root
+                g = fast_exp_neg(d * d * k) * thin
+                for c in range(3):
+                    row[x, c] += g * (lines[s, 5 + c] * (f4(1) - q) + lines[s, 8 + c] * q)
+
+
+def paint_lines(canvas: Canvas, u: Array, v: Array, width: float, colour: Array) -> None:
+    """Add polylines to `crisp`: u, v (k, n) picture heights, colour (k, n, 3) linear RGB, one width."""
+    x, y = canvas.view.x(u), canvas.view.y(v)
+    rows = np.empty((x.shape[0], x.shape[1] - 1, 11), np.float32)
+    rows[..., 0], rows[..., 1] = x[:, :-1], y[:, :-1]
+    rows[..., 2], rows[..., 3] = x[:, 1:], y[:, 1:]
+    rows[..., 4] = width * canvas.view.unit
+    rows[..., 5:8], rows[..., 8:] = colour[:, :-1, ::-1], colour[:, 1:, ::-1]
+    lines = rows.reshape(-1, 11)
+    lines = np.ascontiguousarray(lines[lines[:, 5:].max(1) > 0.002])
+    margin = 3 * max(width * canvas.view.unit, 0.6) + 1
+    for x0, y0, x1, y1 in lines[:, :4]:
+        canvas.touch(min(x0, x1) - margin, min(y0, y1) - margin, max(x0, x1) + margin, max(y0, y1) + margin)
+    if len(lines):
+        canvas.bands(stroke_rows, canvas.crisp, lines)

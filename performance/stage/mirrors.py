@@ -1,0 +1,168 @@
+"""The constellation: shards lift from the boards and hang as small mirrors of three emotions; touched, they flare and swing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.bounces import turning
+from performance.causes.constellation import EMOTIONS, Constellation, answers, touched
+from performance.causes.fracture import Fracture, flight
+from performance.chance import bells, chances
+from performance.score.palette import colour_of
+from performance.stage.plates import Plates
+from performance.stage.shards import ICE, thicknesses
+
+if TYPE_CHECKING:
+    from performance.timeline import Cue
+
+Array = NDArray[np.float64]
+STAGGER = 0.55  # share of the assembling that the last shard starts after the first
+TINTS = {"triumph": ("triumph", "amber"), "longing": ("longing", "rose"), "hope": ("hope", "warm")}
+FADES = 2.0  # how fast a flare dies, 1/s
+SWING, SWING_RATE, SWING_FADES = 1.0, 8.5, 1.1  # radians, radians a second, 1/s
+REMEMBERED = 9.0  # seconds after which a touch no longer shows
+STEPS = 9  # points of a line between two mirrors
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrors:
+    """The constellation at one instant. m mirrors among the plates, k lines; light in linear RGB."""
+
+    plates: Plates
+    mirrors: NDArray[np.int64]  # (m,) which plates
+    assembled: float  # 0 on the boards .. 1 all in place
+    flare: Array  # (m,) how brightly each one answers, 1 is a full touch
+    struck: Array  # (m,) the part of it that comes from being touched itself
+    colours: Array  # (m, 3)
+    lines: Array  # (k, STEPS, 3) places
+    line_light: Array  # (k, STEPS, 3)
+
+
+def mirrors_at(
+    cue: Cue, t: float, seed: int, broken: Fracture | None, stars: Constellation | None, touches: Array
+) -> Mirrors | None:
+    """The constellation at t; touches are rows (t, u, v). None before anything has left the boards."""
+    level, assemble = cue.number("level"), cue.number("assemble")
+    if broken is None or stars is None or level <= 0.0 or assemble <= 0.0 or t < broken.when:
+        return None
+    when, which = touched(stars, touches[(touches[:, 0] <= t) & (touches[:, 0] > t - REMEMBERED)])
+    flare, struck, swing = _answering(stars, t, when, which)
+    leave = np.clip((assemble * (1 + STAGGER) - stars.order * STAGGER), 0.0, 1.0)
+    risen = leave * leave * (3 - 2 * leave)
+    place, turn = flight(broken, t)
+    place = _lifted(seed, place, stars.places, risen, t)
+    turn = _facing(seed, turn, risen, t, stars, swing)
+    tint = tints(seed, stars)
+    own = np.zeros_like(tint)
+    own[stars.mirrors] = tint[stars.mirrors] * (0.03 + 0.75 * flare + 0.5 * struck)[:, None]
+    mirror = np.zeros(broken.count)
+    mirror[stars.mirrors] = 1.0
+    grown = np.ones(broken.count) + (stars.scale - 1.0) * risen
+    grown[stars.mirrors] *= 1.0 + 0.22 * struck
+    shade = np.array(ICE) + (tint - np.array(ICE)) * (risen * (0.55 + 0.45 * mirror))[:, None]
+    plates = Plates(
+        broken.outlines, broken.corners, place, turn, grown, thicknesses(broken) * np.minimum(grown, 1.3), shade,
+        mirror * risen, own * risen[:, None], np.full(broken.count, level),
+    )  # fmt: skip
+    lines, light = _lines(stars, place, tint, t, when, which, cue.number("lines") * level, risen)
+    return Mirrors(plates, stars.mirrors, assemble, flare, struck, tint[stars.mirrors], lines, light)
+
+
+def tints(seed: int, stars: Constellation) -> Array:
+    """The colour of every shard's emotion, (n, 3): each emotion holds two hues and what lies between."""
+    pairs = np.array([[colour_of(name) for name in TINTS[emotion]] for emotion in EMOTIONS])
+    pairs = 0.12 + 0.88 * pairs / pairs.max(2, keepdims=True)
+    share = chances(seed, "hue", count=len(stars.emotion)) ** 1.5
+    both = pairs[stars.emotion]
+    return np.asarray(both[:, 0] + (both[:, 1] - both[:, 0]) * share[:, None])
+
+
+def _flash(age: Array) -> Array:
+    """A flare over time: up in a twentieth of a second, then dying away."""
+    return np.asarray(
+        np.where(age > 0.0, (1 - np.exp(-np.maximum(age, 0) * 40)) * np.exp(-FADES * np.maximum(age, 0)), 0.0)
+    )
+
+
+def _answering(
+    stars: Constellation, t: float, when: Array, which: NDArray[np.int64]
+) -> tuple[Array, Array, Array]:
+    """How each mirror flares, flares of itself, and swings, at t."""
+    count = len(stars.mirrors)
+    flare, struck, swing = np.zeros(count), np.zeros(count), np.zeros(count)
+    for then, mirror in zip(when, which, strict=True):
+        late, strength = answers(stars, int(mirror))
+        age = t - then - late
+        flare += strength * _flash(age) * np.where(np.arange(count) == mirror, 1.0, 0.55)
+        struck[mirror] += _flash(np.array([t - then]))[0]
+        after = np.maximum(age, 0.0)
+        swing += SWING * strength * np.exp(-SWING_FADES * after) * np.sin(SWING_RATE * after)
+    return np.tanh(flare), np.tanh(struck), 1.1 * np.tanh(swing / 1.1)
+
+
+def _lifted(seed: int, boards: Array, hung: Array, risen: Array, t: float) -> Array:
+    """From the boards to the air: up first, then round, never straight; at rest they still breathe."""
+    n = len(boards)
+    phase = 6.2832 * chances(seed, "lift", count=n)
+    up = (1 - (1 - risen) ** 2)[:, None]
+    share = np.concatenate([risen[:, None], up, risen[:, None]], 1)
+    arc = np.sin(np.pi * risen)
+    place = boards + (hung - boards) * share
+    place[:, 0] += 0.20 * arc * np.sin(phase + 2.6 * risen)
+    place[:, 2] += 0.16 * arc * np.cos(phase + 2.6 * risen)
+    place[:, 1] += (0.006 * np.sin(0.9 * t + phase) + 0.004 * np.sin(0.37 * t + 2 * phase)) * risen
+    place[:, 0] += 0.005 * np.sin(0.53 * t + 3 * phase) * risen
+    return np.asarray(place)
+
+
+def _facing(seed: int, boards: Array, risen: Array, t: float, stars: Constellation, swing: Array) -> Array:
+    """Turns (n, 3, 3): as they lay, then tumbling up, then facing us askew, swaying, swinging when touched."""
+    n = len(boards)
+    phase = 6.2832 * chances(seed, "sway", count=n)
+    lean = np.stack([bells(seed, "lean", k, count=n) * (0.26, 0.34, 0.4)[k] for k in range(3)], 1)
+    lean[:, 0] += 0.07 * np.sin(0.71 * t + phase)
+    lean[:, 1] += 0.13 * np.sin(0.47 * t + 2 * phase)
+    lean[stars.mirrors, 1] += swing
+    lean[stars.mirrors, 0] += 0.3 * swing
+    hung = turning(lean)
+    start = _axis_angle(hung.transpose(0, 2, 1) @ boards)
+    roll = (
+        np.stack([np.cos(phase), np.sin(phase), 0 * phase], 1)
+        * (6.2832 * risen * (1 - risen) * (1 + np.sin(phase)))[:, None]
+    )
+    return np.asarray(hung @ turning(start * (1 - risen)[:, None] + roll))
+
+
+def _axis_angle(turn: Array) -> Array:
+    """Axis times angle (n, 3) of rotations (n, 3, 3)."""
+    axis = np.stack(
+        [turn[:, 2, 1] - turn[:, 1, 2], turn[:, 0, 2] - turn[:, 2, 0], turn[:, 1, 0] - turn[:, 0, 1]], 1
+    )
+    sine = np.linalg.norm(axis, axis=1)
+    angle = np.arctan2(sine, np.trace(turn, axis1=1, axis2=2) - 1)
+    return np.asarray(axis * (angle / np.maximum(sine, 1e-6))[:, None])
+
+
+def _lines(
+    stars: Constellation, place: Array, tint: Array, t: float, when: Array, which: NDArray[np.int64], level: float,
+    risen: Array,
+) -> tuple[Array, Array]:  # fmt: skip
+    """Points of the lines and their light; a touch runs along them from mirror to mirror."""
+    a, b = stars.mirrors[stars.links].T
+    q = np.linspace(0.0, 1.0, STEPS)[None, :, None]
+    points = place[a][:, None] * (1 - q) + place[b][:, None] * q
+    there = np.clip(np.minimum(risen[a], risen[b]) * 4 - 3, 0.0, 1.0)
+    light = (0.05 + 0.13 * np.abs(2 * q[..., 0] - 1) ** 1.5) * np.ones((len(a), 1))
+    for then, mirror in zip(when, which, strict=True):
+        late, strength = answers(stars, int(mirror))
+        ends_late, ends_strong = late[stars.links], strength[stars.links]
+        arrives = ends_late[:, :1] * (1 - q[..., 0]) + ends_late[:, 1:] * q[..., 0]
+        carried = ends_strong[:, :1] * (1 - q[..., 0]) + ends_strong[:, 1:] * q[..., 0]
+        age = t - then - arrives
+        light = light + 1.4 * carried * _flash(age) * np.exp(-2.5 * np.maximum(age, 0.0))
+    colour = tint[a][:, None] * (1 - q) + tint[b][:, None] * q
+    return points, colour * (light * there[:, None] * level)[..., None]
