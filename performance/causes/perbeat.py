@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
+from performance.units import SILENCE_DB
+
 if TYPE_CHECKING:
     from performance.score.model import Score
     from performance.timeline import BeatSpan, Timeline
@@ -35,7 +37,27 @@ def spans_between(timeline: Timeline, a: float, b: float) -> list[BeatSpan]:
     return [span for span in timeline.beats if span.start < b and span.end > a]
 
 
+def _look(timeline: Timeline, span: BeatSpan) -> dict[str, bool]:
+    return {}
+
+
+_audible: PerBeat[dict[str, bool]] = PerBeat(_look)
+_LOOKS = (0.02, 0.35, 0.7, 0.98)
+
+
 def audible(timeline: Timeline, path: str, span: BeatSpan) -> bool:
     """Whether the instrument at `path` is heard anywhere in a beat, as far as four looks can tell."""
-    looks = (0.02, 0.35, 0.7, 0.98)
-    return any(timeline.cue(path, span.start + x * span.length).number("gain_db") > -60.0 for x in looks)
+    known = _audible(timeline, span)
+    if path not in known:
+        times = (span.start + x * span.length for x in _LOOKS)
+        known[path] = any(timeline.cue(path, t).number("gain_db") > SILENCE_DB for t in times)
+    return known[path]
+
+
+def since(timeline: Timeline, path: str, t: float) -> float:
+    """When the instrument at `path` began to be heard, in this beat or an unbroken row of beats up to it."""
+    spans = timeline.beats
+    i = timeline.beat_at(t).index
+    while i > 0 and audible(timeline, path, spans[i - 1]):
+        i -= 1
+    return spans[i].start

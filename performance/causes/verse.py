@@ -16,7 +16,7 @@ from performance.causes.melody import form, phrase
 from performance.causes.motif import Note, pitch_of
 from performance.chance import chance
 
-SONG = ("la", "lo", "na", "li", "ma", "lu", "A", "le", "no", "mi")
+SONG = ("la", "o", "na", "i", "a", "lu", "A", "e", "no", "mi", "A", "o")
 CRADLE = ("lu", "la", "lu", "lo", "mu", "lo", "nu", "la")
 LULLABY_BAR = 3
 
@@ -68,7 +68,7 @@ def _phrase(manner: Manner, index: int, count: int, start: float, took: float) -
         if i:
             on += 0.010 * (2 * chance(manner.seed, "late", manner.verse, index, i) - 1)
         height = (note.degree - low) / max(top - low, 1)
-        loud = 0.52 + 0.34 * height + (0.12 if peak_phrase else 0.0) - (0.10 if i == len(made) - 1 else 0.0)
+        loud = 0.42 + 0.44 * height + (0.12 if peak_phrase else 0.0) - (0.06 if i == len(made) - 1 else 0.0)
         sung.append(_note(manner, note, index, i, (on, off - on), loud))
     return sung
 
@@ -81,7 +81,7 @@ def _note(manner: Manner, note: Note, index: int, i: int, span: tuple[float, flo
     elif note.beats <= 0.5:
         syllable = syllable[-1]
     pitch = pitch_of(note.degree + manner.lift, manner.tonic_hz, manner.scale)
-    return Sung(span[0], span[1], pitch, syllable, loud, i == 0)
+    return Sung(span[0], span[1], pitch, syllable, loud, i == 0, note.degree + manner.lift)
 
 
 def _bent(x: float, rubato: float) -> float:

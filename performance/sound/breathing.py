@@ -39,13 +39,13 @@ class Air:
     """The noise of `mouths` mouths of one seed, unit variance where colour and gain are one."""
 
     def __init__(self, seed: int, mouths: int) -> None:
-        self._mouths = np.arange(mouths)
+        self._address = np.arange(2 * mouths).reshape(mouths, 2).T
         self._key = int(chance(seed, "air") * 2**52)
 
     def frame(self, h: int, colours: Frames, gains: Frames) -> Frames:
         """One windowed frame (buses, 512) from colours (mouths, 257) and gains (buses, mouths)."""
-        draw = at_indices(self._key, 2 * (h * 4096 + self._mouths))
-        turn = np.exp(2j * np.pi * at_indices(self._key, 2 * (h * 4096 + self._mouths) + 1))
+        draw, angle = at_indices(self._key, h * 8192 + self._address)
+        turn = np.exp(2j * np.pi * angle)
         spectra = SPECTRA[(draw * POOL).astype(np.intp)]
         spectra *= colours
         mixed = (gains * turn).astype(c64) @ spectra

@@ -19,7 +19,7 @@ Coefficients = NDArray[np.complex64]
 
 
 class Harmonics:
-    """`voices` voices of `rows * columns` harmonics, rendered in hops of `size` frames. Holds scratch space only."""
+    """Up to `voices` voices of `rows * columns` harmonics, in hops of `size` frames. Holds scratch space only."""
 
     def __init__(self, voices: int, rows: int, columns: int, size: int) -> None:
         self.voices, self.rows, self.columns, self.size = voices, rows, columns, size
@@ -49,23 +49,23 @@ class Harmonics:
 
     def weighted(self, tone: Coefficients, start: Coefficients, end: Coefficients) -> Frames:
         """(voices, size) of the harmonics of `tone` under weights (voices, K) that run from start to end."""
-        inner, outer = self._inner, self._outer
+        n, rows = len(tone), self.rows
+        inner, outer, weights = self._inner[:n], self._outer[:n], self._weights[:n]
         power, made = tone, 1
         while made < self.columns:
             np.multiply(inner[:, :made], power[:, None], out=inner[:, made : 2 * made])
             power, made = power * power, made * 2
         outer[:, 0], made = tone, 1
-        while made < self.rows:
+        while made < rows:
             np.multiply(outer[:, :made], power[:, None], out=outer[:, made : 2 * made])
             power, made = power * power, made * 2
-        shape = (self.voices, self.rows, self.columns)
-        self._weights[:, : self.rows] = start.reshape(shape)
-        self._weights[:, self.rows :] = (end - start).reshape(shape)
-        sums = np.matmul(self._weights, inner, out=self._sums)
-        sums[:, self.rows :] *= self._ramp
-        sums[:, : self.rows] += sums[:, self.rows :]
-        sums[:, : self.rows] *= outer
-        return np.ascontiguousarray(sums[:, : self.rows].sum(1).real)
+        weights[:, :rows] = start.reshape(n, rows, self.columns)
+        np.subtract(end.reshape(n, rows, self.columns), weights[:, :rows], out=weights[:, rows:])
+        sums = np.matmul(weights, inner, out=self._sums[:n])
+        sums[:, rows:] *= self._ramp
+        sums[:, :rows] += sums[:, rows:]
+        sums[:, :rows] *= outer
+        return np.ascontiguousarray(sums[:, :rows].sum(1).real)
 
 
 def turns_along(hz: Numbers, size: int) -> NDArray[np.int64]:

@@ -8,6 +8,7 @@ milliseconds apart and have tracts of different lengths. All control is a functi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +25,9 @@ from performance.sound.tract import FORMANTS, ORDER, RAISED, sung, whispered
 SIZE = 2 * HOP  # frames of a hop of tone
 RUN = 8  # hops whose control is worked out at once
 BEFORE = 0.6  # seconds before a phrase from which its phase counts
+GLOTTIS = 0.5  # how far aspiration pulses with the glottis
 _INHALE = whispered(np.array([720.0, 1650, 2700, 3900, 5200]), wide=1.3)
+_DRIFTS = np.array([1.3, 0.9, 5.5, 0.6, 27.0])[:, None, None]  # new values a second
 _CONSONANTS = np.isin(np.array(ORDER), ["m", "n", "l"])
 
 
@@ -42,6 +45,9 @@ class Choir:
     breath: float = 0.05
     tilt_db: tuple[float, float] = (-12.0, -6.5)  # source slope per octave, soft and loud
     partials: tuple[int, int] = (8, 8)
+    parts: tuple[
+        int, ...
+    ] = ()  # which part of the line each voice sings; all the first one where it is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,16 @@ class _Run:
 
 
 class Singers:
-    """A choir singing a line. `hop(h)` gives (voices, 512) of tone, `breath(h)` (512,) of air."""
+    """A choir singing a line. `hop(h)` gives (voices, 512) of tone, `breath(h)` (512,) of air.
 
-    def __init__(self, line: Line, choir: Choir) -> None:
-        self.line, self.choir = line, choir
+    `bend(times)` in cents (n, voices) is added to the pitch.
+    """
+
+    def __init__(self, line: Line, choir: Choir, bend: Callable[[Numbers], Numbers] | None = None) -> None:
+        self.line, self.choir, self._bend = line, choir, bend
         n, seed = choir.voices, choir.seed
-        self._who = np.arange(n)
+        # far apart on the axis of drift: every voice and every kind of drift has values of its own
+        self._apart = 1.0e5 * np.arange(5)[:, None, None] + 1.0e6 * np.arange(n)
         self._tone = Harmonics(n, *choir.partials, SIZE)
         self._lag = choir.lag * np.abs(bells(seed, "lag", count=n))
         self._scatter = choir.scatter_cents * bells(seed, "scatter", count=n)
@@ -74,29 +84,25 @@ class Singers:
         self._vowel = FORMANTS[[letters[note.syllable[-1]] for note in line.notes]]
         first = np.array([letters[note.syllable[0]] for note in line.notes])
         self._consonant, self._has = FORMANTS[first], _CONSONANTS[first].astype(float)
+        self._part = np.array(choir.parts if choir.parts else (0,) * n)
         self._air = Air(seed, 2)
         self._runs: dict[int, _Run] = {}
         self._weighed: dict[int, NDArray[np.complex64]] = {}
         self._frames: dict[int, Frames] = {}
-        self.detune: Numbers = np.zeros(n)  # cents that a caller may add
         self.cosine: Frames = np.ones((n, SIZE), np.float32)
 
     # --- control --------------------------------------------------------------------------------------------------
-    def _drift(self, name: str, t: Numbers, rate: float) -> Numbers:
-        return drift(self.choir.seed, name, t=t * rate + self._who * 1.0e6)
-
     def octaves(self, t: Numbers) -> Numbers:
         """log2 hertz of each voice, (n, voices), from times (n, voices)."""
         line, k = self.line, self.line.index(t)
         age = t - line.onset[k]
+        # all drifts in one call: of its rate and depth, flutter, wander and jitter
+        rate, deep, flutter, wander, jitter = drift(self.choir.seed, "drift", t=t * _DRIFTS + self._apart)
         depth = self.choir.vibrato_cents * eased((age - np.where(line.length[k] > 0.9, 0.22, 0.32)) / 0.6)
-        wave = np.sin(
-            2 * np.pi * (self._vibrato_hz * t + self._vibrato_at + 0.11 * self._drift("rate", t, 1.3))
-        )
-        cents = depth * (0.78 + 0.22 * self._drift("depth", t, 0.9)) * wave + self._scatter
-        cents += 5.0 * self._drift("flutter", t, 5.5) + 4.0 * self._drift("wander", t, 0.6)
-        cents += 2.5 * self._drift("jitter", t, 27.0)
-        return np.asarray(line.octaves(t) + cents / 1200)
+        wave = np.sin(2 * np.pi * (self._vibrato_hz * t + self._vibrato_at + 0.11 * rate))
+        cents = depth * (0.78 + 0.22 * deep) * wave + self._scatter
+        cents += 5.0 * flutter + 4.0 * wander + 2.5 * jitter
+        return np.asarray(line.octaves(t, self._part) + cents / 1200)
 
     def _mouth(self, t: Numbers) -> tuple[Numbers, Numbers]:
         """Formants (n, voices, 5) and how far a consonant closes the mouth (n, voices)."""
@@ -140,7 +146,7 @@ class Singers:
         )
         onset = np.exp(-np.maximum(when - self.line.onset[self.line.index(when)], 0) / 0.05)
         aspiration = self.choir.breath * (1 + 2.0 * onset) * loud.mean(axis=1)
-        hz = 2.0 ** (self.octaves(t) + self.detune / 1200)
+        hz = self._hertz(when)
         phrase = self.line.phrase(when[0] + BEFORE)
         turns = self._turns(r, phrase, hz)
         breath_in = np.where(gap < NEVER / 2, inhale, 0.0)
@@ -156,8 +162,13 @@ class Singers:
         if origin >= r * RUN:
             return steps
         when = np.arange(origin, r * RUN + 1) * SIZE / RATE
-        past = 2.0 ** (self.octaves(when[:, None] - self._lag) + self.detune / 1200)
-        return np.asarray(turns_along(past, SIZE)[-1] + steps)
+        return np.asarray(turns_along(self._hertz(when), SIZE)[-1] + steps)
+
+    def _hertz(self, when: Numbers) -> Numbers:
+        octaves = self.octaves(when[:, None] - self._lag)
+        if self._bend is not None:
+            octaves = octaves + self._bend(when) / 1200
+        return np.asarray(2.0**octaves)
 
     # --- sound ----------------------------------------------------------------------------------------------------
     def silent(self, h: int) -> bool:
