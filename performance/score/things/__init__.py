@@ -10,6 +10,7 @@ from performance.score.things.haze import Haze
 from performance.score.things.ice import Ice
 from performance.score.things.light import Light
 from performance.score.things.mirrors import Mirrors
+from performance.score.things.performer import Performer
 from performance.score.things.shards import Shards
 from performance.score.things.sheets import Sheets
 from performance.score.things.spotlight import Spotlight
@@ -24,5 +25,6 @@ THINGS: dict[str, type[Thing]] = {
     "mirrors": Mirrors,
     "shards": Shards,
     "sheets": Sheets,
+    "performer": Performer,
     "spotlight": Spotlight,
 }

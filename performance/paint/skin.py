@@ -1,0 +1,267 @@
+"""Points of the dancer on their way to the picture: carried by the bones, hung as a skirt, seen by the camera.
+
+Every drawn point is a row of WIDE numbers, see the names of its columns. Figure space has z towards the audience.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.paint.kernels import f4, inline, kernel, smooth_step
+
+Rows = NDArray[np.float32]
+
+WIDE = 12
+SX, SY, DEPTH, NX, NY, NZ, CLOTH, KIND, LIT, OPEN, COAT, REST = range(WIDE)
+# KIND: 0 skin, 1 hair, 2 skirt. CLOTH: how far inside the dress (skin), or 0 waist .. 1 hem (skirt).
+# LIT: how much of the key light arrives. OPEN: how much of the sky is free. COAT: molten gold over it, > 0 covered.
+RINGS_DOWN, COLUMNS = 26, 112  # of the skirt
+SKIRT_LENGTH = 0.47  # figure heights
+BELOW_WAIST = 0.030  # the skirt is sewn to the bodice so far over the pelvis
+FULL = 3.9  # how much cloth is in the hem: its length round, in lengths of the skirt
+GATHER = 0.085  # half width of the waist
+
+
+@inline
+def _see(row: Rows, x: float, y: float, z: float, eye: Rows) -> None:
+    """Write where a point of figure space is in the picture (pixels) and how deep."""
+    depth = max(f4(1) + eye[1] - z * eye[2] - eye[5], f4(0.28))
+    s = eye[6] / depth
+    u = (eye[0] + x * eye[2] - eye[3]) * s
+    v = (eye[4] - y * eye[2]) * s + eye[7] - eye[8]
+    row[0] = (u * eye[9] - v * eye[10]) * eye[11] + eye[12]
+    row[1] = (u * eye[10] + v * eye[9] + eye[8]) * eye[11] + eye[13]
+    row[2] = depth
+
+
+@inline
+def _lit(x: float, y: float, z: float, lx: float, ly: float, lz: float, balls: Rows) -> float:
+    """How much of a light in direction l passes the balls (m, 4) of the body, 0..1."""
+    free = f4(1)
+    for k in range(balls.shape[0]):
+        qx = balls[k, 0] - x
+        qy = balls[k, 1] - y
+        qz = balls[k, 2] - z
+        along = qx * lx + qy * ly + qz * lz
+        off = np.sqrt(max(qx * qx + qy * qy + qz * qz - along * along, f4(1e-8)))
+        soft = f4(0.30) * balls[k, 3] + f4(0.10) * max(along, f4(0))
+        shade = min(max((balls[k, 3] + f4(0.3) * soft - off) / soft, f4(0)), f4(1))
+        shade *= min(max((along - f4(0.035)) * f4(30), f4(0)), f4(1))
+        free *= f4(1) - shade
+    return free
+
+
+@kernel(
+    "void(i8, i8, f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], i4[:,::1], f4[:,::1], f4[:,:,::1], f4[:,::1],"
+    " f4[::1], f4[::1], f4[:,::1])"
+)
+def carry(
+    i0: int,
+    i1: int,
+    out: Rows,
+    points: Rows,
+    normals: Rows,
+    weights: Rows,
+    bones: NDArray[np.int32],
+    marks: Rows,
+    turns: Rows,
+    moved: Rows,
+    eye: Rows,
+    light: Rows,
+    balls: Rows,
+) -> None:
+    """Points [i0, i1) of the modelled body to rows of `out`. `marks` (n, 4): cloth, kind, open, seat of the coat."""
+    for i in range(i0, i1):
+        x = f4(0)
+        y = f4(0)
+        z = f4(0)
+        nx = f4(0)
+        ny = f4(0)
+        nz = f4(0)
+        p, n = points[i], normals[i]
+        for k in range(4):
+            w = weights[i, k]
+            if w < f4(0.01):
+                continue
+            r, m = turns[bones[i, k]], moved[bones[i, k]]
+            x += w * (r[0, 0] * p[0] + r[0, 1] * p[1] + r[0, 2] * p[2] + m[0])
+            y += w * (r[1, 0] * p[0] + r[1, 1] * p[1] + r[1, 2] * p[2] + m[1])
+            z += w * (r[2, 0] * p[0] + r[2, 1] * p[1] + r[2, 2] * p[2] + m[2])
+            nx += w * (r[0, 0] * n[0] + r[0, 1] * n[1] + r[0, 2] * n[2])
+            ny += w * (r[1, 0] * n[0] + r[1, 1] * n[1] + r[1, 2] * n[2])
+            nz += w * (r[2, 0] * n[0] + r[2, 1] * n[1] + r[2, 2] * n[2])
+        o = out[i]
+        _see(o, x, y, z, eye)
+        o[3] = nx
+        o[4] = ny
+        o[5] = nz
+        o[6] = marks[i, 0]
+        o[7] = marks[i, 1]
+        o[9] = marks[i, 2]
+        facing = nx * light[0] + ny * light[1] + nz * light[2]
+        o[8] = f4(0)
+        if facing > f4(-0.3):
+            o[8] = _lit(x, y, z, light[0], light[1], light[2], balls)
+        o[10] = f4(-1)
+        o[11] = marks[i, 3]
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1], f4[:,:,::1], f4[::1], f4[:,:,:,::1], f4[::1], f4)")
+def hang(
+    j0: int, j1: int, cloth: Rows, hips: Rows, turns: Rows, spin: Rows, legs: Rows, folds: Rows, length: float
+) -> None:
+    """Columns [j0, j1) of the skirt as places `cloth` (RINGS_DOWN, COLUMNS, 3) in figure space.
+
+    Each ring follows the hips of a moment ago, the later the lower; it swings out with the speed of turning, is held
+    out by the legs as a tent is by its poles, and gathers in folds as there is more cloth than room: the width of
+    the cloth is kept, which is why a turning skirt is smooth and a resting one deep in folds.
+    """
+    rings = cloth.shape[0]
+    moments = hips.shape[0]
+    step = length / f4(rings - 1)
+    for j in range(j0, j1):
+        a = f4(j) * f4(6.2831853) / f4(cloth.shape[1])
+        sa, ca = np.sin(a), np.cos(a)
+        wide = f4(0.074) * ca
+        deep = f4(0.058) * sa
+        r0 = turns[0]
+        x = hips[0, 0] + r0[0, 0] * wide + r0[0, 1] * f4(BELOW_WAIST) + r0[0, 2] * deep
+        y = hips[0, 1] + r0[1, 0] * wide + r0[1, 1] * f4(BELOW_WAIST) + r0[1, 2] * deep
+        z = hips[0, 2] + r0[2, 0] * wide + r0[2, 1] * f4(BELOW_WAIST) + r0[2, 2] * deep
+        room = f4(0)
+        for i in range(rings):
+            s = f4(i) / f4(rings - 1)
+            at = s * f4(moments - 1)
+            m = min(np.int32(at), moments - 2)
+            w = at - f4(m)
+            ra, rb = turns[m], turns[m + 1]
+            fold = f4(0)
+            for k in range(folds.shape[0] // 3):
+                n, phase, deepness = folds[3 * k], folds[3 * k + 1], folds[3 * k + 2]
+                fold += deepness * np.sin(a * n + phase + f4(0.5) * s * np.sin(a * f4(2) + phase))
+            # the column's own way out from the middle, as the hips of that moment have it
+            ox = (ra[0, 0] * (f4(1) - w) + rb[0, 0] * w) * ca + (ra[0, 2] * (f4(1) - w) + rb[0, 2] * w) * sa
+            oz = (ra[2, 0] * (f4(1) - w) + rb[2, 0] * w) * ca + (ra[2, 2] * (f4(1) - w) + rb[2, 2] * w) * sa
+            size = np.sqrt(ox * ox + oz * oz) + f4(1e-4)
+            ox /= size
+            oz /= size
+            turning = spin[m] * (f4(1) - w) + spin[m + 1] * w
+            swing = turning * turning * (f4(0.10) + f4(0.16) * s) / f4(5.8)
+            out = f4(0.16) * (f4(1) - f4(0.55) * s) + swing  # tangent of the slope
+            if i < 3:
+                out += f4(0.20) * (f4(1) - f4(i) / f4(3))
+            # legs hold it out
+            for g in range(2):
+                upper = s * length < f4(0.25)
+                ka, kb = legs[m, g, 0], legs[m + 1, g, 0]
+                fa, fb = legs[m, g, 1], legs[m + 1, g, 1]
+                kx = ka[0] * (f4(1) - w) + kb[0] * w
+                ky = ka[1] * (f4(1) - w) + kb[1] * w
+                kz = ka[2] * (f4(1) - w) + kb[2] * w
+                if upper:
+                    dx = kx - (hips[m, 0] * (f4(1) - w) + hips[m + 1, 0] * w)
+                    dy = ky - (hips[m, 1] * (f4(1) - w) + hips[m + 1, 1] * w)
+                    dz = kz - (hips[m, 2] * (f4(1) - w) + hips[m + 1, 2] * w)
+                else:
+                    dx = fa[0] * (f4(1) - w) + fb[0] * w - kx
+                    dy = fa[1] * (f4(1) - w) + fb[1] * w - ky
+                    dz = fa[2] * (f4(1) - w) + fb[2] * w - kz
+                flat = np.sqrt(dx * dx + dz * dz) + f4(1e-4)
+                towards = (dx * ox + dz * oz) / flat
+                near = smooth_step(f4(0.25), f4(0.95), towards)
+                pole = min(flat / max(-dy, f4(0.03)), f4(7))
+                out = max(out, out + (pole * f4(0.92) - out) * near)
+            drop = f4(1) / np.sqrt(f4(1) + out * out)
+            if i > 0:
+                x += ox * out * drop * step
+                z += oz * out * drop * step
+                y -= drop * step
+            radius = f4(0.060) + room
+            room += out * drop * step
+            # more cloth than room: folds as deep as the spare width needs
+            spare = max(f4(FULL) * length * s / (f4(6.2831853) * radius) - f4(1), f4(0))
+            depth = radius * min(f4(0.16) * np.sqrt(spare) + f4(0.0), f4(0.34)) * min(s * f4(3), f4(1))
+            sharp = fold - f4(0.22) * fold * fold
+            px = x + ox * sharp * depth
+            py = y
+            pz = z + oz * sharp * depth
+            # hems trail behind what moves
+            late = s * s
+            px += (hips[m, 0] * (f4(1) - w) + hips[m + 1, 0] * w - hips[0, 0]) * late
+            pz += (hips[m, 2] * (f4(1) - w) + hips[m + 1, 2] * w - hips[0, 2]) * late
+            py += (hips[m, 1] * (f4(1) - w) + hips[m + 1, 1] * w - hips[0, 1]) * late * f4(0.8)
+            for g in range(2):  # no leg comes through
+                for part in range(2):
+                    if part == 0:
+                        ax = hips[0, 0] + r0[0, 0] * (f4(0.046) if g == 0 else f4(-0.046))
+                        ay = hips[0, 1] + r0[1, 0] * (f4(0.046) if g == 0 else f4(-0.046))
+                        az = hips[0, 2] + r0[2, 0] * (f4(0.046) if g == 0 else f4(-0.046))
+                        bx, by, bz = legs[0, g, 0, 0], legs[0, g, 0, 1], legs[0, g, 0, 2]
+                        ta, tb = f4(0.066), f4(0.044)
+                    else:
+                        ax, ay, az = legs[0, g, 0, 0], legs[0, g, 0, 1], legs[0, g, 0, 2]
+                        bx, by, bz = legs[0, g, 1, 0], legs[0, g, 1, 1], legs[0, g, 1, 2]
+                        ta, tb = f4(0.044), f4(0.026)
+                    ex = bx - ax
+                    ey = by - ay
+                    ez = bz - az
+                    h = ((px - ax) * ex + (py - ay) * ey + (pz - az) * ez) / (
+                        ex * ex + ey * ey + ez * ez + f4(1e-6)
+                    )
+                    h = min(max(h, f4(0)), f4(1))
+                    qx = px - ax - ex * h
+                    qy = py - ay - ey * h
+                    qz = pz - az - ez * h
+                    d = np.sqrt(qx * qx + qy * qy + qz * qz) + f4(1e-5)
+                    thick = ta + (tb - ta) * h
+                    if d < thick:
+                        k2 = (thick - d) / d
+                        px += qx * k2
+                        py += qy * k2
+                        pz += qz * k2
+            floor = f4(0.008)
+            if py < floor:
+                spread = (floor - py) * f4(0.7)
+                px += ox * spread
+                pz += oz * spread
+                py = floor
+            cloth[i, j, 0] = px
+            cloth[i, j, 1] = py
+            cloth[i, j, 2] = pz
+
+
+@kernel("void(i8, i8, f4[:,::1], f4[:,:,::1], f4[::1], f4[::1], f4[:,::1])")
+def sew(i0: int, i1: int, out: Rows, cloth: Rows, eye: Rows, light: Rows, balls: Rows) -> None:
+    """Rings [i0, i1) of the hung skirt to rows of `out`, with the normals of its folds."""
+    rings, columns = cloth.shape[0], cloth.shape[1]
+    for i in range(i0, i1):
+        up, down = max(i - 1, 0), min(i + 1, rings - 1)
+        for j in range(columns):
+            left, right = (j - 1) % columns, (j + 1) % columns
+            ax = cloth[i, right, 0] - cloth[i, left, 0]
+            ay = cloth[i, right, 1] - cloth[i, left, 1]
+            az = cloth[i, right, 2] - cloth[i, left, 2]
+            bx = cloth[down, j, 0] - cloth[up, j, 0]
+            by = cloth[down, j, 1] - cloth[up, j, 1]
+            bz = cloth[down, j, 2] - cloth[up, j, 2]
+            nx = ay * bz - az * by
+            ny = az * bx - ax * bz
+            nz = ax * by - ay * bx
+            k = f4(1) / np.sqrt(nx * nx + ny * ny + nz * nz + f4(1e-12))
+            o = out[i * columns + j]
+            x = cloth[i, j, 0]
+            y = cloth[i, j, 1]
+            z = cloth[i, j, 2]
+            _see(o, x, y, z, eye)
+            o[3] = nx * k
+            o[4] = ny * k
+            o[5] = nz * k
+            s = f4(i) / f4(rings - 1)
+            o[6] = s
+            o[7] = f4(2)
+            o[8] = _lit(x, y, z, light[0], light[1], light[2], balls)
+            inward = f4(0.55) + f4(0.45) * smooth_step(f4(0.0), f4(0.30), s)
+            o[9] = inward
+            o[10] = f4(-1)
+            o[11] = y

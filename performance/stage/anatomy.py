@@ -1,0 +1,332 @@
+"""The modelled body: cones of flesh round the bones, in the pose in which it is modelled.
+
+Each cone is (a xyz, radius a, b xyz, radius b, belly, softness, bone). Their smooth union (polynomial smooth
+minimum, after Quilez, "smooth minimum") is the skin. Torsos come from pairs of cones left and right, which makes
+them flat; a belly thickens a cone in its middle as a muscle does. Lengths in figure heights.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.stage.skeleton import (
+    BONE,
+    FINGERS,
+    FINGERTIPS,
+    PALM,
+    REST_FORE,
+    REST_PALM,
+    _frame,
+    rest_bodies,
+    thumb_root,
+    thumb_side,
+)
+
+Array = NDArray[np.float64]
+HAIR_SOFT = 0.010
+
+
+class Flesh:
+    """Cones as they are laid on."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[float]] = []
+
+    def cone(
+        self, bone: str, a: Array, b: Array, ra: float, rb: float, belly: float = 0.0, soft: float = 0.02
+    ) -> None:
+        self.rows.append([*a, ra, *b, rb, belly, soft, float(BONE[bone])])
+
+
+def v(x: float, y: float, z: float) -> Array:
+    return np.array([x, y, z], np.float64)
+
+
+def body() -> tuple[Array, Array]:
+    """(cones of the skin (n, 11), cones of the hair (m, 11))."""
+    rest = rest_bodies().origins[0]
+    at = {name: rest[i] for name, i in BONE.items()}
+    flesh = Flesh()
+    _torso(flesh, at)
+    for s, g in (("A", 1.0), ("B", -1.0)):
+        _arm(flesh, at, s, g)
+        _leg(flesh, at, s, g)
+    _neck_and_head(flesh, at)
+    for s in "AB":
+        _hand(flesh, at, s)
+    hair = Flesh()
+    _hair(hair, at["head"])
+    return np.array(flesh.rows), np.array(hair.rows)
+
+
+def _torso(f: Flesh, at: dict[str, Array]) -> None:
+    for g in (1.0, -1.0):
+        f.cone("pelvis", v(g * 0.040, -0.012, -0.004), v(g * 0.030, 0.055, 0.0), 0.055, 0.045, 0.0, 0.035)
+        f.cone(
+            "pelvis", v(g * 0.036, -0.030, -0.030), v(g * 0.030, 0.015, -0.022), 0.044, 0.038, 0.0, 0.030
+        )  # seat
+        f.cone("spine", v(g * 0.024, 0.060, 0.002), v(g * 0.026, 0.125, 0.002), 0.0385, 0.040, 0.0, 0.035)
+        f.cone("chest", v(g * 0.030, 0.140, 0.000), v(g * 0.034, 0.215, -0.006), 0.043, 0.045, 0.0, 0.030)
+        f.cone(
+            "chest", v(g * 0.034, 0.186, 0.030), v(g * 0.030, 0.214, 0.018), 0.0285, 0.0245, 0.0, 0.022
+        )  # breast
+        f.cone(
+            "chest", v(g * 0.046, 0.200, -0.028), v(g * 0.040, 0.245, -0.022), 0.020, 0.022, 0.0, 0.022
+        )  # shoulder blade
+        f.cone(
+            "chest", v(g * 0.056, 0.180, -0.006), v(g * 0.062, 0.225, -0.004), 0.020, 0.020, 0.0, 0.03
+        )  # side, to the armpit
+    f.cone("chest", v(0, 0.225, -0.004), v(0, 0.272, -0.006), 0.040, 0.026, 0.0, 0.03)
+
+
+def _arm(f: Flesh, at: dict[str, Array], s: str, g: float) -> None:
+    shoulder, elbow, wrist = at["arm" + s], at["fore" + s], at["hand" + s]
+    neck = at["neck"]
+    f.cone(
+        "clavicle" + s,
+        neck + v(g * 0.012, 0.004, -0.008),
+        shoulder + v(-g * 0.008, 0.010, -0.006),
+        0.0165,
+        0.0215,
+        0.0,
+        0.030,
+    )
+    f.cone(
+        "clavicle" + s,
+        neck + v(g * 0.008, -0.012, 0.024),
+        shoulder + v(-g * 0.014, 0.012, 0.014),
+        0.0062,
+        0.0060,
+        0.0,
+        0.012,
+    )  # collarbone
+    f.cone("arm" + s, shoulder, shoulder * 0.72 + elbow * 0.28, 0.0262, 0.0222, 0.0, 0.022)  # deltoid
+    f.cone("arm" + s, shoulder * 0.85 + elbow * 0.15, elbow, 0.0225, 0.0172, 0.0018, 0.016)
+    f.cone("fore" + s, elbow, elbow * 0.45 + wrist * 0.55, 0.0170, 0.0168, 0.0032, 0.010)
+    f.cone("fore" + s, elbow * 0.5 + wrist * 0.5, wrist, 0.0165, 0.0112, 0.0, 0.012)
+
+
+def _leg(f: Flesh, at: dict[str, Array], s: str, g: float) -> None:
+    hip, knee, ankle, ball = at["thigh" + s], at["shin" + s], at["foot" + s], at["toes" + s]
+    f.cone("thigh" + s, hip, knee, 0.052, 0.0285, 0.004, 0.02)
+    f.cone(
+        "thigh" + s,
+        hip * 0.15 + knee * 0.85 + v(0, 0, 0.008),
+        knee + v(0, -0.004, 0.008),
+        0.026,
+        0.024,
+        0.0,
+        0.02,
+    )  # knee cap
+    f.cone("shin" + s, knee, ankle, 0.0275, 0.0145, 0.002, 0.014)
+    f.cone(
+        "shin" + s,
+        knee * 0.85 + ankle * 0.15 + v(0, 0, -0.010),
+        knee * 0.45 + ankle * 0.55 + v(0, 0, -0.005),
+        0.022,
+        0.016,
+        0.005,
+        0.02,
+    )  # calf
+    heel = ankle + v(0, -0.020, -0.020)
+    along = ball - ankle
+    f.cone("foot" + s, ankle, heel, 0.0150, 0.0135, 0.0, 0.012)
+    f.cone("foot" + s, ankle + along * 0.1, ball + v(0, 0.004, 0), 0.0165, 0.0125, 0.0, 0.012)  # instep
+    f.cone(
+        "foot" + s,
+        heel + v(0, -0.001, 0.004),
+        ball + v(-g * 0.004, -0.003, 0),
+        0.0120,
+        0.0105,
+        -0.0015,
+        0.012,
+    )
+    f.cone(
+        "toes" + s,
+        ball + v(-g * 0.007, -0.002, -0.002),
+        ball + v(-g * 0.004, -0.006, 0.026),
+        0.0095,
+        0.0068,
+        0.0,
+        0.008,
+    )
+    f.cone(
+        "toes" + s,
+        ball + v(g * 0.006, -0.003, -0.006),
+        ball + v(g * 0.008, -0.007, 0.014),
+        0.0090,
+        0.0062,
+        0.0,
+        0.008,
+    )
+
+
+def _neck_and_head(f: Flesh, at: dict[str, Array]) -> None:
+    h = at["head"] + v(0, 0.052, 0.0)
+    f.cone(
+        "neck",
+        at["neck"] + v(0, -0.016, -0.010),
+        at["head"] + v(0, 0.008, -0.004),
+        0.0225,
+        0.0198,
+        0.0,
+        0.016,
+    )
+    for g in (1.0, -1.0):  # the cords from behind the ear to the breastbone
+        f.cone(
+            "neck",
+            at["neck"] + v(g * 0.008, -0.012, 0.016),
+            at["head"] + v(g * 0.021, 0.012, -0.004),
+            0.0060,
+            0.0075,
+            0.0,
+            0.012,
+        )
+    f.cone("head", h + v(0, 0.022, -0.012), h + v(0, 0.014, 0.006), 0.0465, 0.0435, 0.0, 0.02)
+    f.cone("head", h + v(0, 0.0, 0.016), h + v(0, -0.036, 0.028), 0.0350, 0.0165, 0.0, 0.018)
+    for g in (1.0, -1.0):
+        f.cone(
+            "head", h + v(g * 0.030, -0.012, 0.000), h + v(g * 0.014, -0.042, 0.022), 0.016, 0.012, 0.0, 0.014
+        )  # jaw
+        f.cone(
+            "head",
+            h + v(g * 0.020, -0.006, 0.034),
+            h + v(g * 0.030, -0.006, 0.020),
+            0.0105,
+            0.0110,
+            0.0,
+            0.012,
+        )  # cheek bone
+        f.cone(
+            "head",
+            h + v(g * 0.008, 0.0155, 0.0475),
+            h + v(g * 0.030, 0.0135, 0.0330),
+            0.0040,
+            0.0050,
+            0.0,
+            0.009,
+        )  # brow
+        f.cone(
+            "head",
+            h + v(g * 0.0440, 0.006, -0.004),
+            h + v(g * 0.0445, -0.012, -0.001),
+            0.0080,
+            0.0050,
+            0.0,
+            0.004,
+        )  # ear
+        f.cone(
+            "head",
+            h + v(g * 0.013, 0.0030, 0.0405),
+            h + v(g * 0.024, 0.0030, 0.0360),
+            0.0068,
+            0.0062,
+            0.0,
+            0.005,
+        )  # eye
+    f.cone("head", h + v(0, 0.010, 0.0480), h + v(0, -0.010, 0.0590), 0.0042, 0.0056, 0.0, 0.007)  # nose
+    f.cone("head", h + v(-0.006, -0.0125, 0.0520), h + v(0.006, -0.0125, 0.0520), 0.0042, 0.0042, 0.0, 0.005)
+    f.cone(
+        "head", h + v(-0.0075, -0.0238, 0.0465), h + v(0.0075, -0.0238, 0.0465), 0.0044, 0.0044, 0.0016, 0.004
+    )  # lips
+    f.cone(
+        "head", h + v(-0.0060, -0.0300, 0.0455), h + v(0.0060, -0.0300, 0.0455), 0.0046, 0.0046, 0.0016, 0.004
+    )
+    f.cone("head", h + v(0, -0.0440, 0.0400), h + v(0, -0.0430, 0.0360), 0.0100, 0.0110, 0.0, 0.010)  # chin
+
+
+def _hair(f: Flesh, head: Array) -> None:
+    """Drawn back from a parting into a low knot, with a soft wave over each temple."""
+    h = head + v(0, 0.052, 0.0)
+    f.cone("head", h + v(0, 0.029, -0.014), h + v(0, 0.036, 0.006), 0.0490, 0.0405, 0.0, HAIR_SOFT)
+    f.cone("head", h + v(0, 0.004, -0.024), h + v(0, 0.022, -0.018), 0.0405, 0.0440, 0.0, HAIR_SOFT)
+    for g in (1.0, -1.0):
+        f.cone(
+            "head",
+            h + v(g * 0.006, 0.0530, 0.0290),
+            h + v(g * 0.0350, 0.0200, 0.0220),
+            0.0100,
+            0.0105,
+            0.003,
+            HAIR_SOFT,
+        )
+        f.cone(
+            "head",
+            h + v(g * 0.0360, 0.0200, 0.0190),
+            h + v(g * 0.0370, -0.0060, -0.0130),
+            0.0110,
+            0.0120,
+            0.002,
+            HAIR_SOFT,
+        )
+        f.cone(
+            "head",
+            h + v(g * 0.0330, -0.006, -0.018),
+            h + v(g * 0.010, -0.0080, -0.0520),
+            0.0120,
+            0.0130,
+            0.002,
+            HAIR_SOFT,
+        )
+    f.cone("head", h + v(-0.009, -0.004, -0.064), h + v(0.009, -0.002, -0.066), 0.0225, 0.0225, 0.003, 0.006)
+    f.cone("head", h + v(0, 0.010, -0.062), h + v(0, -0.014, -0.068), 0.0215, 0.0195, 0.0, 0.006)
+
+
+def _hand(f: Flesh, at: dict[str, Array], s: str) -> None:
+    """A dancer's hand: long, the fingers fanned and each bent a little more than its neighbour."""
+    frame = _frame(REST_FORE[s][None], REST_PALM[s][None])[0]
+    wrist, side = at["hand" + s], thumb_side(s)
+
+    def put(x: float, y: float, z: float) -> Array:
+        return np.asarray(wrist + frame @ np.array([side * x, y, z]))
+
+    f.cone("hand" + s, put(0, -0.004, 0), put(0, 0.010, 0), 0.0108, 0.0110, 0.0, 0.008)
+    for x, reach in ((0.0105, 1.0), (0.0035, 1.03), (-0.0035, 1.0), (-0.0100, 0.94)):
+        f.cone("hand" + s, put(x * 0.62, 0.008, 0), put(x, PALM * reach, -0.001), 0.0078, 0.0062, 0.0, 0.007)
+    fan = (
+        (0.0112, 0.20, 0.98, 0.10),
+        (0.0037, 0.06, 1.10, 0.20),
+        (-0.0037, -0.07, 1.04, 0.30),
+        (-0.0104, -0.26, 0.84, 0.34),
+    )
+    for x, spread, length, bend in fan:
+        start = put(x, PALM * (1.0 if x > -0.009 else 0.93), -0.001)
+        mid = start + _along(frame, side * spread, bend * 0.5) * (FINGERS * length)
+        end = mid + _along(frame, side * spread * 0.8, bend * 1.6) * (FINGERTIPS * length)
+        f.cone("fingers" + s, start, mid, 0.0057, 0.0049, 0.0, 0.0040)
+        f.cone("tips" + s, mid, end, 0.0048, 0.0034, 0.0, 0.0030)
+    root = wrist + frame @ thumb_root(s)
+    joint = root + frame @ np.array([side * 0.014, 0.020, 0.007])
+    f.cone("thumb" + s, root, joint, 0.0088, 0.0062, 0.0, 0.007)
+    f.cone(
+        "thumb" + s, joint, joint + frame @ np.array([side * 0.006, 0.022, 0.003]), 0.0058, 0.0042, 0.0, 0.004
+    )
+
+
+def _along(frame: Array, spread: float, bend: float) -> Array:
+    return np.asarray(
+        frame @ np.array([np.sin(spread), np.cos(spread) * np.cos(bend), np.cos(spread) * np.sin(bend)])
+    )
+
+
+def distance(points: Array, cones: Array) -> Array:
+    """Signed distance (n,) of points (n, 3) to the smooth union of cones (m, 11)."""
+    best = np.full(points.shape[0], 1e3)
+    for row in cones:
+        d = cone_distance(points, row)
+        soft = row[9]
+        u = np.clip(0.5 + 0.5 * (best - d) / soft, 0.0, 1.0)
+        best = best + (d - best) * u - soft * u * (1.0 - u)
+    return best
+
+
+def cone_distance(points: Array, row: Array) -> Array:
+    """Distance (n,) to one cone."""
+    a, b = row[0:3], row[4:7]
+    along, away = b - a, points - a
+    h = np.clip((away @ along) / (along @ along + 1e-12), 0.0, 1.0)
+    d = away - h[:, None] * along
+    return np.asarray(
+        np.sqrt((d * d).sum(-1)) - (row[3] + (row[7] - row[3]) * h + row[8] * 4.0 * h * (1.0 - h))
+    )

@@ -1,0 +1,209 @@
+"""The dancer's body at given moments: pose, ground under the feet, place. All moments of a frame at once."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from performance.stage.gait import foot_at, footfalls
+from performance.stage.moves import (
+    Array,
+    Read,
+    directions,
+    gesture,
+    lift_hands,
+    live,
+    rows_at,
+    scalar,
+)
+from performance.stage.skeleton import (
+    BONE,
+    CHANNEL,
+    FOOT,
+    SHIN,
+    SOLE,
+    STRETCH,
+    THIGH,
+    Bodies,
+    arms,
+    knee_between,
+    lay_leg,
+    leg_by_pose,
+    trunk,
+    unit,
+    yawed,
+)
+
+FLAT = -0.31  # downward part of a foot's direction when it stands flat
+KNEE_FLOOR = 0.036  # how high the knee joint is over the boards when kneeling
+TOPPLE = 0.075  # how far a heel can rise to reach
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How it is danced: what does not belong to one pose."""
+
+    seed: int
+    height: float  # of the figure, units
+    facing: float = 0.0  # radians from the audience, towards picture right
+    alive: float = 1.0
+    gesture: float = 0.0
+    tempo: float = 0.5  # gestures a second
+    since: float = 0.0  # when the change of word began
+    heed: float = 1.0  # how much it turns to where it walks
+
+
+@dataclass(slots=True)
+class _Moments:
+    """Directions, yaw, root and scalars at (k,) times."""
+
+    t: Array
+    d: Array
+    yaw: Array
+    root: Array  # (k, 2) x and z in figure heights from the place now, z towards the audience
+    lift: Array
+    curls: Array
+    planted: Array
+    pace: Array  # figure heights a second
+
+
+def moments(what: Read, t: Array, now: Array, manner: Manner) -> _Moments:
+    """What body and place want at times (k,), before the ground is asked. `now` (2,) is the place of the frame."""
+    rows, turns = rows_at(what, t, manner.since)
+    d = directions(rows)
+    place = (what.between(what.places, t) - now) / manner.height
+    step = (what.between(what.places, t + 0.15) - what.between(what.places, t - 0.15)) / (0.3 * manner.height)
+    place[:, 1] *= -1.0
+    step[:, 1] *= -1.0
+    pace = np.sqrt((step * step).sum(-1))
+    going = pace * pace / (pace * pace + 0.02) * manner.heed
+    heading = np.arctan2(
+        step[:, 0], step[:, 1] + 0.6 * pace + 1e-6
+    )  # half turned to the house even when walking
+    yaw = manner.facing + scalar(rows, "yaw") * (1.0 - 0.7 * going) + 2 * math.pi * turns + heading * going
+    live(d, t, manner.seed, manner.alive)
+    if manner.gesture > 0.0:
+        gesture(d, t, manner.seed, manner.gesture, manner.tempo)
+    _swing_arms(d, t, pace * manner.heed)
+    lift_hands(d, what.between(what.raised, t), yaw)
+    curls = np.stack([scalar(rows, "curlA"), scalar(rows, "curlB")], -1)
+    return _Moments(t, unit(d), yaw, place, scalar(rows, "lift"), curls, scalar(rows, "planted"), pace)
+
+
+def _swing_arms(d: Array, t: Array, pace: Array) -> None:
+    """Arms against the legs, and a lean into the walk."""
+    from performance.stage.gait import CYCLE
+
+    amount = np.minimum(pace, 0.8) * 0.55
+    phase = np.cos(2 * math.pi * t / CYCLE)
+    for s, g in (("A", -1.0), ("B", 1.0)):
+        d[:, CHANNEL["arm" + s], 2] += amount * g * phase
+        d[:, CHANNEL["fore" + s], 2] += amount * (g * phase * 0.8 + 0.35)
+    d[:, CHANNEL["spine"], 2] += 0.10 * amount
+    d[:, CHANNEL["shoulders"], 2] += 0.35 * amount * phase
+    d[:, CHANNEL["hips"], 2] -= 0.25 * amount * phase
+
+
+def bodies(what: Read, t: Array, now: Array, manner: Manner) -> tuple[Bodies, _Moments]:
+    """The figure at times (k,), feet on the boards, in figure space round the place `now`."""
+    wish = moments(what, t, now, manner)
+    build, neck, _ = trunk(wish.d)
+    tips = arms(build, wish.d, neck, wish.curls)
+    turn = yawed(wish.yaw)
+    legs = [leg_by_pose(build, wish.d, s) for s in "AB"]
+    feet = [_sole(wish.d[:, CHANNEL["foot" + s]], wish.planted) for s in "AB"]
+    low = _lowest(legs, feet)
+    spots = [_spot(what, t, now, manner, side) for side in (0, 1)]
+    stand = wish.lift - low
+    reach = np.stack([_reach(legs[n], spots[n], turn, wish.root, feet[n]) for n in (0, 1)])
+    held = np.minimum(stand, reach.min(0) + TOPPLE * 0.35)
+    root_y = stand + (held - stand) * np.clip(wish.planted, 0.0, 1.0)
+    for n, s in enumerate("AB"):
+        hip, knee, ankle = legs[n]
+        target = _into_body(spots[n][0], spots[n][1], turn, wish.root, root_y, feet[n])
+        ankle = ankle + (target - ankle) * wish.planted[:, None]
+        foot, ankle = _rise(hip, ankle, feet[n], spots[n][2], wish.planted)
+        bent = knee_between(hip, ankle, knee + np.array([0.0, 0.0, 0.02]))
+        knee = knee + (bent - knee) * wish.planted[:, None]
+        ankle = knee + unit(ankle - knee) * SHIN
+        lay_leg(build, s, hip, knee, ankle, foot, _toes(foot, wish.planted))
+    at = np.stack([wish.root[:, 0], root_y, wish.root[:, 1]], -1)
+    origins = (turn[:, None] @ build.origins[..., None])[..., 0] + at[:, None]
+    tips = (turn[:, None] @ tips[..., None])[..., 0] + at[:, None]
+    return Bodies(origins, turn[:, None] @ build.turns, tips), wish
+
+
+def _sole(foot: Array, planted: Array) -> Array:
+    """Foot directions that do not push a heel through the boards."""
+    flat = foot.copy()
+    flat[:, 1] = np.minimum(flat[:, 1], FLAT)
+    return unit(foot + (flat - foot) * planted[:, None])
+
+
+def _toes(foot: Array, planted: Array) -> Array:
+    """Toes lie on the boards under a raised heel, and point with a pointed foot."""
+    level = foot * np.array([1.0, 0.0, 1.0]) + np.array([0.0, -0.12, 0.0])
+    point = np.clip((-foot[:, 1:2] - 0.80) / 0.12, 0.0, 1.0)
+    bend = np.clip(planted[:, None], 0.25, 1.0) * (1.0 - point)
+    return unit(foot + (unit(level) - foot) * bend)
+
+
+def _lowest(legs: list[tuple[Array, Array, Array]], feet: list[Array]) -> Array:
+    """The height (k,) of the lowest sole or knee, pelvis at 0."""
+    ends = []
+    for (_, knee, ankle), foot in zip(legs, feet, strict=True):
+        ends += [
+            ankle[:, 1] + np.minimum(foot[:, 1], 0.12) * FOOT - SOLE,
+            knee[:, 1] - KNEE_FLOOR,
+            ankle[:, 1] - 0.030,
+        ]
+    return np.asarray(np.min(ends, axis=0))
+
+
+def _spot(what: Read, t: Array, now: Array, manner: Manner, side: int) -> tuple[Array, Array, Array]:
+    """Where a foot stands at times (k,): (k, 2) places of the ankle, (k,) height and swing."""
+    when, nearest = footfalls(t, side)
+    wish = moments(what, when, now, manner)
+    build, _, _ = trunk(wish.d)
+    _, _, ankle = leg_by_pose(build, wish.d, "AB"[side])
+    ankle = (yawed(wish.yaw) @ ankle[..., None])[..., 0]
+    return foot_at(t, when, nearest, ankle[:, ::2] + wish.root)
+
+
+def _reach(
+    leg: tuple[Array, Array, Array], spot: tuple[Array, Array, Array], turn: Array, root: Array, foot: Array
+) -> Array:
+    """How high (k,) the pelvis can be with this leg on its spot."""
+    hip = (turn @ leg[0][..., None])[..., 0]
+    away = spot[0] - root - hip[:, ::2]
+    most = (THIGH + SHIN) * STRETCH
+    rise = np.sqrt(np.maximum(most * most - (away * away).sum(-1), 0.02))
+    return np.asarray(rise - hip[:, 1] + spot[1] + SOLE - foot[:, 1] * FOOT)
+
+
+def _into_body(spot: Array, height: Array, turn: Array, root: Array, root_y: Array, foot: Array) -> Array:
+    """The ankle (k, 3) over its spot, in the dancer's own frame."""
+    y = height + SOLE - foot[:, 1] * FOOT - root_y
+    away = spot - root
+    world = np.stack([away[:, 0], y, away[:, 1]], -1)
+    return np.asarray((np.swapaxes(turn, 1, 2) @ world[..., None])[..., 0])
+
+
+def _rise(hip: Array, ankle: Array, foot: Array, swing: Array, planted: Array) -> tuple[Array, Array]:
+    """Lift the heel where the leg would not reach, and let a swinging foot hang: (foot direction, ankle)."""
+    along = ankle - hip
+    over = np.sqrt((along * along).sum(-1)) - (THIGH + SHIN) * STRETCH
+    rise = np.clip(over * 1.25, 0.0, TOPPLE) * planted
+    lifted = foot.copy()
+    lifted[:, 1] -= (
+        rise / FOOT + 0.75 * np.sin(math.pi * np.clip(swing, 0.0, 1.0)) * (1.0 - 0.8 * swing) * planted
+    )
+    lifted = unit(lifted)
+    raised = ankle.copy()
+    raised[:, 1] += np.maximum(foot[:, 1] - lifted[:, 1], 0.0) * FOOT
+    return lifted, raised
+
+
+__all__ = ["BONE", "Manner", "bodies"]
