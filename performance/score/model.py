@@ -68,13 +68,21 @@ class Written(BaseModel):
 
 
 class Thing(Written):
-    """Something to see. At level 0 it is absent and costs nothing."""
+    """Something to see. At level 0 it is absent and costs nothing.
+
+    What is absent moves in the dark: values that a beat gives it hold at once, only its level fades in. A thing
+    that is `always` there, as the camera is, fades whatever its level.
+    """
+
+    always: ClassVar[bool] = False
 
     level: Number = number(0.0, 0.0, 1.0, "how much of it is there; 1 once it is named", implied=1.0)
 
 
 class Instrument(Written):
-    """Something to hear."""
+    """Something to hear. Where it is silent, values that a beat gives it hold at once."""
+
+    always: ClassVar[bool] = False
 
     gain_db: Number = number(-math.inf, -60.0, 12.0, "gain in decibels, -60 is silent", "dB", implied=0.0)
     pan: Number = number(0.0, -1.0, 1.0, "where its notes come from, -1 left to 1 right")

@@ -1,7 +1,8 @@
 """Tracking: what every parameter is in every beat, as on a lighting desk.
 
 What a beat does not name carries on from the beat before, movements included. Each parameter of each beat
-becomes a curve (number, colour, word) or a plain value (moment, pitches, rhythm, text).
+becomes a curve (number, colour, word) or a plain value (moment, pitches, rhythm, text). What cannot be seen or
+heard when a beat names it moves in the dark: its plain values hold at once, only its level or gain comes.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from performance.curves import Curve
-from performance.score.catalogue import kinds_of
+from performance.score.catalogue import MODELS, kinds_of
 from performance.score.kinds.fixed import MomentKind
 from performance.score.kinds.kind import Kind
-from performance.score.kinds.moving import Moving
+from performance.score.kinds.moving import Moving, NumberKind
 from performance.score.model import Beat, Settings
 from performance.score.notation.movement import Span
 
@@ -58,6 +59,7 @@ def at_rest(path: str) -> Values:
 def tracked(path: str, beats: Sequence[BeatSpan]) -> list[Values]:
     """The values of one thing or instrument in every beat."""
     kinds = kinds_of(path)
+    always = getattr(MODELS[path], "always", False)
     values, named = at_rest(path), False
     tracks = []
     for span in beats:
@@ -66,8 +68,9 @@ def tracked(path: str, beats: Sequence[BeatSpan]) -> list[Values]:
             values = values | {name: _returned(kind, values[name], span) for name, kind in kinds.items()}
             named = False
         if settings is not None:
+            dark = not always and _absent(kinds, values, span.start)
             values = values | {
-                name: _set(kinds[name], settings[name], values[name], span) for name in settings
+                name: _set(kinds[name], settings[name], values[name], span, dark) for name in settings
             }
             if not named:
                 values = values | _implied(kinds, settings, values, span)
@@ -76,9 +79,20 @@ def tracked(path: str, beats: Sequence[BeatSpan]) -> list[Values]:
     return tracks
 
 
-def _set(kind: Kind, setting: Any, before: Any, span: BeatSpan) -> Any:
+def _absent(kinds: Mapping[str, Kind], values: Values, t: float) -> bool:
+    """Whether it cannot be seen or heard at t."""
+    return all(
+        values[name].at(t) <= kind.low
+        for name, kind in kinds.items()
+        if isinstance(kind, NumberKind) and kind.implied is not None
+    )
+
+
+def _set(kind: Kind, setting: Any, before: Any, span: BeatSpan, dark: bool) -> Any:
     """A named value, as a curve from the tracked one or as it is."""
     if isinstance(kind, Moving):
+        if dark and setting.plain and kind.implied is None:
+            return kind.rest(setting.values[0])
         return kind.curve(setting, Span(span.start, span.length, span.beat.fade), before.at(span.start))
     if isinstance(kind, MomentKind):
         return math.inf if setting is None else span.start + setting.within(span.length)

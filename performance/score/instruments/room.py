@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from performance.score.fields import Number, Word, number, word
 from performance.score.model import Instrument
 
@@ -10,6 +12,8 @@ ROOMS = ("backstage", "theatre", "hall", "open", "silver", "cavern", "void")
 
 class Room(Instrument):
     """Where the sounds are heard: one room opens into the next over the fade of the beat that names it."""
+
+    always: ClassVar[bool] = True
 
     kind: Word = word(
         "theatre", ROOMS, "backstage, theatre, empty hall, open air, plain of silver, cavern, starlit void"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from performance.score.fields import Number, number
 from performance.score.model import Thing
 
 
 class Camera(Thing):
     """Where the picture is seen from."""
+
+    always: ClassVar[bool] = True
 
     x: Number = number(0.0, -2.0, 2.0, "sideways, in picture heights")
     y: Number = number(0.0, -0.1, 1.0, "up")

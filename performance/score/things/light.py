@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from performance.score.fields import Number, Tint, number, tint
 from performance.score.model import Thing
 
 
 class Light(Thing):
     """Everything that is not the spotlight. It is always there."""
+
+    always: ClassVar[bool] = True
 
     counter: Number = number(0.5, 0.0, 3.0, "counter-light from behind, on the other side of the spotlight")
     counter_colour: Tint = tint("cobalt", "its gel")
