@@ -89,7 +89,7 @@ def _row(seed: int, row: int) -> tuple[Whole, Whole, Array, Array, Array]:
     u = (place + leaning) * GAP * size
     v = row_v(row) - bend(u) + 0.075 * size * bells(seed, "row", row, "tall", count=count)
     person = (np.arange(count) + int(chance(seed, "row", row, "who") * 1e6)) % row_people(row)
-    size_each = size * (0.94 + 0.12 * chances(seed, "row", row, "size", count=count))
+    size_each = np.full(count, size)
     return np.full(int(taken.sum()), row), person[taken], u[taken], v[taken], size_each[taken]
 
 
