@@ -1,0 +1,212 @@
+"""The chasm: sheets of fog at growing depth on the same ray, the far wall of the pit, and board ends before them.
+
+The fog is soft and lives in the field. The board ends are sharp: where boards stand before fog the field holds the
+fog alone, and the full-size detail darkens it to wood, so that no edge is soft and nothing crisp need be drawn.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.paint.cache import kept
+from performance.paint.canvas import Bytes, Light
+from performance.paint.deck import BOARD
+from performance.paint.floor import bgr_rows
+from performance.paint.frame import Frame
+from performance.paint.ground import ground
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, hash_unit, inline, kernel, smooth_step
+from performance.stage.chasm import Chasm
+
+SIDE = 256  # of the tile of noise
+SHEETS = 4
+THICK = 0.034  # of a board
+WALL = 2.3  # how far the other side of the pit is from the edge
+REACH = 0.42  # how far back from the shortest board the boards' own light gives way to the fog's
+
+
+def _bake() -> dict[str, NDArray[np.float32]]:
+    rng = np.random.default_rng(7)  # a texture
+    k = np.fft.fftfreq(SIDE) * SIDE
+    r = np.hypot(k[:, None], k[None, :])
+    amplitude = np.where(r >= 2, (r + 1e-9) ** -2.0, 0.0)
+    noise = np.fft.ifft2(amplitude * np.exp(2j * np.pi * rng.random((SIDE, SIDE)))).real.ravel()
+    even = np.empty(SIDE * SIDE, np.float32)
+    even[np.argsort(noise)] = np.linspace(0.0, 1.0, SIDE * SIDE, dtype=np.float32)
+    return {"noise": even}
+
+
+@cache
+def fog_noise() -> Light:
+    """Tileable noise with even shares of every value 0..1, (SIDE * SIDE,) float32."""
+    return kept("fog", SIDE, _bake)["noise"]
+
+
+@inline
+def _tile(noise: Light, x: float, y: float) -> float:
+    """The noise at a place, in tiles, bilinear."""
+    x = x * f4(SIDE) + f4(1 << 20)
+    y = y * f4(SIDE) + f4(1 << 20)
+    ix, iy = np.int32(x), np.int32(y)
+    fx, fy = x - f4(ix), y - f4(iy)
+    mask = np.int32(SIDE - 1)
+    xa, xb = ix & mask, (ix + np.int32(1)) & mask
+    ya, yb = (iy & mask) * np.int32(SIDE), ((iy + np.int32(1)) & mask) * np.int32(SIDE)
+    a = noise[np.uint32(ya + xa)]
+    b = noise[np.uint32(yb + xa)]
+    a += (noise[np.uint32(ya + xb)] - a) * fx
+    b += (noise[np.uint32(yb + xb)] - b) * fx
+    return a + (b - a) * fy
+
+
+@inline
+def _end(edge: float, ragged: float, away: float) -> float:
+    """How far right the board at a depth reaches: each its own length, some left hanging out, all splintered."""
+    board = np.floor(away * f4(1.0 / BOARD))
+    part = away * f4(1.0 / BOARD) - board
+    j = hash_unit(np.int32(board) + 4096, 3)
+    k = hash_unit(np.int32(board) + 4096, 5)
+    saw = part * (f4(2.2) + f4(2.5) * k) + j
+    saw = abs(saw - np.floor(saw + f4(0.5)))
+    fine = part * (f4(9) + f4(5) * j) + k
+    fine = abs(fine - np.floor(fine + f4(0.5)))
+    long = smooth_step(f4(0.78), f4(0.92), k) * f4(0.30)
+    return edge + ragged * ((j - f4(0.5)) * f4(0.34) + long + f4(0.10) * (saw - f4(0.25)) + f4(0.035) * (fine - f4(0.25)))
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1])")
+def fog_rows(y0: int, y1: int, field: Light, noise: Light, g: Light, p: Light, colours: Light) -> None:
+    """Open the pit in the field. p: level, edge, ragged, spill, deep, t, unit scale. colours: fog, pale fog."""
+    w = field.shape[1]
+    level, edge, ragged, spill, deep, t = p[0], p[1], p[2], p[3], p[4], p[5]
+    wall = edge + f4(WALL)
+    low = edge - ragged * f4(0.24)  # the shortest board
+    for y in range(y0, y1):
+        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        out = field[y]
+        for x in range(w):
+            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            u = du * g[3] + dv * g[4]
+            below = dv * g[3] - du * g[4] + g[5]
+            bank = fast_exp_neg(abs(below) * f4(8)) * smooth_step(f4(-0.45), f4(0.75), u) * level
+            veil = f4(0.5)
+            if bank > f4(0.002) or below > f4(0):
+                veil = _tile(noise, u * f4(0.30) + t * f4(0.006), below * f4(0.6) + t * f4(0.004))
+            if below <= f4(0.0015):
+                for k in range(3):
+                    out[x, k] += bank * (f4(0.10) + f4(0.26) * veil) * colours[0, k]
+                continue
+            depth = g[6] / below
+            place = u * depth * g[7] + g[8]
+            if place < low - f4(REACH) - f4(0.5):
+                continue
+            away = depth + g[9]
+            # what lies on the bottom of the ray: the far wall, or the light of the deep
+            sight = wall / max(u * g[7], f4(1e-3))  # depth at which the ray meets the wall
+            sunk = below * sight - g[6]  # how far under the boards it meets it
+            shine = deep * (f4(0.30) + f4(0.30) * veil)
+            pale = f4(0)
+            if sunk < f4(2.2):
+                joist = fast_sin(sight * f4(17)) * f4(0.5) + fast_sin(sight * f4(43) + sunk * f4(3)) * f4(0.3)
+                rows = f4(0.75) + f4(0.25) * fast_sin(sunk * f4(38) + joist)
+                shine = deep * (f4(0.015) + f4(0.16) * smooth_step(f4(-0.1), f4(2.2), sunk) * (f4(0.8) + f4(0.35) * joist) * rows)
+                if sunk < f4(0):
+                    shine = f4(0.004)
+            for i in range(SHEETS):
+                n = f4(np.int32(SHEETS - 1 - i))
+                drop = f4(0.07) + f4(0.20) * n * n + f4(0.10) * n
+                far = (g[6] + drop) / below
+                if far >= sight:
+                    continue
+                sx = u * far * g[7] + g[8]
+                drift = t * (f4(0.012) + f4(0.004) * n)
+                a = _tile(noise, sx * f4(0.085) + drift + f4(0.37) * n, far * f4(0.10) - drift * f4(0.6))
+                b = _tile(noise, sx * f4(0.27) - drift * f4(1.5) + a * f4(0.25), far * f4(0.29) + drift + f4(0.31) * n)
+                thick = a * f4(0.66) + b * f4(0.34)
+                dense = smooth_step(f4(0.36), f4(0.80), thick) * fast_exp_neg(far * f4(0.05)) * f4(0.82)
+                dense *= smooth_step(f4(0.0), f4(0.18), sx - low + f4(0.10) + f4(0.25) * n)
+                under = deep * fast_exp_neg(n * f4(0.30))
+                glow = f4(0.10) + under * (f4(0.16) + f4(0.75) * thick * thick * thick) + f4(0.55) * under * max(b - a + f4(0.05), f4(0))
+                close = sx - edge - f4(0.5)
+                glow *= f4(0.45) + f4(0.85) * fast_exp_neg(close * close * f4(0.5)) * fast_exp_neg(far * far * f4(0.16))
+                shine += (glow - shine) * dense
+                pale += (glow * thick * f4(0.42) - pale) * dense
+                shine *= f4(1) - f4(0.14) * (f4(1) - thick)
+            close = fast_exp_neg(below * f4(19))
+            shine += (bank * (f4(0.10) + f4(0.26) * veil) - shine) * close
+            pale *= f4(1) - close
+            # the boards' own light gives way to the fog's towards their ends; fog spills over them
+            back = smooth_step(low - f4(REACH), low, place)
+            over = _tile(noise, place * f4(0.22) - t * f4(0.02), away * f4(0.26) + t * f4(0.008))
+            lies = spill * smooth_step(f4(0.75) - f4(0.5) * spill, f4(1.1), over + f4(0.55) * smooth_step(low - f4(0.9), low, place)) * smooth_step(low - f4(0.9), low - f4(0.1), place)
+            beyond = smooth_step(low - f4(0.08), low + f4(0.15), place)
+            fog = max(back, lies)
+            shine = shine * beyond + (f4(0.12) + f4(0.26) * over * deep) * (f4(1) - beyond)
+            pale = pale * beyond + f4(0.05) * over * (f4(1) - beyond)
+            for k in range(3):
+                light = shine * colours[0, k] + pale * colours[1, k]
+                out[x, k] += (light - out[x, k]) * fog
+
+
+@kernel("void(i8, i8, u1[:,::1], f4[::1], f4[::1])")
+def ends_rows(y0: int, y1: int, detail: Bytes, g: Light, p: Light) -> None:
+    """Cut the board ends into the detail. p: level, edge, ragged, spill, deep, t."""
+    w = detail.shape[1]
+    edge, ragged = p[1], p[2]
+    low = edge - ragged * f4(0.24)
+    top = edge + ragged * f4(0.60)
+    place = np.empty(w, np.float32)
+    for y in range(y0, y1):
+        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        right = (f4(w) - f4(0.5) - g[1]) * g[0]
+        if dv * g[3] - right * g[4] + g[5] < f4(0.003) and dv * g[3] + right * g[4] + g[5] < f4(0.003):
+            continue
+        first = w
+        for x in range(w):
+            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            below = dv * g[3] - du * g[4] + g[5]
+            place[x] = (du * g[3] + dv * g[4]) * (g[6] / max(below, f4(0.002))) * g[7] + g[8]
+            if below > f4(0.002) and place[x] > low - f4(REACH):
+                first = min(first, x)
+        out = detail[y, first:w]
+        n = w - first
+        for i in range(n):
+            du = (f4(np.int32(i + first)) + f4(0.5) - g[1]) * g[0]
+            below = max(dv * g[3] - du * g[4] + g[5], f4(0.002))
+            u = (du * g[3] + dv * g[4]) * g[7]
+            depth = g[6] / below
+            pixel = g[0] * depth * f4(0.9)
+            here = u * depth + g[8]
+            end = _end(edge, ragged, depth + g[9])
+            cover = min(max((end - here) / pixel + f4(0.5), f4(0)), f4(1))
+            lower = (g[6] + f4(THICK)) / below
+            under = min(max((_end(edge, ragged, lower + g[9]) - f4(0.006) - u * lower - g[8]) / pixel + f4(0.5), f4(0)), f4(1))
+            board = np.floor((depth + g[9]) * f4(1.0 / BOARD))
+            tone = hash_unit(np.int32(board) + 4096, 9)
+            back = smooth_step(low - f4(REACH), low, here)
+            lip = fast_exp_neg(max(end - here, f4(0)) * f4(30)) * (f4(0.22) + f4(0.3) * tone)
+            wood = f4(out[i]) * (f4(1) - back * (f4(0.74) - f4(0.16) * tone - lip))
+            face = f4(128) * (f4(0.10) + f4(0.10) * tone)
+            fog = f4(128)
+            seen = smooth_step(f4(0.002), f4(0.012), below)
+            value = fog + (face - fog) * under * seen
+            value += (wood - value) * cover
+            out[i] = np.uint8(min(max(value, f4(0)), f4(255)))
+
+
+def paint_chasm(frame: Frame, chasm: Chasm) -> None:
+    """Open the chasm. To be painted after the floor and before what hangs in front of it."""
+    canvas = frame.canvas
+    half = canvas.width * 0.5 / canvas.view.unit
+    if chasm.level <= 0.0 or chasm.edge > half * 6.0:
+        return
+    pale = (0.16 + 0.4 * chasm.colour[0], 0.30 + 0.6 * chasm.colour[1], 0.75)
+    numbers = [chasm.level, chasm.edge, chasm.ragged, chasm.spill, chasm.deep, chasm.t % 4096.0]
+    packed = np.array(numbers, np.float32)
+    canvas.field_bands(
+        fog_rows, canvas.field, fog_noise(), ground(frame, canvas.scale), packed, bgr_rows(chasm.colour, pale)
+    )
+    canvas.detailed = True
+    canvas.bands(ends_rows, canvas.detail, ground(frame), packed)
