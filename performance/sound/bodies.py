@@ -28,13 +28,15 @@ class Body:
 
 
 BODIES: dict[str, Body] = {
-    "glass": Body((1, 2.32, 4.25, 6.63, 9.38, 12.6, 16.2), 2100, 0.9, 0.55, 9000),
-    "bowl": Body((1, 2.778, 5.181, 8.163, 11.66, 15.64, 19.99), 1500, 0.55, 0.75, 5000, 20.0),
-    "bar": Body((1, 2.756, 5.423, 8.988, 13.45, 18.64), 700, 0.25, 0.9, 7000),
-    "bell": Body((1, 1.7975, 2.521, 3.36, 4.21, 5.43, 6.8, 8.4), 1300, 0.8, 0.45, 8000),
-    "ice": Body((1, 1.83, 2.71, 4.4, 6.3, 8.9, 11.4), 46, 4.0, 0.5, 6000, 0.6),
-    "mirror": Body((1, 2.0, 3.01, 4.25, 5.98, 8.2, 11.7), 1700, 1.6, 0.8, 12000),
+    "glass": Body((1, 2.32, 4.25, 6.63, 9.38, 12.6, 16.2), 1900, 0.9, 0.35, 9000),
+    "bowl": Body((1, 2.778, 5.181, 8.163, 11.66, 15.64, 19.99), 1500, 0.55, 0.6, 5000, 20.0),
+    "bar": Body((1, 2.756, 5.423, 8.988, 13.45, 18.64), 620, 0.25, 0.7, 7000),
+    "bell": Body((1, 1.7975, 2.521, 3.36, 4.21, 5.43, 6.8, 8.4), 1300, 0.8, 0.3, 8000),
+    "ice": Body((1, 1.83, 2.71, 4.4, 6.3, 8.9, 11.4), 46, 4.0, 0.3, 6000, 0.6),
+    "mirror": Body((1, 2.0, 3.01, 4.25, 5.98, 8.2, 11.7), 1700, 1.6, 0.5, 12000),
 }
+CONTACT = 5  # short modes of the mallet's own knock
+SUSTAIN = 0.78  # overtones die as ratio ** -SUSTAIN: a little later than at equal Q, as thin glass does
 
 
 def struck(
@@ -58,15 +60,20 @@ def struck(
     apart = (
         0.5 * body.beat_hz * beat * (0.6 + 0.8 * chances(seed, "pair", which, count=n)) * (0.7 + 0.3 * ratios)
     )
-    pitches = np.concatenate([pitch - apart, pitch + apart])
-    t60 = (
-        np.minimum(2.2 * body.quality / pitches, body.longest) / (1 + (pitches / body.dullness_hz) ** 2)
-        + 0.015
-    )
-    t60 = t60 * (1 - 0.93 * damping)
+    pitches, both = np.concatenate([pitch - apart, pitch + apart]), np.concatenate([ratios, ratios])
+    longest = min(2.2 * body.quality / pitch_hz, body.longest)
+    t60 = longest * both**-SUSTAIN / (1 + (pitches / body.dullness_hz) ** 2) + 0.015
     bright_hz = 500.0 * 40.0 ** (hardness * (0.75 + 0.35 * level))
     blow = np.exp(-((np.maximum(pitches - pitch_hz, 0) / bright_hz) ** 0.9))
-    comb = 0.35 + 0.65 * np.abs(np.cos(np.pi * place * np.concatenate([ratios, ratios]) * 0.31))
+    comb = 0.35 + 0.65 * np.abs(np.cos(np.pi * place * both * 0.31))
     uneven = 0.55 + 0.9 * chances(seed, "mode", which, count=2 * n)
-    amplitude = blow * comb * uneven * np.concatenate([ratios, ratios]) ** -body.slope
-    return Modes(pitches, t60, level * amplitude / amplitude.sum())
+    uneven[n:] *= 0.55  # the other direction of the rim is woken less: beats, but no gaps
+    amplitude = blow * comb * uneven * both**-body.slope
+    amplitude /= amplitude.sum()
+    knock_hz = np.minimum(bright_hz * (0.5 + 1.6 * chances(seed, "knock", which, count=CONTACT)), 14000.0)
+    knock = 0.10 * hardness * (0.4 + chances(seed, "knocks", which, count=CONTACT)) / CONTACT
+    return Modes(
+        np.concatenate([pitches, knock_hz]),
+        np.concatenate([t60 * (1 - 0.93 * damping), np.full(CONTACT, 0.012)]),
+        level * np.concatenate([amplitude, knock]),
+    )

@@ -81,7 +81,7 @@ class Orchestra:
         notes: list[tuple[int, Callable[..., object], object]] = [
             (round(event.onset * RATE), player.begin, event)
             for event in events
-            if event.instrument == player.path and event.onset + event.length > since
+            if event.instrument == player.name and event.onset + event.length > since
         ]
         done = performer.gestures(self.timeline, max(0.0, since), now)
         return notes + [(round(gesture.t * RATE), player.answer, gesture) for gesture in done]
@@ -98,6 +98,11 @@ class Orchestra:
         self._ready = whole[frames:]
         self.frame += frames
         return whole[:frames]
+
+    @property
+    def unanswered(self) -> float:
+        """Gestures from this time on are still to be answered: what comes late is given this time."""
+        return self._seen
 
     @property
     def levels(self) -> dict[str, float]:
@@ -145,7 +150,7 @@ class Orchestra:
 
     def _begin(self, event: Event, frame: int) -> None:
         for seat in self._seats:
-            if seat.player.path == event.instrument:
+            if seat.player.name == event.instrument:
                 seat.guard(seat.player.begin, event, frame)
 
     def _answer(self, gesture: Gesture) -> None:

@@ -13,5 +13,5 @@ class Glass(Held):
     shine: Number = number(0.5, 0.0, 1.0, "how much of their upper partials is heard")
     motion: Number = number(0.5, 0.0, 1.0, "how much its pitches swell in turn, like waves")
     roll: Number = step(2.5, 0.0, 20.0, "how long it takes from the lowest pitch to the highest", "s")
-    glints: Number = number(8.0, 0.0, 120.0, "struck high glasses of the same chord, a minute")
+    glints: Number = number(18.0, 0.0, 120.0, "struck high glasses of the same chord, a minute")
     bend: Number = number(0.0, -24.0, 24.0, "how far all its pitches are bent, semitones")

@@ -1,0 +1,33 @@
+"""Friction and air: a breath of noise in a band, the same at every frame whoever asks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from performance.chance import chances
+from performance.sound.instrument import RATE, Frames, Span
+
+LOOP = 1 << 17  # frames: 2.7 s, far too long to be heard as a loop under a tone
+
+
+class Friction:
+    """Noise around `pitch_hz`, `octaves` wide, unit strength, in a loop made without a seam (in the spectrum)."""
+
+    def __init__(self, block: int, pitch_hz: float, octaves: float, seed: int = 1) -> None:
+        bins = np.arange(LOOP // 2 + 1) * RATE / LOOP
+        away = np.log2(np.maximum(bins, 1.0) / pitch_hz) / octaves
+        colour = np.exp(-(away**2)) * np.minimum(1.0, bins / 100.0) ** 2
+        angle = 2 * np.pi * chances(seed, "friction", round(pitch_hz), count=2 * bins.size).reshape(2, -1)
+        loop = np.fft.irfft(colour * np.exp(1j * angle), LOOP, axis=1)
+        self._loop = (loop / loop.std()).astype(np.float32)
+        self._ramp = ((np.arange(block) + 1) / block).astype(np.float32)
+
+    def add(self, span: Span, gains: Frames) -> None:
+        """Add to the span with bus gains (2, 4) at its two ends."""
+        if not gains.any():
+            return
+        at = np.arange(span.start, span.start + span.frames) % LOOP
+        noise = self._loop[:, at]
+        slope = gains[1] - gains[0]
+        for bus in range(4):
+            span.out[bus] += noise[bus % 2] * (gains[0, bus] + slope[bus] * self._ramp)

@@ -1,0 +1,141 @@
+"""Held tones: voices that swell, live a little in pitch and strength, and ring out when they are let go.
+
+A tone is a handful of partials, each a row of numbers; everything at time t is a closed form of those rows, so a tone
+that began minutes ago is found in the middle without having been played.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.sound.instrument import CONTROL, RATE, Desk, Instrument, Span
+from performance.sound.pitchtime import PitchTime
+from performance.sound.sines import Sines
+
+if TYPE_CHECKING:
+    from performance.timeline import Cue, Event
+
+Array = NDArray[np.float64]
+TAU = 2 * np.pi
+SETTLING = 0.18  # seconds in which the scoop of an onset is over
+
+
+@dataclass(frozen=True, slots=True)
+class Partials:
+    """P partials. Rates are in Hz, phases in cycles, depths are shares of pitch or strength."""
+
+    pitch_hz: Array
+    sends: Array  # (4, P), strength and place
+    order: Array  # which partial of its tone: 1 the pitch itself
+    onset: Array  # seconds
+    end: Array
+    attack: Array  # seconds to full strength
+    release: Array  # seconds to -60 dB after the end
+    swing: Array  # depth of the slow change of strength
+    swing_hz: Array
+    wander: Array  # depth of the slow change of pitch
+    wander_hz: Array
+    scoop: Array  # how far under its pitch it begins
+    phase: Array  # cycles: of the partial, and of its swing and wander
+
+    def __len__(self) -> int:
+        return int(self.pitch_hz.size)
+
+    def part(self, these: NDArray[np.bool_]) -> Partials:
+        """Some of them."""
+        return Partials(*(getattr(self, field.name)[..., these] for field in fields(self)))
+
+    @staticmethod
+    def together(*parts: Partials) -> Partials:
+        """Several as one."""
+        return Partials(
+            *(
+                np.concatenate([getattr(part, field.name) for part in parts], axis=-1)
+                for field in fields(Partials)
+            )
+        )
+
+    def strength(self, t: Array) -> Array:
+        """(2, P) from times (2, 1): attack, release, swing."""
+        grown = np.clip((t - self.onset) / self.attack, 0.0, 1.0)
+        grown = grown * grown * (3 - 2 * grown)
+        rung = np.exp(-6.9078 * np.maximum(t - self.end, 0.0) / self.release)
+        return np.asarray(
+            grown * rung * (1 + self.swing * np.sin(TAU * (self.swing_hz * t + 3 * self.phase)))
+        )
+
+    def turn(self, t: Array, passed: Array, factor: Array) -> tuple[Array, Array]:
+        """Phase (cycles) and pitch (Hz), (2, P) each, at times (2, 1) and bent times (2, 1)."""
+        angle = TAU * (self.wander_hz * t + 7 * self.phase)
+        fall = np.exp(-np.maximum(t - self.onset, 0.0) / SETTLING)
+        swept = passed + self.wander / (TAU * self.wander_hz) * np.sin(angle) + self.scoop * SETTLING * fall
+        speed = factor + self.wander * np.cos(angle) - self.scoop * fall
+        return self.phase + self.pitch_hz * swept, self.pitch_hz * speed
+
+
+def none() -> Partials:
+    """No partial."""
+    return Partials(
+        *(np.zeros((4, 0)) if field.name == "sends" else np.zeros(0) for field in fields(Partials))
+    )
+
+
+class HeldInstrument(Instrument):
+    """An instrument that turns each event into partials and the score's numbers into their strength."""
+
+    memory = 6.0
+    controls: ClassVar[tuple[str, ...]] = ()  # the numbers of its table that shape every partial
+    bend: ClassVar[str] = "bend"
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(desk, number)
+        self._sines = Sines(desk.quantum)
+        self._time = PitchTime(desk.timeline, self.path, self.bend)
+        self.reset(0)
+
+    def reset(self, frame: int) -> None:
+        """No tone."""
+        self._partials = none()
+        self._numbers = np.zeros((2, len(self.controls)))
+        self._tick = -1
+
+    def begin(self, event: Event, frame: int) -> None:
+        """A held pitch joins the others."""
+        self._partials = Partials.together(self._partials, self.tone(event))
+
+    def tick(self, k: int, cue: Cue) -> None:
+        """Take the score's numbers."""
+        now = np.array([cue.number(name) for name in self.controls])
+        self._numbers = np.stack([self._numbers[1] if self._tick == k - 1 else now, now])
+        self._tick = k
+
+    def render(self, span: Span) -> None:
+        """All partials, each end of the span in closed form."""
+        start = span.start / RATE
+        self._partials = self._partials.part(start < self._partials.end + 2.5 * self._partials.release)
+        if not len(self._partials):
+            return
+        t = np.array([[span.start], [span.start + span.frames]]) / RATE
+        passed, factor = self._time.edges(span.start, span.frames)
+        phase, pitch = self._partials.turn(t, passed[:, None], factor[:, None])
+        strength = self._partials.strength(t) * self.shape(self._partials, self.numbers(span), pitch, t)
+        gains = (strength[:, None] * self._partials.sends).astype(np.float32)
+        self._sines.add(span.out, phase, pitch, gains)
+
+    def numbers(self, span: Span) -> Array:
+        """(2, controls): the score's numbers at both ends of the span."""
+        mix = np.array([[span.start], [span.start + span.frames]]) / CONTROL - (self._tick - 1)
+        return np.asarray(self._numbers[0] + (self._numbers[1] - self._numbers[0]) * mix)
+
+    @abstractmethod
+    def tone(self, event: Event) -> Partials:
+        """The partials of one held pitch."""
+
+    @abstractmethod
+    def shape(self, partials: Partials, numbers: Array, pitch_hz: Array, t: Array) -> Array:
+        """(2, P): what the score's numbers (2, controls) make of every partial at times t (2, 1)."""

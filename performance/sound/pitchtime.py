@@ -1,0 +1,46 @@
+"""Bent time: how far a phase has run when the score bends the pitch of everything an instrument holds.
+
+A partial of pitch f has made f * PitchTime(frame) cycles. The bend (semitones) is read at control instants and runs
+straight between them in pitch; what has been added up is kept, so an edit of the score changes only what comes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from performance.sound.instrument import CONTROL, RATE
+
+if TYPE_CHECKING:
+    from performance.timeline import Timeline
+
+
+class PitchTime:
+    """The integral of 2 ** (bend / 12) from the start of the piece."""
+
+    def __init__(self, timeline: Timeline, path: str, name: str = "bend") -> None:
+        self._timeline, self._path, self._name = timeline, path, name
+        self._factor = [self._read(0)]
+        self._passed = [0.0]
+
+    def _read(self, k: int) -> float:
+        cue = self._timeline.cue(self._path, min(k * CONTROL / RATE, self._timeline.length))
+        return float(2.0 ** (cue.number(self._name) / 12.0))
+
+    def at(self, frame: int) -> tuple[float, float]:
+        """(seconds of bent time passed, factor on the pitch) at an absolute frame."""
+        k, rest = divmod(max(frame, 0), CONTROL)
+        while len(self._factor) < k + 2:
+            self._factor.append(self._read(len(self._factor)))
+            self._passed.append(
+                self._passed[-1] + 0.5 * (self._factor[-2] + self._factor[-1]) * CONTROL / RATE
+            )
+        x = rest / CONTROL
+        low, high = self._factor[k], self._factor[k + 1]
+        return self._passed[k] + (low + 0.5 * (high - low) * x) * rest / RATE, low + (high - low) * x
+
+    def edges(self, start: int, frames: int) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], ...]:
+        """The same at both ends of a span: passed (2,) and factor (2,)."""
+        first, last = self.at(start), self.at(start + frames)
+        return np.array([first[0], last[0]]), np.array([first[1], last[1]])
