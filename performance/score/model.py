@@ -40,7 +40,7 @@ Settings = Mapping[str, Any]  # parameter name -> what its Kind read
 class Written(BaseModel):
     """A table of a score. Every field is made by a maker of fields.py and read by its Kind."""
 
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, defer_build=True)
     kinds: ClassVar[Mapping[str, Kind]] = {}
 
     @classmethod
