@@ -68,16 +68,21 @@ def bgr_rows(*colours: tuple[float, float, float]) -> Light:
     return np.array([colour[::-1] for colour in colours], np.float32)
 
 
+def wood_of(floor: Floor) -> tuple[float, float, float]:
+    """What the boards reflect of white light, linear RGB."""
+    red, green, blue = floor.colour
+    return (red * ALBEDO + PALE, green * ALBEDO + PALE, blue * ALBEDO + PALE)
+
+
 def paint_floor(frame: Frame, floor: Floor) -> None:
-    """Draw the boards into the field and their grain into the detail."""
-    if floor.level <= 0.0:
+    """Draw the boards into the field and their grain into the detail; once they heave, `Mirror` draws them."""
+    if floor.level <= 0.0 or floor.morph > 0.0:
         return
     canvas, beam, lights = frame.canvas, frame.lights.beam, frame.lights
-    wood = (floor.colour[0] * ALBEDO + PALE, floor.colour[1] * ALBEDO + PALE, floor.colour[2] * ALBEDO + PALE)
     shone = (beam.colour[0] * beam.level, beam.colour[1] * beam.level, beam.colour[2] * beam.level)
     sheen_u = 0.5 * lights.counter_from[0]
     numbers = [floor.level, floor.far, beam.x, beam.z, beam.width, beam.edge, floor.gloss, sheen_u]
-    colours = bgr_rows(wood, shone, lights.counter, lights.ambient)
+    colours = bgr_rows(wood_of(floor), shone, lights.counter, lights.ambient)
     canvas.field_bands(
         floor_rows, canvas.field, ground(frame, canvas.scale), np.array(numbers, np.float32), colours
     )

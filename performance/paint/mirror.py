@@ -10,6 +10,7 @@ from performance.paint.deck import BOARD
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
 from performance.paint.kernels import f4, fast_sin, hash_unit, kernel, smooth_step
+from performance.paint.sea import Sea
 from performance.stage.floor import Floor
 
 TAPS = 4  # samples along the streak that rough varnish draws a mirrored light into
@@ -77,13 +78,17 @@ class Mirror:
 
     def __init__(self, canvas: Canvas) -> None:
         self.before: Light = np.zeros_like(canvas.field)
+        self.sea = Sea(canvas)
 
     def reflect(self, frame: Frame, floor: Floor, centre: float = 0.0) -> None:
         """Mirror `canvas.env` in the floor; `centre` is the performer's u. To be run after `shrink`."""
-        if floor.level <= 0.0 or floor.gloss <= 0.0:
+        if floor.level <= 0.0:
             return
         canvas, camera = frame.canvas, frame.camera
         np.copyto(self.before, canvas.field)
+        if floor.morph > 0.0:
+            self.sea.paint(frame, floor, self.before, centre)
+            return
         lines = [(EYE + camera.y) * camera.zoom / max(1.0 + z - camera.dolly, 0.3) for z in (0.0, 0.9)]
         numbers = [floor.level * floor.gloss, *lines, centre, 1.0, frame.t % 4096.0, 2.0 * floor.far]
         canvas.field_bands(
