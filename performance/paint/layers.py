@@ -9,12 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from performance.guard import STRICT, Strict
+from performance.paint.audience import paint_audience
 from performance.paint.beam import paint_beam, paint_haze
 from performance.paint.bloom import Bloom
 from performance.paint.canvas import DETAIL_ONE, Canvas
+from performance.paint.chasm import paint_chasm
+from performance.paint.curtain import paint_drapes, paint_legs
 from performance.paint.echoes import Echoes
+from performance.paint.figure import bake_figure, paint_performer
 from performance.paint.finish import clear_crisp, shrink
+from performance.paint.floor import paint_floor
 from performance.paint.frame import Frame
+from performance.paint.mirror import Mirror, mirror_floor
+from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
+from performance.paint.orchids import paint_orchids
+from performance.paint.shards import paint_shards, paint_shards_light
+from performance.paint.sky import paint_sky, paint_stars
+from performance.stage.orchids import FAR, MIDDLE, NEAR
 from performance.stage.stage import Stage
 
 StageOf = Callable[[float], Stage]
@@ -27,6 +38,7 @@ class Layers:
         self.canvas = canvas
         self.bloom = Bloom(canvas)
         self.guard = guard
+        self.mirror = Mirror(canvas)
         self.echoes = Echoes(canvas, lambda small: Layers(small, guard))
 
     def paint(self, stage: Stage, stage_of: StageOf | None) -> None:
@@ -54,16 +66,43 @@ class Layers:
             canvas.detailed = False
 
     def _behind(self, frame: Frame, stage: Stage) -> None:
-        """Sky, house, floor: soft light behind everything."""
+        """Sky, house, floor, the far forest: soft light behind everything."""
+        run = self.guard.run
+        if stage.sky is not None:
+            run("sky", paint_sky, frame, stage.sky)
+        if stage.curtain is not None:
+            run("curtain", paint_legs, frame, stage.curtain)
+        if stage.floor is not None:
+            run("floor", paint_floor, frame, stage.floor)
+        if stage.chasm is not None:
+            run("chasm", paint_chasm, frame, stage.chasm)
+        if stage.orchids is not None:
+            run("orchids", paint_orchids, frame, stage.orchids, FAR)
+        if stage.curtain is not None:
+            run("curtain", paint_drapes, frame, stage.curtain)
 
     def _air(self, frame: Frame, stage: Stage) -> None:
         """The beam, the haze: light in front of what is behind."""
+        run = self.guard.run
         if stage.haze is not None:
-            self.guard.run("haze", paint_haze, frame, stage.haze)
-        self.guard.run("spotlight", paint_beam, frame, stage.lights.beam)
+            run("haze", paint_haze, frame, stage.haze)
+        run("spotlight", paint_beam, frame, stage.lights.beam)
 
     def _upright(self, frame: Frame, stage: Stage) -> None:
-        """Crisp things, from the back to the front."""
+        """Crisp things, from the back to the front, and the light they send into the air."""
+        run = self.guard.run
+        if stage.sky is not None:
+            run("sky", paint_stars, frame, stage.sky)
+        if stage.orchids is not None:
+            run("orchids", paint_orchids, frame, stage.orchids, MIDDLE)
+        if stage.performer is not None:
+            run("performer", paint_performer, frame, stage.performer, bake_figure())
+        if stage.orchids is not None:
+            run("orchids", paint_orchids, frame, stage.orchids, NEAR)
+        if stage.shards is not None:
+            run("shards", paint_shards_light, frame, stage.shards)
+        if stage.mirrors is not None:
+            run("mirrors", paint_mirrors_light, frame, stage.mirrors)
 
     def _shrink(self) -> None:
         """The picture so far at the size of the field, for mirrors, floor and bloom."""
@@ -74,6 +113,18 @@ class Layers:
 
     def _reflect(self, frame: Frame, stage: Stage) -> None:
         """The floor's mirror of what stands on it."""
+        if stage.floor is not None:
+            u = 0.0
+            if stage.performer is not None:
+                u = float(frame.camera.project(stage.performer.x, 0.0, stage.performer.z)[0])
+            self.guard.run("floor", mirror_floor, frame, stage.floor, self.mirror, u)
 
     def _nearest(self, frame: Frame, stage: Stage) -> None:
         """What mirrors the picture, and what is nearest to the eye."""
+        run = self.guard.run
+        if stage.shards is not None and stage.mirrors is None:
+            run("shards", paint_shards, frame, stage.shards)
+        if stage.mirrors is not None:
+            run("mirrors", paint_mirrors, frame, stage.mirrors)
+        if stage.audience is not None:
+            run("audience", paint_audience, frame, stage.audience)

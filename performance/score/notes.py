@@ -147,7 +147,7 @@ def chord_events(instrument: str, beats: Sequence[BeatSpan], tracks: Sequence[Va
     chords = [values["chord"] for values in tracks]
     begins = [i for i in range(len(beats)) if chords[i] != (chords[i - 1] if i else ())]
     events: list[list[Event]] = [[] for _ in beats]
-    for i, following in zip(begins, [*begins[1:], len(beats)], strict=True):
+    for i, following in zip(begins, [*begins, len(beats)][1:], strict=True):
         length = beats[following - 1].end - beats[i].start
         events[i] = [
             _held(instrument, beats[i], length, tracks[i], pitch, n, len(chords[i]))

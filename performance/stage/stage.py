@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from performance.causes import performer as cause
+from performance.causes.breaking import fracture_of
 from performance.causes.place import Camera
+from performance.causes.touches import constellation_of, mirror_touches
 from performance.guard import STRICT, Strict
+from performance.stage.audience import Audience, audience_at
+from performance.stage.chasm import Chasm, chasm_at
+from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.echoes import Ghost, echoes_at
+from performance.stage.floor import Floor, floor_at
 from performance.stage.haze import Haze, haze_at
 from performance.stage.lights import Lights
+from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
+from performance.stage.orchids import RING, Orchids, orchids_at
+from performance.stage.performer import Performer, performer_at
+from performance.stage.shards import Shards, shards_at
+from performance.stage.sky import Sky, sky_at
 from performance.stage.spotlight import spotlight_at
 from performance.stage.view import camera_at, lights_at
-from performance.timeline import Timeline
+from performance.timeline import Cue, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +38,86 @@ class Stage:
     lights: Lights
     exposure: float
     bloom: float
+    sky: Sky | None = None
+    chasm: Chasm | None = None
+    floor: Floor | None = None
+    curtain: Curtain | None = None
     haze: Haze | None = None
     echoes: tuple[Ghost, ...] | None = None
+    orchids: Orchids | None = None
+    performer: Performer | None = None
+    shards: Shards | None = None
+    mirrors: Mirrors | None = None
+    audience: Audience | None = None
 
 
 def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
     """Everything to see at `t`: a pure function of score, seed and gestures."""
     seed = timeline.seed
 
+    def cue(name: str) -> Cue:
+        return timeline.cue(f"stage.{name}", t)
+
     def where(moment: float) -> tuple[float, float]:
         return cause.place(timeline, moment)
 
-    beam = spotlight_at(timeline.cue("stage.spotlight", t), t, seed, where)
-    light = timeline.cue("stage.light", t)
+    beam = spotlight_at(cue("spotlight"), t, seed, where)
+    light = cue("light")
+    run = guard.run
     return Stage(
         t=t,
         seed=seed,
-        camera=camera_at(timeline.cue("stage.camera", t), t, seed),
+        camera=camera_at(cue("camera"), t, seed),
         lights=lights_at(light, beam),
         exposure=light.number("exposure"),
         bloom=light.number("bloom"),
-        haze=guard.run("haze", haze_at, timeline.cue("stage.haze", t)),
-        echoes=guard.run("echoes", echoes_at, timeline.cue("stage.echoes", t), timeline, t),
+        sky=run("sky", sky_at, cue("sky"), t, seed),
+        chasm=run("chasm", chasm_at, cue("chasm"), t),
+        floor=run("floor", floor_at, cue("floor"), t),
+        curtain=run("curtain", curtain_at, cue("curtain"), t),
+        haze=run("haze", haze_at, cue("haze")),
+        echoes=run("echoes", echoes_at, cue("echoes"), timeline, t),
+        orchids=run("orchids", _orchids, timeline, t),
+        performer=run("performer", _performer, timeline, t),
+        shards=run("shards", _shards, timeline, t),
+        mirrors=run("mirrors", _mirrors, timeline, t),
+        audience=run("audience", audience_at, cue("audience"), t, seed),
     )
+
+
+def _performer(timeline: Timeline, t: float) -> Performer | None:
+    def cue_of(moment: float) -> Cue:
+        return timeline.cue("stage.performer", moment)
+
+    def where(moment: float) -> tuple[float, float]:
+        return cause.place(timeline, moment)
+
+    def hands(moment: float) -> tuple[float, float]:
+        here = cause.performer(timeline, moment)
+        return here.left, here.right
+
+    return performer_at(cue_of, t, timeline.seed, where, hands)
+
+
+def _orchids(timeline: Timeline, t: float) -> Orchids | None:
+    cue = timeline.cue("stage.orchids", t)
+    if cue.number("level") <= 0.0:
+        return None
+    notes = timeline.events(t - RING, t + 1e-9)
+    sounded = [(note.address, note.onset, note.level) for note in notes if note.instrument == "petals"]
+    return orchids_at(cue, t, timeline.seed, sounded)
+
+
+def _shards(timeline: Timeline, t: float) -> Shards | None:
+    cue = timeline.cue("stage.shards", t)
+    return None if cue.number("level") <= 0.0 else shards_at(cue, t, timeline.seed, fracture_of(timeline, t))
+
+
+def _mirrors(timeline: Timeline, t: float) -> Mirrors | None:
+    cue = timeline.cue("stage.mirrors", t)
+    stars = None if cue.number("level") <= 0.0 else constellation_of(timeline, t)
+    if stars is None:
+        return None
+    touched = mirror_touches(timeline, t - REMEMBERED, t + 1e-9)
+    rows = np.array([(touch.t, *stars.uv[touch.mirror]) for touch in touched]).reshape(-1, 3)
+    return mirrors_at(cue, t, timeline.seed, fracture_of(timeline, t), stars, rows)

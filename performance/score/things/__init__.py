@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 from performance.score.model import Thing
+from performance.score.things.audience import Audience
 from performance.score.things.camera import Camera
+from performance.score.things.chasm import Chasm
+from performance.score.things.curtain import Curtain
 from performance.score.things.echoes import Echoes
+from performance.score.things.floor import Floor
 from performance.score.things.ghost import Ghost
 from performance.score.things.haze import Haze
 from performance.score.things.ice import Ice
 from performance.score.things.light import Light
 from performance.score.things.mirrors import Mirrors
+from performance.score.things.motes import Motes
+from performance.score.things.orchids import Orchids
 from performance.score.things.performer import Performer
 from performance.score.things.shards import Shards
 from performance.score.things.sheets import Sheets
+from performance.score.things.sky import Sky
 from performance.score.things.spotlight import Spotlight
+from performance.score.things.sunbeam import Sunbeam
 
 THINGS: dict[str, type[Thing]] = {
+    "audience": Audience,
     "camera": Camera,
+    "chasm": Chasm,
+    "curtain": Curtain,
     "echoes": Echoes,
+    "floor": Floor,
     "ghost": Ghost,
     "haze": Haze,
     "ice": Ice,
     "light": Light,
     "mirrors": Mirrors,
+    "motes": Motes,
+    "orchids": Orchids,
+    "performer": Performer,
     "shards": Shards,
     "sheets": Sheets,
-    "performer": Performer,
+    "sky": Sky,
     "spotlight": Spotlight,
+    "sunbeam": Sunbeam,
 }
