@@ -77,7 +77,7 @@ def _landing(place: Array, speed: Array, corners: Array, spin: Array, gravity: f
     def gap(time: Array) -> Array:
         swing = rate * time
         low = (fixed + even * np.cos(swing)[:, None] + odd * np.sin(swing)[:, None]).min(1)
-        return place[:, 1] + speed[:, 1] * time - 0.5 * gravity * time * time + low
+        return np.asarray(place[:, 1] + speed[:, 1] * time - 0.5 * gravity * time * time + low)
 
     y, vy = np.maximum(place[:, 1], 0.0), speed[:, 1]
     latest = (vy + np.sqrt(vy * vy + 2 * gravity * y)) / gravity + 1e-4

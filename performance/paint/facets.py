@@ -5,10 +5,10 @@ Every plate is convex, so a row of it is one span and the way to its nearest edg
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
-from performance.paint.canvas import Light
+import numpy as np
+
 from performance.paint.kernels import f4, inline, kernel
 
 CORNERS = 16
@@ -20,7 +20,7 @@ NUMBERS = 24
 
 
 @inline
-def _sides(shape: Light, edges: Light, count: int, sign: float) -> None:
+def _sides(shape: Any, edges: Any, count: int, sign: Any) -> None:
     """Inward unit normals and offsets of a convex shape's sides: edges[j] = (a, b, c), way in = a x + b y + c."""
     for j in range(count):
         k = j + 1 if j + 1 < count else 0
@@ -35,7 +35,7 @@ def _sides(shape: Light, edges: Light, count: int, sign: float) -> None:
 
 
 @inline
-def _span(edges: Light, count: int, py: float, left: float, right: float) -> tuple[float, float]:
+def _span(edges: Any, count: int, py: Any, left: Any, right: Any) -> Any:
     """From where to where a row at height py is less than half a pixel outside the shape."""
     for j in range(count):
         a = edges[j, 0]
@@ -50,9 +50,9 @@ def _span(edges: Light, count: int, py: float, left: float, right: float) -> tup
 
 
 @inline
-def _area(shape: Light, count: int) -> float:
+def _area(shape: Any, count: int) -> Any:
     """Twice the signed area in pixels."""
-    total = f4(0)
+    total: Any = f4(0)
     for j in range(count):
         k = j + 1 if j + 1 < count else 0
         total += shape[j, 0] * shape[k, 1] - shape[k, 0] * shape[j, 1]
@@ -60,12 +60,10 @@ def _area(shape: Light, count: int) -> float:
 
 
 @inline
-def _rim(
-    crisp: Light, front: Light, back: Light, count: int, sign: float, p: Light, y0: int, y1: int
-) -> None:
+def _rim(crisp: Any, front: Any, back: Any, count: int, sign: Any, p: Any, y0: Any, y1: Any) -> None:
     """The sides of the slab that can be seen, lit by how they face the light."""
-    quad = np.empty((4, 2), np.float32)
-    edges = np.empty((4, 3), np.float32)
+    quad: Any = np.empty((4, 2), np.float32)
+    edges: Any = np.empty((4, 3), np.float32)
     for j in range(count):
         k = j + 1 if j + 1 < count else 0
         ex, ey = front[k, 0] - front[j, 0], front[k, 1] - front[j, 1]
@@ -87,7 +85,7 @@ def _rim(
             a, b = _span(edges, 4, py, left, right)
             for x in range(max(np.int32(a), 0), min(np.int32(b) + 1, crisp.shape[1])):
                 px = f4(np.int32(x)) + f4(0.5)
-                d = f4(1)
+                d: Any = f4(1)
                 for side in range(4):
                     d = min(d, edges[side, 0] * px + edges[side, 1] * py + edges[side, 2] + f4(0.5))
                 c = max(d, f4(0)) * (f4(0.35) + f4(0.65) * p[ALPHA])
@@ -104,26 +102,26 @@ def _rim(
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], i4[::1], f4[:,::1], f4[:,:,::1])")
 def facet_rows(
-    y0: int,
-    y1: int,
-    crisp: Light,
-    fronts: Light,
-    backs: Light,
-    counts: NDArray[np.int32],
-    numbers: Light,
-    env: Light,
+    y0: Any,
+    y1: Any,
+    crisp: Any,
+    fronts: Any,
+    backs: Any,
+    counts: Any,
+    numbers: Any,
+    env: Any,
 ) -> None:
     """Paint plates in order. fronts, backs (n, CORNERS, 2) pixels; env what their faces mirror, quarter size."""
     w, eh, ew = crisp.shape[1], env.shape[0], env.shape[1]
-    edges = np.empty((CORNERS, 3), np.float32)
-    near = np.empty(w, np.float32)
-    nx = np.empty(w, np.float32)
-    ny = np.empty(w, np.float32)
+    edges: Any = np.empty((CORNERS, 3), np.float32)
+    near: Any = np.empty(w, np.float32)
+    nx: Any = np.empty(w, np.float32)
+    ny: Any = np.empty(w, np.float32)
     for s in range(fronts.shape[0]):
         m = counts[s]
         shape, back, p = fronts[s], backs[s], numbers[s]
         low, high, left, right = shape[0, 1], shape[0, 1], shape[0, 0], shape[0, 0]
-        deep = f4(0)
+        deep: Any = f4(0)
         for j in range(m):
             low, high = min(low, shape[j, 1]), max(high, shape[j, 1])
             left, right = min(left, shape[j, 0]), max(right, shape[j, 0])

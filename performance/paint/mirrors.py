@@ -1,4 +1,4 @@
-"""The constellation of mirrors: its light in the air and on the boards first, then its lines and its true reflections."""
+"""The constellation: its light in the air and on the boards first, then its lines and its true mirrors."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def paint_mirrors(frame: Frame, stars: Mirrors) -> None:
     hot = np.flatnonzero(stars.struck > 0.03)
     light = stars.struck[hot][:, None]
     paint_glints(
-        canvas, u[hot], v[hot], (0.0012 + 0.0030 * stars.struck[hot]) * scale[hot], 0.075 * stars.struck[hot] * scale[hot],
+        canvas, u[hot], v[hot], (0.0012 + 0.0030 * stars.struck[hot]) * scale[hot],
+        0.075 * stars.struck[hot] * scale[hot],
         (stars.colours[hot] * 0.6 + 0.4) * light * 1.8,
     )  # fmt: skip
     wink = np.flatnonzero(shining > 0.5)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +15,7 @@ LEAST = 0.55  # pixels: a smaller spark keeps this size and grows dim instead
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
-def glow_rows(y0: int, y1: int, light: Light, spots: Light) -> None:
+def glow_rows(y0: Any, y1: Any, light: Any, spots: Any) -> None:
     """Add soft round or oval lights. spots (n, 7): x, y, radius across, radius down, blue, green, red; pixels."""
     w = light.shape[1]
     for s in range(spots.shape[0]):
@@ -33,7 +35,7 @@ def glow_rows(y0: int, y1: int, light: Light, spots: Light) -> None:
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
-def glint_rows(y0: int, y1: int, crisp: Light, spots: Light) -> None:
+def glint_rows(y0: Any, y1: Any, crisp: Any, spots: Any) -> None:
     """Add sharp stars. spots (n, 8): x, y, radius of the core, length of the rays, blue, green, red, slant; pixels."""
     w = crisp.shape[1]
     for s in range(spots.shape[0]):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.canvas import Canvas, Light
+from performance.paint.canvas import Canvas
 from performance.paint.kernels import f4, fast_exp_neg, kernel
 
 Array = NDArray[np.float64]
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
-def stroke_rows(y0: int, y1: int, crisp: Light, lines: Light) -> None:
+def stroke_rows(y0: Any, y1: Any, crisp: Any, lines: Any) -> None:
     """Add butt-ended soft segments, so that joints do not show as beads.
 
     lines (n, 11): x0, y0, x1, y1, width, then blue, green, red at the start and at the end; pixels.

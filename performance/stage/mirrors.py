@@ -1,4 +1,4 @@
-"""The constellation: shards lift from the boards and hang as small mirrors of three emotions; touched, they flare and swing."""
+"""The constellation: shards lift and hang as small mirrors of three emotions; touched, they flare and swing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shards of the instrument: they fly, turn, bounce, flash where they strike, and come to rest flat on the boards."""
+"""The shards of the instrument: they fly, bounce, flash where they strike, and come to rest on the boards."""
 
 from __future__ import annotations
 

@@ -1,0 +1,262 @@
+"""Ice: what lies behind is seen bent through it, its rims and frost take the beam's light, a cold light is inside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.violin import MIDDLE
+from performance.paint import iceform
+from performance.paint.cache import kept
+from performance.paint.frame import Frame
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, kernel
+from performance.paint.shine import in_beam
+from performance.paint.strokes import paint_lines
+from performance.stage.ice import Ice
+
+Array = NDArray[np.float64]
+COLD = (0.05, 0.40, 0.95)  # the light inside, linear RGB
+BEND = 0.16  # how far the picture behind is shifted where the ice slopes, body lengths
+BOW_AT, BOW_LEAN = (0.0, 0.615), 0.20  # where the bow's hair crosses the strings, and how it leans
+NOISE = 256
+MIST = (0.42, 0.72, 1.0)
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[::1])")
+def ice_rows(
+    y0: Any, y1: Any, crisp: Any, field: Any, maps: Any, p: Any, beam: Any, cold: Any, counter: Any
+) -> None:
+    """Paint a baked form of ice over `crisp`. p: place x y of the map's corner, map pixels across and down per pixel
+    (4 numbers), cosine, sine, pixels of a body length, field scale, t, level, frost, light x y, counter-light x y,
+    rows."""
+    h, w = maps.shape[0], maps.shape[1]
+    fh, fw, wide = field.shape[0], field.shape[1], crisp.shape[1]
+    ox, oy, ax, ay, bx, by, c, s, px, quarter = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]
+    t, level, white, lx, ly, kx, ky = p[10], p[11], p[12], p[13], p[14], p[15], p[16]
+    bend = f4(BEND) * px * quarter
+    for y in range(max(y0, np.int32(p[17])), min(y1, np.int32(p[18]))):
+        py = f4(np.int32(y)) + f4(0.5)
+        left, right = f4(0), f4(wide - 1)
+        mx0, my0 = ox + bx * py, oy + by * py  # the map's place is (mx0 + ax x, my0 + ay x)
+        if abs(ax) > f4(1e-6):
+            a, b = (f4(1) - mx0) / ax, (f4(w - 3) - mx0) / ax
+            left, right = max(left, min(a, b)), min(right, max(a, b))
+        elif mx0 < f4(1) or mx0 > f4(w - 3):
+            continue
+        if abs(ay) > f4(1e-6):
+            a, b = (f4(1) - my0) / ay, (f4(h - 3) - my0) / ay
+            left, right = max(left, min(a, b)), min(right, max(a, b))
+        elif my0 < f4(1) or my0 > f4(h - 3):
+            continue
+        row = crisp[y]
+        for x in range(np.int32(left) + 1, np.int32(right)):
+            fx = f4(np.int32(x)) + f4(0.5)
+            mx, my = mx0 + ax * fx, my0 + ay * fx
+            ix, iy = np.int32(mx), np.int32(my)
+            if ix < 0 or iy < 0 or ix >= w - 1 or iy >= h - 1:
+                continue
+            top, low = maps[iy], maps[iy + 1]
+            if top[ix, 0] + top[ix + 1, 0] + low[ix, 0] + low[ix + 1, 0] < f4(0.01):
+                continue
+            u, v = mx - f4(ix), my - f4(iy)
+            w00, w01, w10, w11 = (f4(1) - u) * (f4(1) - v), u * (f4(1) - v), (f4(1) - u) * v, u * v
+            alpha = top[ix, 0] * w00 + top[ix + 1, 0] * w01 + low[ix, 0] * w10 + low[ix + 1, 0] * w11
+            rim = top[ix, 1] * w00 + top[ix + 1, 1] * w01 + low[ix, 1] * w10 + low[ix + 1, 1] * w11
+            n0 = top[ix, 2] * w00 + top[ix + 1, 2] * w01 + low[ix, 2] * w10 + low[ix + 1, 2] * w11
+            n1 = top[ix, 3] * w00 + top[ix + 1, 3] * w01 + low[ix, 3] * w10 + low[ix + 1, 3] * w11
+            frost = top[ix, 4] * w00 + top[ix + 1, 4] * w01 + low[ix, 4] * w10 + low[ix + 1, 4] * w11
+            line = top[ix, 5] * w00 + top[ix + 1, 5] * w01 + low[ix, 5] * w10 + low[ix + 1, 5] * w11
+            core = top[ix, 6] * w00 + top[ix + 1, 6] * w01 + low[ix, 6] * w10 + low[ix + 1, 6] * w11
+            grain = top[ix, 7]
+            frost = frost * white
+            nx, ny = n0 * c + n1 * s, n1 * c - n0 * s
+            short = f4(1) / np.sqrt(f4(1) + nx * nx + ny * ny)
+            lit = max((nx * lx + ny * ly + f4(0.34)) * short, f4(0))
+            back = max((nx * kx + ny * ky + f4(0.10)) * short, f4(0))
+            hot = max((nx * lx * f4(0.58) + ny * ly * f4(0.58) + f4(0.84)) * short, f4(0))
+            hot = hot * hot
+            hot = hot * hot
+            hot = hot * hot
+            hot = hot * hot
+            spec = hot * hot * hot
+            twinkle = max(fast_sin(grain * f4(6300) + t * f4(2.1) + nx * f4(9)), f4(0))
+            glint = max(grain - f4(0.990), f4(0)) * f4(500) * twinkle * lit
+            gx = np.int32((fx + nx * bend) / quarter)
+            gy = np.int32((py - ny * bend) / quarter)
+            gx, gy = min(max(gx, 0), fw - 1), min(max(gy, 0), fh - 1)
+            solid = alpha * level
+            keep = f4(1) - solid * min(f4(0.50) + f4(0.34) * frost + f4(0.4) * rim, f4(1))
+            shine = frost * lit * f4(0.20) + spec * f4(1.5) + glint
+            shine += rim * (f4(0.16) + f4(0.95) * lit) + line * (f4(0.07) + f4(0.5) * lit)
+            inner = core * (f4(0.5) + f4(0.6) * frost) + line * core * f4(0.8) + rim * f4(0.16)
+            for k in range(3):
+                light = field[gy, gx, k] * f4(0.62) + beam[k] * shine + cold[k] * inner
+                light += counter[k] * (back * (f4(0.12) + f4(0.9) * frost) + rim * back * f4(2.5))
+                row[x, k] = row[x, k] * keep + light * solid
+            row[x, 3] = row[x, 3] * keep + f4(1) - keep
+
+
+@inline
+def _read(tile: Any, x: Any, y: Any) -> Any:
+    """A periodic tile between its places, x and y above 0."""
+    n = tile.shape[0]
+    i, j = np.int32(x), np.int32(y)
+    fx, fy = x - f4(i), y - f4(j)
+    i, j, k, m = i & (n - 1), j & (n - 1), (i + 1) & (n - 1), (j + 1) & (n - 1)
+    top = tile[j, i] + (tile[j, k] - tile[j, i]) * fx
+    low = tile[m, i] + (tile[m, k] - tile[m, i]) * fx
+    return top + (low - top) * fy
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1], f4[::1])")
+def mist_rows(y0: Any, y1: Any, air: Any, tile: Any, p: Any) -> None:
+    """Cold breath: it rolls off a place and sinks, two layers of warped noise. p: place u v, unit, middle x y, t,
+    level, width, left, right, top, bottom (field pixels)."""
+    cu, cv, inv, mx, my, t, level, wide = p[0], p[1], f4(1) / p[2], p[3], p[4], p[5], p[6], p[7]
+    left, right = np.int32(p[8]), np.int32(p[9])
+    for y in range(max(y0, np.int32(p[10])), min(y1, np.int32(p[11]))):
+        v = (f4(np.int32(y)) + f4(0.5) - my) * inv - cv
+        down = max(v, f4(0))
+        upward = fast_exp_neg(max(-v, f4(0)) * f4(12)) * fast_exp_neg(down * f4(3.6))
+        row = air[y]
+        for x in range(left, right):
+            u = (f4(np.int32(x)) + f4(0.5) - mx) * inv - cu
+            a = _read(tile, u * f4(150) + t * f4(3) + f4(4096), v * f4(150) - t * f4(5) + f4(4096))
+            spread = wide + down * f4(0.95) + f4(0.14) * (a - f4(0.5))
+            q = u / spread
+            reach = fast_exp_neg(q * q) * upward
+            if reach < f4(0.003):
+                continue
+            ux, vy = u * f4(230) + f4(60) * a + f4(4096), v * f4(300) - t * f4(11) + f4(36) * a + f4(8192)
+            b = _read(tile, ux, vy)
+            thick = max(b * f4(1.25) - f4(0.34), f4(0))
+            light = thick * thick * reach * level
+            row[x, 0] += light * f4(MIST[2])
+            row[x, 1] += light * f4(MIST[1])
+            row[x, 2] += light * f4(MIST[0])
+
+
+def mist_tile() -> NDArray[np.float32]:
+    """Periodic smoke, 0..1."""
+    rng = np.random.default_rng(1)
+    f = np.fft.fftfreq(NOISE) * NOISE
+    k = np.hypot(f[:, None], f[None])
+    k[0, 0] = 1e9
+    wave = np.fft.fft2(rng.standard_normal((NOISE, NOISE))) * k**-1.75 * (k > 1.5)
+    smoke = np.fft.ifft2(wave).real
+    return np.ascontiguousarray(1 / (1 + np.exp(-1.7 * smoke / smoke.std())), np.float32)
+
+
+class IceKit:
+    """What is baked for the size the instrument is seen at."""
+
+    def __init__(self) -> None:
+        self.maps: dict[tuple[str, int], NDArray[np.float32]] = {}
+        self.mist = mist_tile()
+
+    def form(self, name: str, size: int) -> NDArray[np.float32]:
+        """Maps of the "violin" or the "bow", `size` pixels a body length."""
+        if (name, size) not in self.maps:
+            make = iceform.bake_violin if name == "violin" else iceform.bake_bow
+            self.maps[name, size] = kept(f"ice-{name}", size, lambda: make(size))["maps"]
+        return self.maps[name, size]
+
+
+def paint_ice_light(frame: Frame, ice: Ice, kit: IceKit) -> None:
+    """The cold air that rolls off the instrument, into the light in front of everything."""
+    level = ice.vapour * ice.mist * max(ice.level, 0.6 * (ice.level <= 0.0)) * 0.42
+    if level <= 0.004:
+        return
+    canvas, place = frame.canvas, ice.placing
+    u, v, scale = (float(q) for q in frame.camera.project(place.x, place.y - 0.12 * place.size, place.z))
+    unit, s = canvas.field_unit, canvas.scale
+    beam = frame.lights.beam
+    seen = (
+        level
+        * (0.25 + 0.75 * float(in_beam(beam, np.array([place.x, place.y, place.z]))))
+        * (0.4 + 0.6 * beam.level)
+    )
+    cx, cy = float(canvas.view.x(u)) / s, float(canvas.view.y(v)) / s
+    reach = 0.9 * unit
+    numbers = [
+        u, v - 0.5, unit, canvas.field_width / 2, canvas.field_height / 2, frame.t % 3600.0, seen,
+        (0.10 + 0.16 * place.size) * scale, max(cx - reach, 0), min(cx + reach, canvas.field_width),
+        max(cy - 0.35 * unit, 0), min(cy + 0.8 * unit, canvas.field_height),
+    ]  # fmt: skip
+    canvas.field_bands(mist_rows, canvas.air, kit.mist, np.array(numbers, np.float32))
+
+
+def paint_ice(frame: Frame, ice: Ice, kit: IceKit) -> None:
+    """The instrument and its bow, over what is behind them in `crisp`."""
+    if ice.level <= 0.0:
+        return
+    place = ice.placing
+    _paint_form(frame, ice, kit, "violin", place.x, place.y, (0.0, MIDDLE), 0.0, 1.0)
+    _paint_strings(frame, ice)
+    if ice.bow > 0.0:
+        offset = place.turned(np.array(BOW_AT))
+        along = 0.93 + 0.62 * ice.stroke
+        _paint_form(
+            frame, ice, kit, "bow", place.x + offset[0], place.y + offset[1], (along, 0.0), BOW_LEAN, ice.bow
+        )
+
+
+def _paint_form(
+    frame: Frame, ice: Ice, kit: IceKit, name: str, x: float, y: float, pin: tuple[float, float], lean: float, level: float
+) -> None:  # fmt: skip
+    """One baked form with its own place `pin` at world (x, y), leaning from the instrument's tilt by `lean`."""
+    canvas, lights = frame.canvas, frame.lights
+    u, v, scale = (float(q) for q in frame.camera.project(x, y, ice.placing.z))
+    pixels = ice.placing.scale * scale * canvas.view.unit
+    size = iceform.size_for(pixels)
+    maps = kit.form(name, size)
+    left, right, bottom, top = iceform.VIOLIN_BOX if name == "violin" else iceform.BOW_BOX
+    turn = ice.placing.tilt + lean + frame.camera.roll
+    c, s = np.cos(turn), np.sin(turn)
+    sx, sy = float(canvas.view.x(u)), float(canvas.view.y(v))
+    form = np.array([(left, bottom), (right, bottom), (right, top), (left, top)]) - pin
+    cx, cy = sx + (form[:, 0] * c + form[:, 1] * s) * pixels, sy - (form[:, 1] * c - form[:, 0] * s) * pixels
+    if not canvas.touch(cx.min() - 2, cy.min() - 2, cx.max() + 2, cy.max() + 2):
+        return
+    k = size / pixels
+    # form x = (dx c + dy s) / pixels + pin x and form y = (dx s - dy c) / pixels + pin y, for dy down
+    ox = (pin[0] - left) * size - (sx * c + sy * s) * k - 0.5
+    oy = (top - pin[1]) * size + (sx * s - sy * c) * k - 0.5
+    share = 0.12 + 0.88 * float(in_beam(lights.beam, np.array([x, y, ice.placing.z])))
+    towards, counter = (np.array(d) / np.linalg.norm(d) for d in (lights.key_from, lights.counter_from))
+    rows = (np.clip(cy.min(), 0, canvas.height), np.clip(cy.max() + 1, 0, canvas.height))
+    numbers = [
+        ox, oy, c * k, -s * k, s * k, c * k, c, s, pixels, canvas.scale, frame.t % 3600.0, ice.level * level,
+        0.45 + 0.9 * ice.frost, towards[0] * 0.9, towards[1] * 0.9, counter[0], counter[1], *rows,
+    ]  # fmt: skip
+    key = np.array(lights.key) * 0.5 * share
+    canvas.bands(
+        ice_rows, canvas.crisp, canvas.field, maps, np.array(numbers, np.float32), _bgr(key),
+        _bgr(np.array(COLD) * ice.glow), _bgr(np.array(lights.counter)),
+    )  # fmt: skip
+
+
+def _bgr(colour: Array) -> NDArray[np.float32]:
+    return np.ascontiguousarray(colour[::-1], np.float32)
+
+
+def _paint_strings(frame: Frame, ice: Ice) -> None:
+    """Four strings of light from the tailpiece over the bridge to the pegs; they quiver while the bow is drawn."""
+    place = ice.placing
+    heights = np.concatenate(
+        [[iceform.SADDLE, iceform.BRIDGE], np.linspace(iceform.BRIDGE + 0.02, iceform.NUT, 14)]
+    )
+    gauge = np.array(iceform.STRINGS)[:, None]
+    width = np.interp(heights, (iceform.SADDLE, iceform.BRIDGE, iceform.NUT), (0.020, 0.030, 0.015))
+    form = np.stack([gauge * width, np.broadcast_to(heights, (4, len(heights)))], 2)
+    pegs = [(side * 0.012 * (k % 2 + 0.5) - 0.004, height) for k, (height, side) in enumerate(iceform.PEGS)]
+    form = np.concatenate([form, np.array([pegs[1], pegs[2], pegs[3], pegs[0]])[:, None]], 1)
+    shift = place.turned(form)
+    world = np.concatenate([shift, np.zeros((*shift.shape[:2], 1))], 2) + (place.x, place.y, place.z)
+    u, v, _ = frame.camera.project(world[..., 0], world[..., 1], world[..., 2])
+    share = 0.15 + 0.85 * in_beam(frame.lights.beam, world)
+    gleam = 0.16 + 0.9 * np.exp(-(((form[..., 1] - 0.9 - 0.25 * np.sin(0.6 * frame.t + gauge)) / 0.12) ** 2))
+    light = (share * gleam * ice.level)[..., None] * np.array(frame.lights.key) * (0.7, 0.85, 1.0) * 0.5
+    paint_lines(frame.canvas, u, v, 0.00055, light)
