@@ -210,7 +210,7 @@ class Timeline:
                 if run.first.index <= index and span.start < run.end:
                     events += rhythm_events(run, span, plan.values(run.instrument, index), plan.seed)
             for path, generate in self.generators.items():
-                if self.named(path, span.start):
+                if any(path in earlier.beat.settings for earlier in plan.beats[: index + 1]):
                     events += [
                         event for event in generate(self, span) if span.start <= event.onset < span.end
                     ]

@@ -18,6 +18,13 @@ class Fault:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
 
 
+MOST_FAULTS = 100
+
+
+class TooManyFaults(Exception):
+    """Reading stops: a text with so many faults is not being written by hand."""
+
+
 class BrokenScore(ValueError):
     """A score that cannot be played; `faults` are all that was found."""
 

@@ -3,6 +3,7 @@
 read_score(path)            the Score; BrokenScore carries all faults
 check(path)                 the faults alone
 merge(old, text, name)      while it plays: faulty beats keep their last good version, the rest update
+merge_file(old, path)       the same from a file
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from performance.score.catalogue import SIDES
-from performance.score.faults import BrokenScore, Fault
+from performance.score.faults import MOST_FAULTS, BrokenScore, Fault, TooManyFaults
 from performance.score.kinds.kind import Kind, Reading, found, nearest
 from performance.score.model import Beat, BeatHeading, Heading, Score, Settings, Surtitle, Written
 from performance.score.notation.movement import Movement
@@ -23,10 +24,9 @@ from performance.score.positions import Path as Place
 from performance.score.sheets import Sheets, decode
 from performance.units import Tuning
 
-__all__ = ["BrokenScore", "Fault", "check", "merge", "read_score", "read_text"]
+__all__ = ["BrokenScore", "Fault", "check", "merge", "merge_file", "read_score", "read_text"]
 
 MOST_BEATS = 200
-MOST_FAULTS = 100
 READ_PER_SECOND = 17.0  # characters of a surtitle at most; broadcasters ask for 12 to 17
 CALM_PER_SECOND = 13.0
 SHORTEST_SAY = 2.5
@@ -54,6 +54,16 @@ def merge(old: Score, text: str, name: str = "score") -> tuple[Score, list[Fault
     return _read(text, name, old)
 
 
+def merge_file(old: Score, path: Path | str) -> tuple[Score, list[Fault]]:
+    """The same from a file; one that cannot be read changes nothing."""
+    try:
+        return merge(old, decode(Path(path).read_bytes(), str(path)), str(path))
+    except BrokenScore as broken:
+        return old, broken.faults
+    except OSError as error:
+        return old, [_unreadable(path, error)]
+
+
 def check(path: Path | str) -> list[Fault]:
     """All faults of a score's file, in order of their places; also where it cannot be opened."""
     try:
@@ -61,17 +71,25 @@ def check(path: Path | str) -> list[Fault]:
     except BrokenScore as broken:
         return broken.faults
     except OSError as error:
-        return [Fault(str(path), 1, 1, f"cannot be read: {error.strerror or error}")]
+        return [_unreadable(path, error)]
     return []
+
+
+def _unreadable(path: Path | str, error: OSError) -> Fault:
+    return Fault(str(path), 1, 1, f"cannot be read: {error.strerror or error}")
 
 
 def _read(text: str, name: str, old: Score | None) -> tuple[Score, list[Fault]]:
     """The best score that can be had from a text, and its faults."""
     blank = old or Score()
-    page = _Page(Sheets(text, name))
-    score = page.heading(blank)
-    beats = _kept(page.beats(), old)
-    faults = sorted(page.sheets.faults, key=lambda fault: (fault.line, fault.column))
+    sheets = Sheets(text, name)
+    page = _Page(sheets)
+    try:
+        score = page.heading(blank)
+        beats = _kept(page.beats(), old)
+    except TooManyFaults:
+        score, beats = blank, ()
+    faults = sorted(sheets.faults, key=lambda fault: (fault.line, fault.column))
     return (replace(score, beats=beats) if beats else blank), faults[:MOST_FAULTS]
 
 

@@ -12,7 +12,7 @@ import tomllib
 from itertools import pairwise
 from typing import Any
 
-from performance.score.faults import BrokenScore, Fault
+from performance.score.faults import MOST_FAULTS, BrokenScore, Fault, TooManyFaults
 from performance.score.positions import Lines, Path, Positions
 
 MOST_BYTES = 256 * 1024
@@ -84,6 +84,8 @@ class Sheets:
             sheet = self._sheets[1 + path[1]]
             path = ("beat", 0, *path[2:])
         self.faults.append(Fault(self.name, *sheet.place(path, offset), message))
+        if len(self.faults) >= MOST_FAULTS:
+            raise TooManyFaults
 
     def _too_large(self, text: str) -> bool:
         size = len(text.encode("utf-8", "replace"))
@@ -93,6 +95,7 @@ class Sheets:
             if len(line) > LONGEST_LINE:
                 said = f"a line of {len(line)} characters, at most {LONGEST_LINE}"
                 self.faults.append(Fault(self.name, number, LONGEST_LINE + 1, said))
+        self.faults = self.faults[:MOST_FAULTS]
         return bool(self.faults)
 
     def _toml(self, text: str, above: int) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from performance.score.reader import BrokenScore, Fault, check, merge, read_score, read_text
+from performance.score.reader import BrokenScore, Fault, check, merge, merge_file, read_score, read_text
 from performance.score.sheets import LONGEST_LINE, MOST_BYTES
 from performance.timeline import Timeline
 
@@ -168,6 +168,33 @@ def test_what_would_be_costly_is_refused_before_parsing() -> None:
     faults = faults_of("# a comment\n" * (MOST_BYTES // 12 + 1))
     assert "256 KiB" in faults[0].message
     assert "deep" in str(faults_of("x = [\n" + "[\n" * 40_000)[0])
+
+
+def test_a_flood_of_faults_is_cut_off_and_changes_nothing() -> None:
+    old = read_text(GOOD)
+    floods = [
+        GOOD + "\n".join(f"stage.thing{i} = {{}}" for i in range(5000)),
+        "\n".join(f"key{i} = 1" for i in range(5000)) + "\n" + GOOD,
+        GOOD + "[[beat]]\n" * 5000,
+        GOOD + "[[beat]]\nid = x\n" * 5000,
+    ]
+    for text in floods:
+        score, faults = merge(old, text)
+        assert len(faults) == 100
+        assert score == old
+
+
+def test_a_file_that_cannot_be_read_changes_nothing(tmp_path: Path) -> None:
+    old = read_text(GOOD)
+    path = tmp_path / "a.toml"
+    assert merge_file(old, path)[0] is old
+    path.write_bytes(b"\xff")
+    score, faults = merge_file(old, path)
+    assert score is old
+    assert "UTF-8" in faults[0].message
+    path.write_text(GOOD.replace("11", "12"))
+    score, faults = merge_file(old, path)
+    assert (score.seed, faults) == (12, [])
 
 
 def test_files_that_are_no_text(tmp_path: Path) -> None:
