@@ -10,13 +10,13 @@ from performance.causes.breath import PATH, flow, phase
 from performance.causes.perbeat import since
 from performance.chance import drift
 from performance.curves import ease
-from performance.sound.breathing import Air
+from performance.sound.breathing import BIN_HZ, Air
 from performance.sound.hops import HOP, Hops
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.place import sends
 from performance.sound.tract import whispered
 
-LOUDNESS = 0.075
+LOUDNESS = 0.22
 ENTRY = 0.8  # seconds in which it comes when the score first names it
 TREMBLE_HZ = 7.3
 _IN = whispered(
@@ -25,6 +25,7 @@ _IN = whispered(
 _OUT = whispered(
     np.array([[600.0, 1350, 2500, 3700, 5200], [470.0, 1050, 2350, 3500, 5000]]), (1, 0.6, 0.28, 0.1, 0.06)
 )
+_OUT = _OUT / (1 + (BIN_HZ / 2600) ** 2)
 
 
 class Breath(Instrument):

@@ -80,10 +80,16 @@ def closure(low_hz: float, length: float, seed: int) -> Closure:
     )
     skin_hz = 1.5 * pitch * np.array(SKIN)
     strengths = tuple(0.8 / (1 + 0.55 * i) * (0.7 + 0.6 * chance(seed, "skin", i)) for i in range(len(SKIN)))
-    skin = sum_modes(t, skin_hz, 1.15 / (1 + 0.35 * np.arange(len(SKIN))), strengths, 0.10)
+    ringing = np.array([1.15 / (1 + 0.35 * i) for i in range(len(SKIN))])
+    skin = sum_modes(t, skin_hz, ringing, strengths, 0.10)
     knock = knock + 0.5 * brush(t, length, seed)
     fade = np.clip((LONGEST - t) / 0.3, 0, 1)
-    return Closure((np.stack([thud, knock, 0.7 * skin]) * fade).astype(np.float32))
+    layers = np.stack([thud, knock, 0.7 * skin]) * fade
+    whole = np.sin(np.pi * t / LONGEST) ** 2
+    layers -= (
+        whole * (layers.sum(axis=1) / whole.sum())[:, None]
+    )  # a gliding tone is a little one-sided: no DC
+    return Closure(layers.astype(np.float32))
 
 
 def sum_modes(t: Sound, pitch_hz: Sound, t60: Sound, amplitude: tuple[float, ...], glide: float) -> Sound:

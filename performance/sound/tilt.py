@@ -1,7 +1,7 @@
 """The tilting stage as a low drone of glass that sags with it.
 
-Each pitch is a bowl of rubbed glass: near pairs that beat, an octave of weight below. Every partial hears of the slope at
-its own time, the middle first, the heaviest last, so that a sinking chord comes apart and closes again. Under strain
+Each pitch is a bowl of rubbed glass: near pairs that beat, an octave of weight below. Every partial hears of the slope
+at its own time, the middle first, the heaviest last, so that a sinking chord comes apart and closes again. Under strain
 the pairs stand further apart. Glass ratios after the Csound manual's appendix on modal frequency ratios.
 """
 

@@ -28,7 +28,7 @@ VOWELS: dict[str, tuple[float, ...]] = {
     "l": (360, 1250, 2750, 3500, 4600),
 }
 ORDER = tuple(VOWELS)
-FORMANTS = np.array([VOWELS[v] for v in ORDER])
+FORMANTS = np.array([VOWELS[v] for v in ORDER], np.float64)
 WIDTHS = np.array([75.0, 95, 130, 170, 220])
 RAISED = np.array([255.0, 115, 125, 75, 60])  # whisper above voice
 RING = np.array([2750.0, 3000, 3350])

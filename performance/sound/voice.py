@@ -21,7 +21,7 @@ from performance.sound.singing import GLOTTIS, SIZE, Choir, Singers
 if TYPE_CHECKING:
     from performance.timeline import Cue, Timeline
 
-LOUDNESS = 0.17  # puts the singing at about -18 dBFS
+LOUDNESS = 0.30  # puts the singing at about -18 dBFS
 WIDTH = 0.35  # how far the others of a unison stand to the sides
 _RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
 
@@ -57,7 +57,7 @@ class Voice(Instrument):
         air = singers.breath(h) * (1 + GLOTTIS * singers.cosine[0])
         start, end = self._places(t, len(tones)), self._places(t + SIZE / RATE, len(tones))
         tones[0] += air
-        return LOUDNESS * (start @ tones + ((end - start) @ tones) * _RAMP)
+        return np.asarray(LOUDNESS * (start @ tones + ((end - start) @ tones) * _RAMP), np.float32)
 
     def _singing(self, line: Line, cue: Cue) -> Singers:
         if self._singers is None or self._singers.line is not line:

@@ -1,7 +1,7 @@
 """Whispers, close and band-limited, that turn mouth after mouth into a far lullaby.
 
 `turn` 0..1 is the score's: each mouth has its own moment in it. As it turns, its syllables slow down, its consonants
-soften, and out of the breath comes a pitch that slides up into the tune. The lullaby grows out of the piece's own motif.
+soften, and out of the breath comes a pitch that slides up into the tune. The lullaby grows out of the piece's motif.
 """
 
 from __future__ import annotations
