@@ -16,7 +16,6 @@ from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from performance.score.fields import (
-    Moment,
     Number,
     Pitches,
     Word,
@@ -137,8 +136,8 @@ class BeatHeading(Written):
     fade: Duration = lasting(2.0, 0.0, 120.0, "how long plain values take to get there")
     reset: bool = switch("true starts clean: what this beat does not name goes back to its default")
     say: str = text("", "the surtitle, one line", 90)
-    say_at: Moment = lasting(1.0, 0.0, 1800.0, "when the surtitle comes")
-    say_for: Moment = lasting(
+    say_at: Duration = lasting(1.0, 0.0, 1800.0, "when the surtitle comes")
+    say_for: Duration = lasting(
         0.0, 0.5, 120.0, "how long the surtitle stays; at most 17 characters a second are read"
     )
     note: str = text("", "anything worth remembering about the beat", 400)

@@ -61,6 +61,11 @@ def test_a_good_score_is_what_was_written() -> None:
     assert list(score.beats[0].settings) == ["stage.spotlight", "sound.struck"]
 
 
+def test_every_shipped_score_is_without_fault() -> None:
+    for path in (Path(__file__).parents[2] / "scores").glob("*.toml"):
+        assert check(path) == []
+
+
 def test_a_score_travels_to_another_process() -> None:
     score = read_text(GOOD)
     assert pickle.loads(pickle.dumps(score)) == score

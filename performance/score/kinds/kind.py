@@ -43,10 +43,14 @@ class Kind:
         """What an editor may accept."""
         raise NotImplementedError
 
+    def hint(self) -> str:
+        """What an editor shows behind the meaning."""
+        return ""
+
     def __call__(self, schema: Schema) -> None:
         """Describe the parameter in the JSON Schema (pydantic's json_schema_extra)."""
         schema.clear()
-        schema.update({"description": self.doc} | self.schema())
+        schema.update({"description": self.doc + self.hint()} | self.schema())
         if self.shown is not None:
             schema["default"] = self.shown
 

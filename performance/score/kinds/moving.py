@@ -49,6 +49,9 @@ class NumberKind(Moving):
         """The range in words."""
         return f"a number from {self.low:g} to {self.high:g}" + (f" {self.unit}" if self.unit else "")
 
+    def hint(self) -> str:
+        return f" ({self.low:g} to {self.high:g}{f' {self.unit}' if self.unit else ''})"
+
     def mix(self) -> Mix[float]:
         low, high = self.low, self.high
 
