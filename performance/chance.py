@@ -8,7 +8,9 @@ pseudorandom number generators", OOPSLA 2014).
 from __future__ import annotations
 
 import hashlib
+import math
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +18,14 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _UNIT = 1.0 / (1 << 53)
+_MASK = 0xFFFFFFFFFFFFFFFF
 
 
 @lru_cache(maxsize=4096)
 def _word(part: str | int) -> int:
     if isinstance(part, str):
         return int.from_bytes(hashlib.blake2b(part.encode(), digest_size=8).digest(), "little")
-    return part & 0xFFFFFFFFFFFFFFFF
+    return part & _MASK
 
 
 def _mix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -33,22 +36,30 @@ def _mix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return z ^ (z >> np.uint64(31))
 
 
-def _key(seed: int, address: tuple[str | int, ...]) -> NDArray[np.uint64]:
-    state = np.array([_word(int(seed))], np.uint64)
+def _mixed(state: int) -> int:
+    """`_mix` of one word, in whole numbers: fifty times faster than an array of one."""
+    z = (state + 0x9E3779B97F4A7C15) & _MASK
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+    return z ^ (z >> 31)
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(seed: int, address: tuple[str | int, ...]) -> int:
+    state = _word(int(seed))
     for part in address:
-        state = _mix(state ^ np.uint64(_word(part)))
-    return _mix(state)
+        state = _mixed(state ^ _word(part))
+    return _mixed(state)
 
 
 def chance(seed: int, *address: str | int) -> float:
     """One even number in [0, 1) at an address of words and whole numbers."""
-    return float(_key(seed, address)[0] >> np.uint64(11)) * _UNIT
+    return (_key(seed, address) >> 11) * _UNIT
 
 
 def chances(seed: int, *address: str | int, count: int) -> Array:
     """`count` even numbers in [0, 1) as (count,) float64; entry i does not depend on `count`."""
-    key = _key(seed, address)[0]
-    return at_indices(int(key), np.arange(count, dtype=np.int64))
+    return at_indices(_key(seed, address), np.arange(count, dtype=np.int64))
 
 
 def at_indices(key: int, indices: NDArray[np.int64]) -> Array:
@@ -69,10 +80,23 @@ def drift(seed: int, *address: str | int, t: Array | float) -> Array:
 
     Cubic interpolation of addressed values (Catmull and Rom 1974): readable at any t in any order.
     """
-    key = int(_key(seed, address)[0])
+    key = _key(seed, address)
+    if isinstance(t, (float, int)):
+        base = math.floor(t)
+        a, b, c, d = (2.0 * _knot(key, base + k) - 1.0 for k in (-1, 0, 1, 2))
+        return np.asarray(_through(a, b, c, d, t - base))
     when = np.asarray(t, np.float64)
     base = np.floor(when)
     x = when - base
     p = at_indices(key, base.astype(np.int64)[..., None] + np.arange(-1, 3)) * 2 - 1
-    a, b, c, d = p[..., 0], p[..., 1], p[..., 2], p[..., 3]
-    return np.asarray(b + 0.5 * x * (c - a + x * (2 * a - 5 * b + 4 * c - d + x * (3 * (b - c) + d - a))))
+    return np.asarray(_through(p[..., 0], p[..., 1], p[..., 2], p[..., 3], x))
+
+
+def _through(a: Any, b: Any, c: Any, d: Any, x: Any) -> Any:
+    return b + 0.5 * x * (c - a + x * (2 * a - 5 * b + 4 * c - d + x * (3 * (b - c) + d - a)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _knot(key: int, index: int) -> float:
+    """`at_indices` of one index."""
+    return (_mixed(_mixed((index & _MASK) ^ key)) >> 11) * _UNIT
