@@ -59,7 +59,7 @@ class _Partitions:
 
     def pull(self) -> Frames:
         """The finished `size` frames, (2, size): a view, good until the next pull."""
-        np.fft.irfft(self._total, axis=1, out=self._time)
+        np.fft.irfft(self._total, axis=1, out=self._time)  # type: ignore[arg-type]  # the stubs know float64 only
         return self._time[:, self.size :]
 
 

@@ -34,7 +34,7 @@ class Drips(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._lines = Lines(desk.quantum)
+        self._lines = Lines()
 
     def reset(self, frame: int) -> None:
         """No bubble is rising."""

@@ -6,7 +6,7 @@ a line starts; at any frame it is then read, not remembered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,30 +16,52 @@ from performance.sound.sines import HIGHEST_HZ, glide_phase
 
 Array = NDArray[np.float64]
 TAU = np.float32(2 * np.pi)
+ONE = np.ones(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Pitch (Hz) and strength at evenly spaced points over `length` seconds; starts and should end at strength 0."""
+    """Pitch (Hz) and strength at evenly spaced points over `length` seconds; begins and ends at strength 0.
+
+    `orders` are the partials (multiples of the pitch), `gains` their strengths.
+    """
 
     pitch_hz: Array
     strength: Array
     length: float
+    orders: Array = field(default_factory=lambda: ONE)
+    gains: Array = field(default_factory=lambda: ONE)
 
 
-@dataclass(frozen=True, slots=True)
 class _Drawn:
-    frame: int
-    frames: int
-    place: Frames
-    sound: Frames
+    """A line from its frame on."""
+
+    def __init__(self, frame: int, line: Line, place: Frames) -> None:
+        self.frame, self.frames = frame, round(line.length * RATE)
+        self.place = place[:, None].astype(np.float32)
+        self._line = line
+        self._step = line.length / (line.pitch_hz.size - 1)
+        self._phase = glide_phase(line.pitch_hz, self._step)
+
+    def piece(self, a: int, b: int) -> Frames:
+        """Its frames [a, b) as (b - a,) float32."""
+        line, last = self._line, self._line.pitch_hz.size - 2
+        at = np.arange(a, b) * ((last + 1) / self.frames)
+        k = np.minimum(at.astype(np.intp), last)
+        x = at - k
+        low, high = line.pitch_hz[k], line.pitch_hz[k + 1]
+        phase = self._phase[k] + self._step * x * (low + 0.5 * x * (high - low))
+        strength = line.strength[k] + (line.strength[k + 1] - line.strength[k]) * x
+        turns = phase * line.orders[:, None]
+        wave = np.sin((turns - np.rint(turns)).astype(np.float32) * TAU)
+        heard = line.gains * np.clip((HIGHEST_HZ - low[0] * line.orders) / 1500.0, 0.0, 1.0)
+        return np.asarray((heard.astype(np.float32) @ wave) * strength.astype(np.float32))
 
 
 class Lines:
-    """Lines under way. Each is drawn once, whole, when it begins: (frames,) float32, seconds long at most."""
+    """The lines under way."""
 
-    def __init__(self, block: int) -> None:
-        self._block = block
+    def __init__(self) -> None:
         self._drawn: list[_Drawn] = []
 
     def clear(self) -> None:
@@ -48,8 +70,7 @@ class Lines:
 
     def add(self, frame: int, line: Line, place: Frames) -> None:
         """Start a line at an absolute frame with bus gains (4,)."""
-        frames = round(line.length * RATE)
-        self._drawn.append(_Drawn(frame, frames, place[:, None].astype(np.float32), draw(line, frames)))
+        self._drawn.append(_Drawn(frame, line, place))
 
     def render(self, span: Span) -> None:
         """Add what falls into the span."""
@@ -58,21 +79,5 @@ class Lines:
         for drawn in self._drawn:
             a, b = max(drawn.frame, span.start), min(drawn.frame + drawn.frames, end)
             if a < b:
-                piece = drawn.sound[a - drawn.frame : b - drawn.frame]
+                piece = drawn.piece(a - drawn.frame, b - drawn.frame)
                 span.out[:, a - span.start : b - span.start] += drawn.place * piece
-
-
-def draw(line: Line, frames: int) -> Frames:
-    """The line's sound, (frames,)."""
-    points = line.pitch_hz.size
-    at = np.arange(frames) * ((points - 1) / frames)
-    step = line.length / (points - 1)
-    k = np.minimum(at.astype(np.intp), points - 2)
-    x = at - k
-    low, high = line.pitch_hz[k], line.pitch_hz[k + 1]
-    phase = glide_phase(line.pitch_hz, step)[k] + step * x * (low + 0.5 * x * (high - low))
-    strength = line.strength[k] + (line.strength[k + 1] - line.strength[k]) * x
-    heard = np.clip((HIGHEST_HZ - low) / 1500.0, 0.0, 1.0)
-    return np.asarray(
-        np.sin((phase - np.rint(phase)).astype(np.float32) * TAU) * (strength * heard).astype(np.float32)
-    )

@@ -76,7 +76,7 @@ def response(name: str) -> Frames:
 
 def _scaled(part: Array, energy: float) -> Array:
     """The part with so much energy per channel."""
-    return part * np.sqrt(energy / max(float((part**2).sum()) / 2, 1e-20))
+    return np.asarray(part * np.sqrt(energy / max(float((part**2).sum()) / 2, 1e-20)))
 
 
 def _tail(name: str, walls: Walls, length: int) -> Array:

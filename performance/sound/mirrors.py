@@ -1,0 +1,98 @@
+"""Singing mirrors: a touch, the visitor's or the ghost's, wakes the mirror's emotion, and its neighbours answer softly.
+
+All stand on pitches of the score's chord: nobody can touch a wrong note.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from performance.causes.constellation import EMOTIONS, answers
+from performance.causes.place import STILL, distance_of, pan_of
+from performance.causes.touches import Touched, constellation_of, mirror_touches
+from performance.chance import chance
+from performance.gestures import Touch
+from performance.sound.bodies import BODIES, struck
+from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
+from performance.sound.lines import Lines
+from performance.sound.place import sends
+from performance.sound.songs import Song
+
+if TYPE_CHECKING:
+    from performance.causes.constellation import Constellation
+    from performance.gestures import Gesture
+    from performance.timeline import Cue
+
+LOUDNESS = 0.26
+MIDDLE_HZ = 392.0  # mirrors sing about here; larger ones lower
+ANSWERS = 7  # neighbours that are heard
+
+
+class Mirrors(Instrument):
+    """The constellation as an instrument."""
+
+    name = "mirrors"
+    memory = 7.0
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(desk, number)
+        self._lines = Lines()
+
+    def reset(self, frame: int) -> None:
+        """No mirror sings."""
+        self._lines.clear()
+
+    def answer(self, gesture: Gesture, frame: int) -> None:
+        """Sing for the mirror that this touch has met, if it met one."""
+        if not isinstance(gesture, Touch):
+            return
+        for touched in mirror_touches(self.desk.timeline, gesture.t, math.nextafter(gesture.t, math.inf)):
+            stars = constellation_of(self.desk.timeline, touched.t)
+            if stars is not None:
+                self._sing(stars, touched, frame)
+
+    def _sing(self, stars: Constellation, touched: Touched, frame: int) -> None:
+        cue = self.desk.timeline.cue(self.path, touched.t)
+        emotion = EMOTIONS[stars.emotion[stars.mirrors[touched.mirror]]]
+        pitch_hz = self._pitch(cue, stars, touched.mirror)
+        level = LOUDNESS * (0.45 + 0.55 * touched.strength)
+        place = _place(stars, touched.mirror)
+        song = Song(
+            lambda modes, at: self.desk.bank.strike(modes, at, place, self.number),
+            lambda at, line, strength: self._lines.add(at, line, place * np.float32(strength)),
+            frame, pitch_hz, level, cue.number("bright"), self.desk.seed,
+        )  # fmt: skip
+        {"triumph": song.triumph, "longing": song.longing, "hope": song.hope}[emotion]()
+        self._neighbours(stars, touched, frame, level * cue.number("answer"), cue)
+
+    def _neighbours(self, stars: Constellation, touched: Touched, frame: int, level: float, cue: Cue) -> None:
+        later, strength = answers(stars, touched.mirror)
+        for mirror in np.argsort(-strength)[1 : ANSWERS + 1].tolist():
+            pitch_hz = 2.0 * self._pitch(cue, stars, mirror)
+            which = (self.desk.seed, frame + mirror)
+            body = struck(
+                BODIES["mirror"], pitch_hz, 0.5 * level * float(strength[mirror]), which, hardness=0.35
+            )
+            at = frame + round(float(later[mirror]) * RATE)
+            self.desk.bank.strike(body, at, _place(stars, mirror), self.number)
+
+    def _pitch(self, cue: Cue, stars: Constellation, mirror: int) -> float:
+        """The chord's pitch for a mirror, in the octave of its size."""
+        chord = cue.pitches("chord") or (MIDDLE_HZ,)
+        pitch = chord[int(chance(self.desk.seed, "mirror", mirror) * len(chord))]
+        wanted = MIDDLE_HZ * float(np.clip(0.062 / stars.size[mirror], 0.75, 1.6)) ** 0.7
+        return pitch * 2.0 ** round(math.log2(wanted / pitch))
+
+    def render(self, span: Span) -> None:
+        """The rubbed tones; the blows are in the bank."""
+        self._lines.render(span)
+
+
+def _place(stars: Constellation, mirror: int) -> Frames:
+    """Where a mirror is heard: where it is seen."""
+    where = stars.places[stars.mirrors[mirror]]
+    u, _, _ = STILL.project(where[0], where[1], where[2])
+    return sends(pan_of(u), distance_of(where[2]), 1.2)
