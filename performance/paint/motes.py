@@ -18,7 +18,7 @@ FAINT = 0.012  # light below which nothing is drawn
 SOFT_PIXELS = 5.0  # discs of a greater radius are painted in the quarter-size air
 CORE = 2.3  # how far a core's light reaches, of its radius
 HALO = 0.0062  # radius of a halo, picture heights
-HALO_LIGHT = 0.055
+HALO_LIGHT = 0.034
 LENS_ENERGY = (
     0.62  # how much a mote dims as its disc grows: 1 would keep its energy, less keeps near ones seen
 )
@@ -118,10 +118,11 @@ def paint_mote_glow(frame: Frame, motes: Motes) -> None:
         wide = cast.radius[soft] / s
         light = cast.light[soft] * (cast.sharp / cast.radius[soft, None]) ** (2 * LENS_ENERGY) * 1.1
         _discs(canvas, cast.x[soft] / s, cast.y[soft] / s, np.maximum(wide, 0.9), light)
-    haze = (cast.strongest > 0.25) & ~soft
+    haze = (cast.strongest > 0.3) & ~soft
     if haze.any():
-        reach = np.maximum(HALO * canvas.field_unit, 1.2) * np.ones(int(haze.sum()), np.float32)
-        light = np.minimum(cast.light[haze], 3.0) * HALO_LIGHT
+        bright = np.minimum(cast.strongest[haze], 4.0)
+        reach = np.maximum(HALO * canvas.field_unit * np.sqrt(bright), 1.1)
+        light = cast.light[haze] * (HALO_LIGHT * np.minimum(1.0, 3.0 / cast.strongest[haze]))[:, None]
         spots = _spots(cast.x[haze] / s, cast.y[haze] / s, reach * CORE, light)
         canvas.threads.bands(canvas.field_height, core_rows, canvas.air, 0, spots)
 

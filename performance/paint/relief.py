@@ -31,7 +31,6 @@ ONE = 1.6  # the answer that is kept as 255; kept as a square root, so that dark
 FROM = ((-0.80, -0.34, -0.50), (0.80, -0.34, -0.50), (0.0, -0.80, -0.60))  # x right, y down, z towards us
 TILE = 256
 FINE_HEAD = 46  # pixels; smaller heads are modelled at twice the size and averaged
-PLANES = 5  # left, right, above, alpha, release
 SOFT_HAIR = 0.010  # of a head: how softly hair ends
 
 
@@ -68,7 +67,7 @@ def _seam(a: Single, b: Single, width: float) -> Single:
 def _unfold(b: Bust, x: Single, y: Single) -> tuple[Single, Single]:
     """How hair runs over each place: strands that fall from the crown, and curls."""
     tiles = _tiles()
-    shift = b.phases * 200
+    shift = [200 * float(k) for k in b.phases]  # plain floats keep the arrays single
     cx, cy = np.float32(0.12 * (b.phases[0] - 0.5)), np.float32(-0.30 - 0.08 * b.phases[1])
     angle = np.arctan2(x - cx, y - cy + 0.35 * np.abs(y - cy)).astype(np.float32)
     out = np.hypot(x - cx, y - cy)
@@ -93,20 +92,21 @@ def relief(b: Bust, x: Single, y: Single) -> tuple[Single, Single, Bytes, Single
     inside = np.full(x.shape, -9, np.float32)
     matter = np.zeros(x.shape, np.uint8)
     curly = 1.0 if b.cutting in ("curls", "afro", "wavy", "updo") else 0.25
-    stand = np.float32(curly) * curl + np.float32(1.1 - curly) * 0.5 * strand
+    stand = np.float32(curly) * curl + np.float32(1.1 - curly) * 0.32 * strand
     for part in range(len(b.centre)):
         box = _box(b, part, x[0], y[:, 0])
         px, py, zs, ins = x[box], y[box], z[box], inside[box]
         edge, height, _ = outline(b, part, px, py)
-        if b.rough[part]:
-            edge, height = edge + b.rough[part] * stand[box], height + 0.9 * b.rough[part] * stand[box]
-        if b.cut[part] < 9:
-            below = np.maximum(py - b.cut[part] - 0.035 * np.cos(9 * px + 6 * b.phases[2]) + 0.07, 0)
+        rough, cut, blend = float(b.rough[part]), float(b.cut[part]), float(b.blend[part])
+        if rough:
+            edge, height = edge + rough * stand[box], height + 0.9 * rough * stand[box]
+        if cut < 9:
+            below = np.maximum(py - cut - 0.035 * np.cos(9 * px + 6 * float(b.phases[2])) + 0.07, 0)
             edge, height = edge - 1.2 * below, height - (1.0 + 0.3 * strand[box]) * below
-        height = np.where(edge < -0.5 * b.blend[part] - 0.01, np.float32(-9), height)
+        height = np.where(edge < -0.5 * blend - 0.01, np.float32(-9), height)
         matter[box][height > zs] = b.matter[part]
-        z[box] = _seam(zs, height, b.blend[part])
-        inside[box] = _seam(ins, edge, 0.6 * b.blend[part])
+        z[box] = _seam(zs, height, blend)
+        inside[box] = _seam(ins, edge, 0.6 * blend)
     return z, inside, matter, strand
 
 
@@ -139,24 +139,24 @@ def answers(b: Bust, x: Single, y: Single, pixel: float) -> tuple[Single, Single
     length = np.sqrt(nx * nx + ny * ny + 1)
     facing = 1 / length
     grazing = 1 - facing
-    rim = 0.60 * grazing**2 + 0.75 * grazing**6
+    rim = 0.20 * grazing**2 + 0.30 * grazing**5 + 0.75 * grazing**12
     fibre = np.clip(0.78 + np.where(hair, 0.34, 0.10) * strand, 0.15, 1.7)  # nothing takes a rim evenly
     thin = np.where(
-        hair, 0.85 * np.exp(-np.maximum(inside, 0) / 0.028), 0.22 * np.exp(-np.maximum(inside, 0) / 0.012)
+        hair, 0.80 * np.exp(-np.maximum(inside, 0) / 0.020), 0.34 * np.exp(-np.maximum(inside, 0) / 0.010)
     )
     shade = np.where(seat, 0.30, np.where(cloth, 0.62, 1.0)) * fibre
     under = np.clip(
         1.0 - 1.3 * (_box_blur(z.clip(-0.5, 2), 0.10 / pixel) - z), 0.25, 1.1
     )  # what leans out shades
     low = np.clip((BOTTOM - y) / 0.5, 0, 1) * np.clip(1.35 - 0.5 * np.maximum(y - 0.5, 0), 0.2, 1)
-    out = np.empty((*x.shape, PLANES), np.float32)
+    out = np.empty((*x.shape, 5), np.float32)
     for k, (lx, ly, lz) in enumerate(FROM):
         turned = (-nx * lx - ny * ly + lz) / length
         across = np.clip((-nx * lx - ny * ly) / np.sqrt(nx * nx + ny * ny + 0.05) + 0.25, 0, 1.25)
         out[..., k] = (np.maximum(turned + 0.10, 0) * rim + 0.55 * thin * across**2) * shade * under * low
     soft = 0.5 * pixel + np.where(hair, SOFT_HAIR, 0)
-    out[..., 3] = np.clip(0.5 + 0.5 * inside / soft, 0, 1) * np.clip((BOTTOM - 0.02 - y) / 0.28, 0, 1)
-    out[..., 4] = release(b, x, y, inside)
+    out[..., 3] = np.clip(0.5 + 0.5 * inside / soft, 0, 1) * np.clip((BOTTOM - 0.02 - y) / 0.2, 0, 1)
+    out[..., 4] = release(b, x, y, inside) + 0.016 * _sample(_tiles()[2], x * 150, y * 150)
     palette = np.array([b.cloth, b.skin, b.hair, (0.16, 0.035, 0.030)], np.float32)
     colour = (
         palette[matter] * np.array([1.5, 1.15, 1.7, 1.0], np.float32)[matter][..., None]
@@ -165,10 +165,10 @@ def answers(b: Bust, x: Single, y: Single, pixel: float) -> tuple[Single, Single
     return out, colour.astype(np.float32)
 
 
-def sprite(row: int, person: int, head: float, softness: float) -> tuple[Bytes, Bytes]:
-    """(PLANES, h, w) answers and (h, w, 4) colour BGR0 as bytes, for a head of `head` pixels.
+def sprite(row: int, person: int, head: float, softness: float) -> tuple[Bytes, Bytes, Bytes]:
+    """(h, w, 4) answers left, right, above and alpha, (h, w, 4) colour BGR0, (h, w) release, all as bytes.
 
-    `softness` is how far it is out of focus, in pixels.
+    `head` is the height of the head in pixels, `softness` how far the person is out of focus, in pixels.
     """
     fine = 2 if head < FINE_HEAD else 1
     w, h = int(np.ceil(2 * HALF_WIDTH * head)), int(np.ceil((BOTTOM - TOP) * head))
@@ -181,9 +181,8 @@ def sprite(row: int, person: int, head: float, softness: float) -> tuple[Bytes, 
         values = values.reshape(h, fine, w, fine, -1).mean((1, 3))
         colour = colour.reshape(h, fine, w, fine, -1).mean((1, 3))
     values[..., :4] = _box_blur(values[..., :4], softness)
-    colour = _box_blur(colour, 0.6 + softness)
     values[..., :3] = np.sqrt(np.clip(values[..., :3] / ONE, 0, 1))
-    planes = np.ascontiguousarray((np.clip(values, 0, 1) * 255 + 0.5).astype(np.uint8).transpose(2, 0, 1))
+    bytes_ = (np.clip(values, 0, 1) * 255 + 0.5).astype(np.uint8)
     bgr = np.zeros((h, w, 4), np.uint8)
-    bgr[..., :3] = np.clip(colour[..., ::-1], 0, 1) * 255 + 0.5
-    return planes, bgr
+    bgr[..., :3] = np.clip(_box_blur(colour, 0.6 + softness)[..., ::-1], 0, 1) * 255 + 0.5
+    return np.ascontiguousarray(bytes_[..., :4]), bgr, np.ascontiguousarray(bytes_[..., 4])

@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 Single = NDArray[np.float32]
 
 CLOTH, SKIN, HAIR, SEAT = 0, 1, 2, 3
-TOP, BOTTOM, HALF_WIDTH = -0.84, 1.72, 1.34  # of the box that holds anybody
+TOP, BOTTOM, HALF_WIDTH = -0.84, 1.56, 1.30  # of the box that holds anybody
 HAIRCUTS = {  # of how many people in a hundred or so
     "short": 16, "crop": 9, "bob": 11, "long": 9, "bun": 5, "updo": 4, "ponytail": 6, "curls": 7, "bald": 7, "afro": 4,
     "hat": 4, "scarf": 4, "veil": 3, "wavy": 9, "braid": 4,
@@ -279,7 +279,7 @@ def _covered(clay: _Clay, cutting: str, wide: float, tall: float, c: Array) -> N
 
 
 HAIR_COLOURS = (
-    (0.050, 0.034, 0.026), (0.075, 0.048, 0.032), (0.16, 0.085, 0.042), (0.27, 0.12, 0.05), (0.40, 0.26, 0.12),
+    (0.050, 0.034, 0.026), (0.075, 0.048, 0.032), (0.16, 0.085, 0.042), (0.22, 0.115, 0.06), (0.40, 0.26, 0.12),
     (0.27, 0.25, 0.23), (0.42, 0.40, 0.38),
 )  # fmt: skip
 CLOTH_COLOURS = (
@@ -308,7 +308,7 @@ def bust(row: int, person: int) -> Bust:
     make(clay, *(cutting, wide, tall), c[18:24])
     clay.add(SEAT, (0.0, 2.55, 0.50), (1.45, 1.22, 0.35), 0.01)
     centre, form, blend, matter, rough, cut = (np.array(part) for part in zip(*clay.parts, strict=True))
-    grey = 5 + int(c[25] > 0.6) if c[24] > 0.80 else min(int(5 * c[25] ** 1.6), 4)
+    grey = 5 + int(c[25] > 0.6) if c[24] > 0.80 else min(int(5 * c[25] ** 2.1), 4)
     tone = 0.35 + 0.65 * c[26] ** 0.6
     return Bust(
         centre, form, blend, matter.astype(np.int64), rough, cut, c[30:36], HAIR_COLOURS[grey],
@@ -349,7 +349,7 @@ def extent(b: Bust, part: int) -> tuple[float, float, float, float]:
 
 def release(b: Bust, x: Single, y: Single, inside: Single) -> Single:
     """When, 0.03..0.95 of a person's letting go, each place lets go: crown and edges first, in patches."""
-    p = b.phases * 6.2831853
+    p = [6.2831853 * float(k) for k in b.phases]  # plain floats keep the arrays single
     warp = np.sin(3.1 * x + 2.3 * y + p[0]) + 0.6 * np.sin(5.3 * y - 4.1 * x + p[1])
     patch = np.sin(5.2 * x + 1.4 * warp + p[2]) * np.sin(6.1 * y + 1.2 * warp + p[3])
     fine = np.sin(17.0 * x + 2.2 * warp + p[4]) * np.sin(15.0 * y - 1.9 * warp + p[5])

@@ -18,7 +18,13 @@ Single = NDArray[np.float32]
 SEEN_U, SEEN_V = 1.25, 1.16  # people beyond keep their motes to themselves
 TRIES = 5  # places looked at for one that lies on the outline of the whole person
 ON_EDGE = 0.74  # share of motes that come from the lit edge
+LEAST, MOST = 0.06, 1.08  # the release field (0.03..0.95) and its glowing edge, within a person's time
 LOWEST = 1.30  # heads below the middle of a head: what is lower is hidden
+
+
+def letting_go(gone: Array) -> Array:
+    """The release field below which a person who is 0..1 `gone` has let go."""
+    return np.asarray(MOST * gone - LEAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def outline_places(b: Bust, draws: Array) -> tuple[Array, Array, Array]:
 def _owners(everyone: Seats, count: int) -> NDArray[np.int64]:
     """Whose each mote is: near people are bigger and leave more."""
     seen = (np.abs(everyone.u) < SEEN_U) & (everyone.v < SEEN_V)
-    weight = np.where(seen, everyone.size**1.15, 0.0)
+    weight = np.where(seen, everyone.size**1.15, 0.0) * np.where(np.abs(everyone.u) < 0.95, 1.0, 0.4)
     bounds = np.cumsum(weight) / weight.sum()
     return np.searchsorted(bounds, (np.arange(count) + 0.5) / count).astype(np.int64)
 
@@ -105,7 +111,7 @@ def leaving(seed: int, count: int) -> Leaving:
         )
     size = everyone.size[owner]
     home_u, home_v = everyone.u[owner] + x * size, everyone.v[owner] + y * size
-    hour = everyone.release[owner] + LETTING_GO * when
+    hour = everyone.release[owner] + LETTING_GO * (when + LEAST) / MOST
     together = bells(seed, "leaving", "people", count=3 * len(everyone)).reshape(3, -1)[:, owner]
     apart = bells(seed, "leaving", "apart", count=3 * count).reshape(3, -1)
     high = chances(seed, "leaving", "high", count=len(everyone))[owner]
