@@ -14,7 +14,7 @@ is there for that.
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -43,9 +43,12 @@ __all__ = [
     "whole", "word",
 ]  # fmt: skip
 
-Number = Movement[float]
-Word = Movement[str]
-Tint = Movement[Colour]
+if TYPE_CHECKING:
+    Number = Movement[float]
+    Word = Movement[str]
+    Tint = Movement[Colour]
+else:  # the Kinds do the reading: pydantic, which would take 30 ms to look into these, need not
+    Number = Word = Tint = Moment = Pitches = Rhythm = Any
 
 
 def field(kind: Kind) -> Any:
