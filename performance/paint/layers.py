@@ -13,6 +13,7 @@ from performance.paint.audience import paint_audience
 from performance.paint.beam import paint_beam, paint_haze
 from performance.paint.bloom import Bloom
 from performance.paint.canvas import DETAIL_ONE, Canvas
+from performance.paint.ceiling import Room
 from performance.paint.chasm import paint_chasm
 from performance.paint.curtain import paint_drapes, paint_legs
 from performance.paint.echoes import Echoes
@@ -25,6 +26,7 @@ from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
 from performance.paint.orchids import paint_orchids
 from performance.paint.shards import paint_shards, paint_shards_light
 from performance.paint.sky import paint_sky, paint_stars
+from performance.paint.wings import Wings
 from performance.stage.orchids import FAR, MIDDLE, NEAR
 from performance.stage.stage import Stage
 
@@ -39,6 +41,8 @@ class Layers:
         self.bloom = Bloom(canvas)
         self.guard = guard
         self.mirror = Mirror(canvas)
+        self.wings = Wings(canvas)
+        self.room: Room | None = None
         self.echoes = Echoes(canvas, lambda small: Layers(small, guard))
 
     def paint(self, stage: Stage, stage_of: StageOf | None) -> None:
@@ -70,16 +74,23 @@ class Layers:
         run = self.guard.run
         if stage.sky is not None:
             run("sky", paint_sky, frame, stage.sky)
-        if stage.curtain is not None:
-            run("curtain", paint_legs, frame, stage.curtain)
         if stage.floor is not None:
             run("floor", paint_floor, frame, stage.floor)
         if stage.chasm is not None:
             run("chasm", paint_chasm, frame, stage.chasm)
+        if stage.ceiling is not None:
+            run("ceiling", self._room().paint, frame, stage.ceiling)
+        if stage.curtain is not None:
+            run("curtain", paint_legs, frame, stage.curtain)
         if stage.orchids is not None:
             run("orchids", paint_orchids, frame, stage.orchids, FAR)
         if stage.curtain is not None:
             run("curtain", paint_drapes, frame, stage.curtain)
+
+    def _room(self) -> Room:
+        """The room one wakes in, its plaster baked when it is first seen."""
+        self.room = self.room or Room(self.canvas)
+        return self.room
 
     def _air(self, frame: Frame, stage: Stage) -> None:
         """The beam, the haze: light in front of what is behind."""
@@ -93,6 +104,8 @@ class Layers:
         run = self.guard.run
         if stage.sky is not None:
             run("sky", paint_stars, frame, stage.sky)
+        if stage.curtain is not None and stage.curtain.unfurl > 0.0:
+            run("wings", self.wings.paint, frame, stage.curtain)
         if stage.orchids is not None:
             run("orchids", paint_orchids, frame, stage.orchids, MIDDLE)
         if stage.performer is not None:

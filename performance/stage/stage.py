@@ -12,6 +12,7 @@ from performance.causes.place import Camera
 from performance.causes.touches import constellation_of, mirror_touches
 from performance.guard import STRICT, Strict
 from performance.stage.audience import Audience, audience_at
+from performance.stage.ceiling import Ceiling, ceiling_at
 from performance.stage.chasm import Chasm, chasm_at
 from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.echoes import Ghost, echoes_at
@@ -42,6 +43,7 @@ class Stage:
     chasm: Chasm | None = None
     floor: Floor | None = None
     curtain: Curtain | None = None
+    ceiling: Ceiling | None = None
     haze: Haze | None = None
     echoes: tuple[Ghost, ...] | None = None
     orchids: Orchids | None = None
@@ -75,6 +77,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         chasm=run("chasm", chasm_at, cue("chasm"), t),
         floor=run("floor", floor_at, cue("floor"), t),
         curtain=run("curtain", curtain_at, cue("curtain"), t),
+        ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
         haze=run("haze", haze_at, cue("haze")),
         echoes=run("echoes", echoes_at, cue("echoes"), timeline, t),
         orchids=run("orchids", _orchids, timeline, t),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from performance.score.model import Thing
 from performance.score.things.audience import Audience
 from performance.score.things.camera import Camera
+from performance.score.things.ceiling import Ceiling
 from performance.score.things.chasm import Chasm
 from performance.score.things.curtain import Curtain
 from performance.score.things.echoes import Echoes
@@ -26,6 +27,7 @@ from performance.score.things.sunbeam import Sunbeam
 THINGS: dict[str, type[Thing]] = {
     "audience": Audience,
     "camera": Camera,
+    "ceiling": Ceiling,
     "chasm": Chasm,
     "curtain": Curtain,
     "echoes": Echoes,
