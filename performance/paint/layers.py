@@ -21,11 +21,14 @@ from performance.paint.figure import bake_figure, paint_performer
 from performance.paint.finish import clear_crisp, shrink
 from performance.paint.floor import paint_floor
 from performance.paint.frame import Frame
+from performance.paint.ice import IceKit, paint_ice, paint_ice_light
 from performance.paint.mirror import Mirror, mirror_floor
 from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
+from performance.paint.motes import paint_mote_glow, paint_motes
 from performance.paint.orchids import paint_orchids
 from performance.paint.shards import paint_shards, paint_shards_light
 from performance.paint.sky import paint_sky, paint_stars
+from performance.paint.sunbeam import paint_sunbeam, paint_sunbeam_dust
 from performance.paint.wings import Wings
 from performance.stage.orchids import FAR, MIDDLE, NEAR
 from performance.stage.stage import Stage
@@ -42,6 +45,7 @@ class Layers:
         self.guard = guard
         self.mirror = Mirror(canvas)
         self.wings = Wings(canvas)
+        self.ice = IceKit()
         self.room: Room | None = None
         self.echoes = Echoes(canvas, lambda small: Layers(small, guard))
 
@@ -98,6 +102,8 @@ class Layers:
         if stage.haze is not None:
             run("haze", paint_haze, frame, stage.haze)
         run("spotlight", paint_beam, frame, stage.lights.beam)
+        if stage.sunbeam is not None:
+            run("sunbeam", paint_sunbeam, frame, stage.sunbeam)
 
     def _upright(self, frame: Frame, stage: Stage) -> None:
         """Crisp things, from the back to the front, and the light they send into the air."""
@@ -110,12 +116,17 @@ class Layers:
             run("orchids", paint_orchids, frame, stage.orchids, MIDDLE)
         if stage.performer is not None:
             run("performer", paint_performer, frame, stage.performer, bake_figure())
+        if stage.ice is not None:
+            run("ice", paint_ice, frame, stage.ice, self.ice)
+            run("ice", paint_ice_light, frame, stage.ice, self.ice)
         if stage.orchids is not None:
             run("orchids", paint_orchids, frame, stage.orchids, NEAR)
         if stage.shards is not None:
             run("shards", paint_shards_light, frame, stage.shards)
         if stage.mirrors is not None:
             run("mirrors", paint_mirrors_light, frame, stage.mirrors)
+        if stage.motes is not None:
+            run("motes", paint_mote_glow, frame, stage.motes)
 
     def _shrink(self) -> None:
         """The picture so far at the size of the field, for mirrors, floor and bloom."""
@@ -141,3 +152,7 @@ class Layers:
             run("mirrors", paint_mirrors, frame, stage.mirrors)
         if stage.audience is not None:
             run("audience", paint_audience, frame, stage.audience)
+        if stage.sunbeam is not None:
+            run("sunbeam", paint_sunbeam_dust, frame, stage.sunbeam)
+        if stage.motes is not None:
+            run("motes", paint_motes, frame, stage.motes)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from performance.causes import performer as cause
-from performance.causes.breaking import fracture_of
+from performance.causes.breaking import broken_place, fracture_of
 from performance.causes.place import Camera
+from performance.causes.song import song_level, song_pitch
 from performance.causes.touches import constellation_of, mirror_touches
+from performance.chance import chance
+from performance.gestures import Strike, Sweep, Touch
 from performance.guard import STRICT, Strict
 from performance.stage.audience import Audience, audience_at
 from performance.stage.ceiling import Ceiling, ceiling_at
@@ -18,13 +22,16 @@ from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.echoes import Ghost, echoes_at
 from performance.stage.floor import Floor, floor_at
 from performance.stage.haze import Haze, haze_at
-from performance.stage.lights import Lights
+from performance.stage.ice import Ice, ice_at
+from performance.stage.lights import Beam, Lights
 from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
+from performance.stage.motes import RIPPLE_LASTS, Calls, Motes, hue_colour, motes_at
 from performance.stage.orchids import RING, Orchids, orchids_at
 from performance.stage.performer import Performer, performer_at
 from performance.stage.shards import Shards, shards_at
 from performance.stage.sky import Sky, sky_at
 from performance.stage.spotlight import spotlight_at
+from performance.stage.sunbeam import Sunbeam, sunbeam_at
 from performance.stage.view import camera_at, lights_at
 from performance.timeline import Cue, Timeline
 
@@ -48,9 +55,12 @@ class Stage:
     echoes: tuple[Ghost, ...] | None = None
     orchids: Orchids | None = None
     performer: Performer | None = None
+    ice: Ice | None = None
     shards: Shards | None = None
     mirrors: Mirrors | None = None
     audience: Audience | None = None
+    sunbeam: Sunbeam | None = None
+    motes: Motes | None = None
 
 
 def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
@@ -66,6 +76,8 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
     beam = spotlight_at(cue("spotlight"), t, seed, where)
     light = cue("light")
     run = guard.run
+    performer = run("performer", _performer, timeline, t)
+    sunbeam = run("sunbeam", _sunbeam, timeline, t)
     return Stage(
         t=t,
         seed=seed,
@@ -81,10 +93,13 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         haze=run("haze", haze_at, cue("haze")),
         echoes=run("echoes", echoes_at, cue("echoes"), timeline, t),
         orchids=run("orchids", _orchids, timeline, t),
-        performer=run("performer", _performer, timeline, t),
+        performer=performer,
+        ice=run("ice", _ice, timeline, t, performer),
         shards=run("shards", _shards, timeline, t),
         mirrors=run("mirrors", _mirrors, timeline, t),
         audience=run("audience", audience_at, cue("audience"), t, seed),
+        sunbeam=sunbeam,
+        motes=run("motes", _motes, timeline, t, sunbeam, beam),
     )
 
 
@@ -124,3 +139,45 @@ def _mirrors(timeline: Timeline, t: float) -> Mirrors | None:
     touched = mirror_touches(timeline, t - REMEMBERED, t + 1e-9)
     rows = np.array([(touch.t, *stars.uv[touch.mirror]) for touch in touched]).reshape(-1, 3)
     return mirrors_at(cue, t, timeline.seed, fracture_of(timeline, t), stars, rows)
+
+
+def _ice(timeline: Timeline, t: float, performer: Performer | None) -> Ice | None:
+    cue = timeline.cue("stage.ice", t)
+    if cue.number("level") <= 0.0:
+        return None
+    hand = None
+    if performer is not None:
+        x, y, z = performer.between_hands()
+        hand = (float(x), float(y), float(z), cue.number("tilt"))
+    when = cue.moment("breaks")
+    broken = broken_place(timeline.cue("stage.ice", when)) if math.isfinite(when) else None
+    return ice_at(cue, t, timeline.seed, hand, broken)
+
+
+def _sunbeam(timeline: Timeline, t: float) -> Sunbeam | None:
+    cue = timeline.cue("stage.sunbeam", t)
+    if cue.number("level") <= 0.0:
+        return None
+    return sunbeam_at(cue, t, timeline.seed, song_level(timeline, t), song_pitch(timeline, t))
+
+
+def _motes(timeline: Timeline, t: float, sunbeam: Sunbeam | None, beam: Beam) -> Motes | None:
+    cue = timeline.cue("stage.motes", t)
+    if cue.number("level") <= 0.0:
+        return None
+    dissolve = timeline.cue("stage.audience", t).number("dissolve")
+    return motes_at(cue, t, timeline.seed, dissolve, _calls(timeline, t), sunbeam, beam)
+
+
+def _calls(timeline: Timeline, t: float) -> Calls:
+    """The gestures that still run through the motes, each in its own colour."""
+    heard = [
+        g
+        for g in cause.gestures(timeline, t - RIPPLE_LASTS, t + 1e-9)
+        if isinstance(g, (Sweep, Touch, Strike))
+    ]
+    if not heard:
+        return Calls.none()
+    hues = [chance(timeline.seed, "call", round(g.t * 1000.0)) for g in heard]
+    table = np.array([(g.t, g.u, g.v, g.strength) for g in heard]).T
+    return Calls(*table, np.array([hue_colour(hue) for hue in hues], np.float32))
