@@ -83,7 +83,9 @@ def _rim(crisp: Any, front: Any, back: Any, count: int, sign: Any, p: Any, y0: A
         for y in range(max(np.int32(low) - 1, y0), min(np.int32(high) + 2, y1)):
             py = f4(np.int32(y)) + f4(0.5)
             a, b = _span(edges, 4, py, left, right)
-            for x in range(max(np.int32(a), 0), min(np.int32(b) + 1, crisp.shape[1])):
+            first: Any = max(np.int32(a), 0)
+            last: Any = min(np.int32(b) + 1, crisp.shape[1])
+            for x in range(first, last):
                 px = f4(np.int32(x)) + f4(0.5)
                 d: Any = f4(1)
                 for side in range(4):
@@ -138,7 +140,8 @@ def facet_rows(
         for y in range(max(np.int32(low) - 1, y0), min(np.int32(high) + 2, y1)):
             py = f4(np.int32(y)) + f4(0.5)
             a, b = _span(edges, m, py, left - f4(1), right + f4(1))
-            xa, xb = max(np.int32(a), 0), min(np.int32(b) + 1, w)
+            xa: Any = max(np.int32(a), 0)
+            xb: Any = min(np.int32(b) + 1, w)
             n = xb - xa
             if n <= 0:
                 continue

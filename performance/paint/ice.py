@@ -83,9 +83,9 @@ def ice_rows(
             spec = hot * hot * hot
             twinkle = max(fast_sin(grain * f4(6300) + t * f4(2.1) + nx * f4(9)), f4(0))
             glint = max(grain - f4(0.990), f4(0)) * f4(500) * twinkle * lit
-            gx = np.int32((fx + nx * bend) / quarter)
-            gy = np.int32((py - ny * bend) / quarter)
-            gx, gy = min(max(gx, 0), fw - 1), min(max(gy, 0), fh - 1)
+            gx: Any = np.int32((fx + nx * bend) / quarter)
+            gy: Any = np.int32((py - ny * bend) / quarter)
+            gx, gy = max(min(gx, fw - 1), 0), max(min(gy, fh - 1), 0)
             solid = alpha * level
             keep = f4(1) - solid * min(f4(0.50) + f4(0.34) * frost + f4(0.4) * rim, f4(1))
             shine = frost * lit * f4(0.20) + spec * f4(1.5) + glint
@@ -204,7 +204,8 @@ def paint_ice(frame: Frame, ice: Ice, kit: IceKit) -> None:
 
 
 def _paint_form(
-    frame: Frame, ice: Ice, kit: IceKit, name: str, x: float, y: float, pin: tuple[float, float], lean: float, level: float
+    frame: Frame, ice: Ice, kit: IceKit, name: str, x: float, y: float, pin: tuple[float, float], lean: float,
+    level: float,
 ) -> None:  # fmt: skip
     """One baked form with its own place `pin` at world (x, y), leaning from the instrument's tilt by `lean`."""
     canvas, lights = frame.canvas, frame.lights

@@ -156,11 +156,9 @@ def bake_violin(s: int) -> dict[str, NDArray[np.float32]]:
     rng = np.random.default_rng(4)  # a texture, not chance: the instrument is the same in every performance
     x, y = _grid(VIOLIN_BOX, s)
     whole = depth(violin.outline(6), x, y)
-    for height, side in PEGS:
-        stem = beside(
-            np.array([(0.0, height), (side * 0.064, height + 0.006)]), x, y, np.array([0.0085, 0.0065])
-        )
-        blade = np.array([(side * 0.066, height - 0.010), (side * 0.080, height + 0.024)])
+    for peg, side in PEGS:
+        stem = beside(np.array([(0.0, peg), (side * 0.064, peg + 0.006)]), x, y, np.array([0.0085, 0.0065]))
+        blade = np.array([(side * 0.066, peg - 0.010), (side * 0.080, peg + 0.024)])
         ear = beside(blade, x, y, np.array([0.010, 0.013]))
         whole = np.maximum(whole, np.maximum(stem, ear))
     neck = np.array([(-0.031, 0.745), (0.031, 0.745), (0.0225, NUT), (-0.0225, NUT)])
@@ -168,7 +166,7 @@ def bake_violin(s: int) -> dict[str, NDArray[np.float32]]:
     half = np.array([(0.022, 0.05), (0.042, 0.262), (0.030, 0.278)])
     tail = depth(np.vstack([half, (half * (-1, 1))[::-1]]), x, y)
     bridge = depth(_bridge(), x, y)
-    dome: Single = (1 - np.exp(-np.maximum(whole, 0) / 0.035)) * 0.032 + 0.011 * (
+    dome: Any = (1 - np.exp(-np.maximum(whole, 0) / 0.035)) * 0.032 + 0.011 * (
         1 - np.exp(-np.maximum(whole, 0) / 0.16)
     )
     slab = np.clip(np.maximum(board, tail) / 0.009, 0, 1) * 0.010 + np.clip(bridge / 0.006, 0, 1) * 0.012
@@ -184,7 +182,7 @@ def bake_violin(s: int) -> dict[str, NDArray[np.float32]]:
     tx, ty, cracks = _crystals(rng, x, y, whole)
     grain = noise(rng, x.shape, 1.0, 60) * 0.045
     plainer = np.where(head | (board > 0), 0.35, 1.0)
-    edges = np.maximum.reduce([_edge(board, 0.0022), _edge(tail, 0.0022), _edge(bridge, 0.0022) * 1.2])
+    edges: Any = np.maximum.reduce([_edge(board, 0.0022), _edge(tail, 0.0022), _edge(bridge, 0.0022) * 1.2])
     edges = np.maximum.reduce([edges, 0.8 * _edge(hollow, 0.0026), 0.6 * _edge(box, 0.0024)])
     edges = edges + np.where(head, 0.9 * _edge(curl + 0.004, 0.003), 0)
     purfling = 0.28 * np.exp(-(((depth(violin.body(6), x, y) - 0.028) / 0.0016) ** 2))

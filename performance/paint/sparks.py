@@ -20,8 +20,10 @@ def glow_rows(y0: Any, y1: Any, light: Any, spots: Any) -> None:
     w = light.shape[1]
     for s in range(spots.shape[0]):
         x, y, rx, ry = spots[s, 0], spots[s, 1], spots[s, 2], spots[s, 3]
-        top, bottom = max(np.int32(y - ry * f4(3)), y0), min(np.int32(y + ry * f4(3)) + 1, y1)
-        left, right = max(np.int32(x - rx * f4(3)), 0), min(np.int32(x + rx * f4(3)) + 1, w)
+        top: Any = max(np.int32(y - ry * f4(3)), y0)
+        bottom: Any = min(np.int32(y + ry * f4(3)) + 1, y1)
+        left: Any = max(np.int32(x - rx * f4(3)), 0)
+        right: Any = min(np.int32(x + rx * f4(3)) + 1, w)
         for yy in range(top, bottom):
             dy = (f4(np.int32(yy)) + f4(0.5) - y) / ry
             row = light[yy]
@@ -41,8 +43,10 @@ def glint_rows(y0: Any, y1: Any, crisp: Any, spots: Any) -> None:
     for s in range(spots.shape[0]):
         x, y, r, rays = spots[s, 0], spots[s, 1], spots[s, 2], spots[s, 3]
         reach = max(r * f4(3), rays)
-        top, bottom = max(np.int32(y - reach), y0), min(np.int32(y + reach) + 1, y1)
-        left, right = max(np.int32(x - reach), 0), min(np.int32(x + reach) + 1, w)
+        top: Any = max(np.int32(y - reach), y0)
+        bottom: Any = min(np.int32(y + reach) + 1, y1)
+        left: Any = max(np.int32(x - reach), 0)
+        right: Any = min(np.int32(x + reach) + 1, w)
         k = f4(0.5) / (r * r)
         slim = k * f4(5)
         slant = spots[s, 7]

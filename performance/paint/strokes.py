@@ -29,19 +29,21 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, lines: Any) -> None:
         bottom = min(np.int32(max(y0_, y0_ + ey) + margin) + 1, y1)
         if bottom <= top:
             continue
-        left = max(np.int32(min(x0, x0 + ex) - margin), 0)
-        right = min(np.int32(max(x0, x0 + ex) + margin) + 1, w)
+        left: Any = max(np.int32(min(x0, x0 + ex) - margin), 0)
+        right: Any = min(np.int32(max(x0, x0 + ex) + margin) + 1, w)
         per = f4(1) / (ex * ex + ey * ey + f4(1e-9))
         root = np.sqrt(per)
         k = f4(0.5) / (wide * wide)
         for y in range(top, bottom):
             dy = f4(np.int32(y)) + f4(0.5) - y0_
             row = crisp[y]
-            xa, xb = left, right
+            xa: Any = left
+            xb: Any = right
             if abs(ey) > f4(1e-3):
                 reach = margin / (abs(ey) * root + f4(1e-6))
                 middle = x0 + dy * ex / ey
-                xa, xb = max(left, np.int32(middle - reach)), min(right, np.int32(middle + reach) + 1)
+                xa = max(left, np.int32(middle - reach))
+                xb = min(right, np.int32(middle + reach) + 1)
             for x in range(xa, xb):
                 dx = f4(np.int32(x)) + f4(0.5) - x0
                 q = (dx * ex + dy * ey) * per

@@ -1,0 +1,99 @@
+"""Sheets of music that nobody has written: they sink and circle in the beam, curl, flutter and turn over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.bounces import turning
+from performance.chance import chances
+
+if TYPE_CHECKING:
+    from performance.timeline import Cue
+
+Array = NDArray[np.float64]
+ROWS, COLUMNS = 13, 10  # points of a sheet's grid
+TALL = 1.414  # height of a sheet for its width
+MOST = 24  # sheets at most
+LOW, HIGH = 0.03, 1.02  # heights between which they sink
+SINKING, CIRCLING, TURNING = 0.0105, 0.075, 0.42  # units, radians and radians a second
+EMPTY = 0.10  # half width of the column in the middle that is left free
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """n sheets as grids of world places, far ones not sorted. `page` says which page is written on each."""
+
+    points: Array  # (n, ROWS, COLUMNS, 3)
+    page: NDArray[np.int64]  # (n,)
+    width: Array  # (n,) units
+    shown: Array  # (n,) 0..1
+    ink: float
+    gleam: float
+
+
+def sheets_at(cue: Cue, t: float, seed: int) -> Sheets | None:
+    """The sheets at t, None where there are none."""
+    level = cue.number("level")
+    if level <= 0.0:
+        return None
+    n = int(min(round(cue.number("count")), MOST))
+    u = chances(seed, "sheets", count=10 * MOST).reshape(10, MOST)[:, :n]
+    middle, shown = _middles(cue, t, u, n)
+    size = cue.number("size") * (0.78 + 0.5 * u[6])
+    form = _curled(t * cue.number("drift"), u) * size[:, None, None, None]
+    pace = t * TURNING * cue.number("drift")
+    way = np.where(u[5] < 0.5, -1.0, 1.0) * (0.5 + 0.8 * u[7])
+    sway = np.stack(
+        [
+            6.28 * u[2] + 0.42 * pace * way + 0.5 * np.sin(0.8 * pace + 9 * u[3]),
+            6.28 * u[4] + 0.55 * pace * way[::-1] + 0.4 * np.sin(0.61 * pace + 7 * u[2]),
+            6.28 * u[3] + 0.7 * np.sin(0.5 * pace + 5 * u[4]),
+        ],
+        1,
+    )
+    spin = turning(sway * (1, 0, 0)) @ turning(sway * (0, 1, 0)) @ turning(sway * (0, 0, 1))
+    points = np.einsum("nij,nrcj->nrci", spin, form) + middle[:, None, None]
+    page = (u[8] * 4).astype(np.int64)
+    return Sheets(points, page, size, shown * level, cue.number("ink"), cue.number("gleam"))
+
+
+def _middles(cue: Cue, t: float, u: Array, n: int) -> tuple[Array, Array]:
+    """Where each sheet's middle is, and how much of it is there: they come in above and are gone before the boards."""
+    drift, spread, scatter = cue.number("drift"), cue.number("spread"), cue.number("scatter")
+    even = (np.arange(n) * 0.6180339887 + u[0] * 0.35) % 1.0
+    fall = (even - t * drift * SINKING * (0.6 + 0.8 * u[1])) % 1.0
+    angle = 6.2832 * (np.arange(n) * 0.381966 + 0.2 * u[2]) + t * drift * CIRCLING * (0.6 + 0.8 * u[3])
+    reach = spread * (0.34 + 0.66 * np.sqrt(u[9])) * (1.0 + 2.2 * scatter * (0.5 + u[4]))
+    x = np.cos(angle) * reach
+    x += np.tanh(x / 0.15) * EMPTY + 0.03 * np.sin(0.4 * t * drift + 40 * u[4])
+    z = 0.42 + 0.62 * np.sin(angle) * (0.4 + 0.6 * spread) + 0.25 * scatter
+    y = LOW + (HIGH - LOW) * fall + 0.02 * np.sin(0.7 * t * drift + 30 * u[5]) + 0.5 * scatter * u[1]
+    y = 0.16 + (y - 0.16) * (1.0 + 0.75 * np.maximum(z, -0.2))
+    shown = np.clip(np.minimum(fall, 1 - fall) * 14, 0.0, 1.0) * np.clip(
+        1.0 - 1.3 * scatter * (0.4 + u[7]), 0.0, 1.0
+    )
+    return np.stack([x + cue.number("x"), y, np.maximum(z, -0.34)], 1), shown
+
+
+def _curled(t: float, u: Array) -> Array:
+    """Unit-wide sheets (n, ROWS, COLUMNS, 3) rolled on a slant and fluttering along their length."""
+    a, b = np.meshgrid(np.linspace(-0.5, 0.5, COLUMNS), np.linspace(0.5 * TALL, -0.5 * TALL, ROWS))
+    a, b = a[None], b[None]
+    phase, slant = (6.2832 * u[2])[:, None, None], (1.4 * (u[3] - 0.5))[:, None, None]
+    bend = (np.where(u[4] < 0.5, -1, 1) * (0.5 + 1.5 * u[5]))[:, None, None] * (
+        1 + 0.35 * np.sin(0.9 * t + phase)
+    )
+    bend = bend + 0.7 * b * np.sin(3 * phase) + 1e-3
+    across = a * np.cos(slant) + b * np.sin(slant)
+    along = b * np.cos(slant) - a * np.sin(slant)
+    rolled, lift = np.sin(bend * across) / bend, (1 - np.cos(bend * across)) / bend
+    ripple = 0.030 * np.sin(5.5 * along + 3 * across + 1.7 * t + phase) + 0.014 * np.sin(
+        11 * along - 2.3 * t + 2 * phase
+    )
+    x = rolled * np.cos(slant) - along * np.sin(slant)
+    y = rolled * np.sin(slant) + along * np.cos(slant)
+    return np.stack(np.broadcast_arrays(x, y, lift + ripple), -1)
