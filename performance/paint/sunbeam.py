@@ -12,7 +12,7 @@ from performance.stage.motes import Motes
 from performance.stage.sunbeam import SQUASH, Sunbeam
 
 BEHIND = 0.5  # share of the light behind the people in it
-STRENGTH = 0.30  # of the ray's haze at level 1
+STRENGTH = 0.52  # of the ray's haze at level 1
 POOL = 0.42
 
 
@@ -33,7 +33,7 @@ def ray_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Light
         low = (v - pv) / (r1 * squash)
         if low > f4(2.6):
             continue
-        far = f4(1.6) * r1 + f4(0.1)  # beyond this distance across there is nothing
+        far = f4(1.75) * r1 / max(dv, f4(0.3)) + f4(0.02)  # beyond this distance across there is nothing
         axis = su + (v - sv) * du / max(dv, f4(0.05))
         left = min(max(np.int64((axis - far) * unit + cx), 0), w)
         right = min(max(np.int64((axis + far) * unit + cx) + 1, left), w)
@@ -46,7 +46,7 @@ def ray_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Light
             a = fast_sin(f4(5.3) * q + f4(0.17) * t + f4(1.3) * fast_sin(f4(2.1) * q - f4(0.11) * t))
             b = fast_sin(f4(12.7) * q - f4(0.23) * t + f4(1.1) * a)
             c = fast_sin(f4(31) * q + f4(0.31) * t + f4(1.7) * b)
-            shaft = max(f4(0.5) + shafts * (f4(0.30) * a + f4(0.21) * b + f4(0.10) * c), f4(0))
+            shaft = max(f4(0.55) + shafts * (f4(0.24) * a + f4(0.17) * b + f4(0.08) * c), f4(0))
             smoke = f4(0.82) + f4(0.18) * fast_sin(
                 f4(7) * u
                 - f4(5) * v
@@ -58,8 +58,9 @@ def ray_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Light
             lu = (u - pu) / r1
             ring = lu * lu + low * low
             cut = smooth_step(f4(1.6), f4(0.2), low + f4(0.5) * lu * lu) if low > f4(-1) else f4(1)
-            row[x] = level * body * fall * cut * smooth_step(f4(1.7), f4(1.2), abs(q))
-            pool[x] = level * fast_exp_neg(ring * f4(1.5)) * (f4(0.55) + f4(0.45) * shaft)
+            window = level * smooth_step(f4(1.7), f4(1.1), abs(q))
+            row[x] = window * body * fall * cut
+            pool[x] = window * fast_exp_neg(ring * f4(1.5)) * (f4(0.55) + f4(0.45) * shaft)
         out = field[y]
         front = air[y]
         for x in range(right - left):

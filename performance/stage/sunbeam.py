@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from performance.timeline import Cue
 
 Array = NDArray[np.float64]
+Single = NDArray[np.float32]
 
 SOURCE_V = -0.45  # where the ray's lamp would be, above the picture
-DUST = 420  # specks at most
+DUST = 560  # specks at most
 LOW_HZ, HIGH_HZ = 130.0, 900.0  # voices from the widest and warmest to the narrowest and whitest
 SQUASH = 0.17  # how flat the pool lies, of its width
 
@@ -40,14 +41,19 @@ class Sunbeam:
     shafts: float  # how much the ray falls apart into shafts
     dust: Array  # (n, 6): u, v, scale, light, radius, warmth
 
-    def glow(self, u: Array, v: Array) -> Array:
-        """How brightly the ray lights things at picture places, about 1 in its middle."""
+    def glow(self, u: Single, v: Single) -> Single:
+        """How brightly the ray lights things at picture places, about 1 in its middle; float32 like the places."""
         du, dv = self.u - self.source_u, self.v - self.source_v
-        along = ((u - self.source_u) * du + (v - self.source_v) * dv) / (du * du + dv * dv)
-        aside = ((u - self.source_u) * dv - (v - self.source_v) * du) / math.hypot(du, dv)
-        radius = self.source_width + (self.width - self.source_width) * np.clip(along, 0.0, 1.1)
-        q = aside / radius
-        return np.asarray(self.level * np.exp(-1.4 * q * q) * np.clip((1.12 - along) * 6.0, 0.0, 1.0))
+        square, length = du * du + dv * dv, math.hypot(du, dv)
+        x, y = u - np.float32(self.source_u), v - np.float32(self.source_v)
+        along = x * np.float32(du / square) + y * np.float32(dv / square)
+        q = (x * np.float32(dv / length) - y * np.float32(du / length)) / np.maximum(
+            np.float32(self.source_width) + np.float32(self.width - self.source_width) * along,
+            np.float32(0.01),
+        )
+        return np.asarray(
+            self.level * np.exp(-1.4 * q * q) * np.clip((1.12 - along) * 6.0, 0.0, 1.0), np.float32
+        )
 
 
 def sunbeam_at(cue: Cue, t: float, seed: int, voice: float = 0.0, pitch_hz: float = 0.0) -> Sunbeam | None:
@@ -106,5 +112,5 @@ def _dust(
     turn = np.maximum(np.sin(t * (0.35 + 1.3 * c[7]) + 6.3 * c[8]), 0.0) ** 6
     lit = np.exp(-1.3 * aside * aside) * np.sin(np.pi * life) ** 0.6
     near = 0.7 + 1.9 * c[5] ** 3
-    light = amount * lit * (0.10 + 1.6 * turn) * (0.25 + 1.4 * c[4] ** 3)
+    light = amount * lit * (0.22 + 2.4 * turn) * (0.35 + 2.4 * c[4] ** 3)
     return np.stack([u, v, near, light, 0.0008 + 0.0042 * np.maximum(near - 1.3, 0.0) ** 1.3, c[6]], -1)
