@@ -21,9 +21,9 @@ def scores() -> list[Path]:
     return sorted((home() / "scores").glob("*.toml"))
 
 
-def assets() -> Path:
-    """What cannot be computed."""
-    return home() / "assets"
+def asset(name: str) -> Path:
+    """What cannot be computed: a font, a picture, by its place in assets/."""
+    return home() / "assets" / name
 
 
 def find_score(name: str) -> Path:
@@ -37,8 +37,8 @@ def find_score(name: str) -> Path:
     if path.is_dir():
         raise Refusal(f"{name} is a folder; name one score in it")
     close = get_close_matches(path.stem, known, 1, 0.4)
-    hint = f"; did you mean {close[0]}?" if close else ""
-    raise Refusal(f"no score {name!r}{hint} There are {', '.join(known)}, or give the path of a .toml file")
+    hint = f", perhaps {close[0]}" if close else ""
+    raise Refusal(f"no score {name!r}{hint}; there are {', '.join(known)}, or give the path of a .toml file")
 
 
 def recordings() -> Path:

@@ -1,0 +1,60 @@
+"""`bench`: figures on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from performance import house
+from performance.commands import options
+from performance.refusal import Refusal
+
+HELP = "measure this machine: frames, sound, record, start"
+MORE = """\
+  frames   milliseconds of a whole frame in every beat, median and p99
+  sound    how many ringing modes one core keeps up with, at blocks of 256 and 512 frames
+  record   frames a second while a film is made
+  start    seconds from the process's start to its first frame
+"""
+PARTS = ("frames", "sound", "record", "start")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"one or more of {', '.join(PARTS)} (all)")
+    parser.add_argument(
+        "--size",
+        type=options.video_size,
+        default=(1920, 1080),
+        metavar="WxH",
+        help="width and height (1920x1080)",
+    )
+    parser.add_argument(
+        "--score", action="append", metavar="SCORE", help="only this score (all that come along)"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="figures as JSON, nothing else on standard output"
+    )
+
+
+def run(given: argparse.Namespace) -> int:
+    for part in given.parts:
+        if part not in PARTS:
+            raise Refusal(f"there is no bench {part!r}; there are {', '.join(PARTS)}")
+    from performance import bench
+
+    scores = [house.find_score(name) for name in given.score or ()] or house.scores()
+
+    def told(line: str) -> None:
+        print(line, file=sys.stderr if given.json else sys.stdout, flush=True)
+
+    measured = {
+        "frames": lambda: bench.frames(scores, given.size, told),
+        "sound": lambda: bench.sound(told),
+        "record": lambda: bench.record(scores[0], given.size, told),
+        "start": lambda: bench.start(told),
+    }
+    figures = {part: measured[part]() for part in given.parts or PARTS}
+    if given.json:
+        print(json.dumps(figures, indent=1))
+    return 0

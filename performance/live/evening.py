@@ -1,0 +1,82 @@
+"""From a word in the terminal to a show that plays: the display, the sound, the stage, and then the loop."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from performance.live.clock import Clock
+from performance.live.programme import Programme
+from performance.live.sound import Sound
+from performance.output.window import Size, Window
+from performance.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How an evening is to be played. `beat` is where it begins, `seconds` and `report` serve measurements."""
+
+    size: Size | None = None
+    fullscreen: bool = False
+    display: int = 0
+    volume_db: float = 0.0
+    muted: bool = False
+    beat: str = ""
+    seconds: float = math.inf
+    report: Path | None = None
+
+
+def play(programme: Programme, wishes: Wishes) -> None:
+    """Play until somebody leaves. The display is open already, see window.is_there."""
+    timeline = programme.open()
+    start = beginning(programme, wishes.beat)
+    say_it_plainly()
+    sound = Sound(Clock())  # early: it opens its device while the stage is being prepared
+    try:
+        with Window(wishes.size, wishes.fullscreen, wishes.display) as window:
+            from performance.live.opening import prepare_stage
+
+            prepare_stage(window)
+            from performance.live.report import Report
+            from performance.live.show import Show
+
+            report = Report(wishes.seconds)
+            show = Show(window, sound, programme, timeline, wishes.volume_db, report.seen)
+            show.muted = wishes.muted
+            report.over = show.do_quit
+            show.run(start)
+        if wishes.report is not None:
+            wishes.report.write_text(json.dumps(report.figures(sound), indent=1))
+    finally:
+        sound.close()
+
+
+def beginning(programme: Programme, beat: str) -> float:
+    """When a beat of the programme's first score begins that has it; that score plays first."""
+    if not beat:
+        return 0.0
+    said = ""
+    for _ in programme.scores:
+        try:
+            return programme.open().beat(beat).start
+        except KeyError as error:
+            said = said or str(error.args[0])
+            programme.forward()
+    raise Refusal(said)
+
+
+def say_it_plainly() -> None:
+    """Live, what fails is said in one line; its traceback helps only those who asked for it."""
+
+    class Plainly(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            fault = f" ({record.exc_info[1]!r})" if record.exc_info else ""
+            print(record.getMessage() + fault, file=sys.stderr, flush=True)
+
+    log = logging.getLogger("unrehearsed")
+    log.propagate = False
+    log.handlers[:] = [Plainly()]

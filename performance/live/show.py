@@ -1,0 +1,287 @@
+"""The show: score, clock, picture and sound joined, sixty times a second, until somebody leaves.
+
+A frame is painted for the instant at which it will be flipped, and that instant's moment of the piece is asked
+of the one clock, which leans on what is heard. So what is seen and what is heard belong together.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pygame
+
+from performance.guard import Lenient
+from performance.house import asset
+from performance.live import keys
+from performance.live.overlay import ALARM, DIM, INK, Line, Overlay
+from performance.live.pace import Pace
+from performance.live.pointer import Pointer
+from performance.live.programme import Programme
+from performance.live.reload import Watch
+from performance.live.sound import Sound
+from performance.output.window import Window
+from performance.paint.picture import FONT, Picture
+from performance.refusal import Refusal
+from performance.timeline import Timeline
+
+log = logging.getLogger("unrehearsed")
+SWITCH = 2e-4  # seconds a thread that reads a score may hold the interpreter while a frame waits
+SAID = 8.0  # seconds that a line of news stays in the overlay
+STEP_DB, QUIETEST_DB = 3.0, -48.0
+AGAIN = 1.5  # seconds into a beat after which "previous" means this beat
+
+
+@dataclass(slots=True)
+class Seen:
+    """One frame that was flipped: when, what moment it showed, and what was heard just then (nan: nothing)."""
+
+    instant: float
+    t: float
+    heard: float
+
+
+class Show:
+    """One evening. `seen` is told of every frame."""
+
+    def __init__(
+        self,
+        window: Window,
+        sound: Sound,
+        programme: Programme,
+        timeline: Timeline,
+        volume_db: float = 0.0,
+        seen: Callable[[Seen], None] | None = None,
+    ) -> None:
+        self.window, self.sound, self.clock, self.programme = window, sound, sound.clock, programme
+        self.volume_db, self.muted, self.overlaid, self.over = volume_db, False, False, False
+        self.pace, self.pointer, self.guard = Pace(), Pointer(), Lenient()
+        self.timeline = timeline
+        self.picture = Picture(self.timeline, *window.size, guard=self.guard)
+        self.watch = Watch(programme.path, self.timeline.score)
+        self.overlay = Overlay(asset(FONT))
+        self.faults: list[str] = []
+        self._news: list[tuple[float, str]] = []
+        self._seen = seen
+        self._failed = ""
+
+    # --- the evening ----------------------------------------------------------------------------------------------
+    def run(self, start: float = 0.0) -> None:
+        """Play until somebody leaves or everything has been played once."""
+        sys.setswitchinterval(SWITCH)
+        self.clock.hold(start)
+        self.sound.play(self.timeline)
+        self._volume()
+        self._paint(start)
+        self.window.flip()
+        gc.collect()
+        gc.freeze()  # what is here now stays: looking through it again would cost a frame
+        self.sound.leap(start)
+        while not self.over:
+            self.frame()
+        self.watch.close()
+
+    def frame(self) -> None:
+        """One frame, from the keys to the flip."""
+        flip_at = self.pace.begin()
+        for event in pygame.event.get():
+            self._hear(event)
+        self.sound.look()
+        self._take_news()
+        self._take_save()
+        t = self.clock.at(flip_at)
+        if t >= self.timeline.length:
+            self._next_piece()
+            t = self.clock.at(flip_at)
+        self._gesture(t)
+        self._paint(t)
+        self.window.rest(flip_at - self.pointer.moved_at)
+        self.pace.wait()
+        self.window.flip()
+        if self._seen is not None:
+            self._report(t)
+
+    def _paint(self, t: float) -> None:
+        with self.window.pixels() as pixels:
+            try:
+                self.picture.paint(t, pixels)
+            except Exception as fault:  # the show goes on, with the picture it has
+                if self._failed != repr(fault):
+                    self._failed = repr(fault)
+                    log.exception("the picture failed at %.2f s", t)
+            del pixels
+        self.overlay.draw(self.window, self._lines(t))
+
+    def _report(self, t: float) -> None:
+        assert self._seen is not None
+        now, heard = time.perf_counter(), self.sound.heard
+        playing = heard.leap == self.clock.leaps and heard.leap > 0
+        self._seen(Seen(now, t, heard.t + now - heard.heard_at if playing else float("nan")))
+
+    # --- what changes the piece -----------------------------------------------------------------------------------
+    def _next_piece(self) -> None:
+        if not self.programme.forward():
+            self.over = True
+            return
+        try:
+            self._begin(self.programme.open())
+        except Refusal as refusal:  # broken meanwhile: the piece that played is played again
+            self._say(str(refusal))
+            self._begin(self.programme.laid_out(self.timeline.score))
+
+    def _begin(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.picture.rebind(timeline)
+        self.watch.close()
+        self.watch = Watch(self.programme.path, timeline.score)
+        self.faults = []
+        self.sound.play(timeline)
+        self.sound.leap(0.0)
+
+    def _take_save(self) -> None:
+        saved = self.watch.fresh()
+        if saved is None:
+            return
+        self.faults = [str(fault) for fault in saved.faults]
+        for fault in self.faults:
+            print(fault, file=sys.stderr, flush=True)
+        if saved.score == self.timeline.score:
+            return
+        before = self.clock.now()
+        after = self.timeline.reread(saved.score, before)
+        self.guard.forgive()
+        self._failed = ""
+        self.picture.rebind(self.timeline)
+        self.sound.edited()
+        if abs(after - before) > 1e-6:
+            self._go(after)
+        self._say(f"{self.programme.path.name} was read again")
+
+    def _gesture(self, t: float) -> None:
+        instant = time.perf_counter()
+        for gesture in self.pointer.gestures(self.picture.canvas.view, t, instant):
+            self.timeline.gestures.append(gesture)
+            self.sound.gesture(gesture)
+
+    # --- keys and pointer -----------------------------------------------------------------------------------------
+    def _hear(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.QUIT:
+            self.over = True
+        elif event.type == pygame.MOUSEMOTION:
+            self.pointer.move(*event.pos)
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button <= 3:
+            self.pointer.press(*event.pos)
+        elif event.type == pygame.VIDEORESIZE:
+            self.window.resized()
+            self._new_size()
+        elif event.type == pygame.KEYDOWN:
+            action = keys.action_of(event)
+            if action:
+                getattr(self, f"do_{action}")()
+
+    def do_pause(self) -> None:
+        if self.clock.running:
+            self.sound.hold()
+        else:
+            self.sound.leap(self.clock.now())
+
+    def do_previous(self) -> None:
+        t = self.clock.now()
+        beat = self.timeline.beat_at(t)
+        index = beat.index if t - beat.start > AGAIN else max(0, beat.index - 1)
+        self._go(self.timeline.beats[index].start)
+
+    def do_next(self) -> None:
+        index = self.timeline.beat_at(self.clock.now()).index + 1
+        if index < len(self.timeline.beats):
+            self._go(self.timeline.beats[index].start)
+        else:
+            self._next_piece()
+
+    def do_restart(self) -> None:
+        self.timeline.gestures.clear()
+        self.sound.play(self.timeline)
+        self.sound.leap(0.0)
+
+    def do_fullscreen(self) -> None:
+        self.window.toggle()
+        self._new_size()
+
+    def do_overlay(self) -> None:
+        self.overlaid = not self.overlaid
+
+    def do_mute(self) -> None:
+        self.muted = not self.muted
+        self._volume()
+
+    def do_louder(self) -> None:
+        self.volume_db = min(0.0, self.volume_db + STEP_DB)
+        self._volume()
+
+    def do_quieter(self) -> None:
+        self.volume_db = max(QUIETEST_DB, self.volume_db - STEP_DB)
+        self._volume()
+
+    def do_quit(self) -> None:
+        self.over = True
+
+    def _go(self, t: float) -> None:
+        """Leap there; a piece that stands still goes on standing, there."""
+        if self.clock.running:
+            self.sound.leap(t)
+        else:
+            self.clock.hold(t)
+
+    def _volume(self) -> None:
+        self.sound.volume(0.0 if self.muted else 10.0 ** (self.volume_db / 20.0))
+
+    def _new_size(self) -> None:
+        if (self.picture.canvas.width, self.picture.canvas.height) != self.window.size:
+            self.picture = Picture(self.timeline, *self.window.size, guard=self.guard)
+
+    # --- what is said ---------------------------------------------------------------------------------------------
+    def _take_news(self) -> None:
+        for line in self.sound.lines:
+            self._say(line)
+        self.sound.lines.clear()
+
+    def _say(self, line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+        self._news.append((time.perf_counter(), line))
+
+    def _lines(self, t: float) -> list[Line]:
+        alarms: list[Line] = [(fault, ALARM) for fault in self.faults[:5]]
+        if not self.overlaid:
+            return alarms
+        now = time.perf_counter()
+        self._news = [news for news in self._news if now - news[0] < SAID]
+        beat = self.timeline.beat_at(t)
+        heard = self.sound.heard
+        volume = "muted" if self.muted else f"{self.volume_db:+.0f} dB" if self.volume_db else "full"
+        stats = [
+            f"{self.timeline.score.title}   {beat.id}   seed {self.timeline.seed}",
+            f"{clock_face(t)} of {clock_face(self.timeline.length)}"
+            f"   beat {beat.index + 1} of {len(self.timeline.beats)}"
+            + ("" if self.clock.running else "   paused"),
+            f"frame {round(self.pace.median_ms)} ms, at times {round(self.pace.slow_ms)}   late {self.pace.late}"
+            f"   {self.window.size[0]}\N{MULTIPLICATION SIGN}{self.window.size[1]}",
+            f"sound {heard.load:.0%} of the time there is   underruns {heard.underruns + self.sound.underruns}"
+            f"   volume {volume}",
+        ]
+        left_out = [f"left out: {name} ({why})" for name, why in self.guard.dropped.items()]
+        return (
+            [(line, INK) for line in stats]
+            + [(line, DIM) for line in keys.lines()]
+            + [(line, INK) for _, line in self._news]
+            + [(line, ALARM) for line in left_out]
+            + alarms
+        )
+
+
+def clock_face(t: float) -> str:
+    """Minutes and seconds, "3:07"."""
+    return f"{int(t) // 60}:{int(t) % 60:02d}"

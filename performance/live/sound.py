@@ -1,0 +1,161 @@
+"""The sound process as the show sees it: told what to play, watched, and replaced when it stops."""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from performance.gestures import Gesture
+from performance.live.board import Board, Reading
+from performance.live.clock import Clock
+from performance.live.messages import (
+    Command,
+    Edited,
+    Gestured,
+    Go,
+    Leave,
+    Opened,
+    Piece,
+    Stop,
+    Trouble,
+    Volume,
+)
+from performance.live.spawned import perform
+from performance.output.speakers import SINKS, Sink
+from performance.timeline import Timeline
+
+STALLED = 1.0  # seconds without a block: a server died under the stream, or the process hangs
+OPENING = 20.0  # seconds a process may take to open a device
+LEAD = 0.15  # seconds that a leap gives the sound to be there from the first moment
+SETTLING = 1.0  # seconds after the first leap, while everybody is still finding their place
+PATIENCE = 3  # processes in a row that may end before they play
+
+
+class Sound:
+    """Start it early: it opens its device while the picture is still getting ready."""
+
+    def __init__(self, clock: Clock, sinks: tuple[Callable[[], Sink], ...] = SINKS) -> None:
+        self.clock = clock
+        self.opened: Opened | None = None
+        self.lines: list[str] = []  # what the terminal and the overlay should say
+        self.factor = 1.0
+        self.restarts = 0
+        self.underruns = 0  # of processes that are gone
+        self.early_underruns = 0  # while settling
+        self._first = math.inf  # when the first leap was made
+        self._sinks, self._board = sinks, Board()
+        self._timeline: Timeline | None = None
+        self._failures = 0
+        self._start()
+
+    def _start(self) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._board.clear()
+        self.opened, self._blocks, self._seen = None, 0, time.perf_counter()
+        self._pipe, theirs = spawn.Pipe()
+        self._process = spawn.Process(target=perform, args=(theirs, self._board, self._sinks), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The process, for whoever wants to watch it."""
+        return self._process.pid
+
+    @property
+    def heard(self) -> Reading:
+        """What is heard now, with the load of making it."""
+        return self._board.read()
+
+    # --- what the show asks ---------------------------------------------------------------------------------------
+    def play(self, timeline: Timeline) -> None:
+        """This piece from now on; `leap` says when and where."""
+        self._timeline = timeline
+        self._tell(self._piece(timeline))
+
+    def edited(self) -> None:
+        """The timeline was re-read from an edited score."""
+        if self._timeline is not None:
+            self._tell(Edited(self._timeline.score))
+
+    def leap(self, t: float) -> None:
+        """Show and sound go on from `t` together."""
+        self._first = min(self._first, time.perf_counter())
+        self._tell(Go(t, self.clock.leap(t, LEAD), self.clock.leaps))
+
+    def hold(self) -> None:
+        """Show and sound stand still."""
+        self.clock.hold()
+        self._tell(Stop())
+
+    def volume(self, factor: float) -> None:
+        """Factor of amplitude, 0..1."""
+        self.factor = factor
+        self._tell(Volume(factor))
+
+    def gesture(self, gesture: Gesture) -> None:
+        """A visitor did something."""
+        self._tell(Gestured(gesture))
+
+    # --- once a frame ---------------------------------------------------------------------------------------------
+    def look(self) -> None:
+        """Hear news, lean the clock, replace the process if it has stopped."""
+        heard = self.heard
+        now = time.perf_counter()
+        if heard.blocks != self._blocks:
+            self._blocks, self._seen, self._failures = heard.blocks, now, 0
+        self.clock.follow(heard)
+        if now - self._first < SETTLING:
+            self.early_underruns = heard.underruns
+        with suppress(EOFError, OSError):
+            while self._pipe.poll():
+                self._hear(self._pipe.recv())
+        silent_for = now - self._seen
+        if self._failures >= PATIENCE:
+            return
+        if self._process.exitcode is not None or silent_for > (STALLED if self.opened else OPENING):
+            self._replace(heard)
+
+    def close(self) -> None:
+        """End the process; half a second is enough for a last fade."""
+        self._tell(Leave())
+        self._process.join(0.5)
+        self._process.kill()
+        self._process.join(0.5)
+
+    def _hear(self, news: object) -> None:
+        match news:
+            case Opened(name, advice, _):
+                self.opened = news
+                self._seen = time.perf_counter()
+                self.lines.append(f"sound: {name}" + (f" ({advice})" if advice else ""))
+            case Trouble(line):
+                self.lines.append(line)
+
+    def _replace(self, heard: Reading) -> None:
+        self.underruns += heard.underruns
+        self._failures += self.opened is None
+        self._process.kill()
+        self._pipe.close()
+        if self._failures >= PATIENCE:
+            self.lines.append("the sound process does not start; the piece goes on silently")
+            return
+        self.restarts += 1
+        self.lines.append("the sound process stopped and is started again")
+        self._start()
+        self._tell(Volume(self.factor))
+        if self._timeline is not None:
+            self._tell(self._piece(self._timeline))
+        if self.clock.running:
+            now = time.perf_counter()
+            self._tell(Go(self.clock.at(now), now, self.clock.leaps))
+
+    def _piece(self, timeline: Timeline) -> Piece:
+        return Piece(timeline.score, timeline.seed, tuple(timeline.gestures.between(0.0, float("inf"))))
+
+    def _tell(self, command: Command) -> None:
+        with suppress(OSError):  # a process that has just ended is replaced at the next look
+            self._pipe.send(command)

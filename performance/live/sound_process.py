@@ -1,0 +1,148 @@
+"""The sound's own process: it owns the orchestra and the device, so that no picture can make it wait.
+
+It is started by `spawn`, listens at a pipe, writes what is heard to the board, and ends when the pipe does. It
+leaves with os._exit, because closing a stream whose server died may hang.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+
+from performance.gestures import GestureLog
+from performance.live.board import Board
+from performance.live.messages import (
+    Command,
+    Edited,
+    Gestured,
+    Go,
+    Leave,
+    News,
+    Opened,
+    Piece,
+    Stop,
+    Trouble,
+    Volume,
+)
+from performance.live.player import Part, Player
+from performance.output.speakers import SINKS, Sink, first_that_opens
+from performance.sound.levels import gain_to_target, known_loudness
+from performance.sound.orchestra import Orchestra
+from performance.timeline import Timeline
+
+SWITCH = 5e-5  # seconds a thread may hold the interpreter while the sound's waits: building must not starve playing
+LOOK = 0.02  # seconds between looks at the pipe and the sink
+MARGIN = 0.06  # seconds allowed for bringing an orchestra to its place, before it was ever measured
+USUAL_LUFS = -23.0  # of a score that nobody has measured
+
+
+class Conductor:
+    """Brings an orchestra to where the show is, whenever the show leaps."""
+
+    def __init__(self, board: Board, tell: Callable[[News], None], quantum: int = 512) -> None:
+        self.player = Player(board)
+        self._tell, self._quantum = tell, quantum
+        self._timeline: Timeline | None = None
+        self._go: Go | None = None
+        self._margin = MARGIN
+
+    def hear(self, command: Command) -> None:
+        """Do what the show asks."""
+        match command:
+            case Piece(score, seed, gestures):
+                self._timeline = Timeline(score, seed, GestureLog(gestures))
+                self.player.silenced, self._go = True, None
+            case Edited(score) if self._timeline is not None:
+                self._timeline = Timeline(score, self._timeline.seed, self._timeline.gestures)
+            case Go():
+                self._go = command
+                self.arrive()
+            case Stop():
+                self._go, self.player.coming, self.player.silenced = None, None, True
+            case Volume(factor):
+                self.player.volume = factor
+            case Gestured(gesture):
+                self.player.given.append(gesture)
+            case _:
+                pass
+
+    def arrive(self) -> None:
+        """Prepare an orchestra for the place where the show will be when it is ready."""
+        if self._go is None or self._timeline is None:
+            return
+        if self.player.part is not None and self.player.part.leap != self._go.leap:
+            self.player.silenced = True
+        began = time.perf_counter()
+        heard_at = max(self._go.at, began + self._margin)
+        music = Orchestra(self._timeline, self._quantum, failed=self._failed)
+        music.master.gain = gain_to_target(known_loudness(self._timeline.score) or USUAL_LUFS)
+        music.seek(self._go.t + heard_at - self._go.at)
+        self._margin = max(MARGIN, 1.5 * (time.perf_counter() - began) + 0.03)
+        self.player.coming = Part(music, self._timeline.gestures, heard_at, self._go.leap)
+
+    def look(self) -> None:
+        """What must be seen to now and then."""
+        if self.player.late:
+            self.player.late = False
+            self._margin *= 1.5
+            self.arrive()
+
+    def _failed(self, name: str, error: Exception) -> None:
+        self._tell(
+            Trouble(f"the instrument {name} is left out from now on ({type(error).__name__}: {error})")
+        )
+
+
+def perform(pipe: Connection, board: Board, sinks: tuple[Callable[[], Sink], ...] = SINKS) -> None:
+    """The life of the sound process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.setswitchinterval(SWITCH)
+    _hush()
+    with suppress(OSError, AttributeError):
+        os.nice(-10)  # granted to few; others are served well enough
+    try:
+        _play(pipe, board, sinks)
+    except (EOFError, BrokenPipeError, ConnectionError):
+        pass  # the show has ended
+    finally:
+        os._exit(0)
+
+
+def _play(pipe: Connection, board: Board, sinks: tuple[Callable[[], Sink], ...]) -> None:
+    conductor = Conductor(board, pipe.send)
+    sink, rest = _open(conductor, sinks, pipe)
+    while True:
+        if pipe.poll(LOOK):
+            command = pipe.recv()
+            if isinstance(command, Leave):
+                sink.close()
+                return
+            conductor.hear(command)
+        conductor.look()
+        conductor.player.underruns = sink.underruns
+        if conductor.player.unpaced:
+            sink.close()
+            pipe.send(Trouble(f"{sink.name} takes sound faster than it can be played and is not used"))
+            conductor.player.start_over()
+            sink, rest = _open(conductor, rest, pipe)
+            conductor.arrive()
+
+
+def _open(
+    conductor: Conductor, sinks: tuple[Callable[[], Sink], ...], pipe: Connection
+) -> tuple[Sink, tuple[Callable[[], Sink], ...]]:
+    sink, rest, why = first_that_opens(sinks)
+    sink.start(conductor.player)
+    pipe.send(Opened(sink.name, sink.advice, why))
+    return sink, rest
+
+
+def _hush() -> None:
+    """Sound servers' libraries write to the terminal what nobody can use; our own words go through the pipe."""
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 2)
