@@ -56,12 +56,12 @@ class FigureKit:
     front: Whole
 
     def room(self, height: int, width: int) -> tuple[Rows, Whole]:
-        """Sample buffers (height, width, 4) at least so large, kept from frame to frame."""
+        """Sample buffers (height, 4 width) at least so large, kept from frame to frame."""
         need = height * width * 4
         if self.depth.size < need:
             self.depth = np.empty(need, np.float32)
             self.front = np.empty(need, np.int32)
-        shape = (height, width, 4)
+        shape = (height, width * 4)
         return self.depth[:need].reshape(shape), self.front[:need].reshape(shape)
 
 
@@ -82,8 +82,8 @@ def _dressed(baked: dict[str, NDArray[np.generic]], skip: int) -> Body:
     return Body(
         points, np.asarray(baked["normals"], np.float32), np.asarray(baked["weights"], np.float32),
         np.asarray(baked["bones"], np.int32), marks, triangles, m, np.empty((total, WIDE), np.float32),
-        np.empty((triangles.shape[0], 9), np.float32), np.empty((triangles.shape[0], 2), np.int32),
-        np.empty((rings, columns, 3), np.float32),
+        np.empty((triangles.shape[0], 11), np.float32), np.empty((triangles.shape[0], 2), np.int32),
+        np.empty((rings, columns, 4), np.float32),
     )  # fmt: skip
 
 
@@ -130,16 +130,16 @@ def balls_of(performer: Performer) -> Rows:
 
 
 def folds_of(seed: int, t: float) -> Rows:
-    """(12,) number, phase and depth of four kinds of folds that drift slowly."""
+    """(13,) number, phase and depth of four kinds of folds that drift slowly; the clock of the air."""
     draw = chances(seed, "folds", count=8)
     rows = []
-    for k, (number, depth) in enumerate(((7, 0.42), (11, 0.40), (16, 0.26), (5, 0.30))):
+    for k, (number, depth) in enumerate(((8, 0.50), (13, 0.42), (19, 0.20), (5, 0.34))):
         rows += [
             number,
             6.2832 * draw[k] + 0.35 * np.sin(t * (0.35 + 0.2 * draw[4 + k]) + 6 * draw[k]),
             depth,
         ]
-    return np.array(rows, np.float32)
+    return np.array([*rows, t % 1000.0], np.float32)
 
 
 def paint_performer(frame: Frame, performer: Performer, kit: FigureKit) -> None:

@@ -16,11 +16,12 @@ WIDE = 12
 SX, SY, DEPTH, NX, NY, NZ, CLOTH, KIND, LIT, OPEN, COAT, REST = range(WIDE)
 # KIND: 0 skin, 1 hair, 2 skirt. CLOTH: how far inside the dress (skin), or 0 waist .. 1 hem (skirt).
 # LIT: how much of the key light arrives. OPEN: how much of the sky is free. COAT: molten gold over it, > 0 covered.
-RINGS_DOWN, COLUMNS = 26, 112  # of the skirt
-SKIRT_LENGTH = 0.47  # figure heights
-BELOW_WAIST = 0.030  # the skirt is sewn to the bodice so far over the pelvis
-FULL = 3.9  # how much cloth is in the hem: its length round, in lengths of the skirt
-GATHER = 0.085  # half width of the waist
+RINGS_DOWN, COLUMNS = 29, 120  # of the skirt
+SKIRT_LENGTH = 0.500  # figure heights
+WAIST, HIP_AT = 0.078, 0.19  # the skirt begins so far over the pelvis; share of its length down to the hips
+WAIST_WIDE, WAIST_DEEP = 0.0695, 0.0520  # half widths of the waist
+HIPS_ROUND, HEM_ROUND = 0.585, 2.7  # how much cloth goes round the hips and the hem, figure heights
+GRAVITY = 5.8  # figure heights a second a second
 
 
 @inline
@@ -82,7 +83,7 @@ def carry(
         p, n = points[i], normals[i]
         for k in range(4):
             w = weights[i, k]
-            if w < f4(0.01):
+            if w == f4(0):
                 continue
             r, m = turns[bones[i, k]], moved[bones[i, k]]
             x += w * (r[0, 0] * p[0] + r[0, 1] * p[1] + r[0, 2] * p[2] + m[0])
@@ -111,7 +112,7 @@ def carry(
 def hang(
     j0: int, j1: int, cloth: Rows, hips: Rows, turns: Rows, spin: Rows, legs: Rows, folds: Rows, length: float
 ) -> None:
-    """Columns [j0, j1) of the skirt as places `cloth` (RINGS_DOWN, COLUMNS, 3) in figure space.
+    """Columns [j0, j1) of the skirt as places `cloth` (RINGS_DOWN, COLUMNS, 4) in figure space, and how deep in a fold.
 
     Each ring follows the hips of a moment ago, the later the lower; it swings out with the speed of turning, is held
     out by the legs as a tent is by its poles, and gathers in folds as there is more cloth than room: the width of
@@ -123,15 +124,17 @@ def hang(
     for j in range(j0, j1):
         a = f4(j) * f4(6.2831853) / f4(cloth.shape[1])
         sa, ca = np.sin(a), np.cos(a)
-        wide = f4(0.074) * ca
-        deep = f4(0.058) * sa
+        wide = f4(WAIST_WIDE) * ca
+        deep = f4(WAIST_DEEP) * sa
         r0 = turns[0]
-        x = hips[0, 0] + r0[0, 0] * wide + r0[0, 1] * f4(BELOW_WAIST) + r0[0, 2] * deep
-        y = hips[0, 1] + r0[1, 0] * wide + r0[1, 1] * f4(BELOW_WAIST) + r0[1, 2] * deep
-        z = hips[0, 2] + r0[2, 0] * wide + r0[2, 1] * f4(BELOW_WAIST) + r0[2, 2] * deep
-        room = f4(0)
+        x = hips[0, 0] + r0[0, 0] * wide + r0[0, 1] * f4(WAIST) + r0[0, 2] * deep
+        y = hips[0, 1] + r0[1, 0] * wide + r0[1, 1] * f4(WAIST) + r0[1, 2] * deep
+        z = hips[0, 2] + r0[2, 0] * wide + r0[2, 1] * f4(WAIST) + r0[2, 2] * deep
+        clock = folds[folds.shape[0] - 1]
+        radius = f4(0.057)
         for i in range(rings):
             s = f4(i) / f4(rings - 1)
+            below = max((s - f4(HIP_AT)) / f4(1.0 - HIP_AT), f4(0))
             at = s * f4(moments - 1)
             m = min(np.int32(at), moments - 2)
             w = at - f4(m)
@@ -139,7 +142,7 @@ def hang(
             fold = f4(0)
             for k in range(folds.shape[0] // 3):
                 n, phase, deepness = folds[3 * k], folds[3 * k + 1], folds[3 * k + 2]
-                fold += deepness * np.sin(a * n + phase + f4(0.5) * s * np.sin(a * f4(2) + phase))
+                fold += deepness * np.sin(a * n + phase + f4(0.7) * below * np.sin(a * f4(2) + phase))
             # the column's own way out from the middle, as the hips of that moment have it
             ox = (ra[0, 0] * (f4(1) - w) + rb[0, 0] * w) * ca + (ra[0, 2] * (f4(1) - w) + rb[0, 2] * w) * sa
             oz = (ra[2, 0] * (f4(1) - w) + rb[2, 0] * w) * ca + (ra[2, 2] * (f4(1) - w) + rb[2, 2] * w) * sa
@@ -147,13 +150,24 @@ def hang(
             ox /= size
             oz /= size
             turning = spin[m] * (f4(1) - w) + spin[m + 1] * w
-            swing = turning * turning * (f4(0.10) + f4(0.16) * s) / f4(5.8)
-            out = f4(0.16) * (f4(1) - f4(0.55) * s) + swing  # tangent of the slope
-            if i < 3:
-                out += f4(0.20) * (f4(1) - f4(i) / f4(3))
+            around = f4(HIPS_ROUND) + f4(HEM_ROUND - HIPS_ROUND) * below  # cloth there is
+            swing = turning * turning * radius * f4(1.0 / GRAVITY)
+            flying = min(swing, f4(1))
+            out = (
+                f4(0.50) - f4(0.30) * s / f4(HIP_AT)
+                if s < f4(HIP_AT)
+                else f4(0.12) + f4(0.05) * np.sin(f4(2) * a + f4(0.8) * clock) * below
+            )
+            # a turning skirt flies out, in slow waves, until all its cloth is taken up
+            free = f4(HEM_ROUND - HIPS_ROUND) / (f4(6.2831853) * length * f4(1.0 - HIP_AT))
+            wave = np.sin(f4(3) * a - f4(2.3) * clock + f4(1.5) * below) + f4(0.6) * np.sin(
+                f4(5) * a + f4(1.7) * clock
+            )
+            swing *= min(f4(0.35) + below, f4(1))
+            out += swing / (f4(1) + swing / (free * f4(1.25))) + f4(0.16) * flying * below * wave
             # legs hold it out
             for g in range(2):
-                upper = s * length < f4(0.25)
+                upper = s * length < f4(0.33)
                 ka, kb = legs[m, g, 0], legs[m + 1, g, 0]
                 fa, fb = legs[m, g, 1], legs[m + 1, g, 1]
                 kx = ka[0] * (f4(1) - w) + kb[0] * w
@@ -169,20 +183,20 @@ def hang(
                     dz = fa[2] * (f4(1) - w) + fb[2] * w - kz
                 flat = np.sqrt(dx * dx + dz * dz) + f4(1e-4)
                 towards = (dx * ox + dz * oz) / flat
-                near = smooth_step(f4(0.25), f4(0.95), towards)
+                near = smooth_step(f4(0.15), f4(0.95), towards)
                 pole = min(flat / max(-dy, f4(0.03)), f4(7))
-                out = max(out, out + (pole * f4(0.92) - out) * near)
+                holds = f4(0.84) if upper else f4(0.30)  # it slides off the shin
+                out = max(out, out + (pole * holds - out) * near)
             drop = f4(1) / np.sqrt(f4(1) + out * out)
             if i > 0:
                 x += ox * out * drop * step
                 z += oz * out * drop * step
                 y -= drop * step
-            radius = f4(0.060) + room
-            room += out * drop * step
+                radius += out * drop * step
             # more cloth than room: folds as deep as the spare width needs
-            spare = max(f4(FULL) * length * s / (f4(6.2831853) * radius) - f4(1), f4(0))
-            depth = radius * min(f4(0.16) * np.sqrt(spare) + f4(0.0), f4(0.34)) * min(s * f4(3), f4(1))
-            sharp = fold - f4(0.22) * fold * fold
+            spare = max(around / (f4(6.2831853) * max(radius, f4(0.05))) - f4(1), f4(0))
+            depth = radius * min(f4(0.20) * np.sqrt(spare), f4(0.36)) * min(below * f4(2.2), f4(1))
+            sharp = fold - f4(0.25) * fold * fold
             px = x + ox * sharp * depth
             py = y
             pz = z + oz * sharp * depth
@@ -222,13 +236,14 @@ def hang(
                         pz += qz * k2
             floor = f4(0.008)
             if py < floor:
-                spread = (floor - py) * f4(0.7)
+                spread = (floor - py) * f4(0.45)
                 px += ox * spread
                 pz += oz * spread
                 py = floor
             cloth[i, j, 0] = px
             cloth[i, j, 1] = py
             cloth[i, j, 2] = pz
+            cloth[i, j, 3] = fold * depth / max(radius, f4(0.05))
 
 
 @kernel("void(i8, i8, f4[:,::1], f4[:,:,::1], f4[::1], f4[::1], f4[:,::1])")
@@ -261,7 +276,6 @@ def sew(i0: int, i1: int, out: Rows, cloth: Rows, eye: Rows, light: Rows, balls:
             o[6] = s
             o[7] = f4(2)
             o[8] = _lit(x, y, z, light[0], light[1], light[2], balls)
-            inward = f4(0.55) + f4(0.45) * smooth_step(f4(0.0), f4(0.30), s)
-            o[9] = inward
+            o[9] = min(max(f4(0.72) + f4(1.9) * cloth[i, j, 3], f4(0.12)), f4(1))
             o[10] = f4(-1)
             o[11] = y

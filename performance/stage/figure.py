@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from performance.stage.gait import foot_at, footfalls
+from performance.stage.gait import CYCLE, foot_at, footfalls
 from performance.stage.moves import (
     Array,
     Read,
@@ -19,7 +19,6 @@ from performance.stage.moves import (
     scalar,
 )
 from performance.stage.skeleton import (
-    BONE,
     CHANNEL,
     FOOT,
     SHIN,
@@ -27,6 +26,7 @@ from performance.stage.skeleton import (
     STRETCH,
     THIGH,
     Bodies,
+    Build,
     arms,
     knee_between,
     lay_leg,
@@ -34,6 +34,9 @@ from performance.stage.skeleton import (
     trunk,
     unit,
     yawed,
+)
+from performance.stage.skeleton import (
+    turned as _turned,
 )
 
 FLAT = -0.31  # downward part of a foot's direction when it stands flat
@@ -68,6 +71,10 @@ class _Moments:
     planted: Array
     pace: Array  # figure heights a second
 
+    def first(self, k: int) -> _Moments:
+        """The first k of them."""
+        return _Moments(*(getattr(self, f.name)[:k] for f in fields(self)))
+
 
 def moments(what: Read, t: Array, now: Array, manner: Manner) -> _Moments:
     """What body and place want at times (k,), before the ground is asked. `now` (2,) is the place of the frame."""
@@ -94,8 +101,6 @@ def moments(what: Read, t: Array, now: Array, manner: Manner) -> _Moments:
 
 def _swing_arms(d: Array, t: Array, pace: Array) -> None:
     """Arms against the legs, and a lean into the walk."""
-    from performance.stage.gait import CYCLE
-
     amount = np.minimum(pace, 0.8) * 0.55
     phase = np.cos(2 * math.pi * t / CYCLE)
     for s, g in (("A", -1.0), ("B", 1.0)):
@@ -106,17 +111,40 @@ def _swing_arms(d: Array, t: Array, pace: Array) -> None:
     d[:, CHANNEL["hips"], 2] -= 0.25 * amount * phase
 
 
-def bodies(what: Read, t: Array, now: Array, manner: Manner) -> tuple[Bodies, _Moments]:
-    """The figure at times (k,), feet on the boards, in figure space round the place `now`."""
-    wish = moments(what, t, now, manner)
+def bodies(what: Read, t: Array, now: Array, manner: Manner) -> tuple[Bodies, Array]:
+    """The figure at times (k,), feet on the boards, in figure space round the place `now`; with its yaw (k,).
+
+    The moments of the footfalls are danced along with the rest, in one batch.
+    """
+    falls = [footfalls(t, side) for side in (0, 1)]
+    cuts = np.cumsum([t.shape[0], falls[0][0].shape[0]])
+    wish = moments(what, np.concatenate([t, falls[0][0], falls[1][0]]), now, manner)
     build, neck, _ = trunk(wish.d)
-    tips = arms(build, wish.d, neck, wish.curls)
     turn = yawed(wish.yaw)
-    legs = [leg_by_pose(build, wish.d, s) for s in "AB"]
+    every = [leg_by_pose(build, wish.d, s) for s in "AB"]
+    spots = []
+    for n, part in enumerate((slice(cuts[0], cuts[1]), slice(cuts[1], None))):
+        wanted = _turned(turn[part], every[n][2][part])[:, ::2] + wish.root[part]
+        spots.append(foot_at(t, *falls[n], wanted))
+    k = slice(0, t.shape[0])
+    build, wish, turn = build.first(t.shape[0]), wish.first(t.shape[0]), turn[k]
+    legs = [(leg[0][k], leg[1][k], leg[2][k]) for leg in every]
+    tips = arms(build, wish.d, neck[k], wish.curls)
+    root_y = _stand(build, wish, legs, spots, turn)
+    at = np.stack([wish.root[:, 0], root_y, wish.root[:, 1]], -1)
+    origins = (turn[:, None] @ build.origins[..., None])[..., 0] + at[:, None]
+    tips = (turn[:, None] @ tips[..., None])[..., 0] + at[:, None]
+    return Bodies(origins, turn[:, None] @ build.turns, tips), wish.yaw
+
+
+Spot = tuple[Array, Array, Array]
+Leg = tuple[Array, Array, Array]
+
+
+def _stand(build: Build, wish: _Moments, legs: list[Leg], spots: list[Spot], turn: Array) -> Array:
+    """Put the legs on their spots; returns how high (k,) the pelvis is then."""
     feet = [_sole(wish.d[:, CHANNEL["foot" + s]], wish.planted) for s in "AB"]
-    low = _lowest(legs, feet)
-    spots = [_spot(what, t, now, manner, side) for side in (0, 1)]
-    stand = wish.lift - low
+    stand = wish.lift - _lowest(legs, feet)
     reach = np.stack([_reach(legs[n], spots[n], turn, wish.root, feet[n]) for n in (0, 1)])
     held = np.minimum(stand, reach.min(0) + TOPPLE * 0.35)
     root_y = stand + (held - stand) * np.clip(wish.planted, 0.0, 1.0)
@@ -129,10 +157,7 @@ def bodies(what: Read, t: Array, now: Array, manner: Manner) -> tuple[Bodies, _M
         knee = knee + (bent - knee) * wish.planted[:, None]
         ankle = knee + unit(ankle - knee) * SHIN
         lay_leg(build, s, hip, knee, ankle, foot, _toes(foot, wish.planted))
-    at = np.stack([wish.root[:, 0], root_y, wish.root[:, 1]], -1)
-    origins = (turn[:, None] @ build.origins[..., None])[..., 0] + at[:, None]
-    tips = (turn[:, None] @ tips[..., None])[..., 0] + at[:, None]
-    return Bodies(origins, turn[:, None] @ build.turns, tips), wish
+    return root_y
 
 
 def _sole(foot: Array, planted: Array) -> Array:
@@ -150,7 +175,7 @@ def _toes(foot: Array, planted: Array) -> Array:
     return unit(foot + (unit(level) - foot) * bend)
 
 
-def _lowest(legs: list[tuple[Array, Array, Array]], feet: list[Array]) -> Array:
+def _lowest(legs: list[Leg], feet: list[Array]) -> Array:
     """The height (k,) of the lowest sole or knee, pelvis at 0."""
     ends = []
     for (_, knee, ankle), foot in zip(legs, feet, strict=True):
@@ -162,19 +187,7 @@ def _lowest(legs: list[tuple[Array, Array, Array]], feet: list[Array]) -> Array:
     return np.asarray(np.min(ends, axis=0))
 
 
-def _spot(what: Read, t: Array, now: Array, manner: Manner, side: int) -> tuple[Array, Array, Array]:
-    """Where a foot stands at times (k,): (k, 2) places of the ankle, (k,) height and swing."""
-    when, nearest = footfalls(t, side)
-    wish = moments(what, when, now, manner)
-    build, _, _ = trunk(wish.d)
-    _, _, ankle = leg_by_pose(build, wish.d, "AB"[side])
-    ankle = (yawed(wish.yaw) @ ankle[..., None])[..., 0]
-    return foot_at(t, when, nearest, ankle[:, ::2] + wish.root)
-
-
-def _reach(
-    leg: tuple[Array, Array, Array], spot: tuple[Array, Array, Array], turn: Array, root: Array, foot: Array
-) -> Array:
+def _reach(leg: Leg, spot: Spot, turn: Array, root: Array, foot: Array) -> Array:
     """How high (k,) the pelvis can be with this leg on its spot."""
     hip = (turn @ leg[0][..., None])[..., 0]
     away = spot[0] - root - hip[:, ::2]
@@ -204,6 +217,3 @@ def _rise(hip: Array, ankle: Array, foot: Array, swing: Array, planted: Array) -
     raised = ankle.copy()
     raised[:, 1] += np.maximum(foot[:, 1] - lifted[:, 1], 0.0) * FOOT
     return lifted, raised
-
-
-__all__ = ["BONE", "Manner", "bodies"]

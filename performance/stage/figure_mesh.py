@@ -35,12 +35,15 @@ def boxes(coarse: float) -> list[Box]:
     rest = rest_bodies().origins[0]
     out = [Box((-0.37, -0.51, -0.13), (0.37, 0.315, 0.12), 0.0125 * coarse)]
     head = rest[BONE["head"]]
-    out.append(Box((-0.07, head[1] - 0.045, -0.115), (0.07, head[1] + 0.145, 0.085), 0.0058 * coarse))
+    out.append(Box((-0.07, head[1] - 0.045, -0.115), (0.07, head[1] + 0.145, 0.085), 0.0056 * coarse))
     for s in "AB":
         wrist, along = rest[BONE["hand" + s]], REST_FORE[s] * 0.11
         low = np.minimum(wrist - REST_FORE[s] * 0.008, wrist + along) - 0.035
         high = np.maximum(wrist - REST_FORE[s] * 0.008, wrist + along) + 0.035
-        out.append(Box(tuple(low), tuple(high), 0.0040 * coarse))
+        out.append(Box(tuple(low), tuple(high), 0.0043 * coarse))
+        elbow = rest[BONE["fore" + s]]
+        arm = np.stack([elbow * 0.35 + rest[BONE["arm" + s]] * 0.65, wrist])
+        out.append(Box(tuple(arm.min(0) - 0.032), tuple(arm.max(0) + 0.032), 0.0088 * coarse))
         ankle = rest[BONE["foot" + s]]
         out.append(
             Box(
@@ -81,7 +84,7 @@ def surface_net(box: Box, cones: Array) -> tuple[Array, NDArray[np.int64]]:
 def _near(box: Box, cones: Array) -> Array:
     """The cones that can reach into a box."""
     low, high = np.array(box.low), np.array(box.high)
-    r = np.maximum(cones[:, 3], cones[:, 7]) + np.abs(cones[:, 8]) + 2 * cones[:, 9] + box.cell
+    r = np.maximum(cones[:, 3], cones[:, 7]) + np.abs(cones[:, 8]) + 2 * np.abs(cones[:, 9]) + box.cell
     a = np.minimum(cones[:, 0:3], cones[:, 4:7]) - r[:, None]
     b = np.maximum(cones[:, 0:3], cones[:, 4:7]) + r[:, None]
     return cones[((a < high) & (b > low)).all(1)]
@@ -130,7 +133,7 @@ def gradient(points: Array, cones: Array, step: float = 0.0016) -> Array:
 def binding(points: Array, cones: Array) -> tuple[Array, NDArray[np.int64]]:
     """(weights (n, 4), bones (n, 4)) by the distance to the flesh of each bone."""
     near = np.full((points.shape[0], len(BONES)), 1e3)
-    for row in cones:
+    for row in cones[cones[:, 9] > 0.0]:
         bone = int(row[10])
         near[:, bone] = np.minimum(near[:, bone], cone_distance(points, row))
     fine = np.array([0.3 if name[:-1] in ("fingers", "tips", "thumb", "hand") else 1.0 for name in BONES])
@@ -138,6 +141,7 @@ def binding(points: Array, cones: Array) -> tuple[Array, NDArray[np.int64]]:
     _keep_sides_apart(points, weights)
     order = np.argsort(-weights, 1)[:, :4]
     kept = np.take_along_axis(weights, order, 1)
+    kept[kept < 0.015 * kept[:, :1]] = 0.0
     return kept / kept.sum(1, keepdims=True), order
 
 
@@ -168,9 +172,9 @@ def neckline(points: Array) -> Array:
 def openness(points: Array, normals: Array, cones: Array) -> Array:
     """How much (n,) of the sky over a point its own body leaves free, 0..1: the distance field sampled outwards."""
     total = np.zeros(points.shape[0])
-    for k in (0.25, 0.55, 1.0):
+    for k in (0.35, 0.65, 1.0):
         total += np.clip(distance(points + normals * CAVITY * k, cones) / (CAVITY * k), 0.0, 1.0) / 3.0
-    return np.asarray(total)
+    return np.asarray(0.3 + 0.7 * total)
 
 
 def make(coarse: float) -> dict[str, NDArray[np.generic]]:

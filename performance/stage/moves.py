@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.chance import drift
+from performance.chance import chances
 from performance.stage.poses import PHRASES, POSE_ROWS, SCALARS
 from performance.stage.skeleton import CHANNEL, CHANNELS, unit
 
@@ -113,30 +114,44 @@ def scalar(rows: Array, name: str) -> Array:
     return np.asarray(rows[:, len(CHANNELS) * 3 + SCALARS.index(name)])
 
 
+@lru_cache(maxsize=64)
+def _habits(seed: int) -> tuple[Array, Array]:
+    """Rates (9, 3) radians a second and phases (9, 3) of one body's small movements."""
+    draw = chances(seed, "habits", count=54).reshape(2, 9, 3)
+    slow = np.array([0.8, 1.1, 0.95, 1.4, 1.4, 1.7, 1.7, 1.0, 1.0])[:, None]
+    return slow * (0.6 + np.array([0.0, 0.7, 1.5]) + 0.3 * draw[0]), 2 * math.pi * draw[1]
+
+
+def _restless(seed: int, t: Array) -> Array:
+    """(9, k) slow signals in about [-1, 1] that never come in step."""
+    rates, phases = _habits(seed)
+    waves = np.sin(rates[:, :, None] * t + phases[:, :, None])
+    return np.asarray(0.55 * waves[:, 0] + 0.35 * waves[:, 1] + 0.22 * waves[:, 2])
+
+
 def live(d: Array, t: Array, seed: int, amount: float) -> None:
     """Breath, shifting weight, small looks, hands that settle: adds to directions (k, 20, 3) in place."""
     breath = np.sin(2 * math.pi * t / BREATH_EVERY)
+    sway, look, nod, settle_a, settle_b, wrist_a, wrist_b, _, _ = _restless(seed, t)
     d[:, CHANNEL["chest"], 2] -= 0.016 * breath
-    sway = drift(seed, "sway", t=t * 0.23)
     d[:, CHANNEL["hips"], 1] += 0.035 * amount * sway
     d[:, CHANNEL["spine"], 0] -= 0.018 * amount * sway
     d[:, CHANNEL["shoulders"], 1] -= 0.02 * amount * sway
-    look = drift(seed, "look", t=t * 0.31)
     d[:, CHANNEL["face"], 0] += 0.20 * amount * look
-    d[:, CHANNEL["face"], 1] += 0.07 * amount * drift(seed, "nod", t=t * 0.27)
+    d[:, CHANNEL["face"], 1] += 0.07 * amount * nod
     d[:, CHANNEL["head"], 0] -= 0.035 * amount * look
-    for s, g in (("A", 1.0), ("B", -1.0)):
-        settle = drift(seed, "hand", s, t=t * 0.42)
+    for s, g, settle, wrist in (("A", 1.0, settle_a, wrist_a), ("B", -1.0, settle_b, wrist_b)):
         d[:, CHANNEL["arm" + s], 0] += g * 0.014 * (breath + settle)
         d[:, CHANNEL["fore" + s], 2] += 0.035 * amount * settle
-        d[:, CHANNEL["hand" + s], 2] += 0.06 * amount * drift(seed, "wrist", s, t=t * 0.5)
+        d[:, CHANNEL["hand" + s], 2] += 0.06 * amount * wrist
 
 
 def gesture(d: Array, t: Array, seed: int, amount: float, tempo: float) -> None:
     """Arms that shape the air, as if they led the music, `tempo` strokes a second."""
-    for s, g in (("A", 1.0), ("B", -1.0)):
-        phase = 2 * math.pi * (tempo * t + (0.0 if g > 0 else 0.37)) + drift(seed, "beat", s, t=t * 0.3)
-        wide = amount * (0.75 + 0.25 * drift(seed, "wide", s, t=t * 0.35))
+    signals = _restless(seed + 1, t)
+    for n, (s, g) in enumerate((("A", 1.0), ("B", -1.0))):
+        phase = 2 * math.pi * (tempo * t + (0.0 if g > 0 else 0.37)) + signals[n]
+        wide = amount * (0.75 + 0.25 * signals[7 + n])
         late = phase - 0.7
         d[:, CHANNEL["arm" + s]] += _bent(
             wide, g, 0.34 * np.cos(phase * 0.5), 0.50 + 0.34 * np.sin(phase), 0.42

@@ -103,8 +103,8 @@ def figure(
         times = np.concatenate([times, t - np.linspace(0.0, TRAIL, TRAIL_POINTS)])
     x, z = place(t)
     manner = replace(manner, since=begun(words, t))
-    made, wish = bodies(what, times, np.array([x, z]), manner)
-    return _pack(made, wish.yaw, t, (x, z), manner, level, trails)
+    made, yaw = bodies(what, times, np.array([x, z]), manner)
+    return _pack(made, yaw, t, (x, z), manner, level, trails)
 
 
 def _pack(

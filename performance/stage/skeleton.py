@@ -51,6 +51,14 @@ class Bodies:
         return np.asarray(self.origins[:, BONE[bone]])
 
 
+def cross(a: Array, b: Array) -> Array:
+    """Cross products along the last axis (numpy's own takes ten times as long for a few)."""
+    out = np.empty(np.broadcast_shapes(a.shape, b.shape))
+    ax, ay, az, bx, by, bz = a[..., 0], a[..., 1], a[..., 2], b[..., 0], b[..., 1], b[..., 2]
+    out[..., 0], out[..., 1], out[..., 2] = ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
+    return out
+
+
 def unit(v: Array) -> Array:
     """Vectors along the last axis at length 1."""
     return np.asarray(v / np.sqrt(np.maximum((v * v).sum(-1, keepdims=True), 1e-18)))
@@ -59,18 +67,18 @@ def unit(v: Array) -> Array:
 def _frame(y: Array, towards: Array) -> Array:
     """(k, 3, 3) columns x, y, z: y as given, z the part of `towards` at right angles to it."""
     z = unit(towards - y * (y * towards).sum(-1, keepdims=True))
-    return np.stack([np.cross(y, z), y, z], -1)
+    return np.stack([cross(y, z), y, z], -1)
 
 
 def _frame_across(x: Array, up: Array) -> Array:
     """The same from an upward y and an x that is made to fit."""
     x = unit(x - up * (x * up).sum(-1, keepdims=True))
-    return np.stack([x, up, np.cross(x, up)], -1)
+    return np.stack([x, up, cross(x, up)], -1)
 
 
 def _swing(start: Array, end: Array) -> Array:
     """The least rotations (k, 3, 3) that bring unit directions `start` to `end`."""
-    v = np.cross(start, end)
+    v = cross(start, end)
     c = (start * end).sum(-1)
     k = 1.0 / np.maximum(1.0 + c, 0.06)
     x, y, z = v[..., 0], v[..., 1], v[..., 2]
@@ -82,7 +90,7 @@ def _swing(start: Array, end: Array) -> Array:
     return out
 
 
-def _turned(turn: Array, v: Array) -> Array:
+def turned(turn: Array, v: Array) -> Array:
     return np.asarray((turn @ v[..., None])[..., 0])
 
 
@@ -132,7 +140,7 @@ _REST_CLAVICLE = {s: unit(np.array([g, -0.12, 0.0])) for s, g in (("A", 1.0), ("
 
 
 @dataclass(slots=True)
-class _Build:
+class Build:
     """Bones as they are laid down, in the dancer's own frame."""
 
     origins: Array
@@ -142,11 +150,15 @@ class _Build:
         self.origins[:, BONE[bone]] = origin
         self.turns[:, BONE[bone]] = turn
 
+    def first(self, k: int) -> Build:
+        """The first k moments."""
+        return Build(self.origins[:k], self.turns[:k])
 
-def trunk(d: Array) -> tuple[_Build, Array, Array]:
+
+def trunk(d: Array) -> tuple[Build, Array, Array]:
     """Pelvis to head, from directions (k, 20, 3); with the base of the neck (k, 3) and the pelvis' frame."""
     k = d.shape[0]
-    build = _Build(np.zeros((k, len(BONES), 3)), np.zeros((k, len(BONES), 3, 3)))
+    build = Build(np.zeros((k, len(BONES), 3)), np.zeros((k, len(BONES), 3, 3)))
     spine, chest, head = d[:, CHANNEL["spine"]], d[:, CHANNEL["chest"]], d[:, CHANNEL["head"]]
     hips, shoulders = d[:, CHANNEL["hips"]], d[:, CHANNEL["shoulders"]]
     up = unit(spine * 0.6 + np.array([0.0, 0.4, 0.0]))
@@ -163,7 +175,7 @@ def trunk(d: Array) -> tuple[_Build, Array, Array]:
     return build, neck, pelvis
 
 
-def arms(build: _Build, d: Array, neck: Array, curls: Array) -> Array:
+def arms(build: Build, d: Array, neck: Array, curls: Array) -> Array:
     """Lay down both arms; curls (k, 2) 0 flat .. 1 a fist. Returns the fingertips (k, 2, 3)."""
     chest = build.turns[:, BONE["chest"]]
     tips = np.zeros((d.shape[0], 2, 3))
@@ -179,14 +191,14 @@ def arms(build: _Build, d: Array, neck: Array, curls: Array) -> Array:
             + up * (-0.034 + 0.040 * raised)
             + ahead * 0.018 * reach
         )
-        resting = _turned(chest, np.broadcast_to(_REST_CLAVICLE[s], arm.shape))
+        resting = turned(chest, np.broadcast_to(_REST_CLAVICLE[s], arm.shape))
         build.put("clavicle" + s, root, _swing(resting, unit(shoulder - root)) @ chest)
-        turn = _swing(_turned(chest, np.broadcast_to(REST_ARM[s], arm.shape)), arm) @ chest
+        turn = _swing(turned(chest, np.broadcast_to(REST_ARM[s], arm.shape)), arm) @ chest
         elbow = shoulder + arm * UPPER_ARM
-        swung = _swing(_turned(turn, np.broadcast_to(REST_FORE[s], fore.shape)), fore) @ turn
+        swung = _swing(turned(turn, np.broadcast_to(REST_FORE[s], fore.shape)), fore) @ turn
         full = _frame(fore, palm) @ _frame(REST_FORE[s][None], REST_PALM[s][None])[0].T
         half = swung + 0.8 * full  # the forearm takes about half of the hand's twist, the wrist the rest
-        kept = _frame(fore, _turned(half, np.broadcast_to(_REST_HAND[s][:, 2], fore.shape)))
+        kept = _frame(fore, turned(half, np.broadcast_to(_REST_HAND[s][:, 2], fore.shape)))
         wrist = elbow + fore * FOREARM
         held = _frame(hand, palm) @ _REST_HAND[s].T
         build.put("arm" + s, shoulder, turn)
@@ -196,18 +208,18 @@ def arms(build: _Build, d: Array, neck: Array, curls: Array) -> Array:
     return tips
 
 
-def _fingers(build: _Build, s: str, wrist: Array, held: Array, curl: Array) -> Array:
+def _fingers(build: Build, s: str, wrist: Array, held: Array, curl: Array) -> Array:
     """Knuckles, fingertips and thumb of a hand; returns where the longest finger ends."""
     rest = _REST_HAND[s]
-    knuckle = wrist + _turned(held, np.broadcast_to(rest[:, 1], wrist.shape)) * PALM
+    knuckle = wrist + turned(held, np.broadcast_to(rest[:, 1], wrist.shape)) * PALM
     bend = held @ rest @ about_x(curl * 1.1) @ rest.T
-    joint = knuckle + _turned(bend, np.broadcast_to(rest[:, 1], wrist.shape)) * FINGERS
+    joint = knuckle + turned(bend, np.broadcast_to(rest[:, 1], wrist.shape)) * FINGERS
     more = held @ rest @ about_x(curl * 2.4) @ rest.T
-    thumb = wrist + _turned(held, np.broadcast_to(rest @ thumb_root(s), wrist.shape))
+    thumb = wrist + turned(held, np.broadcast_to(rest @ thumb_root(s), wrist.shape))
     build.put("fingers" + s, knuckle, bend)
     build.put("tips" + s, joint, more)
     build.put("thumb" + s, thumb, held @ rest @ about_x(curl * 0.45) @ rest.T)
-    return np.asarray(joint + _turned(more, np.broadcast_to(rest[:, 1], wrist.shape)) * FINGERTIPS)
+    return np.asarray(joint + turned(more, np.broadcast_to(rest[:, 1], wrist.shape)) * FINGERTIPS)
 
 
 def thumb_side(s: str) -> float:
@@ -220,7 +232,7 @@ def thumb_root(s: str) -> Array:
     return np.array([thumb_side(s) * 0.008, 0.008, 0.003])
 
 
-def leg_by_pose(build: _Build, d: Array, s: str) -> tuple[Array, Array, Array]:
+def leg_by_pose(build: Build, d: Array, s: str) -> tuple[Array, Array, Array]:
     """(hip, knee, ankle), each (k, 3), of a leg as the pose has it, before the ground is asked."""
     pelvis = build.turns[:, BONE["pelvis"]]
     g = 1.0 if s == "A" else -1.0
@@ -242,12 +254,12 @@ def knee_between(hip: Array, ankle: Array, guess: Array) -> Array:
     return np.asarray(hip + u * a + side * out)
 
 
-def lay_leg(build: _Build, s: str, hip: Array, knee: Array, ankle: Array, foot: Array, toes: Array) -> None:
+def lay_leg(build: Build, s: str, hip: Array, knee: Array, ankle: Array, foot: Array, toes: Array) -> None:
     """Put down a leg whose joints (k, 3) and foot and toe directions (k, 3) are known."""
     pelvis = build.turns[:, BONE["pelvis"]]
     thigh, shin = unit(knee - hip), unit(ankle - knee)
-    turn = _swing(_turned(pelvis, np.broadcast_to(REST_THIGH[s], thigh.shape)), thigh) @ pelvis
-    lower = _swing(_turned(turn, np.broadcast_to(REST_SHIN[s], shin.shape)), shin) @ turn
+    turn = _swing(turned(pelvis, np.broadcast_to(REST_THIGH[s], thigh.shape)), thigh) @ pelvis
+    lower = _swing(turned(turn, np.broadcast_to(REST_SHIN[s], shin.shape)), shin) @ turn
     sole = _frame(foot, 0.35 * np.array([0.0, 1.0, 0.0]) - shin) @ _REST_FOOT_FRAME[s].T
     build.put("thigh" + s, hip, turn)
     build.put("shin" + s, knee, lower)
