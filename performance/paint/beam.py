@@ -11,7 +11,7 @@ from performance.stage.haze import Haze
 from performance.stage.lights import Beam
 
 LAMP_RADIUS = 0.018  # of the beam where it leaves the lamp, picture heights
-BEHIND = 0.45  # share of the beam's light that lies behind the people in it
+BEHIND = 0.68  # share of the beam's light that lies behind the people in it
 FALL = 0.30  # how fast the beam dims away from the lamp
 
 
@@ -19,7 +19,7 @@ FALL = 0.30  # how fast the beam dims away from the lamp
 def beam_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Light) -> None:
     """Add a cone of lit haze. p: lamp u v, unit axis u v, length, lamp and pool radius, pool squash, unit, centre x,
     centre y, t, level, haze, edge."""
-    h, w = field.shape[0], field.shape[1]
+    w = field.shape[1]
     su, sv, du, dv, length, r0, r1, squash = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]
     unit, cx, cy, t, level, haze, edge = p[8], p[9], p[10], p[11], p[12], p[13], p[14]
     inv = f4(1) / unit
@@ -118,7 +118,8 @@ def paint_beam(frame: Frame, beam: Beam) -> None:
     )  # how flat the pool lies: the eye's height over the boards at its depth
     numbers = [
         float(su), float(sv), du / length, dv / length, length, LAMP_RADIUS, beam.width * float(scale), squash,
-        canvas.field_unit, canvas.field_width / 2, canvas.field_height / 2, frame.t % 4096.0, beam.level, beam.haze, beam.edge,
+        canvas.field_unit, canvas.field_width / 2, canvas.field_height / 2, frame.t % 4096.0, beam.level, beam.haze,
+        beam.edge,
     ]  # fmt: skip
     canvas.field_bands(beam_rows, canvas.field, canvas.air, np.array(numbers, np.float32), bgr(beam.colour))
 

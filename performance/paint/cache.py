@@ -7,6 +7,7 @@ import os
 import sys
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ def kept(name: str, key: object, make: Callable[[], dict[str, NDArray[Any]]]) ->
 
     A cache that cannot be written or read is no fault: the arrays are made again.
     """
-    source = Path(make.__code__.co_filename)
+    function = make.func if isinstance(make, partial) else make
+    source = Path(function.__code__.co_filename)
     mark = hashlib.blake2b(source.read_bytes() if source.exists() else b"", digest_size=8)
     mark.update(repr(key).encode())
     path = cache_home() / "baked" / f"{name}-{mark.hexdigest()}.npz"

@@ -35,7 +35,7 @@ def collect(y0: int, y1: int, out: Light, field: Light, crisp: Light, air: Light
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1])")
 def lay_over(y0: int, y1: int, field: Light, air: Light, ghost: Light, p: Light, tint: Light) -> None:
     """Add a ghost, moved and scaled, fading towards its edges. p: level, centre x, centre y, 1 / size, mirror (+-1)."""
-    h, w = field.shape[0], field.shape[1]
+    w = field.shape[1]
     gh, gw = ghost.shape[0], ghost.shape[1]
     level, cx, cy, scale, mirror = p[0], p[1], p[2], p[3], p[4]
     for y in range(y0, y1):
@@ -112,7 +112,9 @@ class Echoes:
             self.painted.append(None)
         layers, light = self.small[index]
         if self.painted[index] != ghost.t:
-            layers.paint(stage_of(ghost.t), None)
+            stage = stage_of(ghost.t)
+            layers.paint(stage, None)
+            layers.paint_points(stage)
             small = layers.canvas
             small.threads.bands(small.height, collect, light, small.field, small.crisp, small.air)
             self.painted[index] = ghost.t

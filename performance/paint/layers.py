@@ -12,7 +12,7 @@ from performance.guard import STRICT, Strict
 from performance.paint.audience import paint_audience
 from performance.paint.beam import paint_beam, paint_haze
 from performance.paint.bloom import Bloom
-from performance.paint.canvas import DETAIL_ONE, Canvas
+from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas
 from performance.paint.ceiling import Room
 from performance.paint.chasm import paint_chasm
 from performance.paint.curtain import paint_drapes, paint_legs
@@ -24,12 +24,13 @@ from performance.paint.frame import Frame
 from performance.paint.ice import IceKit, paint_ice, paint_ice_light
 from performance.paint.mirror import Mirror, mirror_floor
 from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
-from performance.paint.motes import paint_mote_glow, paint_motes
+from performance.paint.motes import lay_motes, paint_mote_glow, paint_motes
 from performance.paint.orchids import paint_orchids
 from performance.paint.shards import paint_shards, paint_shards_light
 from performance.paint.sky import paint_sky, paint_stars
-from performance.paint.sunbeam import paint_sunbeam, paint_sunbeam_dust
+from performance.paint.sunbeam import dust_of, paint_sunbeam
 from performance.paint.wings import Wings
+from performance.stage.motes import Motes
 from performance.stage.orchids import FAR, MIDDLE, NEAR
 from performance.stage.stage import Stage
 
@@ -53,7 +54,7 @@ class Layers:
         """Leave the stage's light in the canvas, ready to be finished. `stage_of(t)` is another moment's stage, for
         the echoes; None leaves them out."""
         self._clear()
-        frame = Frame(self.canvas, stage.camera, stage.lights, stage.t, stage.seed)
+        frame = self._frame(stage)
         self._behind(frame, stage)
         if stage.echoes is not None and stage_of is not None:
             self.guard.run("echoes", self.echoes.paint, frame, stage.echoes, stage_of)
@@ -78,6 +79,8 @@ class Layers:
         run = self.guard.run
         if stage.sky is not None:
             run("sky", paint_sky, frame, stage.sky)
+        if stage.curtain is not None:
+            run("wings", self.wings.paint, frame, stage.curtain)
         if stage.floor is not None:
             run("floor", paint_floor, frame, stage.floor)
         if stage.chasm is not None:
@@ -109,9 +112,7 @@ class Layers:
         """Crisp things, from the back to the front, and the light they send into the air."""
         run = self.guard.run
         if stage.sky is not None:
-            run("sky", paint_stars, frame, stage.sky)
-        if stage.curtain is not None and stage.curtain.unfurl > 0.0:
-            run("wings", self.wings.paint, frame, stage.curtain)
+            run("sky", paint_stars, frame, stage.sky, self.wings.cover_at if stage.curtain is not None else None)
         if stage.orchids is not None:
             run("orchids", paint_orchids, frame, stage.orchids, MIDDLE)
         if stage.performer is not None:
@@ -152,7 +153,23 @@ class Layers:
             run("mirrors", paint_mirrors, frame, stage.mirrors)
         if stage.audience is not None:
             run("audience", paint_audience, frame, stage.audience)
-        if stage.sunbeam is not None:
-            run("sunbeam", paint_sunbeam_dust, frame, stage.sunbeam)
-        if stage.motes is not None:
-            run("motes", paint_motes, frame, stage.motes)
+
+    def paint_points(self, stage: Stage) -> None:
+        """Points of light as light: for a picture that goes on as light, as the echoes do."""
+        for name, motes in _points(stage):
+            self.guard.run(name, paint_motes, self._frame(stage), motes)
+
+    def lay_points(self, stage: Stage, pixels: Bytes) -> None:
+        """Points of light over the finished picture."""
+        for name, motes in _points(stage):
+            self.guard.run(name, lay_motes, self._frame(stage), motes, pixels, stage.exposure)
+
+    def _frame(self, stage: Stage) -> Frame:
+        return Frame(self.canvas, stage.camera, stage.lights, stage.t, stage.seed)
+
+
+def _points(stage: Stage) -> list[tuple[str, Motes]]:
+    found = (
+        [] if stage.sunbeam is None or not len(stage.sunbeam.dust) else [("sunbeam", dust_of(stage.sunbeam))]
+    )
+    return found if stage.motes is None else [*found, ("motes", stage.motes)]

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON, Camera
 from performance.paint.canvas import TILE, Bytes, Light
+from performance.paint.finish import VIGNETTE, undeveloped
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, kernel
+from performance.paint.kernels import f4, film, inline, kernel
 from performance.stage.motes import SHARPEST, Motes
 
 Single = NDArray[np.float32]
@@ -27,6 +28,26 @@ DISC_LIGHT = 1.1
 # A mote dims as its disc grows by (sharp radius / radius) ** 1.25: energy kept would be 2, but then near ones vanish.
 
 
+@inline
+def _box(y0: int, y1: int, w: int, x: float, y: float, radius: float) -> tuple[int, int, int, int, float]:
+    """Rows and columns that a core covers within [y0, y1), empty where it is no core, and how far it reaches."""
+    reach = max(radius * f4(CORE), f4(SMALLEST_CORE))
+    first = max(np.int64(np.ceil(y - reach - f4(0.5))), y0)
+    last = min(np.int64(np.floor(y + reach - f4(0.5))) + 1, y1)
+    left = max(np.int64(np.ceil(x - reach - f4(0.5))), 0)
+    right = min(np.int64(np.floor(x + reach - f4(0.5))) + 1, w)
+    if radius > f4(SOFT_PIXELS) or left >= right:
+        last = first
+    return first, last, left, right, reach
+
+
+@inline
+def _share(radius: float, sharp: float) -> float:
+    """How bright a core is as it goes out of focus."""
+    share = min(sharp / max(radius, f4(0.62)), f4(1))
+    return share * np.sqrt(np.sqrt(share)) * f4(CORE_LIGHT)
+
+
 @kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4)")
 def core_rows(
     y0: int,
@@ -40,37 +61,62 @@ def core_rows(
     sharp: float,
 ) -> None:
     """Add the cores of motes to rows of the crisp picture, and mark the tiles they lie in. x, y, radius: pixels."""
-    w = crisp.shape[1]
     for k in range(x.shape[0]):
-        cy, cx, r = y[k], x[k], radius[k]
-        if r > f4(SOFT_PIXELS) or cy < f4(y0 - 16) or cy > f4(y1 + 16) or cx < f4(-16) or cx > f4(w + 16):
+        if y[k] < f4(y0 - 16) or y[k] > f4(y1 + 16) or light[k].max() < f4(FAINT):
             continue
-        blue, green, red = light[k, 2], light[k, 1], light[k, 0]
-        if max(blue, max(green, red)) < f4(FAINT):
-            continue
-        reach = max(r * f4(CORE), f4(SMALLEST_CORE))
-        first = max(np.int64(np.ceil(cy - reach - f4(0.5))), y0)
-        last = min(np.int64(np.floor(cy + reach - f4(0.5))) + 1, y1)
-        left = max(np.int64(np.ceil(cx - reach - f4(0.5))), 0)
-        right = min(np.int64(np.floor(cx + reach - f4(0.5))) + 1, w)
-        if first >= last or left >= right:
+        first, last, left, right, reach = _box(y0, y1, crisp.shape[1], x[k], y[k], radius[k])
+        if first >= last:
             continue
         for ty in range(first // TILE, (last - 1) // TILE + 1):
             for tx in range(left // TILE, (right - 1) // TILE + 1):
                 touched[ty, tx] = 1
-        share = min(sharp / max(r, f4(0.62)), f4(1))
-        share = share * np.sqrt(np.sqrt(share)) * f4(CORE_LIGHT)
-        blue, green, red = blue * share, green * share, red * share
+        share = _share(radius[k], sharp)
         inv = f4(1) / (reach * reach)
         for j in range(first, last):
-            dy = f4(np.int32(j)) + f4(0.5) - cy
+            dy = f4(np.int32(j)) + f4(0.5) - y[k]
             for i in range(left, right):
-                dx = f4(np.int32(i)) + f4(0.5) - cx
+                dx = f4(np.int32(i)) + f4(0.5) - x[k]
                 q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
-                q = q * q * q
-                crisp[j, i, 0] += q * blue
-                crisp[j, i, 1] += q * green
-                crisp[j, i, 2] += q * red
+                q = q * q * q * share
+                for c in range(3):
+                    crisp[j, i, c] += q * light[k, 2 - c]
+
+
+@kernel("void(i8, i8, u1[:,:,::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")
+def core_bytes(
+    y0: int,
+    y1: int,
+    pixels: Bytes,
+    back: Light,
+    x: Light,
+    y: Light,
+    radius: Light,
+    light: Light,
+    sharp: float,
+    exposure: float,
+) -> None:
+    """The same cores added to the finished picture: its bytes back to light by the table `back`, and filmed again.
+    A few thousand points would else make the whole picture crisp, and be finished pixel by pixel."""
+    h, w = pixels.shape[0], pixels.shape[1]
+    for k in range(x.shape[0]):
+        if y[k] < f4(y0 - 16) or y[k] > f4(y1 + 16) or light[k].max() < f4(FAINT):
+            continue
+        first, last, left, right, reach = _box(y0, y1, w, x[k], y[k], radius[k])
+        if first >= last:
+            continue
+        du, dv = x[k] / f4(w) - f4(0.5), y[k] / f4(h) - f4(0.5)
+        lens = f4(1) - f4(2 * VIGNETTE) * (du * du + f4(0.8) * dv * dv)
+        share = _share(radius[k], sharp) * lens * lens * exposure
+        inv = f4(1) / (reach * reach)
+        for j in range(first, last):
+            dy = f4(np.int32(j)) + f4(0.5) - y[k]
+            for i in range(left, right):
+                dx = f4(np.int32(i)) + f4(0.5) - x[k]
+                q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
+                q = q * q * q * share
+                for c in range(3):
+                    value = film(back[pixels[j, i, c]] + q * light[k, 2 - c])
+                    pixels[j, i, c] = np.uint8(np.int32(value * f4(255) + f4(0.5)))
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4, f4)")
@@ -101,10 +147,10 @@ def glow_rows(
         else:
             share = f4(HALO_LIGHT) * min(f4(1), f4(BRIGHTEST_HALO) / strongest)
             reach = max(halo * np.sqrt(min(strongest, f4(4))), f4(1.6))
-        first = max(np.int64(np.ceil(cy - reach - f4(0.5))), y0)
-        last = min(np.int64(np.floor(cy + reach - f4(0.5))) + 1, y1)
-        left = max(np.int64(np.ceil(cx - reach - f4(0.5))), 0)
-        right = min(np.int64(np.floor(cx + reach - f4(0.5))) + 1, w)
+        first = max(int(np.ceil(cy - reach - f4(0.5))), y0)
+        last = min(int(np.floor(cy + reach - f4(0.5))) + 1, y1)
+        left = max(int(np.ceil(cx - reach - f4(0.5))), 0)
+        right = min(int(np.floor(cx + reach - f4(0.5))) + 1, w)
         blue, green, red = light[k, 2] * share, light[k, 1] * share, light[k, 0] * share
         body = max(r, f4(0.9))
         inv = f4(1) / (body * body) if disc else f4(1) / (reach * reach)
@@ -149,17 +195,20 @@ def paint_mote_glow(frame: Frame, motes: Motes) -> None:
 
 
 def paint_motes(frame: Frame, motes: Motes) -> None:
-    """Cores, full size, over everything: after the bloom."""
+    """Cores as light in the crisp picture, for one that will be seen as light again."""
     canvas = frame.canvas
     x, y = _pixels(frame, motes)
     unit = canvas.view.unit
     canvas.bands(
-        core_rows,
-        canvas.crisp,
-        canvas.touched,
-        x,
-        y,
-        motes.radius * f4(unit),
-        motes.light,
-        f4(SHARPEST * unit),
-    )
+        core_rows, canvas.crisp, canvas.touched, x, y, motes.radius * f4(unit), motes.light, f4(SHARPEST * unit)
+    )  # fmt: skip
+
+
+def lay_motes(frame: Frame, motes: Motes, pixels: Bytes, exposure: float) -> None:
+    """Cores over the finished picture (h, w, 4) BGRX."""
+    canvas = frame.canvas
+    x, y = _pixels(frame, motes)
+    unit = canvas.view.unit
+    canvas.bands(
+        core_bytes, pixels, undeveloped(), x, y, motes.radius * f4(unit), motes.light, f4(SHARPEST * unit), f4(exposure)
+    )  # fmt: skip

@@ -59,6 +59,7 @@ class Picture:
         stage = stage_at(self.timeline, t, self.guard)
         self.layers.paint(stage, self._stage_of)
         finish(self.canvas, pixels, int(t * GRAIN_RATE), stage.exposure, self._grain, self._room)
+        self.layers.lay_points(stage, pixels)
         self._govern(t, pixels)
         self._surtitle(t, pixels)
         return stage

@@ -7,7 +7,7 @@ import numpy as np
 from performance.paint.canvas import Light
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, kernel, smooth_step
-from performance.paint.motes import paint_mote_glow, paint_motes
+from performance.paint.motes import paint_mote_glow
 from performance.stage.motes import Motes
 from performance.stage.sunbeam import SQUASH, Sunbeam
 
@@ -93,9 +93,3 @@ def paint_sunbeam(frame: Frame, sun: Sunbeam) -> None:
     canvas.field_bands(ray_rows, canvas.field, canvas.air, np.array(numbers, np.float32), colour)
     if len(sun.dust):
         paint_mote_glow(frame, dust_of(sun))
-
-
-def paint_sunbeam_dust(frame: Frame, sun: Sunbeam) -> None:
-    """The sharp specks of its dust, after the bloom."""
-    if len(sun.dust):
-        paint_motes(frame, dust_of(sun))

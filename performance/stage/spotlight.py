@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from performance.chance import chance
-from performance.stage.lights import Beam
+from performance.stage.lights import Beam, Colour
 
 if TYPE_CHECKING:
     from performance.timeline import Cue
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SEARCH = ((0.53, 0.62, 0.18), (1.31, 0.21, 0.10))  # rate, reach across, reach in depth of the searching lamp
 FOLLOW_LAG = 0.22  # seconds the operator is late
 LAMP_FOLLOWS = 0.25  # the lamp swings a little after the pool, so that the beam never stands quite flat
+LEAK = 0.14  # of the lamp's own white that comes through any gel
 
 
 def spotlight_at(cue: Cue, t: float, seed: int, performer: Callable[[float], tuple[float, float]]) -> Beam:
@@ -29,7 +30,7 @@ def spotlight_at(cue: Cue, t: float, seed: int, performer: Callable[[float], tup
     breath = 1.0 + 0.012 * math.sin(2 * math.pi * 0.21 * t)
     return Beam(
         level=cue.number("level") * breath,
-        colour=cue.colour("colour"),
+        colour=_through(cue.colour("colour")),
         x=x,
         z=z,
         width=cue.number("width") * (1.0 + 0.01 * math.sin(2 * math.pi * 0.13 * t)),
@@ -38,3 +39,8 @@ def spotlight_at(cue: Cue, t: float, seed: int, performer: Callable[[float], tup
         haze=cue.number("haze"),
         edge=cue.number("edge"),
     )
+
+
+def _through(gel: Colour) -> Colour:
+    """The lamp seen through a gel: never one pure primary, as no dye is."""
+    return (gel[0] + (1.0 - gel[0]) * LEAK, gel[1] + (0.92 - gel[1]) * LEAK, gel[2] + (0.80 - gel[2]) * LEAK)
