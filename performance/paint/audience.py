@@ -75,7 +75,7 @@ def _lighting(frame: Frame, audience: Audience, u: NDArray[Any]) -> Light:
 def _pit(frame: Frame, audience: Audience) -> None:
     """The dark of the house below the first row's heads."""
     canvas = frame.canvas
-    u = (np.arange(canvas.width) + 0.5 - canvas.width / 2) / canvas.view.unit
+    u = np.asarray(canvas.view.u(np.arange(canvas.width) + 0.5), np.float64)
     _, level = frame.camera.rolled(u, row_v(0) + 0.004 - audience.rise - bend(u))
     edge = np.asarray(canvas.view.y(level), np.float32)
     top = int(max(edge.min(), 0))

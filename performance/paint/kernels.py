@@ -20,7 +20,7 @@ import numba
 import numpy as np
 
 F = TypeVar("F", bound=Callable[..., Any])
-f4 = np.float32
+f4: Any = np.float32  # in kernels a plain number of single precision; Any spares every kernel a cast
 KERNELS: dict[str, _Ready] = {}
 OPTIONS: dict[str, Any] = {"fastmath": True, "nogil": True, "error_model": "numpy", "cache": True}
 
@@ -65,12 +65,11 @@ def ready(name: str) -> None:
 
 def inline(function: F) -> F:
     """Declare a small compiled function that kernels call. Keep those shared by several files here."""
-    compiled: F = numba.njit(fastmath=True, error_model="numpy", nogil=True)(function)
-    return compiled
+    return cast(F, numba.njit(fastmath=True, error_model="numpy", nogil=True)(function))
 
 
 @inline
-def fast_sin(x: float) -> float:
+def fast_sin(x: float) -> Any:
     """Sine to about 1e-3, vectorisable (two parabolas; after the well-known Nick Capens form)."""
     x = x * f4(0.15915494)
     x = x - np.floor(x + f4(0.5))
@@ -79,7 +78,7 @@ def fast_sin(x: float) -> float:
 
 
 @inline
-def fast_exp_neg(x: float) -> float:
+def fast_exp_neg(x: float) -> Any:
     """exp(-x) for x >= 0 as (1 + x/8)^-8: fat-tailed, vectorisable, never negative."""
     r = f4(1) / (f4(1) + x * f4(0.125))
     r = r * r
@@ -88,14 +87,14 @@ def fast_exp_neg(x: float) -> float:
 
 
 @inline
-def smooth_step(low: float, high: float, x: float) -> float:
+def smooth_step(low: float, high: float, x: float) -> Any:
     """0 below `low`, 1 above `high`, an S between (also with high < low)."""
     t = min(max((x - low) / (high - low), f4(0)), f4(1))
     return t * t * (f4(3) - f4(2) * t)
 
 
 @inline
-def film(x: float) -> float:
+def film(x: float) -> Any:
     """Linear light to display value 0..1: filmic shoulder (Narkowicz 2015) and square-root gamma."""
     x = max(x, f4(0)) * f4(0.92)
     y = (x * (f4(2.51) * x + f4(0.03))) / (x * (f4(2.43) * x + f4(0.59)) + f4(0.14))
@@ -103,7 +102,7 @@ def film(x: float) -> float:
 
 
 @inline
-def hash_unit(a: int, b: int) -> float:
+def hash_unit(a: int, b: int) -> Any:
     """An even number in [0, 1) for a lattice place."""
     h = np.uint32(np.uint32(a) * np.uint32(0x9E3779B1)) ^ np.uint32(np.uint32(b) * np.uint32(0x85EBCA77))
     h = np.uint32((h ^ (h >> np.uint32(15))) * np.uint32(0x2C1B3C6D))  # a product of two uint32 is a uint64 here

@@ -12,19 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.canvas import Bytes
-from performance.stage.bust import (
-    BOTTOM,
-    CLOTH,
-    HAIR,
-    HALF_WIDTH,
-    SEAT,
-    TOP,
-    Bust,
-    bust,
-    extent,
-    outline,
-    release,
-)
+from performance.stage.bust import BOTTOM, HALF_WIDTH, TOP, Bust, bust, extent, outline, release
+from performance.stage.hair import CLOTH, HAIR, SEAT
 
 Single = NDArray[np.float32]
 ONE = 1.6  # the answer that is kept as 255; kept as a square root, so that darkness has steps enough
@@ -99,10 +88,12 @@ def relief(b: Bust, x: Single, y: Single) -> tuple[Single, Single, Bytes, Single
         edge, height, _ = outline(b, part, px, py)
         rough, cut, blend = float(b.rough[part]), float(b.cut[part]), float(b.blend[part])
         if rough:
-            edge, height = edge + rough * stand[box], height + 0.9 * rough * stand[box]
+            edge += rough * stand[box]
+            height += 0.9 * rough * stand[box]
         if cut < 9:
             below = np.maximum(py - cut - 0.035 * np.cos(9 * px + 6 * float(b.phases[2])) + 0.07, 0)
-            edge, height = edge - 1.2 * below, height - (1.0 + 0.3 * strand[box]) * below
+            edge -= 1.2 * below
+            height -= (1.0 + 0.3 * strand[box]) * below
         height = np.where(edge < -0.5 * blend - 0.01, np.float32(-9), height)
         matter[box][height > zs] = b.matter[part]
         z[box] = _seam(zs, height, blend)

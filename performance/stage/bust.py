@@ -14,18 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.chance import chances
+from performance.stage.hair import CLOTH, HAIRCUTS, SEAT, SKIN, Clay, dress, turned
 
 Array = NDArray[np.float64]
 Single = NDArray[np.float32]
 
-CLOTH, SKIN, HAIR, SEAT = 0, 1, 2, 3
 TOP, BOTTOM, HALF_WIDTH = -0.84, 1.56, 1.30  # of the box that holds anybody
-HAIRCUTS = {  # of how many people in a hundred or so
-    "short": 16, "crop": 9, "bob": 11, "long": 9, "bun": 5, "updo": 4, "ponytail": 6, "curls": 7, "bald": 7, "afro": 4,
-    "hat": 4, "scarf": 4, "veil": 3, "wavy": 9, "braid": 4,
-}  # fmt: skip
-SHORN = ("short", "crop", "bald")
-PIVOT = (0.0, 0.36, -0.04)  # the neck, about which a head turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +39,7 @@ class Bust:
     cutting: str  # of the hair
 
 
-def turned(yaw: float, pitch: float, roll: float) -> Array:
-    """The rotation of a head: about the neck, then nodding, then leaning over."""
-    a, b, c = (np.cos(k) for k in (yaw, pitch, roll))
-    d, e, f = (np.sin(k) for k in (yaw, pitch, roll))
-    about_y = np.array([[a, 0, d], [0, 1, 0], [-d, 0, a]])
-    about_x = np.array([[1, 0, 0], [0, b, -e], [0, e, b]])
-    about_z = np.array([[c, -f, 0], [f, c, 0], [0, 0, 1]])
-    return np.asarray(about_z @ about_x @ about_y)
-
-
-class _Clay:
-    """Ellipsoids being put together; those of the head turn with it."""
-
-    def __init__(self, head: Array) -> None:
-        self.head = head
-        self.parts: list[tuple[Array, Array, float, int, float, float]] = []
-
-    def add(
-        self, matter: int, at: tuple[float, float, float], radii: tuple[float, float, float], blend: float = 0.1,
-        lean: float = 0.0, head: bool = False, rough: float = 0.0, cut: float = 9.0,
-    ) -> None:  # fmt: skip
-        """One ellipsoid, leaning clockwise by `lean` radians in its own plane."""
-        place, axes = np.array(at), turned(0.0, 0.0, lean)
-        if head:
-            place = self.head @ (place - PIVOT) + PIVOT
-            axes = self.head @ axes
-        form = axes @ np.diag(1.0 / np.square(radii)) @ axes.T
-        self.parts.append((place, form, blend, matter, rough, cut))
-
-    def both(
-        self, matter: int, at: tuple[float, float, float], radii: tuple[float, float, float], blend: float = 0.1,
-        lean: float = 0.0, head: bool = False, rough: float = 0.0,
-    ) -> None:  # fmt: skip
-        """The same on the left and on the right."""
-        for side in (-1.0, 1.0):
-            self.add(matter, (side * at[0], at[1], at[2]), radii, blend, side * lean, head, rough)
-
-
-def _body(clay: _Clay, c: Array, slight: bool, collar: float) -> None:
+def _body(clay: Clay, c: Array, slight: bool, collar: float) -> None:
     """Back, shoulders, arms and neck."""
     wide = (0.84 + 0.12 * c[0]) if slight else (0.95 + 0.17 * c[0])
     fall = 0.02 + 0.12 * c[1]  # how far the shoulders slope
@@ -115,7 +71,7 @@ def _body(clay: _Clay, c: Array, slight: bool, collar: float) -> None:
         )
 
 
-def _head(clay: _Clay, c: Array) -> tuple[float, float]:
+def _head(clay: Clay, c: Array) -> tuple[float, float]:
     """Skull, jaw, face and ears; how wide and how tall the skull is."""
     wide, tall = 0.325 + 0.035 * c[0], 0.405 + 0.03 * c[1]
     clay.add(SKIN, (0, -0.085, 0.03), (wide, tall, 0.43), 0.05, head=True)
@@ -125,157 +81,6 @@ def _head(clay: _Clay, c: Array) -> tuple[float, float]:
     clay.add(SKIN, (0, -0.10, -0.37), (0.20, 0.07, 0.07), 0.06, head=True)
     clay.both(SKIN, (wide + 0.012, 0.06, 0.0), (0.040, 0.095 + 0.03 * c[2], 0.075), 0.015, 0.16, head=True)
     return wide, tall
-
-
-def _shorn(clay: _Clay, cutting: str, wide: float, tall: float, c: Array) -> None:
-    """Hair that leaves the neck free."""
-    if cutting == "bald":
-        clay.add(HAIR, (0, 0.10, 0.10), (wide * 1.015, 0.24, 0.36), 0.03, head=True, rough=0.006, cut=0.30)
-        return
-    more = 0.018 if cutting == "crop" else 0.035 + 0.03 * c[0]
-    clay.add(
-        HAIR,
-        (0, -0.10, 0.035),
-        (wide + more, tall + 0.8 * more, 0.44 + more),
-        0.02,
-        head=True,
-        rough=0.010 + 0.2 * more,
-        cut=0.30 + 0.06 * c[1],
-    )
-    if cutting == "short":
-        clay.add(
-            HAIR,
-            (0.10 * (c[2] - 0.5), -0.34, -0.06),
-            (wide * 0.86, 0.17 + 0.05 * c[3], 0.36),
-            0.12,
-            head=True,
-            rough=0.018,
-        )
-
-
-def _worn(clay: _Clay, cutting: str, wide: float, tall: float, c: Array) -> None:
-    """Hair that falls, is tied or stands."""
-    side = 1.0 if c[4] > 0.5 else -1.0
-    if cutting in ("bob", "long", "wavy"):
-        length = {"bob": 0.36, "long": 0.80, "wavy": 0.66}[cutting] + 0.18 * c[0]
-        puff = {"bob": 0.075, "long": 0.05, "wavy": 0.10}[cutting] + 0.03 * c[1]
-        rough = {"bob": 0.012, "long": 0.014, "wavy": 0.034}[cutting]
-        clay.add(HAIR, (0, -0.10, 0.03), (wide + 0.05, tall + 0.055, 0.47), 0.03, head=True, rough=rough)
-        clay.both(
-            HAIR,
-            (wide * 0.62, length * 0.50 - 0.04, 0.02),
-            (wide * 0.46 + puff, 0.30 + 0.42 * length, 0.34),
-            0.12,
-            -0.08 - 0.06 * c[2],
-            head=True,
-            rough=rough,
-        )
-        clay.add(
-            HAIR,
-            (0, length * 0.52, 0.12),
-            (wide + 0.6 * puff, 0.22 + 0.50 * length, 0.30),
-            0.12,
-            head=True,
-            rough=rough,
-        )
-    elif cutting in ("bun", "updo", "ponytail", "braid"):
-        clay.add(
-            HAIR,
-            (0, -0.095, 0.035),
-            (wide + 0.022, tall + 0.03, 0.455),
-            0.02,
-            head=True,
-            rough=0.008,
-            cut=0.36,
-        )
-        if cutting == "bun":
-            up = -0.50 + 0.55 * c[0] ** 2
-            clay.add(
-                HAIR,
-                (0.05 * side * c[1], up, 0.20 + 0.25 * c[0]),
-                (0.17 + 0.03 * c[2], 0.145 + 0.03 * c[3], 0.16),
-                0.025,
-                head=True,
-                rough=0.016,
-            )
-        elif cutting == "updo":
-            clay.add(
-                HAIR,
-                (0.03 * side, -0.26, 0.24),
-                (0.27, 0.30 + 0.05 * c[0], 0.26),
-                0.06,
-                0.2 * side,
-                head=True,
-                rough=0.022,
-            )
-            clay.add(
-                HAIR,
-                (-0.07 * side, -0.40, 0.12),
-                (0.20, 0.15, 0.2),
-                0.05,
-                -0.3 * side,
-                head=True,
-                rough=0.022,
-            )
-        else:
-            knot = -0.22 + 0.3 * c[0]
-            tail, thick = 0.42 + 0.16 * c[1], 0.105 + 0.04 * c[2] - 0.03 * (cutting == "braid")
-            clay.add(HAIR, (0, knot, 0.42), (0.10, 0.08, 0.09), 0.03, head=True, rough=0.008)
-            clay.add(
-                HAIR,
-                (0.05 * side, knot + tail, 0.42),
-                (thick, tail, 0.12),
-                0.05,
-                0.10 * side,
-                head=True,
-                rough=0.020,
-            )
-    elif cutting == "curls":
-        clay.add(HAIR, (0, -0.12, 0.03), (wide + 0.10, tall + 0.09, 0.50), 0.03, head=True, rough=0.05)
-        clay.both(
-            HAIR,
-            (wide * 0.70, 0.16 + 0.12 * c[0], 0.0),
-            (0.22 + 0.05 * c[1], 0.28 + 0.12 * c[2], 0.33),
-            0.10,
-            head=True,
-            rough=0.05,
-        )
-        clay.add(HAIR, (0, 0.16, 0.14), (wide + 0.02, 0.34, 0.34), 0.10, head=True, rough=0.05)
-    elif cutting == "afro":
-        clay.add(
-            HAIR,
-            (0, -0.15, 0.03),
-            (wide + 0.15 + 0.06 * c[0], tall + 0.10 + 0.05 * c[1], 0.58),
-            0.03,
-            head=True,
-            rough=0.032,
-        )
-        clay.add(HAIR, (0, 0.10, 0.10), (wide + 0.06, 0.28, 0.42), 0.12, head=True, rough=0.03)
-
-
-def _covered(clay: _Clay, cutting: str, wide: float, tall: float, c: Array) -> None:
-    """A hat, a headscarf, a veil."""
-    if cutting == "hat":
-        clay.add(HAIR, (0, 0.06, 0.04), (wide + 0.02, 0.26, 0.44), 0.03, head=True, rough=0.012, cut=0.30)
-        clay.add(CLOTH, (0, -0.31, 0.02), (wide + 0.035, 0.27, 0.44), 0.03, head=True)
-        clay.add(CLOTH, (0, -0.45, 0.02), (wide * 0.86, 0.15, 0.38), 0.05, head=True)
-        clay.add(CLOTH, (0, -0.165, 0.0), (wide + 0.20 + 0.08 * c[0], 0.045, 0.60), 0.03, head=True)
-    elif cutting == "veil":
-        clay.add(CLOTH, (0, -0.09, 0.03), (wide + 0.045, tall + 0.06, 0.47), 0.02, head=True)
-        clay.add(CLOTH, (0, 0.34, 0.03), (wide * 0.98, 0.44, 0.36), 0.16, head=True)
-        clay.add(CLOTH, (0, 0.86, 0.06), (0.50 + 0.1 * c[0], 0.36, 0.36), 0.26)
-    else:
-        clay.add(
-            HAIR,
-            (0, -0.10, 0.035),
-            (wide + 0.035, tall + 0.03, 0.455),
-            0.02,
-            head=True,
-            rough=0.012,
-            cut=0.30,
-        )
-        clay.add(CLOTH, (0.02, 0.52, 0.02), (0.33, 0.12, 0.32), 0.05, 0.10 * (c[0] - 0.5))
-        clay.add(CLOTH, (0.14 * (c[1] - 0.5), 0.64, 0.04), (0.40, 0.12, 0.32), 0.06, 0.16 * (c[2] - 0.5))
 
 
 HAIR_COLOURS = (
@@ -301,11 +106,10 @@ def bust(row: int, person: int) -> Bust:
     cutting = _drawn(c[0])
     slight = cutting in ("bob", "long", "bun", "updo", "ponytail", "wavy", "braid", "veil") or c[1] < 0.25
     aside = (c[2] - 0.5) * 0.5 + (np.sign(c[2] - 0.5) * (0.5 + 0.5 * c[3]) if c[4] < 0.17 else 0.0)
-    clay = _Clay(turned(aside, 0.20 * (c[5] - 0.45), 0.26 * (c[6] - 0.5)))
+    clay = Clay(turned(aside, 0.20 * (c[5] - 0.45), 0.26 * (c[6] - 0.5)))
     _body(clay, c[8:14], slight, 0.0 if slight or c[7] < 0.35 else c[7])
     wide, tall = _head(clay, c[14:17])
-    make = _shorn if cutting in SHORN else _covered if cutting in ("hat", "veil", "scarf") else _worn
-    make(clay, *(cutting, wide, tall), c[18:24])
+    dress(clay, cutting, wide, tall, c[18:24])
     clay.add(SEAT, (0.0, 2.55, 0.50), (1.45, 1.22, 0.35), 0.01)
     centre, form, blend, matter, rough, cut = (np.array(part) for part in zip(*clay.parts, strict=True))
     grey = 5 + int(c[25] > 0.6) if c[24] > 0.80 else min(int(5 * c[25] ** 2.1), 4)

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.chance import bells, chances
-from performance.stage.bust import SEAT, Bust, bust, release
+from performance.stage.bust import Bust, bust, release
+from performance.stage.hair import SEAT
 from performance.stage.seats import LETTING_GO, Seats, seats
 
 Array = NDArray[np.float64]

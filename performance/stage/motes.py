@@ -1,4 +1,4 @@
-"""Motes: each was a place on somebody's outline. They leave it slowly, ride one slow flow, and remember whose they were.
+"""Motes: each was a place on somebody's outline. They leave it slowly, ride one current, remember whose they were.
 
 Everything is a closed form of the time and the cue: a mote is where it is because of the hour, not of the frame
 before. Places are (u, v) with a scale, 1 at the performer, greater nearer to us, as for the audience.

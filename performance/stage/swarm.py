@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,14 +89,14 @@ def current(u: Single, v: Single, t: float) -> tuple[Single, Single]:
     Drawing towards the crests of a few waves makes filaments that meet in knots, as in the first structures of
     the universe (Zel'dovich, Astronomy and Astrophysics 5, 1970).
     """
-    a = np.sin(3.1 * u + 4.3 * v - np.float32(0.23 * t))
+    a = np.asarray(np.sin(3.1 * u + 4.3 * v - np.float32(0.23 * t)), np.float32)
     b = np.sin(4.7 * u - 3.4 * v + np.float32(0.19 * t) + 1.3 * a)
-    du, dv = 0.075 * b, 0.050 * a
+    du, dv = np.asarray(0.075 * b, np.float32), np.asarray(0.050 * a, np.float32)
     for across, down, rate, pull in SWELLS:
         swell = np.cos(across * u + down * v + np.float32(2 * np.pi * rate * t) + 1.1 * a)
-        length = np.hypot(across, down)
-        du = du + float(pull * across / length) * swell
-        dv = dv + float(pull * down / length) * swell
+        pull /= math.hypot(across, down)
+        du += pull * across * swell
+        dv += pull * down * swell
     return du, dv
 
 
