@@ -36,7 +36,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Do what was typed. Returns 0, 1 for a broken score or failed tests, 2 for what cannot be asked, 130 for Ctrl-C."""
+    """Do what was typed. Returns 0, 1 for a broken score or failed tests, 2 for what cannot be, 130 for Ctrl-C."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     given = list(sys.argv[1:] if words is None else words)
     try:

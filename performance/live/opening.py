@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pygame
 
+import performance.output.planes  # noqa: F401  (the recorder's kernel is compiled with the others)
 from performance.output.progress import Progress
 from performance.output.window import Bytes, Window
 from performance.paint.compiling import compiled, prepare

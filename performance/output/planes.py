@@ -11,7 +11,7 @@ from performance.paint.kernels import kernel
 Bytes = NDArray[np.uint8]
 
 # Rec. ITU-R BT.709-6, narrow range: Y' = 16 + 219 (.2126 R' + .7152 G' + .0722 B'),
-# C = 128 + 224 (X' - Y') / 2 (1 - Kx), times 2^15 / 255. Each row of chroma adds up to exactly 0, so that grey has none.
+# C = 128 + 224 (X' - Y') / 2 (1 - Kx), times 2^15 / 255. Each row of chroma adds up to 0, so that grey has none.
 YR, YG, YB = 5983, 20127, 2032
 UR, UG, UB = -3298, -11094, 14392
 VR, VG, VB = 14392, -13073, -1319

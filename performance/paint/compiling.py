@@ -58,4 +58,5 @@ def prepare(progress: Progress | None = None, workers: int | None = None) -> Non
 def _compile(name: str) -> None:
     """Compile one kernel in a worker: its code is written to the shared cache folder."""
     import_module(PICTURE)
+    import_module(name.rpartition(".")[0])  # a kernel of the recorder's is not in the picture
     import_module("performance.paint.kernels").ready(name)
