@@ -17,6 +17,7 @@ CENTRE, SEEN, SHRINK, TINT, REFLECT, ALPHA, RIM, SHINE, SLOPE, OWN, BEVEL, FROST
     0, 2, 4, 5, 8, 9, 10, 11, 12, 14, 17, 18, 19, 22,
 )  # fmt: skip
 NUMBERS = 24
+BEND = 26.0  # pixels of the small picture that a cut edge looks aside
 
 
 @inline
@@ -102,26 +103,24 @@ def _rim(crisp: Any, front: Any, back: Any, count: int, sign: Any, p: Any, y0: A
                 crisp[y, x, 3] = crisp[y, x, 3] * (f4(1) - c) + c
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], i4[::1], f4[:,::1], f4[:,:,::1])")
-def facet_rows(
-    y0: Any,
-    y1: Any,
-    crisp: Any,
-    fronts: Any,
-    backs: Any,
-    counts: Any,
-    numbers: Any,
-    env: Any,
-) -> None:
-    """Paint plates in order. fronts, backs (n, CORNERS, 2) pixels; env what their faces mirror, quarter size."""
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,:,::1], i4[::1], f4[:,::1], f4[:,:,::1])")
+def facet_rows(y0: Any, y1: Any, crisp: Any, slabs: Any, counts: Any, numbers: Any, env: Any) -> None:
+    """Paint plates in order. slabs (n, 2, CORNERS, 2) pixels of front and back; env what their faces mirror."""
     w, eh, ew = crisp.shape[1], env.shape[0], env.shape[1]
     edges: Any = np.empty((CORNERS, 3), np.float32)
     near: Any = np.empty(w, np.float32)
     nx: Any = np.empty(w, np.float32)
     ny: Any = np.empty(w, np.float32)
-    for s in range(fronts.shape[0]):
+    cover: Any = np.empty(w, np.float32)
+    east: Any = np.empty(w, np.float32)
+    south: Any = np.empty(w, np.float32)
+    bright: Any = np.empty(w, np.float32)
+    slope: Any = np.empty(w, np.float32)
+    mirrored: Any = np.empty(3, np.float32)
+    lit: Any = np.empty(3, np.float32)
+    for s in range(slabs.shape[0]):
         m = counts[s]
-        shape, back, p = fronts[s], backs[s], numbers[s]
+        shape, back, p = slabs[s, 0], slabs[s, 1], numbers[s]
         low, high, left, right = shape[0, 1], shape[0, 1], shape[0, 0], shape[0, 0]
         deep: Any = f4(0)
         for j in range(m):
@@ -136,7 +135,12 @@ def facet_rows(
         if abs(twice) < f4(0.8):
             continue
         _sides(shape, edges, m, sign)
-        size = f4(1) / (right - left + high - low + f4(1))
+        size = f4(1.3) / (right - left + high - low + f4(1))
+        thin, shrink, seen_x, seen_y = f4(1) / p[BEVEL], p[SHRINK], p[SEEN], p[SEEN + 1]
+        slope_x, slope_y, to_x, to_y = p[SLOPE], p[SLOPE + 1], p[TOWARDS], p[TOWARDS + 1]
+        for k in range(3):
+            mirrored[k] = p[REFLECT] * p[TINT + k]
+            lit[k] = p[LIT + k] * (f4(0.3) + f4(0.7) * p[TINT + k])
         for y in range(max(np.int32(low) - 1, y0), min(np.int32(high) + 2, y1)):
             py = f4(np.int32(y)) + f4(0.5)
             a, b = _span(edges, m, py, left - f4(1), right + f4(1))
@@ -159,46 +163,36 @@ def facet_rows(
                     d[i] = e if closer else d[i]
                     ax[i] = ea if closer else ax[i]
                     ay[i] = eb if closer else ay[i]
-            row = crisp[y]
+            c, gx, gy, add, lift = cover[:n], east[:n], south[:n], bright[:n], slope[:n]
+            ry = py - p[CENTRE + 1]
+            rx0 = f4(xa) + f4(0.5) - p[CENTRE]
             for i in range(n):
-                whole = min(max(d[i] + f4(0.5), f4(0)), f4(1))
-                if whole <= f4(0):
-                    continue
-                x = xa + i
-                rx, ry = f4(np.int32(x)) + f4(0.5) - p[CENTRE], py - p[CENTRE + 1]
-                bevel = max(f4(1) - d[i] / p[BEVEL], f4(0))
+                rx = rx0 + f4(np.int32(i))
+                bevel = max(f4(1) - d[i] * thin, f4(0))
                 cut = f4(1) if bevel > f4(0) else f4(0)
-                bend = f4(26) * cut
-                gx = p[SEEN] - rx * p[SHRINK] + ax[i] * bend
-                gy = p[SEEN + 1] + ry * p[SHRINK] + ay[i] * bend
-                gx = min(max(gx, f4(0)), f4(ew) - f4(1.01))
-                gy = min(max(gy, f4(0)), f4(eh) - f4(1.01))
-                ix, iy = np.int32(gx), np.int32(gy)
-                fx, fy = gx - f4(ix), gy - f4(iy)
-                facing = -(ax[i] * p[TOWARDS] - ay[i] * p[TOWARDS + 1])
-                rim = (
-                    p[RIM] * cut * (f4(0.06) + f4(0.8) * max(facing, f4(0)) + f4(0.20) * max(-facing, f4(0)))
-                )
-                rim += (
-                    p[RIM]
-                    * f4(0.35)
-                    * max(f4(1) - abs(d[i] - p[BEVEL]) * f4(1.1), f4(0))
-                    * (f4(0.3) + max(facing, f4(0)))
-                )
-                slope = min(max(f4(0.5) - (rx * p[SLOPE] + ry * p[SLOPE + 1]) * size * f4(1.3), f4(0)), f4(1))
-                shine = p[SHINE] * (f4(0.10) + slope * slope * slope * f4(1.4))
-                frost = p[FROST] * (f4(0.3) + f4(0.7) * bevel + f4(0.4) * slope)
-                c = whole * min(p[ALPHA] + f4(0.3) * cut, f4(1))
-                keep = f4(1) - c
+                gx[i] = min(max(seen_x - rx * shrink + ax[i] * cut * f4(BEND), f4(0)), f4(ew) - f4(1.01))
+                gy[i] = min(max(seen_y + ry * shrink + ay[i] * cut * f4(BEND), f4(0)), f4(eh) - f4(1.01))
+                facing = ay[i] * to_y - ax[i] * to_x
+                front = max(facing, f4(0))
+                rim = cut * (f4(0.06) + f4(0.8) * front + f4(0.20) * max(-facing, f4(0)))
+                rim += f4(0.35) * max(f4(1) - abs(d[i] - p[BEVEL]) * f4(1.1), f4(0)) * (f4(0.3) + front)
+                lean = min(max(f4(0.5) - (rx * slope_x + ry * slope_y) * size, f4(0)), f4(1))
+                shine = p[SHINE] * (f4(0.10) + lean * lean * lean * f4(1.4))
+                frost = p[FROST] * (f4(0.3) + f4(0.7) * bevel + f4(0.4) * lean)
+                add[i] = rim * p[RIM] + shine + frost
+                lift[i] = f4(0.35) + f4(0.9) * lean
+                c[i] = min(max(d[i] + f4(0.5), f4(0)), f4(1)) * min(p[ALPHA] + f4(0.3) * cut, f4(1))
+            row = crisp[y, xa:xb]
+            for i in range(n):
+                ix, iy = np.int32(gx[i]), np.int32(gy[i])
+                fx, fy = gx[i] - f4(ix), gy[i] - f4(iy)
+                upper, lower = env[iy, ix : ix + 2], env[iy + 1, ix : ix + 2]
+                w11 = fx * fy
+                w01, w10 = fx - w11, fy - w11
+                w00 = f4(1) - fx - w10
+                keep = f4(1) - c[i]
                 for k in range(3):
-                    top = env[iy, ix, k] + (env[iy, ix + 1, k] - env[iy, ix, k]) * fx
-                    foot = env[iy + 1, ix, k] + (env[iy + 1, ix + 1, k] - env[iy + 1, ix, k]) * fx
-                    seen = min(top + (foot - top) * fy, f4(6)) * p[REFLECT] * p[TINT + k]
-                    wet = f4(0.3) + f4(0.7) * p[TINT + k]
-                    light = (
-                        seen
-                        + (rim + shine + frost) * p[LIT + k] * wet
-                        + p[OWN + k] * (f4(0.35) + f4(0.9) * slope)
-                    )
-                    row[x, k] = row[x, k] * keep + light * c
-                row[x, 3] = row[x, 3] * keep + c
+                    seen = upper[0, k] * w00 + upper[1, k] * w01 + lower[0, k] * w10 + lower[1, k] * w11
+                    light = min(seen, f4(6)) * mirrored[k] + add[i] * lit[k] + lift[i] * p[OWN + k]
+                    row[i, k] = row[i, k] * keep + light * c[i]
+                row[i, 3] = row[i, 3] * keep + c[i]

@@ -27,6 +27,7 @@ from performance.paint.facets import (
 )
 from performance.paint.frame import Frame
 from performance.paint.shine import in_beam
+from performance.paint.sparks import touch_boxes
 from performance.stage.plates import Plates
 
 Array = NDArray[np.float64]
@@ -47,36 +48,37 @@ def paint_plates(frame: Frame, plates: Plates) -> Array:
     view = _unit(plates.places - eye)
     normal = plates.turns[:, :, 2]
     normal = normal * np.where((normal * view).sum(1) > 0.0, -1.0, 1.0)[:, None]
-    form = np.einsum("nij,ncj->nci", plates.turns[:, :, :2], plates.outlines * plates.scale[:, None, None])
-    form += plates.places[:, None]
-    half = normal[:, None] * (0.5 * plates.thickness)[:, None, None]
-    fronts, backs = _pixels(frame, form + half), _pixels(frame, form - half)
+    half = normal * (0.5 * plates.thickness)[:, None]
+    fronts, backs = (_pixels(frame, plates, plates.places + side) for side in (half, -half))
+    low = np.stack([fronts[..., k].min(1) for k in range(2)], 1)
+    high = np.stack([fronts[..., k].max(1) for k in range(2)], 1)
     bounced = view - 2 * (view * normal).sum(1)[:, None] * normal
-    shining, numbers = _numbers(frame, plates, fronts, normal, view, bounced)
+    shining, numbers = _numbers(frame, plates, (high - low).max(1) + 1, normal, view, bounced)
     shown = plates.shown > 0.004
     order = np.argsort(-plates.places[:, 2], kind="stable")
     order = order[shown[order]]
-    for i in order:
-        low, high = fronts[i].min(0), fronts[i].max(0)
-        canvas.touch(low[0] - 8, low[1] - 8, high[0] + 8, high[1] + 8)
-    canvas.bands(
-        facet_rows, canvas.crisp, fronts[order], backs[order], plates.corners[order].astype(np.int32), numbers[order],
-        canvas.env,
-    )  # fmt: skip
+    margin = np.abs(fronts[:, 0] - backs[:, 0]).max() + 4
+    low, high = low[order] - margin, high[order] + margin
+    touch_boxes(canvas, low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    slabs, corners = np.stack([fronts[order], backs[order]], 1), plates.corners[order].astype(np.int32)
+    canvas.bands(facet_rows, canvas.crisp, slabs, corners, numbers[order], canvas.env)
     return shining
 
 
-def _pixels(frame: Frame, points: Array) -> NDArray[np.float32]:
-    """World points (n, j, 3) as pixels (n, CORNERS, 2)."""
-    u, v, _ = frame.camera.project(points[..., 0], points[..., 1], points[..., 2])
-    out = np.zeros((len(points), CORNERS, 2), np.float32)
-    out[:, : points.shape[1], 0] = frame.canvas.view.x(u)
-    out[:, : points.shape[1], 1] = frame.canvas.view.y(v)
+def _pixels(frame: Frame, plates: Plates, middles: Array) -> NDArray[np.float32]:
+    """The plates' corners as pixels (n, CORNERS, 2) when their middles are at (n, 3)."""
+    x, y = (plates.outlines[..., k] * plates.scale[:, None] for k in range(2))
+    world = (middles[:, k, None] + plates.turns[:, k, :1] * x + plates.turns[:, k, 1:2] * y for k in range(3))
+    u, v, _ = frame.camera.project(*world)
+    out = np.empty((len(x), CORNERS, 2), np.float32)
+    out[:, : x.shape[1], 0] = frame.canvas.view.x(u)
+    out[:, : x.shape[1], 1] = frame.canvas.view.y(v)
+    out[:, x.shape[1] :] = out[:, x.shape[1] - 1 : x.shape[1]]
     return out
 
 
 def _numbers(
-    frame: Frame, plates: Plates, fronts: NDArray[np.float32], normal: Array, view: Array, bounced: Array
+    frame: Frame, plates: Plates, width: NDArray[np.float32], normal: Array, view: Array, bounced: Array
 ) -> tuple[Array, NDArray[np.float32]]:
     """What the kernel needs to know of each plate, and how each one flashes."""
     canvas, lights = frame.canvas, frame.lights
@@ -89,7 +91,6 @@ def _numbers(
     seen_u, seen_v, _ = frame.camera.project(*ahead.T)
     out[:, SEEN] = canvas.view.x(seen_u) / s - 0.5
     out[:, SEEN + 1] = canvas.view.y(np.maximum(seen_v, 0.03)) / s - 0.5
-    width = np.ptp(fronts, axis=1).max(1) + 1.0
     held = HOLDS * canvas.view.unit / width
     out[:, SHRINK] = (1.6 + (np.clip(held, 1.0, 14.0) - 1.6) * plates.mirror) / s
     out[:, TINT : TINT + 3] = plates.tint[:, ::-1]

@@ -7,33 +7,59 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.canvas import Canvas, Light
+from performance.paint.canvas import TILE, Canvas, Light
 from performance.paint.kernels import f4, fast_exp_neg, kernel
 
 Array = NDArray[np.float64]
+REACH = 2.2  # radii at which a soft light ends
 LEAST = 0.55  # pixels: a smaller spark keeps this size and grows dim instead
+
+
+def touch_boxes(canvas: Canvas, x0: Any, y0: Any, x1: Any, y1: Any) -> None:
+    """Say that pixels of all these boxes (n,) of `crisp` will be written."""
+    rows, columns = canvas.touched.shape
+    keep = (x1 >= 0) & (y1 >= 0) & (x0 < canvas.width) & (y0 < canvas.height)
+    left = np.clip(x0[keep] // TILE, 0, columns - 1).astype(np.intp)
+    right = np.clip(x1[keep] // TILE, 0, columns - 1).astype(np.intp) + 1
+    top = np.clip(y0[keep] // TILE, 0, rows - 1).astype(np.intp)
+    bottom = np.clip(y1[keep] // TILE, 0, rows - 1).astype(np.intp) + 1
+    count = np.zeros(
+        (rows + 1, columns + 1), np.int32
+    )  # corners of boxes: summed up, how many lie on each tile
+    for y, x, sign in ((top, left, 1), (top, right, -1), (bottom, left, -1), (bottom, right, 1)):
+        np.add.at(count, (y, x), sign)
+    canvas.touched[count.cumsum(0).cumsum(1)[:-1, :-1] > 0] = 1
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
 def glow_rows(y0: Any, y1: Any, light: Any, spots: Any) -> None:
     """Add soft round or oval lights. spots (n, 7): x, y, radius across, radius down, blue, green, red; pixels."""
     w = light.shape[1]
+    glow: Any = np.empty(w, np.float32)
     for s in range(spots.shape[0]):
-        x, y, rx, ry = spots[s, 0], spots[s, 1], spots[s, 2], spots[s, 3]
-        top: Any = max(np.int32(y - ry * f4(3)), y0)
-        bottom: Any = min(np.int32(y + ry * f4(3)) + 1, y1)
-        left: Any = max(np.int32(x - rx * f4(3)), 0)
-        right: Any = min(np.int32(x + rx * f4(3)) + 1, w)
+        x, y, rx, ry = spots[s, 0], spots[s, 1], f4(REACH) * spots[s, 2], f4(REACH) * spots[s, 3]
+        top: Any = max(np.int32(y - ry), y0)
+        bottom: Any = min(np.int32(y + ry) + 1, y1)
+        left: Any = max(np.int32(x - rx), 0)
+        right: Any = min(np.int32(x + rx) + 1, w)
+        n = right - left
+        if n <= 0 or bottom <= top:
+            continue
+        g = glow[:n]
+        across, start = f4(1) / rx, (f4(left) + f4(0.5) - x) / rx
+        b, c, d = spots[s, 4], spots[s, 5], spots[s, 6]
         for yy in range(top, bottom):
             dy = (f4(np.int32(yy)) + f4(0.5) - y) / ry
-            row = light[yy]
-            for xx in range(left, right):
-                dx = (f4(np.int32(xx)) + f4(0.5) - x) / rx
-                q = dx * dx + dy * dy
-                fade = max(f4(1) - q * f4(0.1111), f4(0))
-                g = fast_exp_neg(q) * fade * fade
-                for k in range(3):
-                    row[xx, k] += g * spots[s, 4 + k]
+            for i in range(n):
+                dx = start + across * f4(np.int32(i))
+                fade = max(f4(1) - dx * dx - dy * dy, f4(0))
+                fade = fade * fade
+                g[i] = fade * fade
+            row = light[yy, left:right]
+            for i in range(n):
+                row[i, 0] += g[i] * b
+                row[i, 1] += g[i] * c
+                row[i, 2] += g[i] * d
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
@@ -94,7 +120,7 @@ def paint_glints(canvas: Canvas, u: Array, v: Array, radius: Array, rays: Array,
     spots[:, 7] = 0.06
     keep = spots[:, 4:7].max(1) > 0.004
     spots = spots[keep]
-    for x, y, core, ray in spots[:, :4]:
-        reach = max(3 * core, ray) + 1
-        canvas.touch(x - reach, y - reach, x + reach, y + reach)
-    canvas.bands(glint_rows, canvas.crisp, spots)
+    reach = np.maximum(3 * spots[:, 2], spots[:, 3]) + 1
+    x, y = spots[:, 0], spots[:, 1]
+    touch_boxes(canvas, x - reach, y - reach, x + reach, y + reach)
+    canvas.bands(glint_rows, canvas.crisp, np.ascontiguousarray(spots))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from performance.paint.canvas import Canvas
 from performance.paint.kernels import f4, fast_exp_neg, kernel
+from performance.paint.sparks import touch_boxes
 
 Array = NDArray[np.float64]
 
@@ -66,7 +67,10 @@ def paint_lines(canvas: Canvas, u: Array, v: Array, width: float, colour: Array)
     lines = rows.reshape(-1, 11)
     lines = np.ascontiguousarray(lines[lines[:, 5:].max(1) > 0.002])
     margin = 3 * max(width * canvas.view.unit, 0.6) + 1
-    for x0, y0, x1, y1 in lines[:, :4]:
-        canvas.touch(min(x0, x1) - margin, min(y0, y1) - margin, max(x0, x1) + margin, max(y0, y1) + margin)
     if len(lines):
+        low, high = (
+            np.minimum(lines[:, :2], lines[:, 2:4]) - margin,
+            np.maximum(lines[:, :2], lines[:, 2:4]) + margin,
+        )
+        touch_boxes(canvas, low[:, 0], low[:, 1], high[:, 0], high[:, 1])
         canvas.bands(stroke_rows, canvas.crisp, lines)
