@@ -94,8 +94,8 @@ class Line:
         level = step + (self.loud[k] - step) * eased((t - self._from[k]) / 0.2)
         long = eased((length - SHORT) / (LONG - SHORT))
         x = np.clip(age / np.maximum(length, 1e-3), 0, 1)
-        bow = 0.4 * long * (np.sin(np.pi * x**0.75) - 0.5 * (1 - self.closes[k] * x))
-        return np.asarray(rise * fall * level * np.maximum(0.86 + bow, 0.0))
+        swell = 0.82 + 0.36 * long * np.sin(np.pi * x**0.75)
+        return np.asarray(rise * fall * level * swell)
 
     def breath_gap(self, t: Numbers) -> Numbers:
         """Seconds until the next phrase begins, where none is under way; NEVER otherwise."""

@@ -37,21 +37,30 @@ def spans_between(timeline: Timeline, a: float, b: float) -> list[BeatSpan]:
     return [span for span in timeline.beats if span.start < b and span.end > a]
 
 
-def _look(timeline: Timeline, span: BeatSpan) -> dict[str, bool]:
+def _nothing_known(timeline: Timeline, span: BeatSpan) -> dict[str, tuple[bool, ...]]:
     return {}
 
 
-_audible: PerBeat[dict[str, bool]] = PerBeat(_look)
-_LOOKS = (0.02, 0.35, 0.7, 0.98)
+_looked: PerBeat[dict[str, tuple[bool, ...]]] = PerBeat(_nothing_known)
+_LOOKS = (0.02, 0.35, 0.7, 0.98)  # shares of a beat
+
+
+def _looks(timeline: Timeline, path: str, span: BeatSpan) -> tuple[bool, ...]:
+    known = _looked(timeline, span)
+    if path not in known:
+        times = (span.start + x * span.length for x in _LOOKS)
+        known[path] = tuple(timeline.cue(path, t).number("gain_db") > SILENCE_DB for t in times)
+    return known[path]
 
 
 def audible(timeline: Timeline, path: str, span: BeatSpan) -> bool:
     """Whether the instrument at `path` is heard anywhere in a beat, as far as four looks can tell."""
-    known = _audible(timeline, span)
-    if path not in known:
-        times = (span.start + x * span.length for x in _LOOKS)
-        known[path] = any(timeline.cue(path, t).number("gain_db") > SILENCE_DB for t in times)
-    return known[path]
+    return any(_looks(timeline, path, span))
+
+
+def meant(timeline: Timeline, path: str, span: BeatSpan) -> bool:
+    """Whether it has a part of its own in a beat, and is not just fading out of the one before."""
+    return any(_looks(timeline, path, span)[1:])
 
 
 def since(timeline: Timeline, path: str, t: float) -> float:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from performance.causes.line import Line, Sung
-from performance.causes.perbeat import PerBeat, audible, spans_between
+from performance.causes.perbeat import PerBeat, meant, spans_between
 from performance.causes.verse import Manner, verse
 from performance.gestures import Voice
 
@@ -25,7 +25,7 @@ _QUIET_DB, _FULL_DB = -50.0, -24.0  # gain over which the beam comes
 
 
 def _make(timeline: Timeline, span: BeatSpan) -> Line | None:
-    if not audible(timeline, PATH, span):
+    if not meant(timeline, PATH, span):
         return None
     cue = timeline.cue(PATH, span.end - 1e-3)
     lead = LEAD + cue.number("wait")

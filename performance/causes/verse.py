@@ -16,9 +16,10 @@ from performance.causes.melody import form, phrase
 from performance.causes.motif import Note, pitch_of
 from performance.chance import chance
 
-SONG = ("la", "o", "na", "i", "a", "lu", "A", "e", "no", "mi", "A", "o")
+SONG = ("la", "o", "na", "A", "a", "lo", "A", "e", "no", "ma", "li", "o")
 CRADLE = ("lu", "la", "lu", "lo", "mu", "lo", "nu", "la")
 LULLABY_BAR = 3
+OPEN_FROM = 5  # degree from which a note is sung on "a"
 
 _X = np.linspace(0.0, 1.0, 129)
 _PACE = 1.0 + 0.20 * (2 * _X - 1) ** 2 + 0.22 * np.clip((_X - 0.72) / 0.2, 0, 1) ** 2
@@ -76,7 +77,7 @@ def _phrase(manner: Manner, index: int, count: int, start: float, took: float) -
 def _note(manner: Manner, note: Note, index: int, i: int, span: tuple[float, float], loud: float) -> Sung:
     syllables = CRADLE if manner.bar == LULLABY_BAR else SONG
     syllable = syllables[int(chance(manner.seed, "syllable", manner.verse, index, i) * len(syllables))]
-    if note.degree + manner.lift >= 7:
+    if note.degree + manner.lift >= OPEN_FROM:
         syllable = syllable[:-1] + "a"
     elif note.beats <= 0.5:
         syllable = syllable[-1]

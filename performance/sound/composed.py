@@ -6,7 +6,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from performance.causes.perbeat import PerBeat, audible, spans_between
+from performance.causes.perbeat import PerBeat, meant, spans_between
 from performance.sound.bodies import BODIES, struck
 from performance.sound.instrument import CONTROL, RATE, Desk, Instrument, Span
 from performance.sound.modes import Modes
@@ -49,7 +49,7 @@ class Composed(Instrument):
         """All strokes of a beat of the score, from the values that hold at its end."""
 
     def _write(self, timeline: Timeline, span: BeatSpan) -> tuple[Stroke, ...]:
-        if not audible(timeline, self.path, span):
+        if not meant(timeline, self.path, span):
             return ()
         made = self.strokes(span, timeline.cue(self.path, span.end - 1e-3))
         return tuple(sorted((s for s in made if s.onset >= span.start), key=lambda stroke: stroke.onset))

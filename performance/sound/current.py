@@ -96,14 +96,15 @@ class Current(Instrument):
     def _levels(self, h: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         t = h * HOP / RATE
         top, swell, _ = self._crest(h)
+        risen = (top - np.log2(LOWEST)) / np.log2(HIGHEST / LOWEST)
         bright = np.exp(-(((_LOG - top) / CREST) ** 2))
         for i in range(FOLLOWERS):
             way = (t * FOLLOW_HZ + i / FOLLOWERS) % 1.0
             place = top - FOLLOW_SPAN * (1 - way)
             bright = bright + 0.6 * np.sin(np.pi * way) ** 2 * np.exp(-(((_LOG - place) / 0.28) ** 2))
         wave = np.sin(2 * np.pi * ((1.1 + 2.6 * self._flutter) * t + self._flutter_at))
-        ground = 0.5 * np.exp(-(((_LOG - 0.4) / 0.8) ** 2))
-        return np.asarray(LOUDNESS * swell * (bright * (0.62 + 0.38 * wave) * _K**-0.45 + ground))
+        ground = 0.5 * (1 - 0.7 * risen) * np.exp(-(((_LOG - 0.4) / 0.8) ** 2))
+        return np.asarray(LOUDNESS * swell * (bright * (0.62 + 0.38 * wave) * _K**-0.25 + ground))
 
     def _frame(self, h: int) -> Frames:
         """Air about and above the crest."""

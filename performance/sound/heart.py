@@ -19,7 +19,7 @@ from performance.sound.place import sends
 
 VARIANTS = 5
 LONGEST = 1.5  # seconds of a closure
-LOUDNESS = 0.5
+LOUDNESS = 0.42
 SECOND = 0.62  # level of the second closure
 HALL = 1.6  # how much more of the room a drum wakes
 SKIN = (1.0, 1.593, 2.136, 2.295, 2.653, 2.917, 3.156)

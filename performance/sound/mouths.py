@@ -37,7 +37,7 @@ _STRENGTH = np.array([h[2] for h in HISSES.values()])
 _STOP = np.array([h[3] for h in HISSES.values()], bool)
 _OPEN = np.array([s == "-" for s in HISSES])
 KNOWN = 4096  # syllables until a mouth repeats itself, a quarter of an hour
-BREATH_GROUP = 9  # syllables' time between two breaths; the last few of them are silent
+BREATH_GROUP = 12  # syllables' time between two breaths; the last few of them are silent
 NEAR = 1.5  # units: nearer, the lips are at the ear
 _PROXIMITY_HZ = 260.0
 
@@ -51,7 +51,7 @@ class Mouths:
         draw = chances(seed, "syllables", count=3 * KNOWN * count).reshape(3, KNOWN, count)
         self._syllable = (draw[0] * len(SYLLABLES)).astype(np.intp)
         self._stress = 0.25 + 0.75 * draw[1] ** 1.5
-        self._group = 6 + np.floor(3 * draw[2])  # syllables to a breath
+        self._group = 4 + np.floor(5 * draw[2])  # syllables to a breath
         self.pace = 4.1 + 1.9 * chances(seed, "pace", count=count)  # syllables a second
         self.start = 50 * chances(seed, "start", count=count)
         size = 1.02 + 0.06 * bells(seed, "size", count=count).clip(-1.5, 1.5)
@@ -78,13 +78,13 @@ class Mouths:
         )
         speaks = self._speaks(number, x)
         first = (speaks * loud * np.where(closed, 0.03, 1.0))[:, None].astype(np.float32)
-        second = (0.62 * speaks * hiss * (1 - 0.85 * singing))[:, None].astype(np.float32)
+        second = (0.95 * speaks * hiss * (1 - 0.85 * singing))[:, None].astype(np.float32)
         made: NDArray[np.float32] = vowel * first + self._hisses[kind] * second
         return made
 
     def _loudness(self, x: Numbers, number: NDArray[np.int64], kind: NDArray[np.intp]) -> Numbers:
-        consonant = eased((x - 0.2) / 0.22) * (1 - 0.7 * eased((x - 0.7) / 0.3))
-        bare = 0.3 + 0.7 * np.sin(np.pi * np.clip(x, 0, 1))
+        consonant = eased((x - 0.2) / 0.18) * (1 - 0.93 * eased((x - 0.5) / 0.5))
+        bare = 0.06 + 0.94 * np.sin(np.pi * np.clip(x, 0, 1)) ** 1.5
         return np.asarray(np.where(_OPEN[kind], bare, consonant) * self._stress[number % KNOWN, self._who])
 
     def _speaks(self, number: NDArray[np.int64], x: Numbers) -> Numbers:
@@ -104,7 +104,7 @@ def _vowel_colours(size: Numbers) -> NDArray[np.float32]:
     between = formants[:, None, None] + (formants[None, :, None] - formants[:, None, None]) * way
     table = np.empty((size.size, 5, 5, STEPS, BINS), np.float32)
     for i, s in enumerate(size):
-        table[i] = whispered(between * s, (1, 0.95, 0.7, 0.4, 0.25), 1.15)
+        table[i] = whispered(between * s, (1, 0.95, 0.7, 0.4, 0.25), 0.85, 0.03)
     return table
 
 

@@ -64,11 +64,14 @@ def sung(
 
 
 def whispered(
-    formants: Numbers, gains: tuple[float, ...] = (1, 0.9, 0.6, 0.4, 0.25), wide: float = 1.0
+    formants: Numbers,
+    gains: tuple[float, ...] = (1, 0.9, 0.6, 0.4, 0.25),
+    wide: float = 1.0,
+    floor: float = 0.06,
 ) -> Numbers:
     """Colours (..., bins) of breath through mouths (..., 5)."""
     widths = wide * np.array([150.0, 190, 280, 420, 600])
     away = (BIN_HZ - formants[..., None]) / widths[:, None]
     resonances = (np.asarray(gains)[:, None] / (1 + away**2)).sum(axis=-2)
-    floor = 0.06 / (1 + (BIN_HZ / 6500) ** 2)
-    return np.asarray((resonances + floor) / (1 + (280 / np.maximum(BIN_HZ, 20)) ** 2))
+    hiss = floor / (1 + (BIN_HZ / 6500) ** 2)
+    return np.asarray((resonances + hiss) / (1 + (280 / np.maximum(BIN_HZ, 20)) ** 2))

@@ -88,5 +88,5 @@ def choir_of(timeline: Timeline, cue: Cue) -> Choir:
         size_spread=0.03 if voices > 1 else 0.0,
         ring=1.0 - 0.35 * warmth,
         breath=0.16 * cue.number("breath"),
-        tilt_db=(-11.0 - 2.5 * warmth, -5.0 - 2.5 * warmth),
+        tilt_db=(-10.5 - 2.5 * warmth, -4.5 - 2.0 * warmth),
     )

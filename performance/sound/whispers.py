@@ -16,7 +16,7 @@ from performance.causes.cycles import GRID
 from performance.causes.line import Line, eased
 from performance.causes.melody import CHORD
 from performance.causes.motif import pitch_of
-from performance.causes.perbeat import PerBeat, audible, since
+from performance.causes.perbeat import PerBeat, audible, meant, since
 from performance.causes.verse import LULLABY_BAR, Manner, verse
 from performance.chance import chances
 from performance.curves import ease
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PATH = "sound.whispers"
 MOUTHS, SINGERS = 12, 8
 PARTS = (0, 1, 0, 2, 0, 1, 0, 2)  # which part each of the singers takes
-LOUDNESS, SONG_LOUDNESS = 0.10, 0.26
+LOUDNESS, SONG_LOUDNESS = 0.16, 0.21
 SLOWER = 0.72  # share of its pace that a mouth loses when it sings
 SPREAD = 0.6  # share of `turn` over which the mouths are spread
 SLIDE_CENTS = 240.0  # below the tune, where the voice comes out of the breath
@@ -175,6 +175,8 @@ def choir_of(seed: int) -> Choir:
 
 def lullaby(timeline: Timeline, span: BeatSpan) -> Line | None:
     """The lullaby of a beat of the score: in threes, low and narrow, out of the piece's own motif, in three parts."""
+    if not meant(timeline, PATH, span):
+        return None
     cue = timeline.cue(PATH, span.end - 1e-3)
     tonic = timeline.score.tuning.tonic_hz * 2.0 ** round(cue.number("octave"))
     scale = cue.word("scale")
