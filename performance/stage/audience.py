@@ -18,6 +18,7 @@ BREATH_RATE = 0.24
 BREATH = 0.011
 NOD_RATE = 0.083
 NOD = 0.055
+LAST_DARK = 0.22  # of the dissolve: the dark among them stays until so little is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +65,5 @@ def audience_at(cue: Cue, t: float, seed: int) -> Audience | None:
         gone,
         cue.number("rise"),
         cue.number("glow"),
-        level * (1.0 - dissolve),
+        level * min(1.0, (1.0 - dissolve) / LAST_DARK),
     )

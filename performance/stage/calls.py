@@ -17,7 +17,11 @@ WIDTH = 0.062  # of the front, picture heights
 WAKE = 0.30  # how far behind the front the colour stays, picture heights
 LASTS = 6.0
 FADE = 0.42  # a second
-REACH = 2.5  # front widths beyond which nothing is felt ahead of it
+DAZZLE = 0.30  # how soon many calls at once add no more brightness
+HUES: tuple[Colour, ...] = (  # gold, coral, rose, orchid, violet, azure, sea, candle: no lime, no mud
+    (1.0, 0.60, 0.10), (1.0, 0.27, 0.13), (1.0, 0.16, 0.36), (0.76, 0.14, 0.92), (0.36, 0.16, 1.0), (0.12, 0.42, 1.0),
+    (0.10, 0.84, 0.70), (1.0, 0.82, 0.55),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,13 @@ class Answer:
 
 
 def hue_colour(hue: float) -> Colour:
-    """A luminous colour for a place on the circle of hues: 0 gold, on through green, blue, violet and rose."""
-    angle = 2 * math.pi * (hue + 0.09)
-    r, g, b = (0.56 + 0.52 * math.cos(angle - 2 * math.pi * k / 3) for k in range(3))
-    return max(r, 0.08), max(g, 0.08), max(b, 0.08)
+    """A luminous colour for a place on the circle of the house's hues (linear RGB)."""
+    place = (hue % 1.0) * len(HUES)
+    first, mix = int(place) % len(HUES), place % 1.0
+    red, green, blue = (
+        a + (b - a) * mix for a, b in zip(HUES[first], HUES[(first + 1) % len(HUES)], strict=True)
+    )
+    return red, green, blue
 
 
 def answer(u: Single, v: Single, calls: Calls, t: float, gain: float) -> Answer | None:
@@ -80,4 +87,5 @@ def answer(u: Single, v: Single, calls: Calls, t: float, gain: float) -> Answer 
             told[channel] += tone * float(calls.colour[k, channel])
     total = told.sum(0)
     colour = told * (1.2 / np.maximum(told.max(0), 0.2))
-    return Answer(du, dv, bright, np.ascontiguousarray(colour.T), total / (0.6 + total))
+    bright /= 1 + DAZZLE * bright
+    return Answer(du, dv, bright, np.ascontiguousarray(colour.T), total / (0.35 + total))

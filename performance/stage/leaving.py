@@ -16,7 +16,8 @@ from performance.stage.seats import LETTING_GO, Seats, seats
 Array = NDArray[np.float64]
 Single = NDArray[np.float32]
 
-SEEN_U, SEEN_V = 1.25, 1.16  # people beyond keep their motes to themselves
+SEEN_U, SEEN_V = 1.25, 1.6  # people beyond keep their motes to themselves
+USUAL_U, USUAL_V = 0.95, 1.1  # those beyond are seen in wide and in tall frames only, and give fewer
 TRIES = 5  # places looked at for one that lies on the outline of the whole person
 ON_EDGE = 0.74  # share of motes that come from the lit edge
 LEAST, MOST = 0.06, 1.08  # the release field (0.03..0.95) and its glowing edge, within a person's time
@@ -93,7 +94,8 @@ def outline_places(b: Bust, draws: Array) -> tuple[Array, Array, Array]:
 def _owners(everyone: Seats, count: int) -> NDArray[np.int64]:
     """Whose each mote is: near people are bigger and leave more."""
     seen = (np.abs(everyone.u) < SEEN_U) & (everyone.v < SEEN_V)
-    weight = np.where(seen, everyone.size**1.15, 0.0) * np.where(np.abs(everyone.u) < 0.95, 1.0, 0.4)
+    usual = (np.abs(everyone.u) < USUAL_U) & (everyone.v < USUAL_V)
+    weight = np.where(seen, everyone.size**1.15, 0.0) * np.where(usual, 1.0, 0.35)
     bounds = np.cumsum(weight) / weight.sum()
     return np.searchsorted(bounds, (np.arange(count) + 0.5) / count).astype(np.int64)
 

@@ -30,6 +30,7 @@ FLASH = 0.010  # of the whole dissolve: how long it glows up as it lets go
 DUST = 700
 SHARPEST = 0.00105  # radius of a mote in focus, picture heights
 WHITE_HOT = 0.28  # how much white the brightest have
+SUNLIT = 1.1  # how much brighter they are in the sunbeam
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,15 @@ def _people(
         gone = np.clip(np.float32(1.5 * fall) - 0.5 * m.late, 0, 1)
         light, v = light * (1 - gone) * np.sqrt(1 - gone), v + 0.5 * gone * gone
     if sun is not None:
-        light *= 1 + 2.2 * sun.glow(u, v)
+        light *= 1 + SUNLIT * sun.glow(u, v)
     told = answer(u, v, calls, t, cue.number("answer"))
     colour = _colour(cue, climb, m, told)
     radius = _radius(scale, m, climb)
     if told is not None:
         u, v, light = u + told.du, v + told.dv, light * (1 + told.bright)
     white = np.minimum(light, 3) * np.float32(WHITE_HOT / 3)
+    if told is not None:
+        white = white * (1 - told.told)
     return Motes(u, v, scale, radius, light[:, None] * (colour + white[:, None]))
 
 

@@ -14,6 +14,7 @@ from performance.chance import chances
 Single = NDArray[np.float32]
 TAU = np.float32(2 * np.pi)
 TIERS = 6  # of the choir
+CHOIR_V = 0.53  # below its lowest tier: it stands over the performer's head
 SWELLS = (  # wave numbers across and down (per picture height), rate (Hz), how far towards the crest motes are drawn
     (9.7, 6.1, 0.021, 0.052),
     (-7.3, 12.4, 0.027, 0.046),
@@ -106,7 +107,7 @@ def choir(m: Temper, t: float) -> tuple[Single, Single, Single]:
     wave = 0.030 * np.sin(3 * angle - np.float32(0.5 * t) + 4 * m.tier)
     wave += 0.020 * np.sin(np.float32(2 * np.pi * 0.12 * t) + 3 * m.tier)
     scale = 1 / np.maximum(1 + 0.80 * m.radius * np.sin(angle), 0.33)
-    u, v = m.radius * np.cos(angle) * scale, 0.58 - (m.lift + wave - 0.02) * scale
+    u, v = m.radius * np.cos(angle) * scale, CHOIR_V - (m.lift + wave) * scale
     du, dv = current(u, v, t)
     return u + 0.4 * du, v + 0.4 * dv, scale
 
