@@ -120,6 +120,10 @@ class Bank:
 
     def _begin(self, start: int, due: Blows, out: Frames, before: Frames, after: Frames) -> None:
         """Give newcomers their tables and their first, partial block; more than there is room for are left out."""
+        age = np.maximum(start - due.frame, 0).astype(np.float64)[:, None]
+        alive = (np.abs(due.state) * np.exp(due.omega.real * age)).max(axis=1) > FLOOR
+        if not alive.all():  # after a seek: what has died away meanwhile
+            due = due.part(np.flatnonzero(alive))
         room = len(self._owner) - self.sounding
         if due.frame.size > room:
             loudest = np.sort(np.argsort(-np.abs(due.state).sum(axis=1), kind="stable")[:room])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ORDERS = np.array([1.0, 1.0, 0.5, 2.0, 2.0, 3.0, 4.0, 5.0, 6.0])
 GAINS = np.array([0.60, 0.38, 0.15, 0.20, 0.12, 0.085, 0.036, 0.02, 0.011])
 APART_HZ = np.array([-0.21, 0.24, 0.0, -0.3, 0.37, 0.0, 0.0, 0.0, 0.0])  # the rim's two directions
-LOUDNESS = 0.06
+LOUDNESS = 0.08
 
 
 class Bowed(HeldInstrument):

@@ -91,4 +91,4 @@ class Glass(HeldInstrument):
 
     def anchor(self, frame: int) -> int:
         """Glints that may still ring are struck again."""
-        return frame - 6 * RATE
+        return frame - 10 * RATE

@@ -103,6 +103,7 @@ class HeldInstrument(Instrument):
         self._partials = none()
         self._numbers = np.zeros((2, len(self.controls)))
         self._tick = -1
+        self._time.at(frame)  # what was bent before is added up now, not while it sounds
 
     def begin(self, event: Event, frame: int) -> None:
         """A held pitch joins the others."""

@@ -40,6 +40,8 @@ class Mirrors(Instrument):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         self._lines = Lines()
+        for beat in desk.timeline.beats:
+            constellation_of(desk.timeline, beat.start)  # reckoned now, not while it sounds
 
     def reset(self, frame: int) -> None:
         """No mirror sings."""

@@ -2,18 +2,21 @@
 
     orchestra = Orchestra(timeline)               # offline: a failing instrument raises
     orchestra = Orchestra(timeline, failed=tell)  # live: tell(name, error) hears of it once, the rest plays on
-    orchestra.seek(61.5)
+    orchestra.seek(61.5)                          # as if played up to there, but for the rooms' memory (MEMORY seconds)
     block = orchestra.read(512)                   # (512, 2) float32 at 48 kHz
+    orchestra.gesture(touch)                      # live: answered in the next quantum
+    orchestra.jump(90.0); orchestra.revise(score) # live: go elsewhere, or on with an edited score, without a click
 
 Inside, fixed quanta on the absolute frame grid: how the reader cuts never changes a sample. What is read is exactly
-in time: the limiter's look-ahead is read ahead, so a gesture is heard about 3 ms and one quantum later than the frame
-being read.
+in time: the limiter's look-ahead is read ahead, so a gesture is heard about 3 ms and one quantum after the frame that
+is being read.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,15 +32,18 @@ from performance.sound.seat import Failed, Seat, raise_it
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
+    from performance.score.model import Score
     from performance.timeline import Event, Timeline
 
 FETCH = 0.25  # seconds of events asked for at a time
 SPLINTERS = 480  # small bodies at once
 MEMORY = 8.0  # seconds after a seek until the rooms have heard all they would have heard
 
+Note = tuple[int, Callable[..., object], object]  # onset frame, call, event or gesture
+
 
 class Orchestra:
-    """All voices of one timeline. One thread reads, seeks and gives gestures."""
+    """All voices of one timeline, whose gesture log is its own. One thread reads, seeks and gives gestures."""
 
     def __init__(
         self,
@@ -54,31 +60,55 @@ class Orchestra:
         self._seats = [Seat(kind(desk, i), timeline, quantum, failed) for i, kind in enumerate(instruments)]
         self._room, self.master = Room(timeline, quantum), Master(quantum)
         self._mix = np.zeros((BUSES, quantum), np.float32)
+        self._ramp = ((np.arange(quantum) + 1) / quantum).astype(np.float32)
         self.seek(0.0)
 
     # --- time -----------------------------------------------------------------------------------------------------
     def seek(self, t: float) -> None:
-        """Make the next frame read the one at `t`, with everything still ringing already ringing."""
+        """Make the next frame read the one at `t`, with everything still ringing already ringing, in silent rooms."""
         self.frame = max(0, round(t * RATE))
-        self._start = self.frame // self.quantum * self.quantum
-        self._ready, self._skip = np.zeros((0, 2), np.float32), self.frame - self._start + LATENCY
+        self._room.reset()
+        self.master.reset()
+        self._leaving: Frames | None = None
+        self._ready = np.zeros((0, 2), np.float32)
+        self._locate(self.frame)
+        self._skip = self.frame - self._start + LATENCY
+
+    def jump(self, t: float) -> None:
+        """Go on at `t` from the next quantum: what sounds fades over within it, the rooms ring on."""
+        self._leave()
+        self._locate(max(0, round(t * RATE)))
+        self.frame = self._start - LATENCY - len(self._ready)
+
+    def revise(self, score: Score) -> float:
+        """Go on with an edited score, as far into the same beat; returns the time that is read next."""
+        self._leave()
+        self._locate(round(self.timeline.reread(score, self._start / RATE) * RATE))
+        self.frame = self._start - LATENCY - len(self._ready)
+        return self.frame / RATE
+
+    def _leave(self) -> None:
+        """Keep one more quantum of what sounds, to fade it out under what comes."""
+        self._collect()
+        self._leaving = self._mix.copy()
+
+    def _locate(self, frame: int) -> None:
+        """Bring every player to the state of the quantum in which `frame` lies."""
+        self._start = frame // self.quantum * self.quantum
+        now = self._start / RATE
         for bank in self._banks:
             bank.clear()
-        self._room.reset(self._start)
-        self.master.reset()
+        self._room.locate(self._start)
         self._queue: list[tuple[int, int, Event]] = []
-        self._fetched = self._seen = self._start / RATE
-        events = self.timeline.events(0.0, self._start / RATE)
+        self._fetched = self._seen = now
+        events = self.timeline.events(0.0, now)
         for seat in self._seats:
-            seat.recall(self._start, self.quantum, self._notes(seat.player, events))
+            seat.recall(self._start, self.quantum, self._notes(seat.player, events, now))
 
-    def _notes(
-        self, player: Instrument, events: list[Event]
-    ) -> list[tuple[int, Callable[..., object], object]]:
-        """What began before the start and may still be heard: onset frame, call, event or gesture."""
-        now = self._start / RATE
+    def _notes(self, player: Instrument, events: list[Event], now: float) -> list[Note]:
+        """What began before `now` and may still be heard."""
         since = now - player.memory
-        notes: list[tuple[int, Callable[..., object], object]] = [
+        notes: list[Note] = [
             (round(event.onset * RATE), player.begin, event)
             for event in events
             if event.instrument == player.name and event.onset + event.length > since
@@ -86,6 +116,7 @@ class Orchestra:
         done = performer.gestures(self.timeline, max(0.0, since), now)
         return notes + [(round(gesture.t * RATE), player.answer, gesture) for gesture in done]
 
+    # --- live -----------------------------------------------------------------------------------------------------
     def read(self, frames: int) -> Frames:
         """The next `frames` frames as (frames, 2) float32."""
         parts, missing = [self._ready], frames - len(self._ready)
@@ -99,23 +130,39 @@ class Orchestra:
         self.frame += frames
         return whole[:frames]
 
-    @property
-    def unanswered(self) -> float:
-        """Gestures from this time on are still to be answered: what comes late is given this time."""
-        return self._seen
+    def gesture(self, gesture: Gesture) -> None:
+        """Write a visitor's gesture into the timeline's log; one that comes late is answered in the next quantum."""
+        self.timeline.gestures.append(replace(gesture, t=max(gesture.t, self._seen)))
 
     @property
     def levels(self) -> dict[str, float]:
-        """Peak of each instrument in the last block, before gain."""
+        """Peak of each instrument in the last block, before its gain; those in the banks are not counted."""
         return {seat.player.name: seat.level for seat in self._seats}
 
     # --- one quantum ----------------------------------------------------------------------------------------------
     def _render(self) -> Frames:
+        start = self._start
+        self._room.tick_until(start + self.quantum)
+        self._collect()
+        self._start += self.quantum
+        if self._leaving is not None:
+            self._mix += (self._leaving - self._mix) * (1 - self._ramp)
+            self._leaving = None
+        mix = self._mix[:2]
+        self._room.process(start, self._mix[2:], mix)
+        try:
+            return self.master.process(mix)
+        except ArithmeticError as error:
+            self._room.reset()
+            self._failed("master", error)
+            return np.zeros((self.quantum, 2), np.float32)
+
+    def _collect(self) -> None:
+        """Everything that sounds in the quantum, into the four buses."""
         start, end = self._start, self._start + self.quantum
         self._mix[:] = 0
         for seat in self._seats:
             seat.tick_until(end)
-        self._room.tick_until(end)
         self._begin_until(end)
         before = np.array([seat.gain_at(start) for seat in self._seats], np.float32)
         after = np.array([seat.gain_at(end) for seat in self._seats], np.float32)
@@ -123,18 +170,6 @@ class Orchestra:
             seat.play(start, self._mix, float(before[i]), float(after[i]))
         for bank in self._banks:
             bank.render(start, self._mix, before, after)
-        dry, sends = self._mix[:2], self._mix[2:]
-        self._room.process(start, sends, dry)
-        self._start = end
-        return self._finish(dry)
-
-    def _finish(self, mix: Frames) -> Frames:
-        try:
-            return self.master.process(mix)
-        except ArithmeticError as error:
-            self._room.reset(self._start)
-            self._failed("master", error)
-            return np.zeros((self.quantum, 2), np.float32)
 
     def _begin_until(self, end: int) -> None:
         while self._fetched * RATE <= end:
@@ -143,16 +178,10 @@ class Orchestra:
             self._fetched += FETCH
         while self._queue and self._queue[0][0] < end:
             frame, _, event = heapq.heappop(self._queue)
-            self._begin(event, frame)
+            for seat in self._seats:
+                if seat.player.name == event.instrument:
+                    seat.guard(seat.player.begin, event, frame)
         for gesture in performer.gestures(self.timeline, self._seen, end / RATE):
-            self._answer(gesture)
+            for seat in self._seats:
+                seat.guard(seat.player.answer, gesture, max(round(gesture.t * RATE), self._start))
         self._seen = end / RATE
-
-    def _begin(self, event: Event, frame: int) -> None:
-        for seat in self._seats:
-            if seat.player.name == event.instrument:
-                seat.guard(seat.player.begin, event, frame)
-
-    def _answer(self, gesture: Gesture) -> None:
-        for seat in self._seats:
-            seat.guard(seat.player.answer, gesture, max(round(gesture.t * RATE), self._start))

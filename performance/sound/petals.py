@@ -137,4 +137,4 @@ class Petals(HeldInstrument):
 
     def anchor(self, frame: int) -> int:
         """Bells that may still ring are rung again."""
-        return frame - 5 * RATE
+        return frame - 10 * RATE

@@ -6,14 +6,17 @@ straight between them in pitch; what has been added up is kept, so an edit of th
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from performance.sound.instrument import CONTROL, RATE
 
 if TYPE_CHECKING:
-    from performance.timeline import Timeline
+    from performance.score.model import Score
+    from performance.timeline import BeatSpan, Timeline
 
 
 class PitchTime:
@@ -21,12 +24,23 @@ class PitchTime:
 
     def __init__(self, timeline: Timeline, path: str, name: str = "bend") -> None:
         self._timeline, self._path, self._name = timeline, path, name
-        self._factor = [self._read(0)]
-        self._passed = [0.0]
+        self._factor, self._passed = [1.0], [0.0]  # at control instants
+        self._score: Score | None = None
+        self._straight = math.inf  # seconds up to which nothing is bent
 
     def _read(self, k: int) -> float:
-        cue = self._timeline.cue(self._path, min(k * CONTROL / RATE, self._timeline.length))
+        t = k * CONTROL / RATE
+        if self._timeline.score is not self._score:
+            self._score = self._timeline.score
+            bent = (beat.start for beat in self._timeline.beats if self._names(beat))
+            self._straight = min(bent, default=math.inf)
+        if t <= self._straight:
+            return 1.0
+        cue = self._timeline.cue(self._path, min(t, self._timeline.length))
         return float(2.0 ** (cue.number(self._name) / 12.0))
+
+    def _names(self, beat: BeatSpan) -> bool:
+        return self._name in beat.beat.settings.get(self._path, {})
 
     def at(self, frame: int) -> tuple[float, float]:
         """(seconds of bent time passed, factor on the pitch) at an absolute frame."""
@@ -40,7 +54,7 @@ class PitchTime:
         low, high = self._factor[k], self._factor[k + 1]
         return self._passed[k] + (low + 0.5 * (high - low) * x) * rest / RATE, low + (high - low) * x
 
-    def edges(self, start: int, frames: int) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], ...]:
+    def edges(self, start: int, frames: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The same at both ends of a span: passed (2,) and factor (2,)."""
         first, last = self.at(start), self.at(start + frames)
         return np.array([first[0], last[0]]), np.array([first[1], last[1]])

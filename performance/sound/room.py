@@ -50,10 +50,13 @@ class Room:
             if name not in self._echoes:
                 self._echoes[name] = Convolver(response(name), self._block)
 
-    def reset(self, frame: int) -> None:
-        """All rooms silent, to go on from `frame`."""
+    def reset(self) -> None:
+        """All rooms silent."""
         for echo in self._echoes.values():
             echo.reset()
+
+    def locate(self, frame: int) -> None:
+        """Go on from `frame`, whatever still rings."""
         self._tick = frame // CONTROL
         self.tick_until(frame // CONTROL * CONTROL)
 
