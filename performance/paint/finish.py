@@ -154,14 +154,12 @@ def _write_crisp(
     itself where the air is bright, so that no edge of a tile shows.
     """
     n = out.shape[0]
-    _spread(row, d, f4(1.0 / DETAIL_ONE))
-    for i in range(n):
-        row[i] *= (row[i] * a[i] + b[i]) / (a[i] + b[i] + f4(1e-6))
-    for x in range(d.shape[0]):
-        keep = max(f4(1) - c[4 * x + 3], f4(0))
-        row[4 * x] *= keep
-        row[4 * x + 1] *= keep
-        row[4 * x + 2] *= keep
+    for x in range(d.shape[0]):  # four stores: reading them back to multiply would cost ten times as much
+        keep = max(f4(1) - c[4 * x + 3], f4(0)) * f4(d[x]) * f4(1.0 / DETAIL_ONE)
+        row[4 * x] = keep
+        row[4 * x + 1] = keep
+        row[4 * x + 2] = keep
+        row[4 * x + 3] = keep
     for i in range(n):
         du = du0 + f4(np.int32(i)) * ddu
         vg = lens - f4(2 * VIGNETTE) * du * du
