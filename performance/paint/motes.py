@@ -25,6 +25,7 @@ HALO_FROM = 0.3  # light from which there is a halo
 HALO_LIGHT = 0.034
 BRIGHTEST_HALO = 3.0
 DISC_LIGHT = 1.1
+BEHIND = 0.96  # motes of a smaller scale are behind the performer, and hidden by whatever is crisp
 # A mote dims as its disc grows by (sharp radius / radius) ** 1.25: energy kept would be 2, but then near ones vanish.
 
 
@@ -32,23 +33,23 @@ DISC_LIGHT = 1.1
 def _box(y0: int, y1: int, w: int, x: float, y: float, radius: float) -> tuple[int, int, int, int, float]:
     """Rows and columns that a core covers within [y0, y1), empty where it is no core, and how far it reaches."""
     reach = max(radius * f4(CORE), f4(SMALLEST_CORE))
-    first = max(np.int64(np.ceil(y - reach - f4(0.5))), y0)
-    last = min(np.int64(np.floor(y + reach - f4(0.5))) + 1, y1)
-    left = max(np.int64(np.ceil(x - reach - f4(0.5))), 0)
-    right = min(np.int64(np.floor(x + reach - f4(0.5))) + 1, w)
+    first = max(int(np.ceil(y - reach - f4(0.5))), y0)
+    last = min(int(np.floor(y + reach - f4(0.5))) + 1, y1)
+    left = max(int(np.ceil(x - reach - f4(0.5))), 0)
+    right = min(int(np.floor(x + reach - f4(0.5))) + 1, w)
     if radius > f4(SOFT_PIXELS) or left >= right:
         last = first
     return first, last, left, right, reach
 
 
 @inline
-def _share(radius: float, sharp: float) -> float:
+def _share(radius: float, sharp: float) -> Any:
     """How bright a core is as it goes out of focus."""
     share = min(sharp / max(radius, f4(0.62)), f4(1))
     return share * np.sqrt(np.sqrt(share)) * f4(CORE_LIGHT)
 
 
-@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4)")
+@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4)")
 def core_rows(
     y0: int,
     y1: int,
@@ -57,6 +58,7 @@ def core_rows(
     x: Light,
     y: Light,
     radius: Light,
+    scale: Light,
     light: Light,
     sharp: float,
 ) -> None:
@@ -78,19 +80,25 @@ def core_rows(
                 dx = f4(np.int32(i)) + f4(0.5) - x[k]
                 q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
                 q = q * q * q * share
+                if scale[k] < f4(BEHIND):
+                    q *= max(f4(1) - crisp[j, i, 3], f4(0))
                 for c in range(3):
                     crisp[j, i, c] += q * light[k, 2 - c]
 
 
-@kernel("void(i8, i8, u1[:,:,::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")
+@kernel(
+    "void(i8, i8, u1[:,:,::1], f4[::1], f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)"
+)
 def core_bytes(
     y0: int,
     y1: int,
     pixels: Bytes,
     back: Light,
+    crisp: Light,
     x: Light,
     y: Light,
     radius: Light,
+    scale: Light,
     light: Light,
     sharp: float,
     exposure: float,
@@ -114,6 +122,8 @@ def core_bytes(
                 dx = f4(np.int32(i)) + f4(0.5) - x[k]
                 q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
                 q = q * q * q * share
+                if scale[k] < f4(BEHIND):
+                    q *= max(f4(1) - crisp[j, i, 3], f4(0))
                 for c in range(3):
                     value = film(back[pixels[j, i, c]] + q * light[k, 2 - c])
                     pixels[j, i, c] = np.uint8(np.int32(value * f4(255) + f4(0.5)))
@@ -200,7 +210,8 @@ def paint_motes(frame: Frame, motes: Motes) -> None:
     x, y = _pixels(frame, motes)
     unit = canvas.view.unit
     canvas.bands(
-        core_rows, canvas.crisp, canvas.touched, x, y, motes.radius * f4(unit), motes.light, f4(SHARPEST * unit)
+        core_rows, canvas.crisp, canvas.touched, x, y, motes.radius * f4(unit), motes.scale, motes.light,
+        f4(SHARPEST * unit),
     )  # fmt: skip
 
 
@@ -210,5 +221,6 @@ def lay_motes(frame: Frame, motes: Motes, pixels: Bytes, exposure: float) -> Non
     x, y = _pixels(frame, motes)
     unit = canvas.view.unit
     canvas.bands(
-        core_bytes, pixels, undeveloped(), x, y, motes.radius * f4(unit), motes.light, f4(SHARPEST * unit), f4(exposure)
+        core_bytes, pixels, undeveloped(), canvas.crisp, x, y, motes.radius * f4(unit), motes.scale, motes.light,
+        f4(SHARPEST * unit), f4(exposure),
     )  # fmt: skip

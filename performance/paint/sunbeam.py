@@ -73,10 +73,10 @@ def ray_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Light
 
 def dust_of(sun: Sunbeam) -> Motes:
     """The ray's gold dust, as motes."""
-    d = sun.dust.astype(np.float32)
+    u, v, scale, bright, radius, warmth = np.ascontiguousarray(sun.dust.T, np.float32)
     gold = np.array(sun.colour, np.float32) * 0.9 + np.float32(0.12)
-    light = d[:, 3:4] * gold * (1 - 0.25 * d[:, 5:6] * np.array([0.0, 0.4, 1.0], np.float32))
-    return Motes(d[:, 0], d[:, 1], d[:, 2], d[:, 4], light)
+    fading = 1 - 0.25 * warmth[:, None] * np.array([0.0, 0.4, 1.0], np.float32)
+    return Motes(u, v, scale, radius, bright[:, None] * gold * fading)
 
 
 def paint_sunbeam(frame: Frame, sun: Sunbeam) -> None:
