@@ -20,25 +20,27 @@ from performance.gestures import Strike, Sweep, Touch
 from performance.sound.bodies import BODIES, struck
 from performance.sound.harmonics import Harmonics
 from performance.sound.hops import HOP, Hops
-from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
+from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
 from performance.sound.modes import Modes
 from performance.sound.place import air, sends
 from performance.sound.tract import FORMANTS, ORDER, sung
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
+    from performance.timeline import Cue
 
 MOST = 20  # tones at once
 PARTIALS = (4, 4)
 LOUDNESS, GLASS_LOUDNESS = 0.17, 0.15
 TILT_DB = -20.0  # an octave: hummed, not sung out
 SIZE = HOP  # no longer than a quantum: an answer never falls into a hop that is already made
-VIBRATO_CENTS, VIBRATO_HZ = 14.0, 5.1
+VIBRATO_HZ = 5.1
+VIBRATO = 14.0 / 1200 * np.log(2)  # a share of the pitch
 ATTACK = 0.09
 LOWEST_HZ, HIGHEST_HZ = 220.0, 1000.0
 HOOD_HZ = 1600.0  # motes hum with closed lips: no partial far above this
 _VOWELS = FORMANTS[[ORDER.index(v) for v in "uoAa"]]
-_RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
+_FRAMES = np.arange(1, SIZE + 1) / RATE
 
 Numbers = NDArray[np.float64]
 
@@ -50,10 +52,22 @@ class Tone:
     onset: float
     length: float
     pitch_hz: float
-    level: float
+    rate: float  # of its vibrato
+    start: float  # of its vibrato, in turns
+    weights: NDArray[np.complex64]
     place: Frames  # bus gains (4,)
-    vibrato: tuple[float, float]  # rate, phase in turns
-    vowel: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glint:
+    """The touch of glass where a tone begins."""
+
+    frame: int
+    pitch_hz: float
+    level: float
+    which: int
+    place: Frames
+    distance: float
 
 
 class Chorus(Instrument):
@@ -65,61 +79,91 @@ class Chorus(Instrument):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         self._tones: list[Tone] = []
+        self._glints: list[Glint] = []
+        self._until = 0  # frames up to which glints are with the bank
         self._harmonics = Harmonics(MOST, *PARTIALS, SIZE)
         self._hops = Hops(self._make, SIZE)
 
     def reset(self, frame: int) -> None:
         """No tones: those that may still be heard are answered anew."""
         self._tones.clear()
+        self._glints.clear()
+        self._until = 0
         self._hops.forget()
+
+    def tick(self, k: int, cue: Cue) -> None:
+        """Give the bank the touches of the coming control interval: a few at a time."""
+        self._until = (k + 1) * CONTROL
+        self._touch()
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """A ripple of tones, beginning at once."""
-        timeline = self.desk.timeline
-        cue = timeline.cue(self.path, frame / RATE)
-        if not isinstance(gesture, (Sweep, Touch, Strike)) or cue.number("gain_db") <= -60.0:
-            return
-        scale = ladder(cue.pitches("chord") or (timeline.score.tuning.tonic_hz,))
-        self._tones = [tone for tone in self._tones if tone.onset + tone.length > frame / RATE]
-        count = round(cue.number("notes")) if isinstance(gesture, Sweep) else 2
+        cue = self.desk.timeline.cue(self.path, frame / RATE)
+        if isinstance(gesture, (Sweep, Touch, Strike)) and cue.gain() > 0.0:
+            self._tones = [tone for tone in self._tones if tone.onset + tone.length > frame / RATE]
+            self._ripple(gesture, frame, cue)
+            self._touch()
+
+    def _ripple(self, gesture: Gesture, frame: int, cue: Cue) -> None:
+        swept = isinstance(gesture, Sweep)
         moved = (gesture.du, -gesture.dv) if isinstance(gesture, Sweep) else (0.0, 1.0)
-        draw = chances(self.desk.seed, "chorus", frame, count=8 * 16).reshape(8, 16)
-        rising = moved[0] + 1.4 * moved[1] >= 0
-        first = int(draw[0, 0] * max(len(scale) - count, 1))
-        steps = np.arange(count) if rising else count - 1 - np.arange(count)
-        run = cue.number("run") * (0.8 + 0.4 * draw[0, 1])
+        count = round(cue.number("notes")) if swept else 2
+        draw = chances(self.desk.seed, "chorus", frame, count=8 * 16).reshape(8, 16)[:, :count]
+        i = np.arange(count)
+        pitch = self._pitches(cue, count, moved[0] + 1.4 * moved[1] >= 0, float(draw[0, 0]))
+        onset = (
+            frame / RATE
+            + cue.number("run") * (0.8 + 0.4 * draw[0, -1]) * (i / count) ** 0.85
+            + 0.03 * draw[2]
+        )
+        level = (0.5 + 0.5 * gesture.strength) * (0.75 + 0.25 * draw[3]) * (1.0 - 0.35 * i / count)
         side = (
             float(pan_of(gesture.u))
             + np.sign(moved[0]) * np.linspace(0.0, 0.9, count)
-            + 0.3 * (draw[1, :count] - 0.5)
+            + 0.3 * (draw[1] - 0.5)
         )
-        for i in range(count):
-            late = run * (i / max(count, 1)) ** 0.85 + 0.03 * draw[2, i]
-            pitch = scale[(first + int(steps[i])) % len(scale)]
-            level = (0.5 + 0.5 * gesture.strength) * (0.75 + 0.25 * draw[3, i]) * (1.0 - 0.35 * i / count)
-            far = cue.number("distance") * (1.3 + 1.5 * draw[4, i])
-            place = sends(cue.number("pan") + side[i], far, 1.2)
-            length = cue.number("ring") * (0.75 + 0.5 * draw[5, i])
-            onset = frame / RATE + late
-            glass = cue.number("glass")
-            vibrato = (VIBRATO_HZ + 0.8 * (draw[6, i] - 0.5), float(draw[7, i]))
-            tone = Tone(onset, length, pitch, level * (1 - 0.55 * glass), place, vibrato, int(4 * draw[5, i]))
-            if sum(other.onset + other.length > onset for other in self._tones) < MOST:
+        far = cue.number("distance") * (1.3 + 1.5 * draw[4])
+        place = sends(cue.number("pan") + side, far, 1.2)
+        length = cue.number("ring") * (0.75 + 0.5 * draw[5])
+        glass = cue.number("glass")
+        weights = _hummed(pitch, (4 * draw[5]).astype(np.intp), level * (1 - 0.55 * glass))
+        rate = VIBRATO_HZ + 0.8 * (draw[6] - 0.5)
+        for j in range(count):
+            lasts, high = float(length[j]), float(pitch[j])
+            tone = Tone(
+                float(onset[j]), lasts, high, float(rate[j]), float(draw[7, j]), weights[j], place[:, j]
+            )
+            if sum(other.onset + other.length > tone.onset for other in self._tones) < MOST:
                 self._tones.append(tone)
             if glass > 0.0:
-                self._touch(tone, frame + i, level * glass, far)
+                self._glints.append(
+                    Glint(
+                        round(tone.onset * RATE),
+                        2 * high,
+                        float(level[j]) * glass,
+                        frame + j,
+                        tone.place,
+                        float(far[j]),
+                    )
+                )
 
-    def _touch(self, tone: Tone, which: int, level: float, far: float) -> None:
-        modes = struck(
-            BODIES["glass"],
-            2 * tone.pitch_hz,
-            GLASS_LOUDNESS * level,
-            (self.desk.seed, which),
-            0.42,
-            damping=0.35,
-        )
-        body = Modes(modes.pitch_hz, modes.t60, modes.amplitude * air(modes.pitch_hz, far))
-        self.desk.bank.strike(body, round(tone.onset * RATE), tone.place, self.number)
+    def _pitches(self, cue: Cue, count: int, rising: bool, first: float) -> Numbers:
+        """A run up or down the chord's ladder."""
+        steps = ladder(cue.pitches("chord") or (self.desk.timeline.score.tuning.tonic_hz,))
+        start = int(first * max(len(steps) - count, 1))
+        run = np.array([steps[(start + j) % len(steps)] for j in range(count)])
+        return run if rising else run[::-1]
+
+    def _touch(self) -> None:
+        due = [glint for glint in self._glints if glint.frame < self._until]
+        self._glints = [glint for glint in self._glints if glint.frame >= self._until]
+        for glint in due:
+            level, address = GLASS_LOUDNESS * glint.level, (self.desk.seed, glint.which)
+            modes = struck(BODIES["glass"], glint.pitch_hz, level, address, 0.42, damping=0.35)
+            far = modes.amplitude * air(modes.pitch_hz, glint.distance)
+            self.desk.bank.strike(
+                Modes(modes.pitch_hz, modes.t60, far), glint.frame, glint.place, self.number
+            )
 
     def render(self, span: Span) -> None:
         """The tones that are under way."""
@@ -131,27 +175,26 @@ class Chorus(Instrument):
         tones = [tone for tone in self._tones if tone.onset < end and tone.onset + tone.length > start]
         if not tones:
             return None
-        onset, length, pitch, level = np.array([(t.onset, t.length, t.pitch_hz, t.level) for t in tones]).T
-        rate, at = np.array([t.vibrato for t in tones]).T
-        frames = np.arange(1, SIZE + 1) / RATE
-        age = start - onset[:, None] + frames
-        depth = VIBRATO_CENTS / 1200 * np.log(2)
-        swing = np.cos(2 * np.pi * at)[:, None] - np.cos(2 * np.pi * (rate[:, None] * age + at[:, None]))
-        turns = pitch[:, None] * (age + depth / (2 * np.pi * rate[:, None]) * swing)
-        sound = self._harmonics.weighted(_circle(turns), *self._weights(tones, pitch, level))
-        sound *= _envelope(age, length[:, None])
+        numbers = [(tone.onset, tone.length, tone.pitch_hz, tone.rate, tone.start) for tone in tones]
+        onset, length, pitch, rate, at = np.array(numbers).T[:, :, None]
+        age = start - onset + _FRAMES
+        wave = (2 * np.pi * (rate * age + at)).astype(np.float32)
+        swing = np.cos(2 * np.pi * at) - np.cos(wave)  # the vibrato's own share of the phase, integrated
+        turns = pitch * (age + VIBRATO / (2 * np.pi * rate) * swing)
+        weights = np.stack([tone.weights for tone in tones])
+        sound = self._harmonics.weighted(_circle(turns), weights, weights)
+        sound *= _envelope(age, length)
         place = np.stack([tone.place for tone in tones], axis=1) * np.float32(LOUDNESS)
         return np.asarray(place @ sound, np.float32)
 
-    def _weights(
-        self, tones: list[Tone], pitch: Numbers, level: Numbers
-    ) -> tuple[NDArray[np.complex64], NDArray[np.complex64]]:
-        mouths = _VOWELS[[tone.vowel for tone in tones]]
-        soft = np.full(len(tones), TILT_DB)
-        made = sung(mouths, pitch, PARTIALS[0] * PARTIALS[1], soft, np.zeros(len(tones)))
-        hood = 1 / (1 + (np.arange(1, made.shape[1] + 1) * pitch[:, None] / HOOD_HZ) ** 2)
-        weights = (made * hood * level[:, None]).astype(np.complex64)
-        return weights, weights
+
+def _hummed(pitch: Numbers, vowel: NDArray[np.intp], level: Numbers) -> NDArray[np.complex64]:
+    """Weights (tones, partials) of closed lips and soft vowels."""
+    made = sung(
+        _VOWELS[vowel], pitch, PARTIALS[0] * PARTIALS[1], np.full(pitch.size, TILT_DB), np.zeros(pitch.size)
+    )
+    hood = 1 / (1 + (np.arange(1, made.shape[1] + 1) * pitch[:, None] / HOOD_HZ) ** 2)
+    return np.asarray(made * hood * level[:, None], np.complex64)
 
 
 def _circle(turns: Numbers) -> NDArray[np.complex64]:
