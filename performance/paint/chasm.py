@@ -17,11 +17,12 @@ from performance.paint.deck import BOARD
 from performance.paint.floor import bgr_rows
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, hash_unit, inline, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, kernel, smooth_step
 from performance.stage.chasm import Chasm
 
 SIDE = 256  # of the tile of noise
 SHEETS = 4
+CUTS, ENDS = 16, 2048  # places to a board at which its end is known, and in all
 THICK = 0.034  # of a board
 WALL = 2.3  # how far the other side of the pit is from the edge
 REACH = 0.42  # how far back from the shortest board the boards' own light gives way to the fog's
@@ -61,19 +62,30 @@ def _tile(noise: Light, x: float, y: float) -> float:
     return a + (b - a) * fy
 
 
+@cache
+def board_ends() -> Light:
+    """How much farther than the edge each board reaches, (ENDS,) float32, `CUTS` to a board, about -0.25 to 0.6.
+
+    Each has its own length, some are left hanging out, all are splintered.
+    """
+    rng = np.random.default_rng(19)  # a texture
+    boards, part = ENDS // CUTS, (np.arange(CUTS) + 0.5) / CUTS
+    ends = np.empty((boards, CUTS))
+    for board in range(boards):
+        j, k, long = rng.random(3)
+        coarse = np.abs((part * (1.2 + 1.6 * k) + j + 0.5) % 1.0 - 0.5)
+        fine = np.abs((part * (5.0 + 4.0 * j) + k + 0.5) % 1.0 - 0.5) * rng.random(CUTS)
+        ends[board] = (j - 0.5) * 0.34 + (0.16 + 0.20 * k) * (long > 0.80) + 0.13 * (coarse - 0.25) + 0.07 * (fine - 0.2)
+    return np.ascontiguousarray(ends.reshape(-1), np.float32)
+
+
 @inline
-def _end(edge: float, ragged: float, away: float) -> float:
-    """How far right the board at a depth reaches: each its own length, some left hanging out, all splintered."""
-    board = np.floor(away * f4(1.0 / BOARD))
-    part = away * f4(1.0 / BOARD) - board
-    j = hash_unit(np.int32(board) + 4096, 3)
-    k = hash_unit(np.int32(board) + 4096, 5)
-    saw = part * (f4(2.2) + f4(2.5) * k) + j
-    saw = abs(saw - np.floor(saw + f4(0.5)))
-    fine = part * (f4(9) + f4(5) * j) + k
-    fine = abs(fine - np.floor(fine + f4(0.5)))
-    long = smooth_step(f4(0.78), f4(0.92), k) * f4(0.30)
-    return edge + ragged * ((j - f4(0.5)) * f4(0.34) + long + f4(0.10) * (saw - f4(0.25)) + f4(0.035) * (fine - f4(0.25)))
+def _end(ends: Light, away: float) -> float:
+    """What `board_ends` says of a depth, linear between its cuts."""
+    q = away * f4(CUTS / BOARD) + f4(ENDS * 8)
+    i = np.int32(q)
+    a = ends[np.uint32(i & np.int32(ENDS - 1))]
+    return a + (ends[np.uint32((i + np.int32(1)) & np.int32(ENDS - 1))] - a) * (q - f4(i))
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1])")
@@ -150,50 +162,64 @@ def fog_rows(y0: int, y1: int, field: Light, noise: Light, g: Light, p: Light, c
                 out[x, k] += (light - out[x, k]) * fog
 
 
-@kernel("void(i8, i8, u1[:,::1], f4[::1], f4[::1])")
-def ends_rows(y0: int, y1: int, detail: Bytes, g: Light, p: Light) -> None:
+@inline
+def _column(place: float, u0: float, under0: float, du: float, fall: float, reach: float, stop: int) -> int:
+    """The first pixel of a row that lies as far right as `place` on the boards."""
+    slope = du * reach + place * fall
+    if slope <= f4(1e-9):
+        return stop
+    return min(max(int((place * under0 - u0 * reach) / slope) + 1, 0), stop)
+
+
+@kernel("void(i8, i8, u1[:,::1], f4[::1], f4[::1], f4[::1])")
+def ends_rows(y0: int, y1: int, detail: Bytes, ends: Light, g: Light, p: Light) -> None:
     """Cut the board ends into the detail. p: level, edge, ragged, spill, deep, t."""
     w = detail.shape[1]
     edge, ragged = p[1], p[2]
     low = edge - ragged * f4(0.24)
-    top = edge + ragged * f4(0.60)
-    place = np.empty(w, np.float32)
+    reach = g[6] * g[7]
     for y in range(y0, y1):
         dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
-        right = (f4(w) - f4(0.5) - g[1]) * g[0]
-        if dv * g[3] - right * g[4] + g[5] < f4(0.003) and dv * g[3] + right * g[4] + g[5] < f4(0.003):
+        side = (f4(0.5) - g[1]) * g[0]
+        u0, under0 = side * g[3] + dv * g[4], dv * g[3] - side * g[4] + g[5]  # of the first pixel, and how they go on
+        du, fall = g[0] * g[3], g[0] * g[4]
+        stop = w
+        if fall > f4(1e-7):
+            stop = min(w, max(0, int((under0 - f4(0.004)) / fall)))
+        elif under0 < f4(0.004):
             continue
-        first = w
-        for x in range(w):
-            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
-            below = dv * g[3] - du * g[4] + g[5]
-            place[x] = (du * g[3] + dv * g[4]) * (g[6] / max(below, f4(0.002))) * g[7] + g[8]
-            if below > f4(0.002) and place[x] > low - f4(REACH):
-                first = min(first, x)
-        out = detail[y, first:w]
-        n = w - first
-        for i in range(n):
-            du = (f4(np.int32(i + first)) + f4(0.5) - g[1]) * g[0]
-            below = max(dv * g[3] - du * g[4] + g[5], f4(0.002))
-            u = (du * g[3] + dv * g[4]) * g[7]
+        a = _column(low - f4(REACH) - g[8], u0, under0, du, fall, reach, stop)
+        b = _column(low - g[8], u0, under0, du, fall, reach, stop)
+        c = _column(edge + ragged * f4(0.62) - g[8], u0, under0, du, fall, reach, stop)
+        out = detail[y]
+        step = f4(1.0 / REACH)
+        for x in range(a, b):
+            at = f4(np.int32(x))
+            here = (u0 + at * du) * reach / (under0 - at * fall) + g[8]
+            back = min(max((here - low) * step + f4(1), f4(0)), f4(1))
+            out[x] = np.uint8(f4(out[x]) * (f4(1) - f4(0.66) * back * back * (f4(3) - f4(2) * back)))
+        for x in range(b, c):
+            at = f4(np.int32(x))
+            below = under0 - at * fall
+            u = (u0 + at * du) * g[7]
             depth = g[6] / below
-            pixel = g[0] * depth * f4(0.9)
             here = u * depth + g[8]
-            end = _end(edge, ragged, depth + g[9])
-            cover = min(max((end - here) / pixel + f4(0.5), f4(0)), f4(1))
+            sharp = f4(1) / (g[0] * depth * f4(0.9))
+            end = edge + ragged * _end(ends, depth + g[9])
+            cover = min(max((end - here) * sharp + f4(0.5), f4(0)), f4(1))
             lower = (g[6] + f4(THICK)) / below
-            under = min(max((_end(edge, ragged, lower + g[9]) - f4(0.006) - u * lower - g[8]) / pixel + f4(0.5), f4(0)), f4(1))
-            board = np.floor((depth + g[9]) * f4(1.0 / BOARD))
-            tone = hash_unit(np.int32(board) + 4096, 9)
-            back = smooth_step(low - f4(REACH), low, here)
-            lip = fast_exp_neg(max(end - here, f4(0)) * f4(30)) * (f4(0.22) + f4(0.3) * tone)
-            wood = f4(out[i]) * (f4(1) - back * (f4(0.74) - f4(0.16) * tone - lip))
-            face = f4(128) * (f4(0.10) + f4(0.10) * tone)
-            fog = f4(128)
-            seen = smooth_step(f4(0.002), f4(0.012), below)
-            value = fog + (face - fog) * under * seen
+            far_end = edge + ragged * _end(ends, lower + g[9]) - f4(0.006)
+            under = min(max((far_end - u * lower - g[8]) * sharp + f4(0.5), f4(0)), f4(1))
+            board = np.int32((depth + g[9]) * f4(1.0 / BOARD) + f4(64)) * np.int32(CUTS * 7)
+            tone = ends[np.uint32(board & np.int32(ENDS - 1))] + f4(0.3)
+            lip = fast_exp_neg(max(end - here, f4(0)) * f4(34)) * (f4(0.16) + f4(0.3) * tone)
+            wood = f4(out[x]) * (f4(0.34) + (f4(0.16) * tone + lip) * smooth_step(f4(0), f4(0.1), here - low))
+            face = f4(128) * (f4(0.10) + f4(0.16) * tone)
+            value = f4(128) + (face - f4(128)) * under
             value += (wood - value) * cover
-            out[i] = np.uint8(min(max(value, f4(0)), f4(255)))
+            out[x] = np.uint8(min(max(value, f4(0)), f4(255)))
+        for x in range(c, stop):
+            out[x] = np.uint8(128)
 
 
 def paint_chasm(frame: Frame, chasm: Chasm) -> None:
@@ -209,4 +235,4 @@ def paint_chasm(frame: Frame, chasm: Chasm) -> None:
         fog_rows, canvas.field, fog_noise(), ground(frame, canvas.scale), packed, bgr_rows(chasm.colour, pale)
     )
     canvas.detailed = True
-    canvas.bands(ends_rows, canvas.detail, ground(frame), packed)
+    canvas.bands(ends_rows, canvas.detail, board_ends(), ground(frame), packed)

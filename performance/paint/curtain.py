@@ -45,7 +45,11 @@ def legs_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light
     lit = np.empty(w, np.float32)
     for y in range(y0, y1):
         dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
-        for x in range(w):
+        tilt = dv * g[4]
+        left = min(max(int((-edge + f4(0.03) - tilt) / (g[0] * g[3]) + g[1]), 0), w)
+        right = min(max(int((edge - f4(0.03) - tilt) / (g[0] * g[3]) + g[1]), left), w)
+        for i in range(left + w - right):
+            x = i if i < left else i + right - left
             du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
             u = du * g[3] + dv * g[4]
             v = dv * g[3] - du * g[4] + g[5] + f4(HORIZON)
@@ -59,16 +63,17 @@ def legs_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light
             nl = f4(1) / np.sqrt(f4(1) + slope * slope * f4(1.2))
             graze = f4(1) - nl
             soft = g[0] * f4(1.2) + f4(0.004)
-            cover[x] = level * smooth_step(-soft, soft, in_ * scale + f4(0.006) * scale * crown) * smooth_step(g[0], -g[0], v - foot - f4(0.004) * crown * scale)
+            cover[i] = level * smooth_step(-soft, soft, in_ * scale + f4(0.006) * scale * crown) * smooth_step(g[0], -g[0], v - foot - f4(0.004) * crown * scale)
             inward = max(-slope, f4(0)) * nl
             near = fast_exp_neg(max(in_, f4(0)) * f4(5))
-            cool[x] = graze * graze * f4(0.10) * (f4(0.4) + f4(0.6) * fast_exp_neg(max(-drop, f4(0)) * f4(1.6)))
-            lit[x] = warm * (inward * f4(0.05) + graze * graze * f4(0.12)) * near * fast_exp_neg(abs(drop + f4(0.25)) * f4(1.2))
+            cool[i] = graze * graze * f4(0.10) * (f4(0.4) + f4(0.6) * fast_exp_neg(max(-drop, f4(0)) * f4(1.6)))
+            lit[i] = warm * (inward * f4(0.05) + graze * graze * f4(0.12)) * near * fast_exp_neg(abs(drop + f4(0.25)) * f4(1.2))
         out = field[y]
-        for x in range(w):
+        for i in range(left + w - right):
+            x = i if i < left else i + right - left
             for k in range(3):
-                light = colours[0, k] * (colours[1, k] * cool[x] + colours[2, k] * lit[x]) + colours[3, k] * haze
-                out[x, k] += (light - out[x, k]) * cover[x]
+                light = colours[0, k] * (colours[1, k] * cool[i] + colours[2, k] * lit[i]) + colours[3, k] * haze
+                out[x, k] += (light - out[x, k]) * cover[i]
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[:,::1])")

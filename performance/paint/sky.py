@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from performance.causes.place import EYE, HORIZON
@@ -105,8 +107,8 @@ def paint_sky(frame: Frame, sky: Sky) -> None:
     canvas.field_bands(sky_rows, canvas.field, ground(frame, canvas.scale), np.array(numbers, np.float32), colours)
 
 
-def paint_stars(frame: Frame, sky: Sky) -> None:
-    """Add the stars to the crisp layer: the first thing to be drawn in it, since nothing is behind them."""
+def paint_stars(frame: Frame, sky: Sky, cover: Callable[[Light, Light], Light] | None = None) -> None:
+    """Add the stars to the crisp layer, before all else in it. `cover(x, y)` 0..1 is what soft things hide of them."""
     stars = sky.stars
     if not len(stars):
         return
@@ -117,6 +119,10 @@ def paint_stars(frame: Frame, sky: Sky) -> None:
     discs[:, 0], discs[:, 1] = canvas.view.x(u), canvas.view.y(v)
     discs[:, 2] = np.maximum(stars[:, 2] * canvas.view.unit, 0.75)
     discs[:, 3:] = stars[:, 5:2:-1]
+    if cover is not None:
+        seen = 1.0 - cover(discs[:, 0], discs[:, 1])
+        discs[:, 3:] *= seen[:, None]
+        discs = np.ascontiguousarray(discs[seen > 0.01])
     canvas.touch_points(discs[:, 0], discs[:, 1], discs[:, 2] + 2.0)
     canvas.bands(star_rows, canvas.crisp, discs)
 

@@ -14,7 +14,8 @@ from performance.paint.canvas import Light
 from performance.paint.deck import BOARD
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, kernel, smooth_step
 
-STEPS = 250
+NEAR_STEP, FAR_STEP = 1.026, 1.042  # how much deeper each step is than the last, before and beyond
+BEYOND = 4.0  # this depth, where waves are a few rows high
 FARTHEST = 90.0  # depth of the last step
 
 
@@ -43,11 +44,11 @@ def _height(x: float, z: float, t: float, whole: float, swell: float) -> float:
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1])")
 def march(x0: int, x1: int, shape: Light, g: Light, p: Light) -> None:
-    """Columns [x0, x1): shape[row, column] = slope across, slope away, height, depth; depth 0 where no sea is.
+    """Columns [x0, x1): shape (rows, 4, columns) = slope across, slope away, height, depth; depth 0 where no sea is.
 
     p: t, whole boards, swell, rows per field row.
     """
-    h, w = shape.shape[0], shape.shape[1]
+    h, w = shape.shape[0], shape.shape[2]
     n = x1 - x0
     t, whole, swell, fine = p[0], p[1], p[2], p[3]
     eye = g[6]
@@ -61,16 +62,15 @@ def march(x0: int, x1: int, shape: Light, g: Light, p: Light) -> None:
     for x in range(n):
         du = (f4(np.int32(x + x0)) + f4(0.5) - g[1]) * g[0]
         lift[x] = (du * g[4] - g[5]) / g[3]
-        for y in range(h):
-            shape[y, x + x0, 3] = f4(0)
+    shape[:, 3, x0:x1] = f4(0)
     scale = fine / g[0]
     deepest = max(
         (f4(h) / fine - g[2]) * g[0] * g[3] + abs(f4(0.5) * f4(w) * g[0] * g[4]) + g[5], f4(0.05)
     )
     depth = eye / deepest * f4(0.86)
-    ratio = f4((f4(FARTHEST) / depth) ** f4(1.0 / STEPS))
     last = depth
-    for step in range(STEPS):
+    step = 0
+    while depth < f4(FARTHEST):
         away = depth + g[9]
         for x in range(n + 2):
             du = (f4(np.int32(x + x0 - 1)) + f4(0.5) - g[1]) * g[0]
@@ -90,10 +90,10 @@ def march(x0: int, x1: int, shape: Light, g: Light, p: Light) -> None:
                 hidden = step == 0 or kept[x] > low[x] + f4(0.5)
                 for r in range(top, bottom):
                     s = f4(0) if hidden else min(max((f4(np.int32(r)) + f4(0.5) - y) * span, f4(0)), f4(1))
-                    shape[r, x + x0, 0] = a + (old[x, 0] - a) * s
-                    shape[r, x + x0, 1] = b + (old[x, 1] - b) * s
-                    shape[r, x + x0, 2] = now[x + 1] + (old[x, 2] - now[x + 1]) * s
-                    shape[r, x + x0, 3] = depth + (last - depth) * s
+                    shape[r, 0, x + x0] = a + (old[x, 0] - a) * s
+                    shape[r, 1, x + x0] = b + (old[x, 1] - b) * s
+                    shape[r, 2, x + x0] = now[x + 1] + (old[x, 2] - now[x + 1]) * s
+                    shape[r, 3, x + x0] = depth + (last - depth) * s
                 low[x] = y
             kept[x] = y
             old[x, 0] = a
@@ -102,4 +102,5 @@ def march(x0: int, x1: int, shape: Light, g: Light, p: Light) -> None:
         for x in range(n + 2):
             before[x] = now[x]
         last = depth
-        depth *= ratio
+        depth *= f4(NEAR_STEP) if depth < f4(BEYOND) else f4(FAR_STEP)
+        step += 1

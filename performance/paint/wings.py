@@ -1,18 +1,21 @@
 """Feathers: a vane on either side of a quill, oblique barbs, light through the thin edges, layer over layer.
 
-They are drawn at half size in a buffer of their own, row by row, each as a straight shape bent by a parabola, and
-laid over the crisp layer enlarged.
+They are drawn at half size in a buffer of their own, row by row, each as a straight shape bent by a parabola; their
+mean is laid over the field and their sharpness goes to the detail.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from performance.paint.canvas import TILE, Bytes, Canvas, Light
+from performance.causes.place import HORIZON
+from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
 from performance.paint.floor import bgr_rows
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, kernel, smooth_step
+from performance.paint.kernels import f4, fast_sin, kernel
+from performance.paint.sharpen import LEAVE, sharpen
 from performance.stage.curtain import Curtain
+from performance.stage.lights import Colour
 from performance.stage.wings import feathers_at
 
 
@@ -20,33 +23,35 @@ from performance.stage.wings import feathers_at
 def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, colours: Light) -> None:
     """Draw feathers (n, COLUMNS; places and lengths in pixels here) over an emptied buffer, premultiplied.
 
-    p: level, pixels per picture height, horizon y, middle x, t. colours (B, G, R): body, sheen, light from behind.
+    buffer (rows, 4, columns): blue, green, red and alpha in planes. p: level, pixels per picture height, horizon y,
+    middle x. colours (B, G, R): body, sheen, light from behind.
     """
-    w = buffer.shape[1]
-    level, unit, horizon, middle, t = p[0], p[1], p[2], p[3], p[4]
-    alpha = np.empty(w, np.float32)
-    dark = np.empty(w, np.float32)
-    sheen = np.empty(w, np.float32)
-    through = np.empty(w, np.float32)
-    for y in range(y0, y1):
-        buffer[y] = f4(0)
+    w = buffer.shape[2]
+    level, unit, horizon, middle = p[0], p[1], p[2], p[3]
+    buffer[y0:y1] = f4(0)
+    body_b, body_g, body_r = colours[0, 0], colours[0, 1], colours[0, 2]
+    sheen_b, sheen_g, sheen_r = colours[1, 0] * f4(0.34), colours[1, 1] * f4(0.34), colours[1, 2] * f4(0.34)
+    back_b, back_g, back_r = colours[2, 0], colours[2, 1], colours[2, 2]
     for i in range(feathers.shape[0]):
         rx, ry, angle, length, half = feathers[i, 0], feathers[i, 1], feathers[i, 2], feathers[i, 3], feathers[i, 4]
         bend, layer, light, phase, side = feathers[i, 5], feathers[i, 6], feathers[i, 7], feathers[i, 8], feathers[i, 9]
+        hidden = length * feathers[i, 10]
         ux, uy = np.sin(angle) * side, np.cos(angle)  # along the quill
         nx, ny = -uy, ux  # across it
         curl = bend * side / length  # sideways by curl a^2 at a
-        reach = abs(curl) * length * length + half * f4(1.1) + f4(2)
+        bow = curl * length * length
+        reach = abs(bow) + half * f4(1.1) + f4(2)
         ex, ey = rx + ux * length, ry + uy * length
-        top, bottom = min(ry, ey) - reach, max(ry, ey) + reach
+        top = min(ry + uy * hidden, ey) - reach
+        bottom = max(ry + uy * hidden, ey) + reach
+        per, thin_edge = f4(1) / length, f4(1) / half
+        cover_all = level * min(light * f4(4), f4(1))
         for y in range(max(y0, int(top)), min(y1, int(bottom) + 1)):
             dy = f4(np.int32(y)) + f4(0.5) - ry
-            # the span of x where 0 <= a <= length and the bent quill is near
-            low, high = f4(-1e6), f4(1e6)
+            low, high = f4(-1e6), f4(1e6)  # the span of x where hidden <= a <= length and the bent quill is near
             if abs(ux) > f4(1e-3):
-                e0, e1 = (f4(-2) - dy * uy) / ux, (length + f4(2) - dy * uy) / ux
+                e0, e1 = (hidden - f4(2) - dy * uy) / ux, (length + f4(2) - dy * uy) / ux
                 low, high = max(low, min(e0, e1)), min(high, max(e0, e1))
-            bow = curl * length * length
             c0, c1 = min(bow, f4(0)) - half * f4(1.1) - f4(2), max(bow, f4(0)) + half * f4(1.1) + f4(2)
             if abs(nx) > f4(1e-3):
                 e0, e1 = (c0 - dy * ny) / nx, (c1 - dy * ny) / nx
@@ -54,112 +59,172 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
             x0, x1 = max(int(rx + low), 0), min(int(rx + high) + 1, w)
             if x1 <= x0:
                 continue
-            n = x1 - x0
-            for k in range(n):
-                dx = f4(np.int32(k + x0)) + f4(0.5) - rx
+            up = max(horizon - f4(np.int32(y)), f4(0)) / unit
+            out_b, out_g = buffer[y, 0, x0:x1], buffer[y, 1, x0:x1]
+            out_r, out_a = buffer[y, 2, x0:x1], buffer[y, 3, x0:x1]
+            start = f4(np.int32(x0)) + f4(0.5)
+            for k in range(x1 - x0):
+                px = start + f4(np.int32(k))
+                dx = px - rx
                 a = dx * ux + dy * uy
                 c = (dx * nx + dy * ny - curl * a * a) * side
-                s = a / length
-                s1 = min(max(s, f4(0)), f4(1))
+                s1 = min(max(a * per, f4(0)), f4(1))
                 tip = f4(1) - s1
-                shape = (f4(0.30) + f4(0.70) * smooth_step(f4(0.0), f4(0.42), s1)) * np.sqrt(min(tip * f4(7.0), f4(1)) * (f4(2) - min(tip * f4(7.0), f4(1))))
-                lead = f4(0.72) if c > f4(0) else f4(1)  # the vane is narrower before the quill
-                edge = half * shape * lead
-                ragged = f4(1) + f4(0.05) * fast_sin(s1 * f4(61) + phase * f4(3)) + f4(0.04) * fast_sin(s1 * f4(151) + phase)
-                split = fast_sin(s1 * f4(9.7) + phase * f4(1.7))
-                ragged -= f4(0.20) * smooth_step(f4(0.93), f4(1.0), split) * smooth_step(f4(0.3), f4(0.6), s1)
-                q = abs(c) / max(edge, f4(0.4))
-                soft = (edge * ragged - abs(c)) + f4(0.5)
-                inside = min(max(soft, f4(0)), f4(1)) * min(max(a + f4(0.5), f4(0)), f4(1)) * min(max(length - a + f4(0.5), f4(0)), f4(1))
-                barb = fast_sin((a - abs(c) * f4(1.5)) * f4(0.95) + fast_sin(s1 * f4(23) + phase) * f4(0.6))
-                quill = fast_exp_neg(c * c * f4(1.4) / (f4(0.25) + f4(1.6) * tip))
-                turn = c / max(edge, f4(0.4))
-                over = smooth_step(f4(0.0), f4(0.5) - f4(0.15) * layer, s1)  # shaded at the root by what lies over it
-                alpha[k] = inside
-                dark[k] = (f4(0.55) + f4(0.45) * over) * (f4(0.78) + f4(0.22) * barb) * (f4(1) - f4(0.35) * q * q)
-                graze = smooth_step(f4(0.35), f4(1.0), q)
-                sheen[k] = over * (f4(0.10) + f4(0.55) * graze * graze + f4(0.30) * max(turn, f4(0))) * (f4(0.72) + f4(0.28) * barb) + quill * f4(0.32) * over
-                thin = graze * over * (f4(0.4) + f4(0.6) * smooth_step(f4(0.4), f4(1.0), s1))
-                away = abs(f4(np.int32(k + x0)) + f4(0.5) - middle) / unit
-                up = max(horizon - f4(np.int32(y)), f4(0)) / unit
-                through[k] = thin * fast_exp_neg(away * f4(1.1) + up * f4(1.5)) + quill * f4(0.15) * over * fast_exp_neg(away + up)
-            row = buffer[y, x0:x1]
-            for k in range(n):
-                cover = alpha[k] * level * min(light * f4(4), f4(1))
+                end = min(tip * f4(6.0), f4(1))
+                grow = min(s1 * f4(2.4), f4(1))
+                shape = (f4(0.34) + f4(0.66) * grow * grow * (f4(3) - f4(2) * grow)) * np.sqrt(end * (f4(2) - end))
+                lead = f4(0.74) if c > f4(0) else f4(1)  # the vane is narrower before the quill
+                edge = max(half * shape * lead, f4(0.4))
+                wave = fast_sin(s1 * s1 * f4(43) + s1 * f4(11) + phase * f4(3))
+                notch = max(wave - f4(0.90), f4(0))
+                ragged = f4(1) + f4(0.03) * wave - f4(1.5) * notch * s1
+                q = min(abs(c) / edge, f4(1))
+                inside = min(max(edge * ragged - abs(c) + f4(0.5), f4(0)), f4(1))
+                inside *= min(max((a - hidden) * f4(0.12), f4(0)), f4(1)) * min(max(length - a + f4(0.5), f4(0)), f4(1))
+                barb = f4(0.80) + f4(0.20) * fast_sin((a - abs(c) * f4(1.6)) * f4(0.85) + wave * f4(0.5))
+                quill = max(f4(1) - abs(c) / (f4(0.9) + f4(1.3) * tip), f4(0))
+                over = min(s1 * (f4(1.9) + layer), f4(1))  # shaded at the root by what lies over it
+                over *= over
+                graze = max(q * f4(1.6) - f4(0.6), f4(0))
+                turn = max(c / edge, f4(0))
+                dark = light * (f4(0.35) + f4(0.65) * over) * barb * (f4(1) - f4(0.30) * q * q)
+                shine = light * over * (f4(0.06) + f4(0.55) * graze * graze + f4(0.26) * turn * turn) * barb + quill * f4(0.22) * over * light
+                near = abs(px - middle) / unit + up * f4(1.3)
+                through = over * (f4(0.10) + f4(1.5) * graze * graze) * s1 * barb / (f4(1) + near * near * f4(14))
+                cover = inside * cover_all
                 keep = f4(1) - cover
-                for j in range(3):
-                    value = colours[0, j] * dark[k] * light + colours[1, j] * sheen[k] * light * f4(0.34) + colours[2, j] * through[k]
-                    row[k, j] = row[k, j] * keep + value * cover
-                row[k, 3] = row[k, 3] * keep + cover
+                out_b[k] = out_b[k] * keep + (body_b * dark + sheen_b * shine + back_b * through) * cover
+                out_g[k] = out_g[k] * keep + (body_g * dark + sheen_g * shine + back_g * through) * cover
+                out_r[k] = out_r[k] * keep + (body_r * dark + sheen_r * shine + back_r * through) * cover
+                out_a[k] = out_a[k] * keep + cover
 
 
-@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,:,::1], i8)")
-def lay_tiles(t0: int, t1: int, crisp: Light, touched: Bytes, buffer: Light, s: int) -> None:
-    """Lay the buffer, `s` times enlarged, over rows of tiles [t0, t1) of the crisp layer, where it is not empty."""
-    h, w = crisp.shape[0], crisp.shape[1]
-    bh, bw = buffer.shape[0], buffer.shape[1]
-    inv = f4(1) / f4(np.int32(s))
-    for ty in range(t0, t1):
-        top, bottom = ty * TILE, min((ty + 1) * TILE, h)
-        for tx in range(touched.shape[1]):
-            left, right = tx * TILE, min((tx + 1) * TILE, w)
-            any_cover = f4(0)
-            for by in range(max(top // s - 1, 0), min(bottom // s + 1, bh)):
-                for bx in range(max(left // s - 1, 0), min(right // s + 1, bw)):
-                    any_cover = max(any_cover, buffer[by, bx, 3])
-            if any_cover <= f4(0.002):
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1], i8, i8, i8)")
+def settle_rows(
+    y0: int, y1: int, field: Light, exact: Light, soft: Light, buffer: Light, s: int, horizon: int, under: int
+) -> None:
+    """Lay the buffer, `s` x `s` to a pixel of the field, over the rows above or `under` the horizon; note the brightness
+    before and after."""
+    h, w = field.shape[0], field.shape[1]
+    bh, bw = buffer.shape[0], buffer.shape[2]
+    for y in range(y0, y1):
+        rows = min((y + 1) * s, bh) - y * s
+        below = field[y].reshape(w * 4)
+        for x in range(w):
+            soft[y, x] = below[4 * x] + f4(2) * below[4 * x + 1] + below[4 * x + 2]
+        first, last = w, 0
+        for j in range(rows):
+            exact[y * s + j] = f4(LEAVE)
+            if (y >= horizon) != (under != 0):
                 continue
-            touched[ty, tx] = 1
-            for y in range(top, bottom):
-                fy = min(max((f4(np.int32(y)) + f4(0.5)) * inv - f4(0.5), f4(0)), f4(bh - 1))
-                ya = np.int32(fy)
-                yb = min(ya + 1, bh - 1)
-                dy = fy - f4(ya)
-                for x in range(left, right):
-                    fx = min(max((f4(np.int32(x)) + f4(0.5)) * inv - f4(0.5), f4(0)), f4(bw - 1))
-                    xa = np.int32(fx)
-                    xb = min(xa + 1, bw - 1)
-                    dx = fx - f4(xa)
-                    w00, w01 = (f4(1) - dx) * (f4(1) - dy), dx * (f4(1) - dy)
-                    w10, w11 = (f4(1) - dx) * dy, dx * dy
-                    a, b, c, d = buffer[ya, xa], buffer[ya, xb], buffer[yb, xa], buffer[yb, xb]
-                    cover = a[3] * w00 + b[3] * w01 + c[3] * w10 + d[3] * w11
-                    keep = f4(1) - cover
-                    for k in range(3):
-                        crisp[y, x, k] = crisp[y, x, k] * keep + a[k] * w00 + b[k] * w01 + c[k] * w10 + d[k] * w11
-                    crisp[y, x, 3] = crisp[y, x, 3] * keep + cover
+            cover = buffer[y * s + j, 3]
+            for i in range(bw):
+                if cover[i] > f4(0):
+                    first, last = min(first, i // s), max(last, i // s + 1)
+        for x in range(first, min(last, w)):
+            left, right = x * s, min((x + 1) * s, bw)
+            b, g, r, a = f4(0), f4(0), f4(0), f4(0)
+            for j in range(rows):
+                for i in range(left, right):
+                    a += buffer[y * s + j, 3, i]
+            before = field[y, x, 0] + f4(2) * field[y, x, 1] + field[y, x, 2]
+            if a <= f4(0):
+                continue
+            for j in range(rows):
+                for i in range(left, right):
+                    lb, lg, lr = buffer[y * s + j, 0, i], buffer[y * s + j, 1, i], buffer[y * s + j, 2, i]
+                    b, g, r = b + lb, g + lg, r + lr
+                    exact[y * s + j, i] = before * (f4(1) - buffer[y * s + j, 3, i]) + lb + f4(2) * lg + lr
+            share = f4(1) / f4(np.int32(rows * (right - left)))
+            keep = f4(1) - a * share
+            b, g, r = field[y, x, 0] * keep + b * share, field[y, x, 1] * keep + g * share, field[y, x, 2] * keep + r * share
+            field[y, x, 0], field[y, x, 1], field[y, x, 2] = b, g, r
+            soft[y, x] = b + f4(2) * g + r
+
+
+@kernel("void(i8, i8, u1[:,::1], f4[:,:,::1], i8, i8)")
+def clear_rows(y0: int, y1: int, detail: Bytes, buffer: Light, s: int, first: int) -> None:
+    """Take from the rows from `first` on the detail of what the buffer covers."""
+    w, bw = detail.shape[1], buffer.shape[2]
+    for y in range(max(y0, first), y1):
+        cover = buffer[min(y // s, buffer.shape[0] - 1), 3]
+        out = detail[y]
+        for bx in range(bw):
+            if cover[bx] > f4(0.02):
+                keep = f4(1) - cover[bx]
+                for x in range(bx * s, min((bx + 1) * s, w)):
+                    out[x] = np.uint8(f4(DETAIL_ONE) + (f4(out[x]) - f4(DETAIL_ONE)) * keep)
 
 
 class Wings:
-    """Scratch for one canvas: the wings at half size."""
+    """Scratch for one canvas: the wings at half size, their brightness there, and that of the field."""
 
     def __init__(self, canvas: Canvas) -> None:
         self.shrunk = max(1, canvas.scale // 2)
-        size = (-(-canvas.height // self.shrunk), -(-canvas.width // self.shrunk), 4)
-        self.buffer: Light = np.zeros(size, np.float32)
+        self.fine = canvas.scale // self.shrunk
+        rows, columns = canvas.field_height * self.fine, canvas.field_width * self.fine
+        self.buffer: Light = np.zeros((rows, 4, columns), np.float32)
+        self.exact: Light = np.zeros((rows, columns), np.float32)
+        self.soft: Light = np.zeros((canvas.field_height, canvas.field_width), np.float32)
+        self.shown = False
 
-    def paint(self, frame: Frame, curtain: Curtain, light: tuple[float, float, float] = (0.5, 0.75, 0.9)) -> None:
-        """Draw the wings; `light` (linear RGB) is what shines through them from the horizon."""
-        canvas, camera = frame.canvas, frame.camera
+    def cover_at(self, x: Light, y: Light) -> Light:
+        """How much of the wings lies before these pixels (full size), 0..1, for what is behind them."""
+        if not self.shown:
+            return np.zeros(len(x), np.float32)
+        column = np.clip(x / self.shrunk, 0, self.buffer.shape[2] - 1).astype(np.intp)
+        row = np.clip(y / self.shrunk, 0, self.buffer.shape[0] - 1).astype(np.intp)
+        return self.buffer[row, 3, column]
+
+    def paint(self, frame: Frame, curtain: Curtain, light: Colour = (0.5, 0.75, 0.9)) -> None:
+        """Draw the wings over the field; `light` (linear RGB) is what shines through them from the horizon."""
+        canvas = frame.canvas
         feathers = feathers_at(curtain, canvas.width * 0.5 / canvas.view.unit, frame.seed)
-        if not len(feathers):
+        self.shown = len(feathers) > 0
+        if not self.shown:
             return
         small = 1.0 / self.shrunk
-        unit = canvas.view.unit * small * camera.zoom
-        u, v = camera.rolled(feathers[:, 0] * camera.zoom - 0.6 * camera.x, feathers[:, 1])
-        placed = feathers.copy()
-        placed[:, 0], placed[:, 1] = canvas.view.x(u) * small, canvas.view.y(v) * small
-        placed[:, 3:5] *= unit
-        placed[:, 2] -= camera.roll * placed[:, 9]
-        _, horizon = camera.rolled(0.0, 0.62)
-        level = curtain.level * min(1.0, curtain.unfurl * 8.0)
-        numbers = [level, unit, float(canvas.view.y(horizon)) * small, canvas.width * 0.5 * small, frame.t % 4096.0]
+        placed = self._placed(frame, feathers, small)
+        _, horizon = frame.camera.rolled(0.0, 0.62)
+        numbers = [
+            curtain.level * min(1.0, curtain.unfurl * 8.0), canvas.view.unit * small, float(canvas.view.y(horizon)) * small,
+            canvas.width * 0.5 * small,
+        ]  # fmt: skip
         body = (curtain.body[0] + 0.03, curtain.body[1] + 0.006, curtain.body[2] + 0.075)
         sheen = (curtain.sheen[0] + 0.16, curtain.sheen[1] + 0.02, curtain.sheen[2] + 0.40)
-        canvas.threads.bands(
-            len(self.buffer), feather_rows, self.buffer, placed, np.array(numbers, np.float32),
-            bgr_rows(body, sheen, light),
-        )  # fmt: skip
-        canvas.threads.bands(
-            canvas.touched.shape[0], lay_tiles, canvas.crisp, canvas.touched, self.buffer, self.shrunk
+        colours = bgr_rows(body, sheen, light)
+        bands = canvas.threads.bands
+        bands(len(self.buffer), feather_rows, self.buffer, placed, np.array(numbers, np.float32), colours)
+        self._lay(canvas, self._horizon(frame), 0)
+
+    def before_floor(self, frame: Frame) -> None:
+        """Lay again what hangs lower than the horizon: floor and sea have been painted over it since."""
+        if not self.shown:
+            return
+        canvas, row = frame.canvas, self._horizon(frame)
+        if self.buffer[row * self.fine :, 3].max() > 0.0:
+            canvas.bands(clear_rows, canvas.detail, self.buffer, self.shrunk, row * canvas.scale)
+            self._lay(canvas, row, 1)
+
+    def _lay(self, canvas: Canvas, horizon: int, under: int) -> None:
+        canvas.field_bands(
+            settle_rows, canvas.field, self.exact, self.soft, self.buffer, self.fine, horizon, under
         )
+        sharpen(canvas, self.exact, self.soft, self.fine, self.fine)
+
+    @staticmethod
+    def _horizon(frame: Frame) -> int:
+        """The row of the field from which floor or sea may lie over the wings."""
+        _, v = frame.camera.rolled(0.0, HORIZON)
+        return max(0, min(int(frame.canvas.view.y(v) / frame.canvas.scale), frame.canvas.field_height))
+
+    @staticmethod
+    def _placed(frame: Frame, feathers: Light, small: float) -> Light:
+        """Feathers in pixels of the buffer, `small` of the full size."""
+        view, camera = frame.canvas.view, frame.camera
+        u, v = camera.rolled(feathers[:, 0] * camera.zoom - 0.6 * camera.x, feathers[:, 1])
+        placed = feathers.copy()
+        placed[:, 0], placed[:, 1] = view.x(u) * small, view.y(v) * small
+        placed[:, 2] -= camera.roll * placed[:, 9]
+        placed[:, 3:5] *= view.unit * small * camera.zoom
+        return placed

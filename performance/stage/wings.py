@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,8 +12,11 @@ from performance.chance import chances
 from performance.stage.curtain import Curtain
 
 Array = NDArray[np.float64]
-LAYERS = ((21, 1.00, 0.030), (19, 0.60, 0.027), (16, 0.34, 0.024), (13, 0.20, 0.021))  # feathers, length, half width
-COLUMNS = 10  # of a feather: u, v, angle, length, half width, bend, layer 0..1, light, phase, side
+# Feathers, length, half width, how far they lean along the arm: primaries, two rows of coverts, scapulars, the margin.
+LAYERS = (
+    (21, 1.00, 0.030, 0.0), (19, 0.62, 0.027, 0.1), (17, 0.40, 0.025, 0.2), (16, 0.26, 0.022, 0.45), (18, 0.20, 0.016, 1.0),
+)  # fmt: skip
+COLUMNS = 11  # of a feather: u, v, angle, length, half width, bend, layer 0..1, light, phase, side, hidden share
 BEAT_S = 5.2  # one beat of the wings
 ARM = np.array([[0.050, 0.545], [0.105, 0.360], [0.240, 0.185], [0.420, 0.120], [0.600, 0.150]])  # shoulder to hand
 
@@ -31,6 +37,17 @@ def _arm(f: Array, lift: float) -> tuple[Array, Array]:
     return place[:, 0], place[:, 1] - lift * f**1.4
 
 
+@lru_cache(maxsize=4)
+def _plan(seed: int) -> Array:
+    """What of one wing's feathers does not change, (6, n): place along the arm f, layer, length, half width, lean, odd."""
+    rows = []
+    for layer, (count, length, width, lean) in enumerate(LAYERS):
+        f = (np.arange(count)[::-1] + 0.5) / count  # hand first: those nearer the body lie over it
+        odd = chances(seed, "feather", layer, count=count) - 0.5
+        rows.append(np.stack([f, np.full(count, layer), np.full(count, length), np.full(count, width), np.full(count, lean), odd]))
+    return np.concatenate(rows, axis=1)
+
+
 def feathers_at(curtain: Curtain, half: float, seed: int) -> NDArray[np.float32]:
     """All feathers of both wings, (n, COLUMNS) float32 in picture places, in the order to draw them.
 
@@ -39,44 +56,41 @@ def feathers_at(curtain: Curtain, half: float, seed: int) -> NDArray[np.float32]
     """
     if curtain.unfurl <= 0.0 or curtain.level <= 0.0:
         return np.zeros((0, COLUMNS), np.float32)
+    wing = _wing(curtain, half, seed)
+    other = wing.copy()
+    other[:, 0] *= -1.0
+    other[:, 9] = -1.0
+    return np.ascontiguousarray(np.stack([wing, other], axis=1).reshape(-1, COLUMNS), np.float32)
+
+
+def _wing(curtain: Curtain, half: float, seed: int) -> Array:
+    """The right wing's feathers, (n, COLUMNS)."""
+    f, layer, length, width, lean, odd = _plan(seed)
     span = min(half / 0.889, 1.25)
-    rows = []
-    for side in (-1.0, 1.0):
-        for layer, (count, length, width) in enumerate(LAYERS):
-            rows.append(_layer(curtain, seed, span, half, side, layer, count, length, width))
-    both = np.concatenate([np.concatenate(pair) for pair in zip(rows[:4], rows[4:], strict=True)])
-    return np.ascontiguousarray(both, np.float32)
-
-
-def _layer(
-    curtain: Curtain, seed: int, span: float, half: float, side: float, layer: int, count: int, length: float, width: float
-) -> Array:
-    f = (np.arange(count)[::-1] + 0.5) / count  # hand first: those nearer the body lie over it
-    odd = chances(seed, "feather", layer, count=count) - 0.5
+    size = min(span, 1.1)
     t, unfurl = curtain.t, curtain.unfurl
     rise = float(_ease(0.02, 0.62, unfurl))
     fan = _ease(0.12 + 0.22 * (1.0 - f) + 0.03 * layer, 0.62 + 0.30 * (1.0 - f) + 0.03 * layer, unfurl)
     beat = curtain.beat * rise * np.sin(2 * np.pi * t / BEAT_S - 0.9 * f - 0.15 * layer)
-    lift = 0.075 * float(curtain.beat) * rise * float(np.sin(2 * np.pi * t / BEAT_S))
-    ax, ay = _arm(f, lift)
-    inset = 0.030 * layer
-    wing_u = (ax + inset * 0.35) * span
-    wing_v = ay + inset * (0.9 - 0.5 * f)
-    opened = -0.10 + 0.62 * f + 1.10 * f**3.2 + 0.05 * odd + 0.16 * beat * f
-    if layer:
-        opened = opened + 0.10 * layer * (1.0 - f)
-    long = (0.20 + 0.30 * f**0.8 + 0.10 * np.sin(np.pi * f)) * length * (1.0 + 0.08 * odd) * min(span, 1.1)
-    rail_u = half * (0.42 + 0.60 * f) + 0.01 * odd
+    ax, ay = _arm(f, 0.075 * curtain.beat * rise * math.sin(2 * math.pi * t / BEAT_S))
+    inset = 0.030 * layer - 0.022 * np.maximum(layer - 2.0, 0.0) * (1.0 + lean)
+    opened = -0.10 + 0.62 * f + 1.10 * f**3.2 + 0.05 * odd + 0.16 * beat * f + lean * (0.9 - 0.35 * f)
+    long = (0.20 + 0.30 * f**0.8 + 0.10 * np.sin(np.pi * f)) * length * (1.0 + 0.08 * odd) * size
+    along = rise * (1.0 - 0.25 * (1.0 - fan))
+    rail = half * (0.42 + 0.60 * f) + 0.01 * odd
     sway = 0.012 * np.sin(0.7 * t + 5.0 * f + layer)
-    along = np.asarray(rise * (1.0 - 0.25 * (1.0 - fan)))
-    u = rail_u + (wing_u - rail_u) * along
-    v = -0.06 + (wing_v + 0.06) * along
-    angle = sway * (1.0 - fan) + opened * fan - 0.20 * np.sin(np.pi * fan) * (1 - f)
-    size = 0.96 + (long - 0.96) * _ease(0.0, 1.0, 0.35 * along + 0.65 * fan)
-    breadth = half * 0.022 + (width * (1.12 - 0.30 * f) * min(span, 1.1) - half * 0.022) * fan
-    bend = 0.24 * fan * (0.35 + f) - 0.30 * beat * f - 0.35 * np.sin(np.pi * fan)
-    light = (0.55 + 0.55 * f) * (0.9 + 0.35 * odd) * (1.0 - 0.06 * layer)
-    here = np.full(count, 1.0) if layer == 0 else _ease(0.10, 0.35, unfurl) * np.ones(count)
-    depth = np.full(count, layer / (len(LAYERS) - 1))
-    phase = odd * 9.0 + f * 4.0
-    return np.column_stack([u * side, v, angle, size, breadth, bend, depth, light * here, phase, np.full(count, side)])
+    late = np.sin(np.pi * fan)  # while it turns a feather trails behind
+    columns = [
+        rail + ((ax + inset * 0.35) * span - rail) * along,
+        -0.06 + (ay + inset * (0.9 - 0.5 * f) + 0.06) * along,
+        sway * (1.0 - fan) + opened * fan - 0.20 * late * (1.0 - f),
+        0.96 + (long - 0.96) * _ease(0.0, 1.0, 0.35 * along + 0.65 * fan),
+        half * 0.022 + (width * (1.12 - 0.30 * f) * size - half * 0.022) * fan,
+        0.24 * fan * (0.35 + f) - 0.30 * beat * f - 0.35 * late,
+        layer / (len(LAYERS) - 1),
+        (0.55 + 0.55 * f) * (0.9 + 0.35 * odd) * (1.0 - 0.06 * layer) * np.where(layer > 0, _ease(0.10, 0.35, unfurl), 1.0),
+        odd * 9.0 + f * 4.0,
+        np.ones(len(f)),
+        np.where(layer < 3, 0.26, 0.0) * _ease(0.75, 1.0, fan),  # the root lies under the next layer
+    ]
+    return np.column_stack(columns)

@@ -1,0 +1,75 @@
+"""Sharpness for soft light: what a finer buffer knows of brightness goes into the full-size detail.
+
+Colour may be soft where brightness is sharp; the eye does not see it (as in broadcast colour, which carries a
+quarter of the colour samples). The field holds the mean, the detail the ratio, as display values.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
+from performance.paint.kernels import f4, kernel
+
+LEAVE = -1.0  # brightness of a place where the detail stays as it is
+
+
+@kernel("void(i8, i8, u1[:,::1], f4[:,::1], f4[:,::1], i8, i8, i8)")
+def sharpen_rows(
+    y0: int, y1: int, detail: Bytes, exact: Light, soft: Light, scale: int, rows: int, columns: int
+) -> None:
+    """detail *= sqrt(exact / soft). `scale` pixels make one of the field, which has `rows` x `columns` of `exact`."""
+    w = detail.shape[1]
+    fh, fw = soft.shape
+    eh, ew = exact.shape
+    plain = np.empty(fw + 2, np.float32)
+    ratio = np.empty(ew + 2, np.float32)
+    full = np.empty(w, np.float32)
+    row_step = f4(np.int32(rows)) / f4(np.int32(scale))
+    wide = scale // columns
+    for y in range(y0, y1):
+        at = f4(np.int32(y)) + f4(0.5)
+        ey = min(max(at * row_step - f4(0.5), f4(0)), f4(eh - 1))
+        ea = np.int32(ey)
+        eb = min(ea + 1, eh - 1)
+        te = ey - f4(ea)
+        upper, lower = exact[ea], exact[eb]
+        most = f4(LEAVE)
+        for x in range(ew):
+            most = max(most, max(upper[x], lower[x]))
+        if most < f4(0):
+            continue
+        fy = min(max(at / f4(np.int32(scale)) - f4(0.5), f4(0)), f4(fh - 1))
+        fa = np.int32(fy)
+        fb = min(fa + 1, fh - 1)
+        tf = fy - f4(fa)
+        above, under = soft[fa], soft[fb]
+        inner = plain[1:]
+        for x in range(fw):
+            inner[x] = above[x] + (under[x] - above[x]) * tf
+        plain[0], plain[fw + 1] = plain[1], plain[fw]
+        for k in range(columns):
+            t = (f4(np.int32(k)) + f4(0.5)) / f4(np.int32(columns)) - f4(0.5)
+            side, weight = (plain[2:] if t > f4(0) else plain), abs(t)
+            for x in range((ew - k + columns - 1) // columns):
+                at_x = x * columns + k
+                a, b = upper[at_x], lower[at_x]
+                base = inner[x] + (side[x] - inner[x]) * weight
+                value = np.sqrt((a + (b - a) * te + f4(2e-4)) / (base + f4(2e-4)))
+                ratio[at_x + 1] = min(value, f4(1.99)) if min(a, b) >= f4(0) else f4(1)
+        ratio[0], ratio[ew + 1] = ratio[1], ratio[ew]
+        middle = ratio[1:]
+        for k in range(wide):
+            t = (f4(np.int32(k)) + f4(0.5)) / f4(np.int32(wide)) - f4(0.5)
+            near, weight = (ratio[2:] if t > f4(0) else ratio), abs(t)
+            for x in range((w - k + wide - 1) // wide):
+                full[x * wide + k] = middle[x] + (near[x] - middle[x]) * weight
+        out = detail[y]
+        for x in range(w):
+            out[x] = np.uint8(min(f4(out[x]) * full[x] + f4(0.5), f4(255)))
+
+
+def sharpen(canvas: Canvas, exact: Light, soft: Light, rows: int, columns: int) -> None:
+    """Turn the field's soft brightness `soft` (field's shape) into the finer `exact` by means of the detail."""
+    canvas.detailed = True
+    canvas.bands(sharpen_rows, canvas.detail, exact, soft, canvas.scale, rows, columns)
