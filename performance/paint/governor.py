@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from performance.paint.canvas import Bytes, Light, Threads
 from performance.paint.kernels import f4, kernel
 
-COLUMNS, ROWS = 32, 18
+COLUMNS, ROWS = 16, 9
 STEP = 0.10  # of relative luminance: one half of a flash
 DARK = 0.80  # a change between two states brighter than this is no flash
 MOST = 4  # opposing changes in any one second: two flashes, one under the limit
 WINDOW = 1.0  # seconds
 RED_SHARE = 0.80  # R / (R + G + B) from which red is saturated
 RED_SCALE = 320.0 / 20.0 * STEP  # so that WCAG's red change of 20 (of 320) is a change of STEP here
-SAMPLES = 8  # samples across a cell
+SAMPLES = 12  # samples across a cell
 HALVINGS = 6  # bisection steps to find how much of a new frame may be shown
 
 
