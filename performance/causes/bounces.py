@@ -21,6 +21,7 @@ FRICTION = 0.34
 SLOWEST = 0.16  # of touching speed under which a plate settles, units a second
 SIDES = 1.28  # |x| where the wings stop them
 FRONT, BACK = -0.40, 1.7  # z of the footlights' rim and of the back wall
+RAGGED = 0.26  # how far short of those a plate may be stopped
 SAMPLES = 40  # of a flight, when looking for its end
 SLIDE = 5.0  # how fast sliding and turning on the boards dies away, 1/s
 HOPS = (1.0, 1.36, 1.54)  # when a flopping plate slaps the boards, in times of its first fall
@@ -139,7 +140,7 @@ def falls(
         _rest(rest, rest_turn, sunk, time, place, speed, spin, turn)
         if not len(who):
             break
-        _keep_inside(place, speed, who, lasts)
+        _keep_inside(place, speed, who, lasts, RAGGED * (bounce * 7.31 % 1.0))
         for name, value in (
             ("start", time),
             ("place", place),
@@ -195,10 +196,10 @@ def _rest(
     rest_turn[who] = turn[who]
 
 
-def _keep_inside(place: Array, speed: Array, who: NDArray[np.intp], lasts: Array) -> None:
+def _keep_inside(place: Array, speed: Array, who: NDArray[np.intp], lasts: Array, short: Array) -> None:
     """Aim flights that would leave the stage so that they end at its rim; how they fall does not change."""
     for axis, low, high in ((0, -SIDES, SIDES), (2, FRONT, BACK)):
-        end = np.clip(place[who, axis] + speed[who, axis] * lasts, low, high)
+        end = np.clip(place[who, axis] + speed[who, axis] * lasts, low + short[who], high - short[who])
         speed[who, axis] = (end - place[who, axis]) / lasts
 
 

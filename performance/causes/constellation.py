@@ -22,16 +22,17 @@ Indices = NDArray[np.int64]
 
 EMOTIONS = ("triumph", "longing", "hope")
 MIRRORS = 72
-SIZES = (0.030, 0.092)  # of mirrors as seen, picture heights
+SIZES = (0.026, 0.084)  # of mirrors as seen, picture heights
+SLIM = 1.25  # how much smaller long splinters become, so that none sticks out
 DUST = 0.55  # how much smaller the shards that are no mirrors become
 WAVE = 0.55  # how fast an answer travels, picture heights a second
 NEAR = 0.20  # how far it carries
 OTHERS = 0.35  # how strongly mirrors of another emotion answer
 REACH = 0.09  # how near a touch must be to a mirror's middle, picture heights
 FIGURES = {  # each emotion's line through (u, v), and how far its stars stray from it
-    "triumph": (((-0.20, 0.44), (-0.36, 0.36), (-0.46, 0.23), (-0.60, 0.15), (-0.74, 0.08)), 0.062),
-    "longing": (((0.16, 0.10), (0.34, 0.13), (0.48, 0.24), (0.60, 0.38), (0.74, 0.50)), 0.060),
-    "hope": (((-0.24, 0.16), (-0.10, 0.25), (0.02, 0.18), (0.14, 0.27), (0.27, 0.36)), 0.060),
+    "triumph": (((-0.21, 0.47), (-0.36, 0.39), (-0.46, 0.26), (-0.58, 0.17), (-0.70, 0.10)), 0.064),
+    "longing": (((0.22, 0.08), (0.40, 0.13), (0.52, 0.25), (0.60, 0.40), (0.70, 0.52)), 0.062),
+    "hope": (((-0.30, 0.10), (-0.14, 0.21), (0.02, 0.15), (0.16, 0.25), (0.28, 0.42)), 0.052),
 }
 
 
@@ -66,9 +67,9 @@ def _hang(seed: int, emotion: int, count: int) -> Array:
     spots = _line(points, along) + stray * spread
     depth = -0.18 + 1.25 * chances(seed, "deep", emotion, count=tries) ** 1.6
     clear = (np.abs(spots[:, 0]) > 0.15) | (spots[:, 1] < 0.30)
-    clear &= (spots[:, 1] > 0.045) & (spots[:, 1] < 0.58)
+    clear &= (spots[:, 1] > 0.055) & (spots[:, 1] < 0.58) & (np.abs(spots[:, 0]) < 0.82)
     kept: list[int] = []
-    for gap in (0.078, 0.060, 0.045, 0.0):
+    for gap in (0.088, 0.074, 0.060, 0.0):
         for i in np.flatnonzero(clear):
             if len(kept) < count and (not kept or np.hypot(*(spots[kept] - spots[i]).T).min() > gap):
                 kept.append(int(i))
@@ -93,7 +94,9 @@ def _world(seen: Array) -> Array:
 
 
 @lru_cache(maxsize=8)
-def _constellation(seed: int, count: int, sizes: tuple[float, ...]) -> Constellation:
+def _constellation(
+    seed: int, count: int, sizes: tuple[float, ...], reaches: tuple[float, ...]
+) -> Constellation:
     size_of = np.array(sizes)
     n = len(sizes)
     rank = np.empty(n, np.int64)
@@ -115,7 +118,7 @@ def _constellation(seed: int, count: int, sizes: tuple[float, ...]) -> Constella
     low, high = SIZES
     size = low + (high - low) * chances(seed, "mirror size", count=len(mirrors)) ** 1.7
     scale = np.full(n, DUST)
-    scale[mirrors] = size * (1.0 + hung[mirrors, 2]) / size_of[mirrors]
+    scale[mirrors] = size * (1.0 + hung[mirrors, 2]) / np.maximum(size_of, SLIM * np.array(reaches))[mirrors]
     links = [pair for e in range(3) for pair in _links(uv, np.flatnonzero(emotion[mirrors] == e))]
     order = 0.55 * rank / n + 0.45 * chances(seed, "leaves", count=n)
     apart = np.hypot(*(uv[:, None] - uv[None]).transpose(2, 0, 1))
@@ -124,7 +127,10 @@ def _constellation(seed: int, count: int, sizes: tuple[float, ...]) -> Constella
 
 def constellation(seed: int, broken: Fracture, count: int = MIRRORS) -> Constellation:
     """The constellation that the shards of a fracture assemble into."""
-    return _constellation(seed, min(count, broken.count), tuple(broken.sizes.tolist()))
+    reaches = np.hypot(broken.outlines[..., 0], broken.outlines[..., 1]).max(1)
+    return _constellation(
+        seed, min(count, broken.count), tuple(broken.sizes.tolist()), tuple(reaches.tolist())
+    )
 
 
 def nearest(stars: Constellation, u: float, v: float, camera: Camera = STILL) -> int:

@@ -13,7 +13,7 @@ from performance.chance import chances
 
 Array = NDArray[np.float64]
 CORNERS = 16  # the most corners of one piece
-CROWDING = 1.65  # how much the sites crowd about the blow
+CROWDING = 1.45  # how much the sites crowd about the blow
 DARTS = 24  # thrown for one site wanted
 DENT = 0.2  # radians; a deeper dent in a piece breaks it again
 

@@ -21,9 +21,9 @@ Array = NDArray[np.float64]
 
 COUNT = 340  # shards wanted; some fewer are found
 THICKNESS = 0.017  # of the ice, body lengths
-GRAVITY = 1.25  # units / s^2: half of what a person's height would make it, as dreams fall
+GRAVITY = 1.05  # units / s^2: under half of what a person's height would make it, as dreams fall
 CRACK_SPEED = 2.6  # body lengths a second
-BURST, REACH = 0.78, 0.30  # speed next to the blow, units / s, and how far it carries, body lengths
+BURST, REACH = 0.86, 0.36  # speed next to the blow, units / s, and how far it carries, body lengths
 HEARD_FROM = 0.4  # fall in units that gives a mean shard an impact of energy 1
 
 
@@ -49,6 +49,7 @@ class Fracture:
     outlines: Array  # (n, CORNERS, 2), the last corner repeated
     corners: NDArray[np.int64]  # (n,)
     homes: Array  # (n, 3) where their middles were
+    form: Array  # (n, 2) the same in the violin's form
     sizes: Array  # (n,) square roots of their areas, units
     masses: Array  # (n,) 1 is the mean
     thickness: float
@@ -109,6 +110,7 @@ def fracture(
         outlines,
         corners,
         homes,
+        middles,
         sizes,
         masses,
         THICKNESS * placing.scale,

@@ -133,6 +133,11 @@ class Placing:
         x, y = form[..., 0] * self.scale, (form[..., 1] - MIDDLE) * self.scale
         return np.stack([x * c + y * s, y * c - x * s], -1)
 
+    def grain(self) -> Array:
+        """The (2, 2) matrix that takes world (x, y) offsets back to the form."""
+        c, s = np.cos(self.tilt), np.sin(self.tilt)
+        return np.array([[c, -s], [s, c]]) / self.scale
+
     def drop(self) -> float:
         """How far the lowest point hangs below the middle, units."""
         return float(-self.turned(outline())[:, 1].min())

@@ -13,10 +13,11 @@ from performance.paint.kernels import f4, inline, kernel
 
 CORNERS = 16
 # columns of a plate's numbers
-CENTRE, SEEN, SHRINK, TINT, REFLECT, ALPHA, RIM, SHINE, SLOPE, OWN, BEVEL, FROST, LIT, TOWARDS = (
-    0, 2, 4, 5, 8, 9, 10, 11, 12, 14, 17, 18, 19, 22,
+CENTRE, SEEN, SHRINK, TINT, REFLECT, ALPHA, RIM, SHINE, SLOPE, OWN, BEVEL, FROST, LIT, TOWARDS, FORM, GRAIN = (
+    0, 2, 4, 5, 8, 9, 10, 11, 12, 14, 17, 18, 19, 22, 24, 26,
 )  # fmt: skip
-NUMBERS = 24
+RIME = 30  # how much of the instrument's own frost and lines is seen
+NUMBERS = 31
 BEND = 26.0  # pixels of the small picture that a cut edge looks aside
 
 
@@ -103,10 +104,17 @@ def _rim(crisp: Any, front: Any, back: Any, count: int, sign: Any, p: Any, y0: A
                 crisp[y, x, 3] = crisp[y, x, 3] * (f4(1) - c) + c
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,:,::1], i4[::1], f4[:,::1], f4[:,:,::1])")
-def facet_rows(y0: Any, y1: Any, crisp: Any, slabs: Any, counts: Any, numbers: Any, env: Any) -> None:
-    """Paint plates in order. slabs (n, 2, CORNERS, 2) pixels of front and back; env what their faces mirror."""
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,:,::1], i4[::1], f4[:,::1], f4[:,:,::1], f4[:,:,::1])")
+def facet_rows(
+    y0: Any, y1: Any, crisp: Any, slabs: Any, counts: Any, numbers: Any, env: Any, rime: Any
+) -> None:
+    """Paint plates in order.
+
+    slabs (n, 2, CORNERS, 2) pixels of front and back; env what their faces mirror; rime (h, w, 2) frost and lines
+    of the instrument they are pieces of.
+    """
     w, eh, ew = crisp.shape[1], env.shape[0], env.shape[1]
+    rh, rw = f4(rime.shape[0]) - f4(1.01), f4(rime.shape[1]) - f4(1.01)
     edges: Any = np.empty((CORNERS, 3), np.float32)
     near: Any = np.empty(w, np.float32)
     nx: Any = np.empty(w, np.float32)
@@ -182,6 +190,18 @@ def facet_rows(y0: Any, y1: Any, crisp: Any, slabs: Any, counts: Any, numbers: A
                 add[i] = rim * p[RIM] + shine + frost
                 lift[i] = f4(0.35) + f4(0.9) * lean
                 c[i] = min(max(d[i] + f4(0.5), f4(0)), f4(1)) * min(p[ALPHA] + f4(0.3) * cut, f4(1))
+            if p[RIME] > f4(0.01):
+                mx0 = p[FORM] + p[GRAIN] * rx0 + p[GRAIN + 1] * ry
+                my0 = p[FORM + 1] + p[GRAIN + 2] * rx0 + p[GRAIN + 3] * ry
+                for i in range(n):
+                    mx, my = mx0 + p[GRAIN] * f4(np.int32(i)), my0 + p[GRAIN + 2] * f4(np.int32(i))
+                    mx, my = min(max(mx, f4(0)), rw), min(max(my, f4(0)), rh)
+                    ix, iy = np.int32(mx), np.int32(my)
+                    fx, fy = mx - f4(ix), my - f4(iy)
+                    frost = rime[iy, ix, 0] + (rime[iy, ix + 1, 0] - rime[iy, ix, 0]) * fx
+                    line = rime[iy, ix, 1] * (f4(1) - fx) + rime[iy, ix + 1, 1] * fx
+                    below = rime[iy + 1, ix, 1] * (f4(1) - fx) + rime[iy + 1, ix + 1, 1] * fx
+                    add[i] += p[RIME] * (f4(0.09) * frost + f4(0.28) * (line + (below - line) * fy))
             row = crisp[y, xa:xb]
             for i in range(n):
                 ix, iy = np.int32(gx[i]), np.int32(gy[i])

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from performance.causes.violin import MIDDLE
 from performance.paint import iceform
-from performance.paint.cache import kept
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, kernel
 from performance.paint.shine import in_beam
@@ -21,6 +20,7 @@ COLD = (0.05, 0.40, 0.95)  # the light inside, linear RGB
 BEND = 0.16  # how far the picture behind is shifted where the ice slopes, body lengths
 BOW_AT, BOW_LEAN = (0.0, 0.615), 0.20  # where the bow's hair crosses the strings, and how it leans
 NOISE = 256
+RIME_SIZE = 384  # pixels of a body length that shards are frosted from
 MIST = (0.42, 0.72, 1.0)
 
 
@@ -155,13 +155,20 @@ class IceKit:
     def __init__(self) -> None:
         self.maps: dict[tuple[str, int], NDArray[np.float32]] = {}
         self.mist = mist_tile()
+        self._rime = np.zeros((0, 0, 2), np.float32)
 
     def form(self, name: str, size: int) -> NDArray[np.float32]:
         """Maps of the "violin" or the "bow", `size` pixels a body length."""
         if (name, size) not in self.maps:
-            make = iceform.bake_violin if name == "violin" else iceform.bake_bow
-            self.maps[name, size] = kept(f"ice-{name}", size, lambda: make(size))["maps"]
+            self.maps[name, size] = iceform.baked(name, size)
         return self.maps[name, size]
+
+    def rime(self) -> NDArray[np.float32]:
+        """Frost and lines of the violin (h, w, 2), for its pieces."""
+        if not len(self._rime):
+            maps = self.form("violin", RIME_SIZE)
+            self._rime = np.ascontiguousarray(maps[..., [iceform.FROST, iceform.LINES]])
+        return self._rime
 
 
 def paint_ice_light(frame: Frame, ice: Ice, kit: IceKit) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes import violin
+from performance.paint.cache import kept
 
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -149,6 +150,12 @@ def _frost(rng: np.random.Generator, inside: Single) -> Single:
     grown = 0.70 * np.exp(-np.maximum(inside, 0) / 0.032 * (1 + 0.45 * soft))
     white = np.clip(0.05 + 0.22 * soft + grown + 0.42 * needles, 0, 1.4)
     return np.asarray(white * np.clip(inside * 120, 0, 1), np.float32)
+
+
+def baked(name: str, s: int) -> NDArray[np.float32]:
+    """Maps (h, w, 8) of the "violin" or the "bow", s pixels to a body length, from the cache if they are there."""
+    key = (s, violin.outline(6).sum(), violin.spiral().sum())
+    return kept(f"ice-{name}", key, lambda: bake_violin(s) if name == "violin" else bake_bow(s))["maps"]
 
 
 def bake_violin(s: int) -> dict[str, NDArray[np.float32]]:

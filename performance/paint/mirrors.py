@@ -6,14 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.frame import Frame
+from performance.paint.ice import IceKit
 from performance.paint.plates import paint_plates
 from performance.paint.sparks import paint_glints, paint_glows
 from performance.paint.strokes import paint_lines
 from performance.stage.mirrors import Mirrors
 
 Array = NDArray[np.float64]
-LINE_WIDTH = 0.00062  # picture heights
-HALO = 0.020  # light round a mirror at rest, linear
+LINE_WIDTH = 0.00070  # picture heights
+HALO = 0.014  # light round a mirror at rest, linear
 
 
 def paint_mirrors_light(frame: Frame, stars: Mirrors) -> None:
@@ -33,8 +34,8 @@ def paint_mirrors_light(frame: Frame, stars: Mirrors) -> None:
         return
     bright = (stars.flare * shown)[hot][:, None]
     struck = (stars.struck * shown)[hot][:, None]
-    core = 0.10 * size[hot] + 0.004
-    paint_glows(canvas, canvas.air, u[hot], v[hot], core, core, white[hot] * (bright * 0.9 + struck * 4.5))
+    core = 0.05 * size[hot] + 0.003
+    paint_glows(canvas, canvas.air, u[hot], v[hot], core, core, white[hot] * (bright * 1.2 + struck * 7.0))
     paint_glows(
         canvas,
         canvas.air,
@@ -53,21 +54,21 @@ def paint_mirrors_light(frame: Frame, stars: Mirrors) -> None:
     paint_glows(canvas, canvas.field, ru, rv, size[hot] * 0.5, size[hot] * 1.6, light * 1.6)
 
 
-def paint_mirrors(frame: Frame, stars: Mirrors) -> None:
+def paint_mirrors(frame: Frame, stars: Mirrors, kit: IceKit) -> None:
     """After the bloom: lines, mirrors and the stars of light on those that are struck."""
     canvas, camera = frame.canvas, frame.camera
     if stars.line_light.max(initial=0.0) > 0.003:
         u, v, _ = camera.project(stars.lines[..., 0], stars.lines[..., 1], stars.lines[..., 2])
         paint_lines(canvas, u, v, LINE_WIDTH, stars.line_light)
-    shining = paint_plates(frame, stars.plates)[stars.mirrors]
+    shining = paint_plates(frame, stars.plates, kit.rime())[stars.mirrors]
     place = stars.plates.places[stars.mirrors]
     u, v, scale = camera.project(*place.T)
     hot = np.flatnonzero(stars.struck > 0.03)
     light = stars.struck[hot][:, None]
     paint_glints(
-        canvas, u[hot], v[hot], (0.0012 + 0.0030 * stars.struck[hot]) * scale[hot],
-        0.075 * stars.struck[hot] * scale[hot],
-        (stars.colours[hot] * 0.6 + 0.4) * light * 1.8,
+        canvas, u[hot], v[hot], (0.0010 + 0.0022 * stars.struck[hot]) * scale[hot],
+        0.105 * stars.struck[hot] * scale[hot],
+        (stars.colours[hot] * 0.6 + 0.4) * light * 3.0,
     )  # fmt: skip
     wink = np.flatnonzero(shining > 0.5)
     paint_glints(

@@ -5,18 +5,22 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.place import EYE
+from performance.causes.place import EYE, FIGURE_HEIGHT
+from performance.paint import iceform
 from performance.paint.facets import (
     ALPHA,
     BEVEL,
     CENTRE,
     CORNERS,
+    FORM,
     FROST,
+    GRAIN,
     LIT,
     NUMBERS,
     OWN,
     REFLECT,
     RIM,
+    RIME,
     SEEN,
     SHINE,
     SHRINK,
@@ -32,17 +36,21 @@ from performance.stage.plates import Plates
 
 Array = NDArray[np.float64]
 AHEAD = 1.15  # how far off a plate's reflection is taken to be, units
-HOLDS = 0.62  # picture heights that a mirror shows across its width
+HOLDS = 0.74  # picture heights that a mirror shows across its width
+TURNED = 0.62  # how far mirrors are turned towards the performer
 BEVEL_WIDTH = 0.0024  # of the cut edges, units
-SHARPNESS = 26.0  # of the light's own image in a face
+SHARPNESS = 15.0  # of the light's own image in a face
 
 
 def _unit(vectors: Array) -> Array:
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9))
 
 
-def paint_plates(frame: Frame, plates: Plates) -> Array:
-    """Paint plates into `crisp`, far ones first. Returns (n,) how strongly each one's face throws the light at us."""
+def paint_plates(frame: Frame, plates: Plates, rime: NDArray[np.float32]) -> Array:
+    """Paint plates into `crisp`, far ones first; `rime` is iceform's frost and lines.
+
+    Returns (n,) how strongly each one's face throws the light at us.
+    """
     canvas, camera = frame.canvas, frame.camera
     eye = np.array([camera.x, EYE + camera.y, camera.dolly - 1.0])
     view = _unit(plates.places - eye)
@@ -54,6 +62,7 @@ def paint_plates(frame: Frame, plates: Plates) -> Array:
     high = np.stack([fronts[..., k].max(1) for k in range(2)], 1)
     bounced = view - 2 * (view * normal).sum(1)[:, None] * normal
     shining, numbers = _numbers(frame, plates, (high - low).max(1) + 1, normal, view, bounced)
+    _place_rime(frame, plates, numbers, rime.shape)
     shown = plates.shown > 0.004
     order = np.argsort(-plates.places[:, 2], kind="stable")
     order = order[shown[order]]
@@ -61,7 +70,7 @@ def paint_plates(frame: Frame, plates: Plates) -> Array:
     low, high = low[order] - margin, high[order] + margin
     touch_boxes(canvas, low[:, 0], low[:, 1], high[:, 0], high[:, 1])
     slabs, corners = np.stack([fronts[order], backs[order]], 1), plates.corners[order].astype(np.int32)
-    canvas.bands(facet_rows, canvas.crisp, slabs, corners, numbers[order], canvas.env)
+    canvas.bands(facet_rows, canvas.crisp, slabs, corners, numbers[order], canvas.env, rime)
     return shining
 
 
@@ -77,6 +86,26 @@ def _pixels(frame: Frame, plates: Plates, middles: Array) -> NDArray[np.float32]
     return out
 
 
+def _place_rime(frame: Frame, plates: Plates, numbers: NDArray[np.float32], shape: tuple[int, ...]) -> None:
+    """Where on the instrument's own map each pixel of a plate lies, taken as even over the plate."""
+    left, right, _, top = iceform.VIOLIN_BOX
+    size = shape[1] / (right - left)
+    _, _, scale = frame.camera.project(*plates.places.T)
+    pixels = scale * plates.scale * frame.canvas.view.unit
+    across = plates.turns[:, :2, :2] * np.array(
+        [[1.0], [-1.0]]
+    )  # pixels right and down for a step along the plate
+    a, b, c, d = across[:, 0, 0], across[:, 0, 1], across[:, 1, 0], across[:, 1, 1]
+    flat = a * d - b * c
+    flat = np.where(np.abs(flat) < 0.05, np.copysign(0.05, flat), flat) * pixels
+    back = np.stack([d, -b, -c, a], 1).reshape(-1, 2, 2) / flat[:, None, None]
+    step = (np.array([[size], [-size]]) * plates.grain) @ back
+    numbers[:, FORM] = (plates.form[:, 0] - left) * size - 0.5
+    numbers[:, FORM + 1] = (top - plates.form[:, 1]) * size - 0.5
+    numbers[:, GRAIN : GRAIN + 4] = step.reshape(-1, 4)
+    numbers[:, RIME] = plates.frosted
+
+
 def _numbers(
     frame: Frame, plates: Plates, width: NDArray[np.float32], normal: Array, view: Array, bounced: Array
 ) -> tuple[Array, NDArray[np.float32]]:
@@ -89,12 +118,15 @@ def _numbers(
     ahead = plates.places + bounced * (1, 1, 0) * AHEAD
     ahead[:, 2] += np.abs(bounced[:, 2]) * AHEAD
     seen_u, seen_v, _ = frame.camera.project(*ahead.T)
+    subject_u, subject_v, _ = frame.camera.project(lights.beam.x, 0.62 * FIGURE_HEIGHT, lights.beam.z)
+    turned = TURNED * plates.mirror
+    seen_u, seen_v = seen_u + (subject_u - seen_u) * turned, seen_v + (subject_v - seen_v) * turned
     out[:, SEEN] = canvas.view.x(seen_u) / s - 0.5
     out[:, SEEN + 1] = canvas.view.y(np.maximum(seen_v, 0.03)) / s - 0.5
     held = HOLDS * canvas.view.unit / width
     out[:, SHRINK] = (1.6 + (np.clip(held, 1.0, 14.0) - 1.6) * plates.mirror) / s
     out[:, TINT : TINT + 3] = plates.tint[:, ::-1]
-    out[:, REFLECT] = 0.62 + 0.33 * plates.mirror
+    out[:, REFLECT] = 0.70 + 0.85 * plates.mirror
     out[:, ALPHA] = (0.58 + 0.39 * plates.mirror) * plates.shown
     towards = np.array([lights.key_from, lights.counter_from])
     towards /= np.linalg.norm(towards, axis=1, keepdims=True)
@@ -105,7 +137,7 @@ def _numbers(
     beam = in_beam(lights.beam, plates.places)
     light = 0.10 + 0.90 * beam
     out[:, RIM] = (0.75 - 0.15 * plates.mirror) * (0.35 + 0.65 * light)
-    out[:, SHINE] = (flash[0] * light * 1.5 + flash[1] * 0.12) * (1.0 - 0.55 * plates.mirror)
+    out[:, SHINE] = (flash[0] * light * 1.7 + flash[1] * 0.3) * (1.0 - 0.5 * plates.mirror)
     out[:, FROST] = 0.09 * (1.0 - plates.mirror) * light
     out[:, SLOPE], out[:, SLOPE + 1] = 0.55, 0.85
     out[:, OWN : OWN + 3] = plates.own[:, ::-1]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.violin import smooth_line
+from performance.paint.cache import kept
 
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -128,13 +129,18 @@ def _stamped(page: Single, stamp: tuple[Single, int, int], x: float, y: float, d
     np.maximum(place, ink * np.float32(dark), out=place)
 
 
+def pages(width: int) -> NDArray[np.float32]:
+    """Ink and paper of PAGES pages `width` pixels wide, (PAGES, h, width, 2), from the cache if they are there."""
+    return kept("pages", width, lambda: write_pages(width))["pages"]
+
+
 def write_pages(width: int) -> dict[str, NDArray[np.float32]]:
     """Ink and paper of PAGES pages, (PAGES, h, width, 2): ink 0..1, paper's own brightness about 1."""
-    pages = []
+    written = []
     for number in range(PAGES):
         rng = np.random.default_rng(40 + number)  # a texture, not chance
-        pages.append(np.stack([_page(rng, width), _paper(rng, width)], -1))
-    return {"pages": np.ascontiguousarray(np.array(pages), np.float32)}
+        written.append(np.stack([_page(rng, width), _paper(rng, width)], -1))
+    return {"pages": np.ascontiguousarray(np.array(written), np.float32)}
 
 
 def _page(rng: np.random.Generator, width: int) -> Single:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.frame import Frame
+from performance.paint.ice import IceKit
 from performance.paint.plates import paint_plates
 from performance.paint.shine import in_beam, key_on
 from performance.paint.sparks import paint_glints, paint_glows
@@ -31,7 +32,7 @@ def paint_shards_light(frame: Frame, shards: Shards) -> None:
     paint_glows(canvas, canvas.field, u, v, spill, spill * 0.3, light * 0.05)
 
 
-def paint_shards(frame: Frame, shards: Shards) -> None:
+def paint_shards(frame: Frame, shards: Shards, kit: IceKit) -> None:
     """After the bloom: dust, shards that mirror the picture, and the glints on them."""
     canvas, camera = frame.canvas, frame.camera
     if len(shards.powder):
@@ -43,7 +44,7 @@ def paint_shards(frame: Frame, shards: Shards) -> None:
             * (0.25 + 0.75 * in_beam(frame.lights.beam, shards.powder[:, :3]))[:, None]
         )
         paint_glints(canvas, u, v, size, size * 2.5, light)
-    shining = paint_plates(frame, shards.plates)
+    shining = paint_plates(frame, shards.plates, kit.rime())
     paint_face_glints(frame, shards.plates.places, shining)
     u, v, scale = camera.project(*shards.sparks[:, :3].T)
     light = shards.sparks[:, 3]

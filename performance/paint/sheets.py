@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.place import EYE
-from performance.paint.cache import kept
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, kernel
-from performance.paint.script import width_for, write_pages
+from performance.paint.script import pages, width_for
 from performance.paint.shine import in_beam
 from performance.stage.sheets import COLUMNS, ROWS, Sheets
 
@@ -110,7 +109,7 @@ class SheetKit:
     def written(self, width: int) -> NDArray[np.float32]:
         """(PAGES, h, width, 2) ink and paper."""
         if width not in self.pages:
-            self.pages[width] = kept("pages", width, lambda: write_pages(width))["pages"]
+            self.pages[width] = pages(width)
         return self.pages[width]
 
 

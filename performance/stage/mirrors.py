@@ -58,7 +58,7 @@ def mirrors_at(
     turn = _facing(seed, turn, risen, t, stars, swing)
     tint = tints(seed, stars)
     own = np.zeros_like(tint)
-    own[stars.mirrors] = tint[stars.mirrors] * (0.03 + 0.75 * flare + 0.5 * struck)[:, None]
+    own[stars.mirrors] = tint[stars.mirrors] * (0.045 + 0.60 * flare + 0.25 * struck)[:, None]
     mirror = np.zeros(broken.count)
     mirror[stars.mirrors] = 1.0
     grown = np.ones(broken.count) + (stars.scale - 1.0) * risen
@@ -66,7 +66,8 @@ def mirrors_at(
     shade = np.array(ICE) + (tint - np.array(ICE)) * (risen * (0.55 + 0.45 * mirror))[:, None]
     plates = Plates(
         broken.outlines, broken.corners, place, turn, grown, thicknesses(broken) * np.minimum(grown, 1.3), shade,
-        mirror * risen, own * risen[:, None], np.full(broken.count, level),
+        mirror * risen, own * risen[:, None], np.full(broken.count, level), broken.form,
+        broken.placing.grain(), np.where(mirror > 0.5, np.maximum(1.0 - 1.6 * risen, 0.0), 1.0 - 0.6 * risen),
     )  # fmt: skip
     lines, light = _lines(stars, place, tint, t, when, which, cue.number("lines") * level, risen)
     return Mirrors(plates, stars.mirrors, assemble, flare, struck, tint[stars.mirrors], lines, light)
@@ -156,7 +157,7 @@ def _lines(
     q = np.linspace(0.0, 1.0, STEPS)[None, :, None]
     points = place[a][:, None] * (1 - q) + place[b][:, None] * q
     there = np.clip(np.minimum(risen[a], risen[b]) * 4 - 3, 0.0, 1.0)
-    light = (0.05 + 0.13 * np.abs(2 * q[..., 0] - 1) ** 1.5) * np.ones((len(a), 1))
+    light = (0.08 + 0.22 * np.abs(2 * q[..., 0] - 1) ** 1.5) * np.ones((len(a), 1))
     for then, mirror in zip(when, which, strict=True):
         late, strength = answers(stars, int(mirror))
         ends_late, ends_strong = late[stars.links], strength[stars.links]

@@ -25,3 +25,6 @@ class Plates:
     mirror: Array  # (n,) 0 clear ice that mirrors a little, 1 a mirror that holds the whole picture
     own: Array  # (n, 3) light of their own
     shown: Array  # (n,) 0..1
+    form: Array  # (n, 2) where their middles were in the violin's form
+    grain: Array  # (2, 2) from their own frame to the form's
+    frosted: Array  # (n,) how much of the instrument's frost and lines they still carry

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from performance.timeline import Cue
 
 Array = NDArray[np.float64]
+COLD = (0.05, 0.40, 0.95)  # the light inside the ice
+KEPT = 0.9  # how fast a shard's inner light dies, 1/s
 ICE = (0.80, 0.94, 1.0)  # what ice lets through, linear RGB
 SPARK_LASTS = 0.22  # seconds that an impact glitters
 SPARKS = 60  # at once at most
@@ -44,7 +46,7 @@ def shards_at(cue: Cue, t: float, seed: int, broken: Fracture | None) -> Shards 
     glitter = cue.number("glitter")
     plates = Plates(
         broken.outlines, broken.corners, place, turn, np.ones(n), thicknesses(broken), _tints(seed, n), np.zeros(n),
-        np.zeros((n, 3)), np.full(n, level),
+        _inner(broken, t, cue.number("glow")), np.full(n, level), broken.form, broken.placing.grain(), np.ones(n),
     )  # fmt: skip
     since = t - broken.when
     home = broken.homes[int(broken.delay.argmin())]
@@ -56,6 +58,14 @@ def shards_at(cue: Cue, t: float, seed: int, broken: Fracture | None) -> Shards 
         sparks(broken, t, glitter * level),
         _powder(seed, broken, since, glitter * level),
     )
+
+
+def _inner(broken: Fracture, t: float, glow: float) -> Array:
+    """The cold light that stays in the ice for a while, flashing as the crack runs through, (n, 3)."""
+    age = t - broken.when - broken.delay
+    left = np.exp(-KEPT * np.maximum(age, 0.0)) * glow * 0.27
+    crack = 0.55 * np.exp(-np.maximum(age, 0.0) * 14.0) * (age > -0.04)
+    return np.asarray(left[:, None] * COLD + crack[:, None] * ICE)
 
 
 def thicknesses(broken: Fracture) -> Array:

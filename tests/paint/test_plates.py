@@ -26,6 +26,7 @@ from performance.stage.shards import shards_at
 from performance.stage.sheets import sheets_at
 
 LIGHTS = Lights(beam=Beam(level=0.8, width=0.2))
+KIT = IceKit()
 Paint = Callable[[Frame], None]
 SHEETS = {
     "level": 1,
@@ -58,10 +59,10 @@ def _frame(width: int = 480, height: int = 270, threads: int = 1, camera: Camera
 
 
 def _shards(frame: Frame) -> None:
-    shards = shards_at(Cue(level=1, glitter=1), 20.7, 11, fracture(11, 20.0, 0.0, 0.5, 0.0))  # type: ignore[arg-type]
+    shards = shards_at(Cue(level=1, glitter=1, glow=1), 20.7, 11, fracture(11, 20.0, 0.0, 0.5, 0.0))  # type: ignore[arg-type]
     assert shards is not None
     paint_shards_light(frame, shards)
-    paint_shards(frame, shards)
+    paint_shards(frame, shards, KIT)
 
 
 def _mirrors(frame: Frame) -> None:
@@ -72,14 +73,14 @@ def _mirrors(frame: Frame) -> None:
     mirrors = mirrors_at(cue, touches[2, 0] + 0.2, 11, broken, stars, touches)  # type: ignore[arg-type]
     assert mirrors is not None
     paint_mirrors_light(frame, mirrors)
-    paint_mirrors(frame, mirrors)
+    paint_mirrors(frame, mirrors, KIT)
 
 
 def _ice(frame: Frame) -> None:
-    kit = IceKit()
+
     ice = Ice(Placing(0.1, 0.4, 0.0, 0.3, 0.4), 1.0, 0.7, 0.6, 0.6, 1.0, 0.1, 0.0)
-    paint_ice_light(frame, ice, kit)
-    paint_ice(frame, ice, kit)
+    paint_ice_light(frame, ice, KIT)
+    paint_ice(frame, ice, KIT)
 
 
 def _sheets(frame: Frame) -> None:
@@ -95,10 +96,10 @@ def test_a_plate_covers_its_own_area() -> None:
     square = np.array([[[-0.1, -0.1], [0.1, -0.1], [0.1, 0.1], [-0.1, 0.1]]])
     plates = Plates(
         square, np.array([4]), np.array([[0.0, 0.3, 0.0]]), np.eye(3)[None], np.ones(1), np.array([1e-5]),
-        np.ones((1, 3)), np.ones(1), np.zeros((1, 3)), np.ones(1),
+        np.ones((1, 3)), np.ones(1), np.zeros((1, 3)), np.ones(1), np.zeros((1, 2)), np.eye(2), np.zeros(1),
     )  # fmt: skip
     frame = _frame()
-    paint_plates(frame, plates)
+    paint_plates(frame, plates, np.zeros((4, 4, 2), np.float32))
     covered = (frame.canvas.crisp[..., 3] > 0.4).sum()
     assert covered == pytest.approx((0.2 * frame.canvas.view.unit) ** 2, rel=0.03)
 

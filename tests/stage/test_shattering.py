@@ -97,7 +97,7 @@ def test_the_ice_comes_to_the_place_where_it_breaks(drop: float) -> None:
 
 
 def test_shards_are_there_from_the_blow_on(broken: Fracture) -> None:
-    cue = Cue(level=1, glitter=1)
+    cue = Cue(level=1, glitter=1, glow=1)
     assert shards_at(cue, WHEN - 0.01, 11, broken) is None  # type: ignore[arg-type]
     assert shards_at(cue, WHEN, 11, None) is None  # type: ignore[arg-type]
     first = shards_at(cue, WHEN, 11, broken)  # type: ignore[arg-type]
@@ -109,7 +109,7 @@ def test_shards_are_there_from_the_blow_on(broken: Fracture) -> None:
 
 
 def test_mirrors_rise_from_where_the_shards_lie(broken: Fracture, stars: Constellation) -> None:
-    shards = shards_at(Cue(level=1, glitter=1), WHEN + 9, 11, broken)  # type: ignore[arg-type]
+    shards = shards_at(Cue(level=1, glitter=1, glow=1), WHEN + 9, 11, broken)  # type: ignore[arg-type]
     assert shards is not None
     low = _mirrors(broken, stars, WHEN + 9, 1e-6).plates
     assert np.allclose(low.places, shards.plates.places, atol=1e-3)
