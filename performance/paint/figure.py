@@ -8,6 +8,7 @@ outside the frame.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from performance.paint.canvas import Threads
 from performance.paint.figure_light import light_pixels, sort_triangles, triangle_planes
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4
+from performance.paint.metal import golden_room
 from performance.paint.skin import COLUMNS, RINGS_DOWN, SKIRT_LENGTH, WIDE, carry, hang, sew
 from performance.stage import figure_mesh
 from performance.stage.performer import Performer
@@ -26,6 +28,7 @@ from performance.stage.skeleton import BONE
 
 Rows = NDArray[np.float32]
 Whole = NDArray[np.int32]
+GOLD_FROM, GOLD_TO = 0.51, -0.66  # heights over the pelvis between which a coat of gold creeps down
 COARSE_BELOW = 200.0  # pixels of height under which the coarse body is drawn
 
 
@@ -65,6 +68,7 @@ class FigureKit:
         return self.depth[:need].reshape(shape), self.front[:need].reshape(shape)
 
 
+@lru_cache(maxsize=1)
 def bake_figure() -> FigureKit:
     """Model the body, fine and coarse, or read it from the cache."""
     fine = kept("figure", ("fine", 1.0), figure_mesh.fine)
@@ -98,13 +102,14 @@ def cloth_triangles(rings: int, columns: int) -> Whole:
 
 
 def eye_of(frame: Frame, performer: Performer) -> Rows:
-    """Place and camera as (14,) numbers, see skin._see."""
+    """Place and camera as (16,) numbers, see skin._see."""
     camera, view = frame.camera, frame.canvas.view
     return np.array(
         [
             performer.x, performer.z, performer.height, camera.x, EYE + camera.y, camera.dolly, camera.zoom,
             HORIZON, ROLL_V, np.cos(camera.roll), np.sin(camera.roll), view.unit,
             view.width * 0.5, view.height * 0.5 - 0.5 * view.unit,
+            GOLD_FROM - (GOLD_FROM - GOLD_TO) * performer.gold, 0.075 * min(performer.gold * 6.0, 1.0),
         ],
         np.float32,
     )  # fmt: skip
@@ -171,7 +176,19 @@ def paint_performer(frame: Frame, performer: Performer, kit: FigureKit) -> None:
     )
     bands(y1 - y0, sort_triangles, depth, front, body.planes, body.spans)
     look = look_of(frame, performer, directions)
-    bands(y1 - y0, light_pixels, canvas.crisp, front, body.planes, body.triangles, rows, look, x0, y0)
+    bands(
+        y1 - y0,
+        light_pixels,
+        canvas.crisp,
+        front,
+        body.planes,
+        body.triangles,
+        rows,
+        look,
+        golden_room(),
+        x0,
+        y0,
+    )
 
 
 def place_points(threads: Threads, body: Body, performer: Performer, eye: Rows, light: Rows) -> None:
@@ -206,4 +223,6 @@ def look_of(frame: Frame, performer: Performer, directions: Rows) -> Rows:
         out[at : at + 3] = colour[::-1]
     out[21] = performer.level
     out[22] = performer.glow
+    out[23] = performer.t % 1000.0
+    out[24] = float(np.clip(max(lights.key) / 2.2, 0.2, 1.2))
     return out

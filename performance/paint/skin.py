@@ -105,6 +105,17 @@ def carry(
         if facing > f4(-0.3):
             o[8] = _lit(x, y, z, light[0], light[1], light[2], balls)
         o[10] = f4(-1)
+        if eye[15] > f4(0):
+            o[10] = (
+                p[1]
+                - eye[14]
+                + eye[15]
+                * (
+                    f4(0.5) * np.sin(f4(52) * p[0] + f4(11) * p[2])
+                    + f4(0.32) * np.sin(f4(113) * p[0] - f4(71) * p[2] + f4(2))
+                    + f4(0.18) * np.sin(f4(239) * p[0] + f4(43) * p[2])
+                )
+            )
         o[11] = marks[i, 3]
 
 
@@ -277,5 +288,18 @@ def sew(i0: int, i1: int, out: Rows, cloth: Rows, eye: Rows, light: Rows, balls:
             o[7] = f4(2)
             o[8] = _lit(x, y, z, light[0], light[1], light[2], balls)
             o[9] = min(max(f4(0.72) + f4(1.9) * cloth[i, j, 3], f4(0.12)), f4(1))
+            seat = f4(WAIST) - s * f4(SKIRT_LENGTH)
+            a = f4(j) * f4(6.2831853) / f4(columns)
             o[10] = f4(-1)
-            o[11] = y
+            if eye[15] > f4(0):
+                o[10] = (
+                    seat
+                    - eye[14]
+                    + eye[15]
+                    * (
+                        f4(0.5) * np.sin(f4(8) * a + f4(1))
+                        + f4(0.32) * np.sin(f4(17) * a)
+                        + f4(0.18) * np.sin(f4(37) * a)
+                    )
+                )
+            o[11] = seat

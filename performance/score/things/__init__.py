@@ -11,6 +11,7 @@ from performance.score.things.curtain import Curtain
 from performance.score.things.echoes import Echoes
 from performance.score.things.floor import Floor
 from performance.score.things.ghost import Ghost
+from performance.score.things.gold import Gold
 from performance.score.things.haze import Haze
 from performance.score.things.ice import Ice
 from performance.score.things.light import Light
@@ -33,6 +34,7 @@ THINGS: dict[str, type[Thing]] = {
     "echoes": Echoes,
     "floor": Floor,
     "ghost": Ghost,
+    "gold": Gold,
     "haze": Haze,
     "ice": Ice,
     "light": Light,
