@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -19,7 +19,14 @@ from performance.stage.figure_mesh import coarse
 from performance.stage.gold import Gold, gold_at
 from performance.stage.lights import Lights
 from performance.stage.performer import Performer, figure
-from tests.stage.test_gold import Cue
+
+
+@dataclass
+class Cue:
+    melt: float
+
+    def number(self, name: str) -> float:
+        return {"melt": self.melt, "level": 1.0, "streams": 0.8, "pool": 0.3, "thickness": 0.5}[name]
 
 
 def dancer(word: str = "stand", x: float = 0.0, t: float = 3.0) -> Performer:
