@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.place import EYE, HORIZON
-from performance.stage.calls import LASTS as RIPPLE_LASTS  # noqa: F401
-from performance.stage.calls import Answer, Calls, answer, hue_colour  # noqa: F401
+from performance.stage.calls import Answer, Calls, answer
 from performance.stage.leaving import Leaving, leaving
 from performance.stage.lights import Beam
 from performance.stage.sunbeam import Sunbeam

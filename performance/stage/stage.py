@@ -17,6 +17,8 @@ from performance.gestures import Strike, Sweep, Touch
 from performance.guard import STRICT, Strict
 from performance.stage.audience import Audience, audience_at
 from performance.stage.ceiling import Ceiling, ceiling_at
+from performance.stage.calls import LASTS as CALL_LASTS
+from performance.stage.calls import Calls, hue_colour
 from performance.stage.chasm import Chasm, chasm_at
 from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.echoes import Ghost, echoes_at
@@ -25,7 +27,7 @@ from performance.stage.haze import Haze, haze_at
 from performance.stage.ice import Ice, ice_at
 from performance.stage.lights import Beam, Lights
 from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
-from performance.stage.motes import RIPPLE_LASTS, Calls, Motes, hue_colour, motes_at
+from performance.stage.motes import Motes, motes_at
 from performance.stage.orchids import RING, Orchids, orchids_at
 from performance.stage.performer import Performer, performer_at
 from performance.stage.shards import Shards, shards_at
@@ -172,9 +174,7 @@ def _motes(timeline: Timeline, t: float, sunbeam: Sunbeam | None, beam: Beam) ->
 def _calls(timeline: Timeline, t: float) -> Calls:
     """The gestures that still run through the motes, each in its own colour."""
     heard = [
-        g
-        for g in cause.gestures(timeline, t - RIPPLE_LASTS, t + 1e-9)
-        if isinstance(g, (Sweep, Touch, Strike))
+        g for g in cause.gestures(timeline, t - CALL_LASTS, t + 1e-9) if isinstance(g, (Sweep, Touch, Strike))
     ]
     if not heard:
         return Calls.none()

@@ -78,10 +78,10 @@ def temper(seed: int, count: int) -> Temper:
 
 
 def ease(x: Single) -> Single:
-    """0..1, very slow to begin."""
+    """0..1, slow to begin and slower yet to leave, and it settles."""
     x = np.clip(x, 0, 1)
-    square = x * x
-    return np.asarray(square * (0.35 + 0.65 * x * (x * (x * 6 - 15) + 10)), np.float32)
+    x = x * x * (3 - 2 * x)
+    return np.asarray(x * (0.35 + 0.65 * x), np.float32)
 
 
 def current(u: Single, v: Single, t: float) -> tuple[Single, Single]:
