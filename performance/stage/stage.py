@@ -9,6 +9,7 @@ import numpy as np
 
 from performance.causes import performer as cause
 from performance.causes.breaking import broken_place, fracture_of
+from performance.causes.drips import drips
 from performance.causes.place import Camera
 from performance.causes.song import song_level, song_pitch
 from performance.causes.touches import constellation_of, mirror_touches
@@ -16,13 +17,14 @@ from performance.chance import chance
 from performance.gestures import Strike, Sweep, Touch
 from performance.guard import STRICT, Strict
 from performance.stage.audience import Audience, audience_at
-from performance.stage.ceiling import Ceiling, ceiling_at
 from performance.stage.calls import LASTS as CALL_LASTS
 from performance.stage.calls import Calls, hue_colour
+from performance.stage.ceiling import Ceiling, ceiling_at
 from performance.stage.chasm import Chasm, chasm_at
 from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.echoes import Ghost, echoes_at
 from performance.stage.floor import Floor, floor_at
+from performance.stage.gold import RING_LASTS, Gold, gold_at
 from performance.stage.haze import Haze, haze_at
 from performance.stage.ice import Ice, ice_at
 from performance.stage.lights import Beam, Lights
@@ -31,6 +33,7 @@ from performance.stage.motes import Motes, motes_at
 from performance.stage.orchids import RING, Orchids, orchids_at
 from performance.stage.performer import Performer, performer_at
 from performance.stage.shards import Shards, shards_at
+from performance.stage.sheets import Sheets, sheets_at
 from performance.stage.sky import Sky, sky_at
 from performance.stage.spotlight import spotlight_at
 from performance.stage.sunbeam import Sunbeam, sunbeam_at
@@ -57,6 +60,8 @@ class Stage:
     echoes: tuple[Ghost, ...] | None = None
     orchids: Orchids | None = None
     performer: Performer | None = None
+    gold: Gold | None = None
+    sheets: Sheets | None = None
     ice: Ice | None = None
     shards: Shards | None = None
     mirrors: Mirrors | None = None
@@ -96,6 +101,8 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         echoes=run("echoes", echoes_at, cue("echoes"), timeline, t),
         orchids=run("orchids", _orchids, timeline, t),
         performer=performer,
+        gold=run("gold", _gold, timeline, t, performer),
+        sheets=run("sheets", sheets_at, cue("sheets"), t, seed),
         ice=run("ice", _ice, timeline, t, performer),
         shards=run("shards", _shards, timeline, t),
         mirrors=run("mirrors", _mirrors, timeline, t),
@@ -141,6 +148,13 @@ def _mirrors(timeline: Timeline, t: float) -> Mirrors | None:
     touched = mirror_touches(timeline, t - REMEMBERED, t + 1e-9)
     rows = np.array([(touch.t, *stars.uv[touch.mirror]) for touch in touched]).reshape(-1, 3)
     return mirrors_at(cue, t, timeline.seed, fracture_of(timeline, t), stars, rows)
+
+
+def _gold(timeline: Timeline, t: float, performer: Performer | None) -> Gold | None:
+    cue = timeline.cue("stage.gold", t)
+    if cue.number("level") <= 0.0 or performer is None:
+        return None
+    return gold_at(cue, t, timeline.seed, performer, drips(timeline, t - RING_LASTS, t + 2.0))
 
 
 def _ice(timeline: Timeline, t: float, performer: Performer | None) -> Ice | None:
