@@ -21,7 +21,8 @@ VARIANTS = 5
 LONGEST = 1.5  # seconds of a closure
 LOUDNESS = 0.42
 SECOND = 0.62  # level of the second closure
-HALL = 1.6  # how much more of the room a drum wakes
+DRY_ROOM = 0.3  # share of the room that a heart in the chest has
+HALL = 0.35  # how much more of the room a drum wakes
 SKIN = (1.0, 1.593, 2.136, 2.295, 2.653, 2.917, 3.156)
 
 Sound = NDArray[np.float64]
@@ -63,7 +64,7 @@ class Heart(Instrument):
         cue = self.desk.timeline.cue(PATH, onset / RATE)
         drum, knock = cue.number("drum"), cue.number("knock")
         mix = np.array([1.0 - 0.25 * drum, knock * (1.0 - 0.4 * drum), drum], np.float32)
-        place = sends(cue.number("pan"), cue.number("distance"), 0.5 + HALL * drum)
+        place = sends(cue.number("pan"), cue.number("distance"), DRY_ROOM + HALL * drum)
         sound = mix @ made.layers[:, a - onset : b - onset]
         span.out[:, a - span.start : b - span.start] += np.float32(LOUDNESS * level) * place[:, None] * sound
 
@@ -80,7 +81,7 @@ def closure(low_hz: float, length: float, seed: int) -> Closure:
     )
     skin_hz = 1.5 * pitch * np.array(SKIN)
     strengths = tuple(0.8 / (1 + 0.55 * i) * (0.7 + 0.6 * chance(seed, "skin", i)) for i in range(len(SKIN)))
-    ringing = np.array([1.15 / (1 + 0.35 * i) for i in range(len(SKIN))])
+    ringing = np.array([0.75 / (1 + 0.35 * i) for i in range(len(SKIN))])
     skin = sum_modes(t, skin_hz, ringing, strengths, 0.10)
     knock = knock + 0.5 * brush(t, length, seed)
     fade = np.clip((LONGEST - t) / 0.3, 0, 1)
