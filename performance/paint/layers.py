@@ -21,12 +21,14 @@ from performance.paint.figure import bake_figure, paint_performer
 from performance.paint.finish import clear_crisp, shrink
 from performance.paint.floor import paint_floor
 from performance.paint.frame import Frame
+from performance.paint.gold import paint_gold, paint_pool
 from performance.paint.ice import IceKit, paint_ice, paint_ice_light
 from performance.paint.mirror import Mirror, mirror_floor
 from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
 from performance.paint.motes import lay_motes, paint_mote_glow, paint_motes
 from performance.paint.orchids import paint_orchids
 from performance.paint.shards import paint_shards, paint_shards_light
+from performance.paint.sheets import SheetKit, paint_sheets
 from performance.paint.sky import paint_sky, paint_stars
 from performance.paint.sunbeam import dust_of, paint_sunbeam
 from performance.paint.wings import Wings
@@ -47,6 +49,7 @@ class Layers:
         self.mirror = Mirror(canvas)
         self.wings = Wings(canvas)
         self.ice = IceKit()
+        self.sheets = SheetKit()
         self.room: Room | None = None
         self.echoes = Echoes(canvas, lambda small: Layers(small, guard))
 
@@ -112,14 +115,27 @@ class Layers:
         """Crisp things, from the back to the front, and the light they send into the air."""
         run = self.guard.run
         if stage.sky is not None:
-            run("sky", paint_stars, frame, stage.sky, self.wings.cover_at if stage.curtain is not None else None)
+            run(
+                "sky",
+                paint_stars,
+                frame,
+                stage.sky,
+                self.wings.cover_at if stage.curtain is not None else None,
+            )
         if stage.orchids is not None:
             run("orchids", paint_orchids, frame, stage.orchids, MIDDLE)
+        depth = 0.0 if stage.performer is None else stage.performer.z
+        if stage.sheets is not None:
+            run("sheets", paint_sheets, frame, stage.sheets, self.sheets, False, depth)
         if stage.performer is not None:
             run("performer", paint_performer, frame, stage.performer, bake_figure())
+        if stage.gold is not None:
+            run("gold", paint_gold, frame, stage.gold)
         if stage.ice is not None:
             run("ice", paint_ice, frame, stage.ice, self.ice)
             run("ice", paint_ice_light, frame, stage.ice, self.ice)
+        if stage.sheets is not None:
+            run("sheets", paint_sheets, frame, stage.sheets, self.sheets, True, depth)
         if stage.orchids is not None:
             run("orchids", paint_orchids, frame, stage.orchids, NEAR)
         if stage.shards is not None:
@@ -143,14 +159,18 @@ class Layers:
             if stage.performer is not None:
                 u = float(frame.camera.project(stage.performer.x, 0.0, stage.performer.z)[0])
             self.guard.run("floor", mirror_floor, frame, stage.floor, self.mirror, u)
+        if stage.curtain is not None:
+            self.guard.run("wings", self.wings.before_floor, frame)
 
     def _nearest(self, frame: Frame, stage: Stage) -> None:
         """What mirrors the picture, and what is nearest to the eye."""
         run = self.guard.run
+        if stage.gold is not None:
+            run("gold", paint_pool, frame, stage.gold)
         if stage.shards is not None and stage.mirrors is None:
-            run("shards", paint_shards, frame, stage.shards)
+            run("shards", paint_shards, frame, stage.shards, self.ice)
         if stage.mirrors is not None:
-            run("mirrors", paint_mirrors, frame, stage.mirrors)
+            run("mirrors", paint_mirrors, frame, stage.mirrors, self.ice)
         if stage.audience is not None:
             run("audience", paint_audience, frame, stage.audience)
 
