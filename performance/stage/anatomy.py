@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.stage.limbs import THUMB_ROOT, THUMB_SIDE, rest_bodies
 from performance.stage.skeleton import (
     BONE,
     FINGERS,
@@ -17,10 +18,9 @@ from performance.stage.skeleton import (
     PALM,
     REST_FORE,
     REST_PALM,
-    _frame,
-    rest_bodies,
-    thumb_root,
-    thumb_side,
+)
+from performance.stage.skeleton import (
+    frame as frame_of,
 )
 
 Array = NDArray[np.float64]
@@ -284,8 +284,9 @@ def _hair(f: Flesh, head: Array) -> None:
 
 def _hand(f: Flesh, at: dict[str, Array], s: str) -> None:
     """A dancer's hand: long, the fingers fanned and each bent a little more than its neighbour."""
-    frame = _frame(REST_FORE[s][None], REST_PALM[s][None])[0]
-    wrist, side = at["hand" + s], thumb_side(s)
+    n = "AB".index(s)
+    frame = frame_of(REST_FORE, REST_PALM)[n]
+    wrist, side = at["hand" + s], float(THUMB_SIDE[n])
 
     def put(x: float, y: float, z: float) -> Array:
         return np.asarray(wrist + frame @ np.array([side * x, y, z]))
@@ -305,7 +306,7 @@ def _hand(f: Flesh, at: dict[str, Array], s: str) -> None:
         end = mid + _along(frame, side * spread * 0.8, bend * 1.6) * (FINGERTIPS * length)
         f.cone("fingers" + s, start, mid, 0.0057, 0.0049, 0.0, 0.0040)
         f.cone("tips" + s, mid, end, 0.0048, 0.0034, 0.0, 0.0030)
-    root = wrist + frame @ thumb_root(s)
+    root = wrist + frame @ np.array([side * THUMB_ROOT[0], *THUMB_ROOT[1:]])
     joint = root + frame @ np.array([side * 0.014, 0.020, 0.007])
     f.cone("thumb" + s, root, joint, 0.0088, 0.0062, 0.0, 0.007)
     f.cone(

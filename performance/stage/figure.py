@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from performance.stage.gait import CYCLE, foot_at, footfalls
+from performance.stage.limbs import arms, knee_between, lay_legs, legs_by_pose
 from performance.stage.moves import (
     Array,
     Read,
@@ -21,22 +22,17 @@ from performance.stage.moves import (
 from performance.stage.skeleton import (
     CHANNEL,
     FOOT,
+    PAIRS,
     SHIN,
     SOLE,
     STRETCH,
     THIGH,
     Bodies,
     Build,
-    arms,
-    knee_between,
-    lay_leg,
-    leg_by_pose,
     trunk,
+    turned,
     unit,
     yawed,
-)
-from performance.stage.skeleton import (
-    turned as _turned,
 )
 
 FLAT = -0.31  # downward part of a foot's direction when it stands flat
@@ -121,99 +117,92 @@ def bodies(what: Read, t: Array, now: Array, manner: Manner) -> tuple[Bodies, Ar
     wish = moments(what, np.concatenate([t, falls[0][0], falls[1][0]]), now, manner)
     build, neck, _ = trunk(wish.d)
     turn = yawed(wish.yaw)
-    every = [leg_by_pose(build, wish.d, s) for s in "AB"]
+    legs = legs_by_pose(build, wish.d)
     spots = []
     for n, part in enumerate((slice(cuts[0], cuts[1]), slice(cuts[1], None))):
-        wanted = _turned(turn[part], every[n][2][part])[:, ::2] + wish.root[part]
+        wanted = turned(turn[part], legs[2][part, n])[:, ::2] + wish.root[part]
         spots.append(foot_at(t, *falls[n], wanted))
-    k = slice(0, t.shape[0])
-    build, wish, turn = build.first(t.shape[0]), wish.first(t.shape[0]), turn[k]
-    legs = [(leg[0][k], leg[1][k], leg[2][k]) for leg in every]
-    tips = arms(build, wish.d, neck[k], wish.curls)
-    root_y = _stand(build, wish, legs, spots, turn)
+    k = t.shape[0]
+    build, wish, turn = build.first(k), wish.first(k), turn[:k]
+    tips = arms(build, wish.d, neck[:k], wish.curls)
+    spot = tuple(np.stack(part, 1) for part in zip(*spots, strict=True))
+    root_y = _stand(build, wish, (legs[0][:k], legs[1][:k], legs[2][:k]), (spot[0], spot[1], spot[2]), turn)
     at = np.stack([wish.root[:, 0], root_y, wish.root[:, 1]], -1)
-    origins = (turn[:, None] @ build.origins[..., None])[..., 0] + at[:, None]
-    tips = (turn[:, None] @ tips[..., None])[..., 0] + at[:, None]
-    return Bodies(origins, turn[:, None] @ build.turns, tips), wish.yaw
+    origins = turned(turn[:, None], build.origins) + at[:, None]
+    return Bodies(origins, turn[:, None] @ build.turns, turned(turn[:, None], tips) + at[:, None]), wish.yaw
 
 
-Spot = tuple[Array, Array, Array]
-Leg = tuple[Array, Array, Array]
+Spot = tuple[
+    Array, Array, Array
+]  # places (k, 2, 2) of the ankles on the boards, heights (k, 2) over them, swings (k, 2)
+Legs = tuple[Array, Array, Array]  # hips, knees, ankles (k, 2, 3)
 
 
-def _stand(build: Build, wish: _Moments, legs: list[Leg], spots: list[Spot], turn: Array) -> Array:
+def _stand(build: Build, wish: _Moments, legs: Legs, spot: Spot, turn: Array) -> Array:
     """Put the legs on their spots; returns how high (k,) the pelvis is then."""
-    feet = [_sole(wish.d[:, CHANNEL["foot" + s]], wish.planted) for s in "AB"]
-    stand = wish.lift - _lowest(legs, feet)
-    reach = np.stack([_reach(legs[n], spots[n], turn, wish.root, feet[n]) for n in (0, 1)])
-    held = np.minimum(stand, reach.min(0) + TOPPLE * 0.35)
+    planted = wish.planted[:, None, None]
+    hip, knee, ankle = legs
+    foot = _sole(wish.d[:, PAIRS["foot"]], planted)
+    stand = wish.lift - _lowest(knee, ankle, foot)
+    held = np.minimum(stand, _reach(hip, spot, turn, wish.root, foot).min(1) + TOPPLE * 0.35)
     root_y = stand + (held - stand) * np.clip(wish.planted, 0.0, 1.0)
-    for n, s in enumerate("AB"):
-        hip, knee, ankle = legs[n]
-        target = _into_body(spots[n][0], spots[n][1], turn, wish.root, root_y, feet[n])
-        ankle = ankle + (target - ankle) * wish.planted[:, None]
-        foot, ankle = _rise(hip, ankle, feet[n], spots[n][2], wish.planted)
-        bent = knee_between(hip, ankle, knee + np.array([0.0, 0.0, 0.02]))
-        knee = knee + (bent - knee) * wish.planted[:, None]
-        ankle = knee + unit(ankle - knee) * SHIN
-        lay_leg(build, s, hip, knee, ankle, foot, _toes(foot, wish.planted))
+    target = _into_body(spot[0], spot[1], turn, wish.root, root_y, foot)
+    ankle = ankle + (target - ankle) * planted
+    foot, ankle = _rise(hip, ankle, foot, spot[2], wish.planted[:, None])
+    bent = knee_between(hip, ankle, knee + np.array([0.0, 0.0, 0.02]))
+    knee = knee + (bent - knee) * planted
+    ankle = knee + unit(ankle - knee) * SHIN
+    lay_legs(build, hip, knee, ankle, foot, _toes(foot, planted))
     return root_y
 
 
 def _sole(foot: Array, planted: Array) -> Array:
     """Foot directions that do not push a heel through the boards."""
     flat = foot.copy()
-    flat[:, 1] = np.minimum(flat[:, 1], FLAT)
-    return unit(foot + (flat - foot) * planted[:, None])
+    flat[..., 1] = np.minimum(flat[..., 1], FLAT)
+    return unit(foot + (flat - foot) * planted)
 
 
 def _toes(foot: Array, planted: Array) -> Array:
     """Toes lie on the boards under a raised heel, and point with a pointed foot."""
     level = foot * np.array([1.0, 0.0, 1.0]) + np.array([0.0, -0.12, 0.0])
-    point = np.clip((-foot[:, 1:2] - 0.80) / 0.12, 0.0, 1.0)
-    bend = np.clip(planted[:, None], 0.25, 1.0) * (1.0 - point)
+    point = np.clip((-foot[..., 1:2] - 0.80) / 0.12, 0.0, 1.0)
+    bend = np.clip(planted, 0.25, 1.0) * (1.0 - point)
     return unit(foot + (unit(level) - foot) * bend)
 
 
-def _lowest(legs: list[Leg], feet: list[Array]) -> Array:
+def _lowest(knee: Array, ankle: Array, foot: Array) -> Array:
     """The height (k,) of the lowest sole or knee, pelvis at 0."""
-    ends = []
-    for (_, knee, ankle), foot in zip(legs, feet, strict=True):
-        ends += [
-            ankle[:, 1] + np.minimum(foot[:, 1], 0.12) * FOOT - SOLE,
-            knee[:, 1] - KNEE_FLOOR,
-            ankle[:, 1] - 0.030,
-        ]
-    return np.asarray(np.min(ends, axis=0))
+    sole = ankle[..., 1] + np.minimum(foot[..., 1], 0.12) * FOOT - SOLE
+    return np.asarray(np.minimum(np.minimum(sole, knee[..., 1] - KNEE_FLOOR), ankle[..., 1] - 0.030).min(1))
 
 
-def _reach(leg: Leg, spot: Spot, turn: Array, root: Array, foot: Array) -> Array:
-    """How high (k,) the pelvis can be with this leg on its spot."""
-    hip = (turn @ leg[0][..., None])[..., 0]
-    away = spot[0] - root - hip[:, ::2]
+def _reach(hip: Array, spot: Spot, turn: Array, root: Array, foot: Array) -> Array:
+    """How high (k, 2) the pelvis can be with each leg on its spot."""
+    hip = turned(turn[:, None], hip)
+    away = spot[0] - root[:, None] - hip[..., ::2]
     most = (THIGH + SHIN) * STRETCH
     rise = np.sqrt(np.maximum(most * most - (away * away).sum(-1), 0.02))
-    return np.asarray(rise - hip[:, 1] + spot[1] + SOLE - foot[:, 1] * FOOT)
+    return np.asarray(rise - hip[..., 1] + spot[1] + SOLE - foot[..., 1] * FOOT)
 
 
 def _into_body(spot: Array, height: Array, turn: Array, root: Array, root_y: Array, foot: Array) -> Array:
-    """The ankle (k, 3) over its spot, in the dancer's own frame."""
-    y = height + SOLE - foot[:, 1] * FOOT - root_y
-    away = spot - root
-    world = np.stack([away[:, 0], y, away[:, 1]], -1)
-    return np.asarray((np.swapaxes(turn, 1, 2) @ world[..., None])[..., 0])
+    """The ankles (k, 2, 3) over their spots, in the dancer's own frame."""
+    y = height + SOLE - foot[..., 1] * FOOT - root_y[:, None]
+    away = spot - root[:, None]
+    world = np.stack([away[..., 0], y, away[..., 1]], -1)
+    return turned(np.swapaxes(turn, 1, 2)[:, None], world)
 
 
 def _rise(hip: Array, ankle: Array, foot: Array, swing: Array, planted: Array) -> tuple[Array, Array]:
-    """Lift the heel where the leg would not reach, and let a swinging foot hang: (foot direction, ankle)."""
+    """Lift the heels where the legs would not reach, and let a swinging foot hang: (foot directions, ankles)."""
     along = ankle - hip
     over = np.sqrt((along * along).sum(-1)) - (THIGH + SHIN) * STRETCH
-    rise = np.clip(over * 1.25, 0.0, TOPPLE) * planted
+    rise = np.clip(over * 1.25, 0.0, TOPPLE) / FOOT
+    hanging = 0.75 * np.sin(math.pi * np.clip(swing, 0.0, 1.0)) * (1.0 - 0.8 * swing)
     lifted = foot.copy()
-    lifted[:, 1] -= (
-        rise / FOOT + 0.75 * np.sin(math.pi * np.clip(swing, 0.0, 1.0)) * (1.0 - 0.8 * swing) * planted
-    )
+    lifted[..., 1] -= (rise + hanging) * planted
     lifted = unit(lifted)
     raised = ankle.copy()
-    raised[:, 1] += np.maximum(foot[:, 1] - lifted[:, 1], 0.0) * FOOT
+    raised[..., 1] += np.maximum(foot[..., 1] - lifted[..., 1], 0.0) * FOOT
     return lifted, raised

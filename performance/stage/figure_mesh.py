@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.stage.anatomy import body, cone_distance, distance
-from performance.stage.skeleton import BONE, BONES, REST_FORE, rest_bodies
+from performance.stage.limbs import rest_bodies
+from performance.stage.skeleton import BONE, BONES, REST_FORE
 
 Array = NDArray[np.float64]
 BINDING = 0.012  # how far round a joint its two bones share the skin, figure heights
@@ -36,10 +37,10 @@ def boxes(coarse: float) -> list[Box]:
     out = [Box((-0.37, -0.51, -0.13), (0.37, 0.315, 0.12), 0.0125 * coarse)]
     head = rest[BONE["head"]]
     out.append(Box((-0.07, head[1] - 0.045, -0.115), (0.07, head[1] + 0.145, 0.085), 0.0056 * coarse))
-    for s in "AB":
-        wrist, along = rest[BONE["hand" + s]], REST_FORE[s] * 0.11
-        low = np.minimum(wrist - REST_FORE[s] * 0.008, wrist + along) - 0.035
-        high = np.maximum(wrist - REST_FORE[s] * 0.008, wrist + along) + 0.035
+    for n, s in enumerate("AB"):
+        wrist, along = rest[BONE["hand" + s]], REST_FORE[n] * 0.11
+        low = np.minimum(wrist - REST_FORE[n] * 0.008, wrist + along) - 0.035
+        high = np.maximum(wrist - REST_FORE[n] * 0.008, wrist + along) + 0.035
         out.append(Box(tuple(low), tuple(high), 0.0043 * coarse))
         elbow = rest[BONE["fore" + s]]
         arm = np.stack([elbow * 0.35 + rest[BONE["arm" + s]] * 0.65, wrist])

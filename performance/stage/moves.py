@@ -49,13 +49,20 @@ class Read:
         return np.asarray(b + 0.5 * x * (c - a + x * (2 * a - 5 * b + 4 * c - d + x * (3 * (b - c) + d - a))))
 
 
-def read(words: Words, place: Place, hands: Hands | None, start: float, end: float) -> Read:
-    """Ask for everything that happens in [start, end]."""
+def read(
+    words: Words, place: Place, hands: Hands | None, span: tuple[float, float], arms: tuple[float, float]
+) -> Read:
+    """Ask for all that happens in `span`, and for the hands in the span `arms`."""
+    (start, end), (start_hands, end_hands) = span, arms
     n0, n1 = math.floor(start / LATTICE) - 1, math.ceil(end / LATTICE) + 3
     times = [n * LATTICE for n in range(n0, n1)]
     blends = tuple(words(t) for t in times)
     places = np.array([place(t) for t in times], np.float64)
-    raised = np.array([hands(t) for t in times], np.float64) if hands else np.zeros((len(times), 2))
+    raised = np.zeros((len(times), 2))
+    if hands:  # asked only where arms are seen
+        for n, t in enumerate(times):
+            if start_hands - LATTICE < t < end_hands + 2 * LATTICE:
+                raised[n] = hands(t)
     return Read(n0 * LATTICE, blends, places, raised)
 
 

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from performance.causes.place import FIGURE_HEIGHT
 from performance.stage.figure import Manner, bodies
 from performance.stage.gait import CYCLE
+from performance.stage.limbs import rest_bodies
 from performance.stage.moves import Hands, Place, Words, begun, read
-from performance.stage.skeleton import BONE, Bodies, rest_bodies
+from performance.stage.skeleton import BONE, Bodies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,8 +96,9 @@ def figure(
     level: float = 1.0,
 ) -> Performer:  # fmt: skip
     """The figure at `t`. `words(t)` is (before, now, mix) of what it does, `place(t)` where it stands (x, z)."""
-    back = (TRAIL if trails > 0.0 else HEM_LATE) + CYCLE * 1.5 + 0.3
-    what = read(words, place, hands, t - back, t + CYCLE * 1.5 + 0.3)
+    back = TRAIL if trails > 0.0 else HEM_LATE
+    span = (t - back - CYCLE * 1.5 - 0.3, t + CYCLE * 1.5 + 0.3)
+    what = read(words, place, hands, span, (t - (back if trails > 0.0 else 0.1), t))
     ages = np.linspace(0.0, 1.0, RINGS) * HEM_LATE
     times = t - ages
     if trails > 0.0:

@@ -30,9 +30,12 @@ CHANNELS = (
 )  # fmt: skip
 CHANNEL = {name: i for i, name in enumerate(CHANNELS)}
 
+PAIRS = {name[:-1]: [CHANNEL[name], CHANNEL[name[:-1] + "B"]] for name in CHANNELS if name.endswith("A")}
+
 SIDE_BONES = ("clavicle", "arm", "fore", "hand", "fingers", "tips", "thumb", "thigh", "shin", "foot", "toes")
 BONES = ("pelvis", "spine", "chest", "neck", "head", *(f"{b}{s}" for s in "AB" for b in SIDE_BONES))
 BONE = {name: i for i, name in enumerate(BONES)}
+BOTH = {name: [BONE[name + "A"], BONE[name + "B"]] for name in SIDE_BONES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,19 @@ def unit(v: Array) -> Array:
     return np.asarray(v / np.sqrt(np.maximum((v * v).sum(-1, keepdims=True), 1e-18)))
 
 
-def _frame(y: Array, towards: Array) -> Array:
-    """(k, 3, 3) columns x, y, z: y as given, z the part of `towards` at right angles to it."""
+def frame(y: Array, towards: Array) -> Array:
+    """(..., 3, 3) columns x, y, z: y as given, z the part of `towards` at right angles to it."""
     z = unit(towards - y * (y * towards).sum(-1, keepdims=True))
     return np.stack([cross(y, z), y, z], -1)
 
 
-def _frame_across(x: Array, up: Array) -> Array:
+def frame_across(x: Array, up: Array) -> Array:
     """The same from an upward y and an x that is made to fit."""
     x = unit(x - up * (x * up).sum(-1, keepdims=True))
     return np.stack([x, up, cross(x, up)], -1)
 
 
-def _swing(start: Array, end: Array) -> Array:
+def swing(start: Array, end: Array) -> Array:
     """The least rotations (k, 3, 3) that bring unit directions `start` to `end`."""
     v = cross(start, end)
     c = (start * end).sum(-1)
@@ -112,31 +115,33 @@ def yawed(yaw: Array) -> Array:
     return out
 
 
-# The modelled pose: arms a little below level, so that hanging and raised arms are equally far away.
-REST_ARM = {"A": unit(np.array([0.906, -0.42, 0.03])), "B": unit(np.array([-0.906, -0.42, 0.03]))}
-REST_FORE = {"A": unit(np.array([0.90, -0.42, 0.12])), "B": unit(np.array([-0.90, -0.42, 0.12]))}
-REST_PALM = {"A": unit(np.array([-0.40, -0.90, 0.12])), "B": unit(np.array([0.40, -0.90, 0.12]))}
-REST_THIGH = {"A": unit(np.array([0.07, -1.0, 0.03])), "B": unit(np.array([-0.07, -1.0, 0.03]))}
-REST_SHIN = {"A": unit(np.array([0.03, -1.0, -0.05])), "B": unit(np.array([-0.03, -1.0, -0.05]))}
-REST_FOOT = {"A": unit(np.array([0.25, -0.42, 1.0])), "B": unit(np.array([-0.25, -0.42, 1.0]))}
+def _pair(x: float, y: float, z: float) -> Array:
+    """(2, 3) a direction of side A and its mirror image."""
+    return unit(np.array([[x, y, z], [-x, y, z]]))
+
+
+# The modelled pose, sides A and B: arms a little below level, so that hanging and raised arms are equally far away.
+REST_ARM, REST_FORE, REST_PALM = (
+    _pair(0.906, -0.42, 0.03),
+    _pair(0.90, -0.42, 0.12),
+    _pair(-0.40, -0.90, 0.12),
+)
+REST_THIGH, REST_SHIN, REST_FOOT = _pair(0.07, -1.0, 0.03), _pair(0.03, -1.0, -0.05), _pair(0.25, -0.42, 1.0)
+SIDE = np.array([[1.0], [-1.0]])  # the sign of x on sides A and B
 
 
 def rest_directions() -> Array:
     """(1, 20, 3) the pose in which the mesh is modelled."""
     d = np.zeros((1, len(CHANNELS), 3))
-    for name, v in (("spine", (0, 1, 0)), ("chest", (0, 1, 0)), ("head", (0, 1, 0)), ("face", (0, 0, 1)),
-                    ("hips", (1, 0, 0)), ("shoulders", (1, 0, 0))):  # fmt: skip
-        d[0, CHANNEL[name]] = v
-    for s in "AB":
-        for name, v3 in (("arm", REST_ARM), ("fore", REST_FORE), ("hand", REST_FORE), ("palm", REST_PALM),
-                         ("thigh", REST_THIGH), ("shin", REST_SHIN), ("foot", REST_FOOT)):  # fmt: skip
-            d[0, CHANNEL[name + s]] = v3[s]
+    for name in ("spine", "chest", "head"):
+        d[0, CHANNEL[name], 1] = 1.0
+    for name in ("hips", "shoulders"):
+        d[0, CHANNEL[name], 0] = 1.0
+    d[0, CHANNEL["face"], 2] = 1.0
+    for name, way in (("arm", REST_ARM), ("fore", REST_FORE), ("hand", REST_FORE), ("palm", REST_PALM),
+                      ("thigh", REST_THIGH), ("shin", REST_SHIN), ("foot", REST_FOOT)):  # fmt: skip
+        d[0, PAIRS[name]] = way
     return d
-
-
-_REST_HAND = {s: _frame(REST_FORE[s][None], REST_PALM[s][None])[0] for s in "AB"}
-_REST_FOOT_FRAME = {s: _frame(REST_FOOT[s][None], -REST_SHIN[s][None])[0] for s in "AB"}
-_REST_CLAVICLE = {s: unit(np.array([g, -0.12, 0.0])) for s, g in (("A", 1.0), ("B", -1.0))}
 
 
 @dataclass(slots=True)
@@ -150,6 +155,11 @@ class Build:
         self.origins[:, BONE[bone]] = origin
         self.turns[:, BONE[bone]] = turn
 
+    def put_both(self, bone: str, origin: Array, turn: Array) -> None:
+        """A bone of both sides: (k, 2, 3) and (k, 2, 3, 3)."""
+        self.origins[:, BOTH[bone]] = origin
+        self.turns[:, BOTH[bone]] = turn
+
     def first(self, k: int) -> Build:
         """The first k moments."""
         return Build(self.origins[:k], self.turns[:k])
@@ -162,117 +172,14 @@ def trunk(d: Array) -> tuple[Build, Array, Array]:
     spine, chest, head = d[:, CHANNEL["spine"]], d[:, CHANNEL["chest"]], d[:, CHANNEL["head"]]
     hips, shoulders = d[:, CHANNEL["hips"]], d[:, CHANNEL["shoulders"]]
     up = unit(spine * 0.6 + np.array([0.0, 0.4, 0.0]))
-    pelvis = _frame_across(hips, up)
+    pelvis = frame_across(hips, up)
     waist = spine * SPINE
     neck = waist + chest * CHEST
     neck_along = unit(chest + head)
-    skull = _frame(head, d[:, CHANNEL["face"]])
+    skull = frame(head, d[:, CHANNEL["face"]])
     build.put("pelvis", np.zeros((k, 3)), pelvis)
-    build.put("spine", waist * 0.25, _frame_across(hips + shoulders, spine))
-    build.put("chest", waist, _frame_across(shoulders, chest))
-    build.put("neck", neck, _frame(neck_along, skull[..., 2] + 2.0 * build.turns[:, BONE["chest"]][..., 2]))
+    build.put("spine", waist * 0.25, frame_across(hips + shoulders, spine))
+    build.put("chest", waist, frame_across(shoulders, chest))
+    build.put("neck", neck, frame(neck_along, skull[..., 2] + 2.0 * build.turns[:, BONE["chest"]][..., 2]))
     build.put("head", neck + neck_along * NECK, skull)
     return build, neck, pelvis
-
-
-def arms(build: Build, d: Array, neck: Array, curls: Array) -> Array:
-    """Lay down both arms; curls (k, 2) 0 flat .. 1 a fist. Returns the fingertips (k, 2, 3)."""
-    chest = build.turns[:, BONE["chest"]]
-    tips = np.zeros((d.shape[0], 2, 3))
-    for n, (s, g) in enumerate((("A", 1.0), ("B", -1.0))):
-        arm, fore, hand, palm = (d[:, CHANNEL[part + s]] for part in ("arm", "fore", "hand", "palm"))
-        raised = np.clip(arm[:, 1:2] * 0.5 + 0.25, 0.0, 1.0)
-        across, up, ahead = chest[..., 0] * g, chest[..., 1], chest[..., 2]
-        root = neck + across * 0.014 - up * 0.012
-        reach = (arm * ahead).sum(-1, keepdims=True)
-        shoulder = (
-            neck
-            + across * (SHOULDER - 0.016 * raised)
-            + up * (-0.034 + 0.040 * raised)
-            + ahead * 0.018 * reach
-        )
-        resting = turned(chest, np.broadcast_to(_REST_CLAVICLE[s], arm.shape))
-        build.put("clavicle" + s, root, _swing(resting, unit(shoulder - root)) @ chest)
-        turn = _swing(turned(chest, np.broadcast_to(REST_ARM[s], arm.shape)), arm) @ chest
-        elbow = shoulder + arm * UPPER_ARM
-        swung = _swing(turned(turn, np.broadcast_to(REST_FORE[s], fore.shape)), fore) @ turn
-        full = _frame(fore, palm) @ _frame(REST_FORE[s][None], REST_PALM[s][None])[0].T
-        half = swung + 0.8 * full  # the forearm takes about half of the hand's twist, the wrist the rest
-        kept = _frame(fore, turned(half, np.broadcast_to(_REST_HAND[s][:, 2], fore.shape)))
-        wrist = elbow + fore * FOREARM
-        held = _frame(hand, palm) @ _REST_HAND[s].T
-        build.put("arm" + s, shoulder, turn)
-        build.put("fore" + s, elbow, kept @ _REST_HAND[s].T)
-        build.put("hand" + s, wrist, held)
-        tips[:, n] = _fingers(build, s, wrist, held, curls[:, n])
-    return tips
-
-
-def _fingers(build: Build, s: str, wrist: Array, held: Array, curl: Array) -> Array:
-    """Knuckles, fingertips and thumb of a hand; returns where the longest finger ends."""
-    rest = _REST_HAND[s]
-    knuckle = wrist + turned(held, np.broadcast_to(rest[:, 1], wrist.shape)) * PALM
-    bend = held @ rest @ about_x(curl * 1.1) @ rest.T
-    joint = knuckle + turned(bend, np.broadcast_to(rest[:, 1], wrist.shape)) * FINGERS
-    more = held @ rest @ about_x(curl * 2.4) @ rest.T
-    thumb = wrist + turned(held, np.broadcast_to(rest @ thumb_root(s), wrist.shape))
-    build.put("fingers" + s, knuckle, bend)
-    build.put("tips" + s, joint, more)
-    build.put("thumb" + s, thumb, held @ rest @ about_x(curl * 0.45) @ rest.T)
-    return np.asarray(joint + turned(more, np.broadcast_to(rest[:, 1], wrist.shape)) * FINGERTIPS)
-
-
-def thumb_side(s: str) -> float:
-    """The sign of the hand's own x on which the thumb lies."""
-    return -1.0 if s == "A" else 1.0
-
-
-def thumb_root(s: str) -> Array:
-    """Where the thumb leaves the wrist, in the hand's own frame (x across, y along, z out of the palm)."""
-    return np.array([thumb_side(s) * 0.008, 0.008, 0.003])
-
-
-def leg_by_pose(build: Build, d: Array, s: str) -> tuple[Array, Array, Array]:
-    """(hip, knee, ankle), each (k, 3), of a leg as the pose has it, before the ground is asked."""
-    pelvis = build.turns[:, BONE["pelvis"]]
-    g = 1.0 if s == "A" else -1.0
-    hip = pelvis[..., 0] * (g * HIP) - pelvis[..., 1] * 0.015
-    knee = hip + d[:, CHANNEL["thigh" + s]] * THIGH
-    return hip, knee, knee + d[:, CHANNEL["shin" + s]] * SHIN
-
-
-def knee_between(hip: Array, ankle: Array, guess: Array) -> Array:
-    """Where the knee is when hip and ankle are given (law of cosines), on the side of `guess`."""
-    along = ankle - hip
-    length = np.sqrt(np.maximum((along * along).sum(-1, keepdims=True), 1e-9))
-    reach = np.clip(length, 0.12, (THIGH + SHIN) * STRETCH)
-    u = along / length
-    a = (THIGH * THIGH - SHIN * SHIN + reach * reach) / (2.0 * reach)
-    out = np.sqrt(np.maximum(THIGH * THIGH - a * a, 0.0))
-    towards = guess - hip
-    side = unit(towards - u * (towards * u).sum(-1, keepdims=True) + 1e-6)
-    return np.asarray(hip + u * a + side * out)
-
-
-def lay_leg(build: Build, s: str, hip: Array, knee: Array, ankle: Array, foot: Array, toes: Array) -> None:
-    """Put down a leg whose joints (k, 3) and foot and toe directions (k, 3) are known."""
-    pelvis = build.turns[:, BONE["pelvis"]]
-    thigh, shin = unit(knee - hip), unit(ankle - knee)
-    turn = _swing(turned(pelvis, np.broadcast_to(REST_THIGH[s], thigh.shape)), thigh) @ pelvis
-    lower = _swing(turned(turn, np.broadcast_to(REST_SHIN[s], shin.shape)), shin) @ turn
-    sole = _frame(foot, 0.35 * np.array([0.0, 1.0, 0.0]) - shin) @ _REST_FOOT_FRAME[s].T
-    build.put("thigh" + s, hip, turn)
-    build.put("shin" + s, knee, lower)
-    build.put("foot" + s, ankle, sole)
-    build.put("toes" + s, ankle + foot * FOOT, _swing(foot, toes) @ sole)
-
-
-def rest_bodies() -> Bodies:
-    """The figure as it is modelled, pelvis at the origin: all turns are the identity."""
-    d = rest_directions()
-    build, neck, _ = trunk(d)
-    tips = arms(build, d, neck, np.zeros((1, 2)))
-    for s in "AB":
-        foot = REST_FOOT[s][None]
-        lay_leg(build, s, *leg_by_pose(build, d, s), foot, foot)
-    return Bodies(build.origins, build.turns, tips)

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from performance.stage.figure import Manner
+from performance.stage.limbs import rest_bodies
 from performance.stage.performer import Performer, figure
 from performance.stage.poses import PHRASES, POSES, WORDS, mirrored
-from performance.stage.skeleton import BONE, FOREARM, SHIN, THIGH, UPPER_ARM, rest_bodies
+from performance.stage.skeleton import BONE, FOREARM, SHIN, THIGH, UPPER_ARM
 
 MANNER = Manner(11, 0.42)
 
