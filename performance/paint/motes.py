@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,12 @@ from performance.causes.place import HORIZON, Camera
 from performance.paint.canvas import TILE, Bytes, Light
 from performance.paint.finish import VIGNETTE, undeveloped
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, film, inline, kernel
+from performance.paint.kernels import f4, inline, kernel
 from performance.stage.motes import SHARPEST, Motes
 
 Single = NDArray[np.float32]
 FAINT = 0.012  # light below which nothing is drawn
-SOFT_PIXELS = 5.0  # discs of a greater radius are painted in the quarter-size air
+SOFT = 2.6  # times the sharpest radius: greater discs are painted in the quarter-size air
 CORE = 2.3  # how far a core's light reaches, of its radius
 CORE_LIGHT = 1.9
 SMALLEST_CORE = 1.45  # pixels of reach: a smaller one would flicker as it moves
@@ -25,19 +26,30 @@ HALO_FROM = 0.3  # light from which there is a halo
 HALO_LIGHT = 0.034
 BRIGHTEST_HALO = 3.0
 DISC_LIGHT = 1.1
+LEAST = 0.0015  # share of a core's light below which a pixel is left alone
 BEHIND = 0.96  # motes of a smaller scale are behind the performer, and hidden by whatever is crisp
 # A mote dims as its disc grows by (sharp radius / radius) ** 1.25: energy kept would be 2, but then near ones vanish.
 
 
+@lru_cache(maxsize=1)
+def developed() -> Bytes:
+    """(32768,) display bytes of light, by the upper half of its bits as a single: 1/128 fine, at every strength."""
+    light = (np.arange(1 << 15, dtype=np.uint32) << 16 | 1 << 15).view(np.float32)
+    light = np.where(np.isfinite(light), light, np.float32(1e30))
+    return np.asarray(np.interp(light, undeveloped(), np.arange(256)) + 0.5, np.uint8)
+
+
 @inline
-def _box(y0: int, y1: int, w: int, x: float, y: float, radius: float) -> tuple[int, int, int, int, float]:
+def _box(
+    y0: int, y1: int, w: int, x: float, y: float, radius: float, sharp: float
+) -> tuple[int, int, int, int, float]:
     """Rows and columns that a core covers within [y0, y1), empty where it is no core, and how far it reaches."""
     reach = max(radius * f4(CORE), f4(SMALLEST_CORE))
     first = max(int(np.ceil(y - reach - f4(0.5))), y0)
     last = min(int(np.floor(y + reach - f4(0.5))) + 1, y1)
     left = max(int(np.ceil(x - reach - f4(0.5))), 0)
     right = min(int(np.floor(x + reach - f4(0.5))) + 1, w)
-    if radius > f4(SOFT_PIXELS) or left >= right:
+    if radius > f4(SOFT) * sharp or left >= right:
         last = first
     return first, last, left, right, reach
 
@@ -66,7 +78,7 @@ def core_rows(
     for k in range(x.shape[0]):
         if y[k] < f4(y0 - 16) or y[k] > f4(y1 + 16) or light[k].max() < f4(FAINT):
             continue
-        first, last, left, right, reach = _box(y0, y1, crisp.shape[1], x[k], y[k], radius[k])
+        first, last, left, right, reach = _box(y0, y1, crisp.shape[1], x[k], y[k], radius[k], sharp)
         if first >= last:
             continue
         for ty in range(first // TILE, (last - 1) // TILE + 1):
@@ -87,13 +99,14 @@ def core_rows(
 
 
 @kernel(
-    "void(i8, i8, u1[:,:,::1], f4[::1], f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)"
+    "void(i8, i8, u1[:,:,::1], f4[::1], u1[::1], f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)"
 )
 def core_bytes(
     y0: int,
     y1: int,
     pixels: Bytes,
     back: Light,
+    film: Bytes,
     crisp: Light,
     x: Light,
     y: Light,
@@ -103,13 +116,16 @@ def core_bytes(
     sharp: float,
     exposure: float,
 ) -> None:
-    """The same cores added to the finished picture: its bytes back to light by the table `back`, and filmed again.
-    A few thousand points would else make the whole picture crisp, and be finished pixel by pixel."""
+    """The same cores added to the finished picture: its bytes back to light by the table `back`, and filmed again
+    by the table `film`. A few thousand points would else make the whole picture crisp, and be finished pixel by
+    pixel."""
     h, w = pixels.shape[0], pixels.shape[1]
+    sums = np.empty(4, np.float32)
+    bits = sums.view(np.uint32)
     for k in range(x.shape[0]):
         if y[k] < f4(y0 - 16) or y[k] > f4(y1 + 16) or light[k].max() < f4(FAINT):
             continue
-        first, last, left, right, reach = _box(y0, y1, w, x[k], y[k], radius[k])
+        first, last, left, right, reach = _box(y0, y1, w, x[k], y[k], radius[k], sharp)
         if first >= last:
             continue
         du, dv = x[k] / f4(w) - f4(0.5), y[k] / f4(h) - f4(0.5)
@@ -124,12 +140,15 @@ def core_bytes(
                 q = q * q * q * share
                 if scale[k] < f4(BEHIND):
                     q *= max(f4(1) - crisp[j, i, 3], f4(0))
+                if q < f4(LEAST):
+                    continue
                 for c in range(3):
-                    value = film(back[pixels[j, i, c]] + q * light[k, 2 - c])
-                    pixels[j, i, c] = np.uint8(np.int32(value * f4(255) + f4(0.5)))
+                    sums[c] = back[pixels[j, i, c]] + q * light[k, 2 - c]
+                for c in range(3):
+                    pixels[j, i, c] = film[bits[c] >> np.uint32(16)]
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4, f4)")
+@kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")
 def glow_rows(
     y0: int,
     y1: int,
@@ -139,7 +158,6 @@ def glow_rows(
     radius: Light,
     light: Light,
     sharp: float,
-    soft: float,
     halo: float,
 ) -> None:
     """Add halos of sharp motes, and near ones as soft discs a little brighter at the rim. All in pixels of the air."""
@@ -147,7 +165,7 @@ def glow_rows(
     for k in range(x.shape[0]):
         cy, cx, r = y[k], x[k], radius[k]
         strongest = max(light[k, 0], max(light[k, 1], light[k, 2]))
-        disc = r > soft
+        disc = r > f4(SOFT) * sharp
         if strongest < (f4(FAINT) if disc else f4(HALO_FROM)):
             continue
         if disc:
@@ -200,7 +218,7 @@ def paint_mote_glow(frame: Frame, motes: Motes) -> None:
     s, unit = f4(1 / canvas.scale), canvas.field_unit
     canvas.field_bands(
         glow_rows, canvas.air, x * s, y * s, motes.radius * f4(unit), motes.light, f4(SHARPEST * unit),
-        f4(SOFT_PIXELS * s), f4(HALO * unit),
+        f4(HALO * unit),
     )  # fmt: skip
 
 
@@ -221,6 +239,6 @@ def lay_motes(frame: Frame, motes: Motes, pixels: Bytes, exposure: float) -> Non
     x, y = _pixels(frame, motes)
     unit = canvas.view.unit
     canvas.bands(
-        core_bytes, pixels, undeveloped(), canvas.crisp, x, y, motes.radius * f4(unit), motes.scale, motes.light,
-        f4(SHARPEST * unit), f4(exposure),
+        core_bytes, pixels, undeveloped(), developed(), canvas.crisp, x, y, motes.radius * f4(unit), motes.scale,
+        motes.light, f4(SHARPEST * unit), f4(exposure),
     )  # fmt: skip
