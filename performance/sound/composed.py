@@ -1,12 +1,14 @@
-"""Strokes on crystal that are composed for a whole beat of the score, not written note by note."""
+"""Instruments of crystal whose strokes are composed for a whole beat of the score, not written note by note."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from performance.causes.attempt import attempt
 from performance.causes.perbeat import PerBeat, meant, spans_between
+from performance.causes.recall import recall
+from performance.causes.strokes import Sheet, Stroke, sheet
 from performance.sound.bodies import BODIES, struck
 from performance.sound.instrument import CONTROL, RATE, Desk, Instrument, Span
 from performance.sound.modes import Modes
@@ -15,23 +17,7 @@ from performance.sound.place import air, sends
 if TYPE_CHECKING:
     from performance.timeline import BeatSpan, Cue, Timeline
 
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """One blow on a body: when, what, how and where. `which` addresses its small differences."""
-
-    onset: float
-    pitch_hz: float
-    level: float
-    which: int
-    body: str = "glass"
-    hardness: float = 0.5
-    damping: float = 0.0
-    ring: float = 1.0  # how much longer than the body's own it rings
-    beat: float = 1.0
-    pan: float = 0.0
-    distance: float = 1.0
-    wet: float = 1.0
+LATE = 20.0  # seconds by which a stroke may outlast the beat it was composed in
 
 
 class Composed(Instrument):
@@ -45,13 +31,13 @@ class Composed(Instrument):
         self._given = 0  # frames up to which strokes are with the bank
 
     @abstractmethod
-    def strokes(self, span: BeatSpan, cue: Cue) -> list[Stroke]:
-        """All strokes of a beat of the score, from the values that hold at its end."""
+    def compose(self, page: Sheet) -> list[Stroke]:
+        """All strokes of a beat of the score."""
 
     def _write(self, timeline: Timeline, span: BeatSpan) -> tuple[Stroke, ...]:
         if not meant(timeline, self.path, span):
             return ()
-        made = self.strokes(span, timeline.cue(self.path, span.end - 1e-3))
+        made = self.compose(sheet(timeline, self.path, span))
         return tuple(sorted((s for s in made if s.onset >= span.start), key=lambda stroke: stroke.onset))
 
     def reset(self, frame: int) -> None:
@@ -66,20 +52,19 @@ class Composed(Instrument):
         self._give(end)
 
     def _give(self, end: int) -> None:
-        start = self._given
-        for span in spans_between(self.desk.timeline, start / RATE - 20.0, (end + 1) / RATE):
-            for stroke in self._written(self.desk.timeline, span):
+        timeline, start = self.desk.timeline, self._given
+        for span in spans_between(timeline, start / RATE - LATE, (end + 1) / RATE):
+            for stroke in self._written(timeline, span):
                 frame = round(stroke.onset * RATE)
                 if start <= frame < end:
-                    self.give(stroke, frame)
+                    self._strike(stroke, frame)
         self._given = max(end, start)
 
-    def give(self, stroke: Stroke, frame: int) -> None:
-        """One stroke to the bank."""
+    def _strike(self, stroke: Stroke, frame: int) -> None:
         cue = self.desk.timeline.cue(self.path, stroke.onset)
-        body = blow(stroke, self.desk.seed, cue.number("distance"))
-        place = sends(cue.number("pan") + stroke.pan, cue.number("distance") * stroke.distance, stroke.wet)
-        self.desk.bank.strike(body, frame, place, self.number)
+        distance = cue.number("distance") * stroke.distance
+        place = sends(cue.number("pan") + stroke.pan, distance, stroke.wet)
+        self.desk.bank.strike(blow(stroke, self.desk.seed, distance), frame, place, self.number)
 
     def render(self, span: Span) -> None:
         """The bank sounds it."""
@@ -96,5 +81,25 @@ def blow(stroke: Stroke, seed: int, distance: float) -> Modes:
         damping=stroke.damping,
         beat=stroke.beat,
     )
-    far = modes.amplitude * air(modes.pitch_hz, distance * stroke.distance)
-    return Modes(modes.pitch_hz, modes.t60 * stroke.ring, far)
+    return Modes(modes.pitch_hz, modes.t60 * stroke.ring, modes.amplitude * air(modes.pitch_hz, distance))
+
+
+class Attempt(Composed):
+    """Tries at the song on an instrument of ice."""
+
+    name = "attempt"
+    memory = 4.0
+
+    def compose(self, page: Sheet) -> list[Stroke]:
+        """The tries of a beat."""
+        return attempt(page)
+
+
+class Recall(Composed):
+    """Scenes, the phrase they meet in, its echo, or one tone."""
+
+    name = "recall"
+
+    def compose(self, page: Sheet) -> list[Stroke]:
+        """What a beat recalls."""
+        return recall(page)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from performance.sound.attempt import Attempt
 from performance.sound.bowed import Bowed
 from performance.sound.breath import Breath
 from performance.sound.chorus import Chorus
+from performance.sound.composed import Attempt, Recall
 from performance.sound.current import Current
 from performance.sound.drips import Drips
 from performance.sound.glass import Glass
@@ -14,7 +14,6 @@ from performance.sound.ice import Ice
 from performance.sound.instrument import Instrument
 from performance.sound.mirrors import Mirrors
 from performance.sound.petals import Petals
-from performance.sound.recall import Recall
 from performance.sound.shatter import Shatter
 from performance.sound.struck import Struck
 from performance.sound.tilt import Tilt

@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 from alone import alone, decibels, timeline_of
 
-from performance.sound.attempt import Attempt
 from performance.sound.breath import Breath
 from performance.sound.chorus import Chorus
+from performance.sound.composed import Attempt, Recall
 from performance.sound.current import Current
 from performance.sound.heart import Heart
 from performance.sound.instrument import Instrument
-from performance.sound.recall import Recall
 from performance.sound.tilt import Tilt
 from performance.sound.voice import Voice
 from performance.sound.whispers import Whispers

@@ -8,18 +8,20 @@ from alone import alone, decibels, timeline_of
 from numpy.typing import NDArray
 
 from performance.causes import heart, performer
+from performance.causes.recall import recall
 from performance.causes.song import line_of
-from performance.sound.attempt import Attempt
+from performance.causes.strokes import Stroke, sheet
 from performance.sound.breath import Breath
 from performance.sound.chorus import Chorus, ladder
+from performance.sound.composed import Attempt
 from performance.sound.current import Current
 from performance.sound.heart import Heart
 from performance.sound.instrument import RATE
-from performance.sound.recall import Recall
 from performance.sound.singing import Choir, Singers
 from performance.sound.tilt import Tilt
 from performance.sound.voice import Voice
 from performance.sound.whispers import Whispers
+from performance.timeline import Timeline
 
 Sound = NDArray[np.float32]
 
@@ -198,7 +200,7 @@ def test_the_attempt_is_choked_and_out_of_tune() -> None:
 
 def test_the_scenes_slow_down_and_meet() -> None:
     timeline = timeline_of('length = "36s"\nsound.recall = { gain_db = 0, meet = "24s", stretch = 3 }')
-    strokes = _strokes(Recall, timeline)
+    strokes = _strokes(timeline)
     before, after = [s for s in strokes if s.onset < 24.0], [s for s in strokes if s.onset >= 24.0]
     for body in ("bell", "glass", "mirror"):
         gaps = np.diff([s.onset for s in before if s.body == body])
@@ -213,7 +215,7 @@ def test_the_scenes_slow_down_and_meet() -> None:
 
 def test_echoes_recede() -> None:
     timeline = timeline_of('length = "30s"\nsound.recall = { gain_db = 0, form = "echo", echoes = 6 }')
-    strokes = _strokes(Recall, timeline)
+    strokes = _strokes(timeline)
     levels, distances = [s.level for s in strokes[::3]], [s.distance for s in strokes[::3]]
     assert levels == sorted(levels, reverse=True) and distances == sorted(distances)
     assert levels[-1] < 0.2 * levels[0]
@@ -221,13 +223,9 @@ def test_echoes_recede() -> None:
 
 def test_waking_is_one_tone() -> None:
     timeline = timeline_of('length = "12s"\nsound.recall = { gain_db = 0, form = "tone", at = "5s" }')
-    assert [s.onset for s in _strokes(Recall, timeline)] == [5.0]
+    assert [s.onset for s in _strokes(timeline)] == [5.0]
 
 
-def _strokes(kind: type[Recall], timeline):  # type: ignore[no-untyped-def]
-    from performance.sound.bank import Bank
-    from performance.sound.instrument import Desk
-
-    player = kind(Desk(timeline, timeline.seed, 512, Bank(512), Bank(512, 480, 16)), 0)
-    span = timeline.beats[0]
-    return sorted(player.strokes(span, timeline.cue(player.path, span.end - 1e-3)), key=lambda s: s.onset)
+def _strokes(timeline: Timeline) -> list[Stroke]:
+    made = recall(sheet(timeline, "sound.recall", timeline.beats[0]))
+    return sorted(made, key=lambda stroke: stroke.onset)

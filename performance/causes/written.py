@@ -1,0 +1,56 @@
+"""The notes that are composed rather than written in a score, as events: hand them to a Timeline to have them listed.
+
+    Timeline(score, generators=GENERATORS)
+
+Their instruments read the same composers directly and sound with or without this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from performance.causes.attempt import attempt
+from performance.causes.heart import heart_beats
+from performance.causes.perbeat import meant
+from performance.causes.recall import recall
+from performance.causes.song import line_of
+from performance.causes.strokes import Sheet, Stroke, sheet
+from performance.timeline import BeatSpan, Event, Generator, Timeline
+
+HEART_HZ = 43.0
+
+
+def _song(timeline: Timeline, span: BeatSpan) -> list[Event]:
+    line = line_of(timeline, span)
+    notes = line.notes if line is not None else ()
+    return [
+        Event(n.onset, n.length, "voice", n.pitch_hz, n.loudness, 0.0, 1.0, span.id, i, "song")
+        for i, n in enumerate(notes)
+    ]
+
+
+def _heart(timeline: Timeline, span: BeatSpan) -> list[Event]:
+    return [
+        Event(b.first, b.second - b.first, "heart", HEART_HZ, b.strength, 0.0, 1.0, span.id, b.index, "beat")
+        for b in heart_beats(timeline, span.start, span.end)
+    ]
+
+
+def _strokes(name: str, compose: Callable[[Sheet], list[Stroke]]) -> Generator:
+    def generate(timeline: Timeline, span: BeatSpan) -> list[Event]:
+        path = f"sound.{name}"
+        made = compose(sheet(timeline, path, span)) if meant(timeline, path, span) else []
+        return [
+            Event(s.onset, 1.0, name, s.pitch_hz, s.level, s.pan, s.distance, span.id, s.which, s.body)
+            for s in made
+        ]
+
+    return generate
+
+
+GENERATORS: dict[str, Generator] = {
+    "sound.attempt": _strokes("attempt", attempt),
+    "sound.heart": _heart,
+    "sound.recall": _strokes("recall", recall),
+    "sound.voice": _song,
+}
