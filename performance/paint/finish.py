@@ -131,7 +131,15 @@ def _write_soft(out: Bytes, total: Light, back: Light, d: Bytes, row: Light, gra
 
 @inline
 def _write_plain(
-    out: Bytes, narrow: Light, shown: Bytes, total: Light, lower: Light, ty: float, s: int, first: int, grain: Light
+    out: Bytes,
+    narrow: Light,
+    shown: Bytes,
+    total: Light,
+    lower: Light,
+    ty: float,
+    s: int,
+    first: int,
+    grain: Light,
 ) -> None:
     """Untouched pixels where the detail changes nothing: each of the `s` phases between two field pixels becomes
     bytes first, then whole pixels are woven together. `out` begins `first` pixels into the first field pixel."""
@@ -147,16 +155,15 @@ def _write_plain(
         t = (f4(np.int32(k)) + f4(0.5)) / f4(s) - f4(0.5)
         weight = abs(t)
         near = narrow[8:] if t > f4(0) else narrow
-        speck = grain[4 * k :]
+        speck = grain[4084 * (k & 3) :]
         for i in range(n):
             value = narrow[i + 4] + (near[i] - narrow[i + 4]) * weight + speck[i]
             shown[i] = np.uint8(np.int32(min(max(value, f4(0)), f4(255))))
-        start = 0 if k >= first else 1
-        place = k - first + start * s
-        count = (woven.shape[0] - place + s - 1) // s
-        chosen = pixels[start : start + count]
-        for x in range(count):
-            woven[place + x * s] = chosen[x]
+        start = max((first - k + s - 1) // s, 0)
+        place = start * s + k - first
+        chosen, spread = pixels[start:], woven[place:]
+        for x in range((spread.shape[0] + s - 1) // s):
+            spread[x * s] = chosen[x]
 
 
 @inline
@@ -226,6 +233,7 @@ def finish_rows(
     fh, fw = field.shape[0], field.shape[1]
     narrow = np.empty((fw + 2) * 4, np.float32)
     phase = np.empty((fw + 2) * 4, np.float32)
+    shown = np.empty((fw + 2) * 4, np.uint8)
     row = np.empty((fw + 2) * s * 4, np.float32)
     wide_a = np.empty((fw + 2) * s * 4, np.float32)
     wide_b = np.empty((fw + 2) * s * 4, np.float32)
@@ -262,23 +270,15 @@ def finish_rows(
                 du0, ddu = (f4(x0) / f4(w) - f4(0.5)) * np.sqrt(root), f4(0.25) / f4(w) * np.sqrt(root)
                 _write_crisp(o, here, air_here, c, d, row, speck, lens, du0, ddu)
             else:
-                _stretch(
-                    wide_a, narrow, phase, total[ya].reshape(fw * 4), total[yb].reshape(fw * 4), ty, f0, f1, s
-                )
+                upper, lower = total[ya].reshape(fw * 4), total[yb].reshape(fw * 4)
                 if _is_plain(d):
-                    _write_plain(o, here, speck)
+                    first = x0 - f0 * s
+                    part, under = upper[f0 * 4 : f1 * 4], lower[f0 * 4 : f1 * 4]
+                    _write_plain(o, narrow, shown, part, under, ty, s, first, grain[shift:])
                 else:
-                    _stretch(
-                        wide_b,
-                        narrow,
-                        phase,
-                        back[ya].reshape(fw * 4),
-                        back[yb].reshape(fw * 4),
-                        ty,
-                        f0,
-                        f1,
-                        s,
-                    )
+                    upper_back, lower_back = back[ya].reshape(fw * 4), back[yb].reshape(fw * 4)
+                    _stretch(wide_a, narrow, phase, upper, lower, ty, f0, f1, s)
+                    _stretch(wide_b, narrow, phase, upper_back, lower_back, ty, f0, f1, s)
                     _write_soft(o, here, air_here, d, row, speck)
             tx = end
 
