@@ -73,9 +73,9 @@ def board_ends() -> Light:
     ends = np.empty((boards, CUTS))
     for board in range(boards):
         j, k, long = rng.random(3)
-        coarse = np.abs((part * (1.2 + 1.6 * k) + j + 0.5) % 1.0 - 0.5)
-        fine = np.abs((part * (5.0 + 4.0 * j) + k + 0.5) % 1.0 - 0.5) * rng.random(CUTS)
-        ends[board] = (j - 0.5) * 0.34 + (0.16 + 0.20 * k) * (long > 0.80) + 0.13 * (coarse - 0.25) + 0.07 * (fine - 0.2)
+        coarse = np.abs((part * (0.9 + 0.8 * k) + j + 0.5) % 1.0 - 0.5)
+        teeth = np.interp(part, np.linspace(0.0, 1.0, 6), rng.random(6) * rng.random(6))
+        ends[board] = (j - 0.5) * 0.36 + (0.14 + 0.26 * k) * (long > 0.78) + 0.14 * (coarse - 0.25) + 0.11 * (teeth - 0.2)
     return np.ascontiguousarray(ends.reshape(-1), np.float32)
 
 
@@ -102,35 +102,48 @@ def fog_rows(y0: int, y1: int, field: Light, noise: Light, g: Light, p: Light, c
             du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
             u = du * g[3] + dv * g[4]
             below = dv * g[3] - du * g[4] + g[5]
-            bank = fast_exp_neg(abs(below) * f4(8)) * smooth_step(f4(-0.45), f4(0.75), u) * level
+            bank = fast_exp_neg(abs(below) * f4(7)) * smooth_step(f4(-0.5), f4(0.8), u) * level
             veil = f4(0.5)
             if bank > f4(0.002) or below > f4(0):
                 veil = _tile(noise, u * f4(0.30) + t * f4(0.006), below * f4(0.6) + t * f4(0.004))
+            # the breath that stands over the edge: a curtain of fog along it, seen in perspective
+            stands = f4(0)
+            if u > f4(0.02):
+                lip = (edge + f4(0.10) - g[8]) / (u * g[7])
+                tall = g[6] - below * lip
+                if lip > f4(0.2) and lip < f4(30) and tall > f4(-0.5) and tall < f4(0.7):
+                    wisp = _tile(noise, lip * f4(0.33) - t * f4(0.012), tall * f4(0.9) + t * f4(0.030))
+                    wisp = wisp * f4(0.6) + f4(0.4) * _tile(noise, lip * f4(0.9) + wisp * f4(0.3), tall * f4(2.3) + t * f4(0.05))
+                    high = max(tall + f4(0.02), f4(0)) / (f4(0.07) + f4(0.16) * spill * wisp)
+                    stands = smooth_step(f4(0.25), f4(0.9), wisp) * fast_exp_neg(high) * smooth_step(f4(-0.35), f4(0.0), tall)
+                    stands *= level * (f4(0.25) + f4(0.75) * spill) * deep * fast_exp_neg(lip * f4(0.09)) * f4(0.62)
             if below <= f4(0.0015):
                 for k in range(3):
-                    out[x, k] += bank * (f4(0.10) + f4(0.26) * veil) * colours[0, k]
+                    out[x, k] += bank * (f4(0.06) + f4(0.34) * veil) * colours[0, k] + stands * (f4(0.75) * colours[0, k] + f4(0.10) * colours[1, k])
                 continue
             depth = g[6] / below
             place = u * depth * g[7] + g[8]
             if place < low - f4(REACH) - f4(0.5):
+                for k in range(3):
+                    out[x, k] += stands * f4(0.75) * colours[0, k]
                 continue
             away = depth + g[9]
             # what lies on the bottom of the ray: the far wall, or the light of the deep
             sight = wall / max(u * g[7], f4(1e-3))  # depth at which the ray meets the wall
             sunk = below * sight - g[6]  # how far under the boards it meets it
-            shine = deep * (f4(0.30) + f4(0.30) * veil)
+            shine = deep * (f4(0.42) + f4(0.45) * veil)
             pale = f4(0)
             if sunk < f4(2.2):
                 joist = fast_sin(sight * f4(17)) * f4(0.5) + fast_sin(sight * f4(43) + sunk * f4(3)) * f4(0.3)
                 rows = f4(0.75) + f4(0.25) * fast_sin(sunk * f4(38) + joist)
                 shine = deep * (f4(0.015) + f4(0.16) * smooth_step(f4(-0.1), f4(2.2), sunk) * (f4(0.8) + f4(0.35) * joist) * rows)
-                if sunk < f4(0):
-                    shine = f4(0.004)
+                shine = f4(0.004) + (shine - f4(0.004)) * smooth_step(f4(-0.02), f4(0.05), sunk)
             for i in range(SHEETS):
                 n = f4(np.int32(SHEETS - 1 - i))
                 drop = f4(0.07) + f4(0.20) * n * n + f4(0.10) * n
                 far = (g[6] + drop) / below
-                if far >= sight:
+                before = min(max((sight - far) * f4(9) / sight, f4(0)), f4(1))  # the wall hides what is behind it
+                if before <= f4(0):
                     continue
                 sx = u * far * g[7] + g[8]
                 drift = t * (f4(0.012) + f4(0.004) * n)
@@ -138,14 +151,14 @@ def fog_rows(y0: int, y1: int, field: Light, noise: Light, g: Light, p: Light, c
                 b = _tile(noise, sx * f4(0.27) - drift * f4(1.5) + a * f4(0.25), far * f4(0.29) + drift + f4(0.31) * n)
                 thick = a * f4(0.66) + b * f4(0.34)
                 dense = smooth_step(f4(0.36), f4(0.80), thick) * fast_exp_neg(far * f4(0.05)) * f4(0.82)
-                dense *= smooth_step(f4(0.0), f4(0.18), sx - low + f4(0.10) + f4(0.25) * n)
+                dense *= before * smooth_step(f4(0.0), f4(0.18), sx - low + f4(0.10) + f4(0.25) * n)
                 under = deep * fast_exp_neg(n * f4(0.30))
-                glow = f4(0.10) + under * (f4(0.16) + f4(0.75) * thick * thick * thick) + f4(0.55) * under * max(b - a + f4(0.05), f4(0))
+                glow = f4(0.06) + under * (f4(0.10) + f4(1.15) * thick * thick * thick) + f4(0.95) * under * max(b - a + f4(0.03), f4(0))
                 close = sx - edge - f4(0.5)
                 glow *= f4(0.45) + f4(0.85) * fast_exp_neg(close * close * f4(0.5)) * fast_exp_neg(far * far * f4(0.16))
                 shine += (glow - shine) * dense
-                pale += (glow * thick * f4(0.42) - pale) * dense
-                shine *= f4(1) - f4(0.14) * (f4(1) - thick)
+                pale += (glow * thick * thick * f4(0.55) - pale) * dense
+                shine *= f4(1) - f4(0.20) * (f4(1) - thick)
             close = fast_exp_neg(below * f4(19))
             shine += (bank * (f4(0.10) + f4(0.26) * veil) - shine) * close
             pale *= f4(1) - close
@@ -159,7 +172,15 @@ def fog_rows(y0: int, y1: int, field: Light, noise: Light, g: Light, p: Light, c
             pale = pale * beyond + f4(0.05) * over * (f4(1) - beyond)
             for k in range(3):
                 light = shine * colours[0, k] + pale * colours[1, k]
-                out[x, k] += (light - out[x, k]) * fog
+                out[x, k] += (light - out[x, k]) * fog + stands * (f4(0.75) * colours[0, k] + f4(0.10) * colours[1, k])
+
+
+@inline
+def _steep(ends: Light, away: float) -> float:
+    """How much the ends change with depth there."""
+    i = np.int32(away * f4(CUTS / BOARD) + f4(ENDS * 8))
+    a = ends[np.uint32(i & np.int32(ENDS - 1))]
+    return abs(ends[np.uint32((i + np.int32(1)) & np.int32(ENDS - 1))] - a) * f4(CUTS / BOARD)
 
 
 @inline
@@ -204,7 +225,8 @@ def ends_rows(y0: int, y1: int, detail: Bytes, ends: Light, g: Light, p: Light) 
             u = (u0 + at * du) * g[7]
             depth = g[6] / below
             here = u * depth + g[8]
-            sharp = f4(1) / (g[0] * depth * f4(0.9))
+            across, deep = g[0] * depth, depth * depth * g[0] / g[6]  # what one pixel spans of the boards
+            sharp = f4(1) / (f4(0.8) * across + min(ragged * deep * _steep(ends, depth + g[9]), f4(0.25)))
             end = edge + ragged * _end(ends, depth + g[9])
             cover = min(max((end - here) * sharp + f4(0.5), f4(0)), f4(1))
             lower = (g[6] + f4(THICK)) / below
@@ -228,11 +250,13 @@ def paint_chasm(frame: Frame, chasm: Chasm) -> None:
     half = canvas.width * 0.5 / canvas.view.unit
     if chasm.level <= 0.0 or chasm.edge > half * 6.0:
         return
-    pale = (0.16 + 0.4 * chasm.colour[0], 0.30 + 0.6 * chasm.colour[1], 0.75)
+    red, green, blue = (1.9 * channel for channel in chasm.colour)  # fog is brighter than any cloth of its colour
+    fog = (red + 0.008, green + 0.035, blue)
+    pale = (0.22 + 0.5 * red, 0.42 + 0.6 * green, 0.95)
     numbers = [chasm.level, chasm.edge, chasm.ragged, chasm.spill, chasm.deep, chasm.t % 4096.0]
     packed = np.array(numbers, np.float32)
     canvas.field_bands(
-        fog_rows, canvas.field, fog_noise(), ground(frame, canvas.scale), packed, bgr_rows(chasm.colour, pale)
+        fog_rows, canvas.field, fog_noise(), ground(frame, canvas.scale), packed, bgr_rows(fog, pale)
     )
     canvas.detailed = True
     canvas.bands(ends_rows, canvas.detail, board_ends(), ground(frame), packed)

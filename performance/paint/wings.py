@@ -81,7 +81,7 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
                 q = min(abs(c) / edge, f4(1))
                 inside = min(max(edge * ragged - abs(c) + f4(0.5), f4(0)), f4(1))
                 inside *= min(max((a - hidden) * f4(0.12), f4(0)), f4(1)) * min(max(length - a + f4(0.5), f4(0)), f4(1))
-                barb = f4(0.80) + f4(0.20) * fast_sin((a - abs(c) * f4(1.6)) * f4(0.85) + wave * f4(0.5))
+                barb = f4(0.80) + f4(0.20) * fast_sin((a - abs(c) * f4(1.6)) * f4(1.45) + wave * f4(0.5))
                 quill = max(f4(1) - abs(c) / (f4(0.9) + f4(1.3) * tip), f4(0))
                 over = min(s1 * (f4(1.9) + layer), f4(1))  # shaded at the root by what lies over it
                 over *= over
@@ -190,7 +190,7 @@ class Wings:
             curtain.level * min(1.0, curtain.unfurl * 8.0), canvas.view.unit * small, float(canvas.view.y(horizon)) * small,
             canvas.width * 0.5 * small,
         ]  # fmt: skip
-        body = (curtain.body[0] + 0.03, curtain.body[1] + 0.006, curtain.body[2] + 0.075)
+        body = (curtain.body[0] * 0.7 + 0.02, curtain.body[1] * 0.7 + 0.003, curtain.body[2] * 0.7 + 0.055)
         sheen = (curtain.sheen[0] + 0.16, curtain.sheen[1] + 0.02, curtain.sheen[2] + 0.40)
         colours = bgr_rows(body, sheen, light)
         bands = canvas.threads.bands

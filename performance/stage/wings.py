@@ -14,7 +14,7 @@ from performance.stage.curtain import Curtain
 Array = NDArray[np.float64]
 # Feathers, length, half width, how far they lean along the arm: primaries, two rows of coverts, scapulars, the margin.
 LAYERS = (
-    (21, 1.00, 0.030, 0.0), (19, 0.62, 0.027, 0.1), (17, 0.40, 0.025, 0.2), (16, 0.26, 0.022, 0.45), (18, 0.20, 0.016, 1.0),
+    (21, 1.00, 0.030, 0.0), (19, 0.62, 0.027, 0.1), (17, 0.40, 0.025, 0.2), (16, 0.26, 0.022, 0.45), (16, 0.19, 0.016, 1.0),
 )  # fmt: skip
 COLUMNS = 11  # of a feather: u, v, angle, length, half width, bend, layer 0..1, light, phase, side, hidden share
 BEAT_S = 5.2  # one beat of the wings
@@ -42,7 +42,7 @@ def _plan(seed: int) -> Array:
     """What of one wing's feathers does not change, (6, n): place along the arm f, layer, length, half width, lean, odd."""
     rows = []
     for layer, (count, length, width, lean) in enumerate(LAYERS):
-        f = (np.arange(count)[::-1] + 0.5) / count  # hand first: those nearer the body lie over it
+        f = (np.arange(count)[::-1] + 0.5) / count * (1.0 - 0.12 * lean)  # hand first: those nearer the body lie over it
         odd = chances(seed, "feather", layer, count=count) - 0.5
         rows.append(np.stack([f, np.full(count, layer), np.full(count, length), np.full(count, width), np.full(count, lean), odd]))
     return np.concatenate(rows, axis=1)
