@@ -156,6 +156,12 @@ class GestureLog:
     def __len__(self) -> int:
         return len(self._pages.times)
 
+    @property
+    def newest(self) -> float:
+        """When the last gesture was; -inf before the first."""
+        times = self._pages.times
+        return times[-1] if times else -math.inf
+
     def append(self, gesture: Gesture) -> None:
         """Write one gesture down; one that comes late takes its place in time."""
         pages = self._pages

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from performance.causes import ghost
 from performance.causes.place import FIGURE_HEIGHT
@@ -23,6 +24,7 @@ HOLD = 5.0  # seconds that the figure stays with a pointer at rest
 TAKE, GIVE = 0.7, 2.5  # seconds to take over, and to hand back
 REACH = 1.1  # |x| that the pointer can send the figure to
 BEFORE, AFTER = 0.55, 0.9  # seconds of an arm's way up before a gesture, and down after it
+REMEMBERED = 4000  # figures at most
 _STEP = 0.08  # seconds over which the speed of walking is measured
 
 
@@ -69,8 +71,41 @@ def place(timeline: Timeline, t: float) -> tuple[float, float]:
     return x + (pointed - x) * share, z
 
 
+class _Remembered:
+    """The figure at moments asked before: a frame asks again for nearly all that the frame before it asked for.
+
+    What is remembered of the time from just before a visitor's newest gesture on is forgotten, and all of it when
+    the score is another.
+    """
+
+    def __init__(self) -> None:
+        self.score: object = None
+        self.seen = (0, -math.inf)  # how many gestures there were, and when the newest one was
+        self.figures: dict[float, Performer] = {}
+
+    def at(self, timeline: Timeline, t: float) -> Performer:
+        """What `_performer` says."""
+        seen = (len(timeline.gestures), timeline.gestures.newest)
+        if timeline.score is not self.score or len(self.figures) > REMEMBERED:
+            self.figures.clear()
+        elif seen != self.seen:
+            known = seen[1] - BEFORE if seen > self.seen and seen[1] > self.seen[1] else -math.inf  # one came late
+            self.figures = {when: figure for when, figure in self.figures.items() if when < known}
+        self.score, self.seen = timeline.score, seen
+        if t not in self.figures:
+            self.figures[t] = _performer(timeline, t)
+        return self.figures[t]
+
+
+_remembered: WeakKeyDictionary[Timeline, _Remembered] = WeakKeyDictionary()
+
+
 def performer(timeline: Timeline, t: float) -> Performer:
     """The figure at t."""
+    return _remembered.setdefault(timeline, _Remembered()).at(timeline, t)
+
+
+def _performer(timeline: Timeline, t: float) -> Performer:
     x, z = place(timeline, t)
     before = place(timeline, max(t - _STEP, 0.0))
     speed = math.hypot(x - before[0], z - before[1]) / _STEP

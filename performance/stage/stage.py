@@ -117,7 +117,8 @@ def _performer(timeline: Timeline, t: float) -> Performer | None:
         return timeline.cue("stage.performer", moment)
 
     def where(moment: float) -> tuple[float, float]:
-        return cause.place(timeline, moment)
+        here = cause.performer(timeline, moment)
+        return here.x, here.z
 
     def hands(moment: float) -> tuple[float, float]:
         here = cause.performer(timeline, moment)

@@ -91,3 +91,21 @@ def test_a_hand_is_up_before_the_gesture() -> None:
     before, there = performer.performer(timeline, reach.t - 0.2), performer.performer(timeline, reach.t)
     assert max(before.left, before.right) > 0.2
     assert max(there.left, there.right) > 0.5
+
+
+def test_remembered_figures_follow_a_new_gesture_and_a_late_one() -> None:
+    """What was asked before a gesture came is asked again where that gesture counts."""
+    from performance.causes.performer import performer
+    from performance.gestures import GestureLog, Move
+
+    def fresh(gestures: list[Move], t: float) -> float:
+        return performer(Timeline(scored, gestures=GestureLog(gestures)), t).x
+
+    scored = read_text('title = "x"\n[[beat]]\nid = "a"\nlength = "30s"\nstage.ghost = { x = 0.2 }\n')
+    live = Timeline(scored, gestures=GestureLog())
+    moments = [4.0 + 0.2 * k for k in range(20)]
+    assert [performer(live, t).x for t in moments] == [fresh([], t) for t in moments]
+    first, late = Move(5.0, -0.4, 0.7), Move(4.5, 0.5, 0.7)
+    for k, so_far in enumerate(([first], [late, first])):
+        live.gestures.append((first, late)[k])
+        assert [performer(live, t).x for t in moments] == [fresh(so_far, t) for t in moments]
