@@ -9,7 +9,8 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from performance.paint.canvas import Bytes, View
+from performance.paint.canvas import Bytes, Light, View
+from performance.paint.kernels import f4, kernel
 
 SIZE = 0.030  # of the picture height: readable from the back row, quiet
 TRACKING = 0.055  # em between letters
@@ -18,6 +19,23 @@ PLACE = 0.925  # v of the line's middle
 WARM = (0.86, 0.93, 0.97)  # B, G, R of the line, display values
 LEVEL = 0.86
 SHADOW = 0.55  # darkening behind the letters
+
+
+@kernel("void(i8, i8, u1[:,:,::1], f4[:,::1], f4[:,::1], i8, i8, f4)")
+def lay_type(
+    y0: int, y1: int, pixels: Bytes, ink: Light, shade: Light, left: int, top: int, level: float
+) -> None:
+    """Darken rows [y0, y1) by the shadow and lay the letters over them; `ink` begins at (left, top)."""
+    first, last = max(left, 0), min(left + ink.shape[1], pixels.shape[1])
+    for y in range(y0, y1):
+        for x in range(first, last):
+            dark = f4(1) - shade[y - top, x - left] * f4(SHADOW) * level
+            cover = ink[y - top, x - left] * f4(LEVEL) * level
+            for k in range(3):
+                under = f4(pixels[y, x, k]) * dark
+                pixels[y, x, k] = np.uint8(
+                    np.int32(under + (f4(255) * f4(WARM[k]) - under) * cover + f4(0.5))
+                )
 
 
 class Surtitles:
@@ -33,15 +51,9 @@ class Surtitles:
         if not line or level <= 0.0:
             return
         ink, shade = self._set(line, view)
-        height, width = ink.shape
-        x0 = (view.width - width) // 2
-        y0 = min(int(view.y(PLACE)) - height // 2, view.height - height)
-        box = pixels[max(y0, 0) : y0 + height, max(x0, 0) : x0 + width, :3]
-        ink = ink[: box.shape[0], : box.shape[1]]
-        shade = shade[: box.shape[0], : box.shape[1]]
-        under = box.astype(np.float32) * (1.0 - shade * SHADOW * level)[..., None]
-        cover = (ink * LEVEL * level)[..., None]
-        box[...] = (under * (1.0 - cover) + cover * 255.0 * np.array(WARM, np.float32)).astype(np.uint8)
+        left = (view.width - ink.shape[1]) // 2
+        top = min(int(view.y(PLACE)) - ink.shape[0] // 2, view.height - ink.shape[0])
+        lay_type(max(top, 0), min(top + ink.shape[0], view.height), pixels, ink, shade, left, top, f4(level))
 
     def _set(self, line: str, view: View) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Coverage of the letters and of their soft shadow, (h, w) float32 0..1, cached for a line and size."""
