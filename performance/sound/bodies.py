@@ -67,6 +67,7 @@ def struck(
     blow = np.exp(-((np.maximum(pitches - pitch_hz, 0) / bright_hz) ** 0.9))
     comb = 0.35 + 0.65 * np.abs(np.cos(np.pi * place * both * 0.31))
     uneven = 0.55 + 0.9 * chances(seed, "mode", which, count=2 * n)
+    uneven[0] = 1.7  # the pitch is always its lowest mode
     uneven[n:] *= 0.55  # the other direction of the rim is woken less: beats, but no gaps
     amplitude = blow * comb * uneven * both**-body.slope
     amplitude /= amplitude.sum()

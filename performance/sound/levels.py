@@ -1,6 +1,7 @@
 """The one gain that brings a score to -23 LUFS: measured once, kept in the user's cache folder.
 
-The shipped scores bring their figures along in loudness.json.
+The shipped scores bring their figures along in loudness.json, by title, which an edited score keeps: so a piece always
+starts at once at about the right level. `python -m performance.sound.levels SCORE...` measures and writes them.
 """
 
 from __future__ import annotations
@@ -11,18 +12,18 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
+from performance.score.model import Score
+from performance.score.reader import read_score
 from performance.sound.loudness import QUIETEST_LUFS, measure_loudness
-
-if TYPE_CHECKING:
-    from performance.score.model import Score
-    from performance.timeline import Timeline
+from performance.timeline import Timeline
 
 TARGET_LUFS = -23.0
 MOST_GAIN_DB = 24.0
+LIKELY_LUFS = -22.0  # of a score that nobody has measured
+SHIPPED = Path(__file__).with_name("loudness.json")
 
 
 def gain_to_target(lufs: float) -> float:
@@ -66,13 +67,26 @@ def cache_folder() -> Path:
 
 
 def known_loudness(score: Score) -> float | None:
-    """LUFS of a score that was measured before or shipped with its figure; None if it is new."""
+    """LUFS of exactly this score, measured here before or shipped; None if it is new or edited."""
     name = fingerprint(score)
-    shipped = json.loads(resources.files(__package__).joinpath("loudness.json").read_text())
-    for figures in (_kept(), shipped):
-        if isinstance(figures.get(name), (int, float)):
-            return float(figures[name])
-    return None
+    figure = _shipped().get(score.title)
+    if figure is not None and figure["score"] == name:
+        return float(figure["lufs"])
+    measured = _kept().get(name)
+    return float(measured) if isinstance(measured, (int, float)) else None
+
+
+def likely_loudness(score: Score) -> float:
+    """LUFS of this score or of what it was before it was edited, else of scores as they are."""
+    known = known_loudness(score)
+    if known is None:
+        known = float(_shipped().get(score.title, {}).get("lufs", LIKELY_LUFS))
+    return known
+
+
+def _shipped() -> dict[str, Any]:
+    figures: dict[str, Any] = json.loads(SHIPPED.read_text())
+    return figures
 
 
 def _kept() -> dict[str, float]:
@@ -85,7 +99,7 @@ def _kept() -> dict[str, float]:
 
 def keep_loudness(score: Score, lufs: float) -> None:
     """Remember a measured figure; a folder that cannot be written is no reason to stop."""
-    figures = {**_kept(), fingerprint(score): round(lufs, 2)}
+    figures = {**_kept(), fingerprint(score): lufs}
     try:
         cache_folder().mkdir(parents=True, exist_ok=True)
         (cache_folder() / "loudness.json").write_text(json.dumps(figures))
@@ -93,10 +107,32 @@ def keep_loudness(score: Score, lufs: float) -> None:
         return
 
 
+def gain_at_once(timeline: Timeline) -> float:
+    """The gain for a live start: known or likely, never measured."""
+    return gain_to_target(likely_loudness(timeline.score))
+
+
 def gain_of(timeline: Timeline, progress: Callable[[float], None] | None = None) -> float:
-    """The gain that brings a piece to -23 LUFS, measured now if nobody has before (about a twentieth of its length)."""
+    """The gain that brings a piece to -23 LUFS, measured now if nobody has before (a tenth of its length or less)."""
     lufs = known_loudness(timeline.score)
     if lufs is None:
-        lufs = measure_loudness(timeline, progress)
+        lufs = round(
+            measure_loudness(timeline, progress), 2
+        )  # as it is kept: the next run is the same to the bit
         keep_loudness(timeline.score, lufs)
     return gain_to_target(lufs)
+
+
+def main(paths: list[str]) -> None:
+    """Measure the given scores and write their figures into the shipped file."""
+    figures = _shipped()
+    for path in paths:
+        timeline = Timeline(read_score(Path(path)))
+        lufs = round(measure_loudness(timeline), 2)
+        figures[timeline.score.title] = {"lufs": lufs, "score": fingerprint(timeline.score)}
+        print(f"{path}: {lufs} LUFS")
+    SHIPPED.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -18,6 +18,7 @@ from performance.sound.instrument import RATE, Frames
 
 SOUND_SPEED = 343.0  # metres a second
 GRAIN = 1024  # frames of a spectral frame of the tail
+LOWEST_HZ = 32.0
 SEED = 7919  # rooms are the same in every performance
 
 Array = NDArray[np.float64]
@@ -68,10 +69,18 @@ def response(name: str) -> Frames:
     early = _early(name, walls, late.shape[1])
     energy = 10 ** (walls.level_db / 10)
     share = walls.early if np.any(early) else 0.0
-    whole = _scaled(late, (1 - share) * energy) + _scaled(early, share * energy)
+    whole = _rumbleless(_scaled(late, (1 - share) * energy) + _scaled(early, share * energy))
     fade = min(whole.shape[1] // 4, RATE)
     whole[:, -fade:] *= np.cos(np.linspace(0, np.pi / 2, fade)) ** 2
     return np.asarray(whole, np.float32)
+
+
+def _rumbleless(part: Array) -> Array:
+    """Without what is below hearing: reflections all add up at zero hertz."""
+    size = 1 << (part.shape[1] - 1).bit_length()
+    pitch = np.fft.rfftfreq(size, 1 / RATE)
+    filtered = np.fft.irfft(np.fft.rfft(part, size) * (pitch**2 / (pitch**2 + LOWEST_HZ**2)), size)
+    return np.asarray(filtered[:, : part.shape[1]])
 
 
 def _scaled(part: Array, energy: float) -> Array:

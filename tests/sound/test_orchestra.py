@@ -1,0 +1,155 @@
+"""The orchestra: any cutting, any quantum, any place to come in; one that fails is left out; silence is nothing."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+from alone import HEAD, timeline_of
+
+from performance.gestures import Strike
+from performance.score.reader import read_text
+from performance.sound.bowed import Bowed
+from performance.sound.drips import Drips
+from performance.sound.glass import Glass
+from performance.sound.instrument import RATE, Instrument, Span
+from performance.sound.limiter import LATENCY
+from performance.sound.orchestra import MEMORY, Orchestra
+from performance.sound.render import render_span, write_wav
+from performance.sound.struck import Struck
+from performance.timeline import Timeline
+
+BEATS = (
+    'length = "4s"\nsound.room = { kind = "backstage" }\nsound.struck = { play = "d4 ~ a4 f#5", every = "2.1s" }\n'
+    'sound.bowed = { chord = "D3 A3", bend = "0 -> -3" }',
+    'length = "5s"\nsound.room = { kind = "theatre" }\nsound.glass = { chord = "D3 A3 E4", glints = 90, roll = 1 }\n'
+    'sound.drips = { play = "a5 d6 e6", every = "1.7s" }\nsound.struck = { play = "" }',
+)
+SEATS = (Struck, Bowed, Glass, Drips)
+
+
+@pytest.fixture(scope="module")
+def timeline() -> Timeline:
+    return timeline_of(*BEATS)
+
+
+@pytest.fixture(scope="module")
+def whole(timeline: Timeline) -> np.ndarray:
+    return Orchestra(timeline, 512, instruments=SEATS).read(9 * RATE)
+
+
+@pytest.mark.parametrize(("cut", "frames"), [(1, 3000), (255, 40000), (256, 40000), (511, 40000)])
+def test_any_cutting_gives_the_same_sound(
+    timeline: Timeline, whole: np.ndarray, cut: int, frames: int
+) -> None:
+    orchestra = Orchestra(timeline, 512, instruments=SEATS)
+    parts = np.concatenate([orchestra.read(cut) for _ in range(frames // cut)])
+    assert np.array_equal(parts, whole[: len(parts)])
+
+
+def test_another_quantum_gives_the_same_sound(timeline: Timeline, whole: np.ndarray) -> None:
+    assert np.abs(Orchestra(timeline, 256, instruments=SEATS).read(6 * RATE) - whole[: 6 * RATE]).max() < 1e-4
+
+
+@pytest.mark.parametrize("t", [3.217, 6.0])
+def test_seeking_equals_having_played(whole: np.ndarray, t: float) -> None:
+    dry = timeline_of(*(beat.replace('kind = "', 'wet_db = "-60 -> -60", kind = "') for beat in BEATS))
+    played = Orchestra(dry, 512, instruments=SEATS)
+    played.read(round(t * RATE))
+    sought = Orchestra(dry, 512, instruments=SEATS)
+    sought.seek(t)
+    assert np.abs(sought.read(RATE) - played.read(RATE)).max() < 1e-5
+
+
+def test_a_span_is_exact_and_sounds_as_in_the_whole(timeline: Timeline, whole: np.ndarray) -> None:
+    orchestra = Orchestra(timeline, 512, instruments=SEATS)
+    orchestra.seek(8.1 - MEMORY)
+    orchestra.read(round(8.1 * RATE) - orchestra.frame)
+    assert np.abs(orchestra.read(20000) - whole[round(8.1 * RATE) : round(8.1 * RATE) + 20000]).max() < 1e-5
+    span = render_span(timeline, 1.0005, 1.50071)
+    assert span.shape == (round(1.50071 * RATE) - round(1.0005 * RATE), 2)
+
+
+def test_blocks_join_without_a_click(whole: np.ndarray) -> None:
+    bends = np.abs(np.diff(whole[:, 0], 3))
+    edge = np.concatenate([bends[509 + k :: 512][:-1] for k in range(-1, 3)])
+    assert np.percentile(edge, 99) < 1.3 * np.percentile(bends, 99)
+    assert 20 * np.log10(np.abs(whole.mean(axis=0)).max()) < -60
+
+
+def test_silence_is_digital_black() -> None:
+    quiet = timeline_of(
+        'length = "1s"\nsound.struck = { play = "a5", every = "4s", ring = 0.1, body = "ice" }'
+    )
+    orchestra = Orchestra(quiet, 512, instruments=(Struck,))
+    assert orchestra.read(RATE).any()
+    orchestra.read(4 * RATE)
+    assert not orchestra.read(RATE).any()
+
+
+def test_before_the_first_sound_there_is_nothing() -> None:
+    later = timeline_of('length = "2s"', 'length = "2s"\nsound.struck = { play = "d4" }')
+    sound = Orchestra(later, 512, instruments=(Struck,)).read(4 * RATE)
+    assert not sound[: 2 * RATE - 512].any()
+    first = int(np.flatnonzero(np.abs(sound).max(axis=1) > 1e-6)[0])
+    assert first == 2 * RATE + 1  # sine phase: the onset itself is zero
+
+
+class Broken(Instrument):
+    """Sounds no number."""
+
+    name = "bowed"
+
+    def render(self, span: Span) -> None:
+        span.out[:] = np.nan
+
+
+def test_one_that_fails_is_dropped_live_and_raises_offline(timeline: Timeline) -> None:
+    told: list[str] = []
+    live = Orchestra(timeline, 512, lambda name, error: told.append(name), (Broken, Struck))
+    alone = Orchestra(timeline, 512, instruments=(Struck,))
+    assert np.array_equal(live.read(RATE), alone.read(RATE))
+    assert told == ["bowed"]
+    with pytest.raises(RuntimeError, match="bowed"):
+        Orchestra(timeline, 512, instruments=(Broken,)).read(RATE)
+
+
+def test_a_gesture_is_answered_within_a_quantum() -> None:
+    still = timeline_of('length = "9s"\nsound.struck = { answers = "D4 A4 D5", gain_db = 0, damping = 0 }')
+    orchestra = Orchestra(still, 512, instruments=(Struck,))
+    orchestra.read(RATE)
+    orchestra.gesture(Strike(0.2, 0.3, 0.4, 1.0))  # late: it is heard as soon as can be
+    answer = orchestra.read(RATE // 2)
+    assert np.flatnonzero(np.abs(answer).max(axis=1) > 1e-4)[0] < 512 + LATENCY
+    assert np.abs(answer[:, 1]).sum() > np.abs(answer[:, 0]).sum()  # it was to the right
+
+
+def test_jumps_and_edits_do_not_click(timeline: Timeline) -> None:
+    score = HEAD + "".join(f'\n[[beat]]\nid = "b{i}"\n{beat}\n' for i, beat in enumerate(BEATS))
+    orchestra = Orchestra(Timeline(read_text(score)), 512, instruments=SEATS)
+    parts = [orchestra.read(2 * RATE)]
+    orchestra.jump(6.0)
+    parts.append(orchestra.read(RATE))
+    assert orchestra.frame / RATE == pytest.approx(7.0, abs=0.05)
+    now = orchestra.revise(read_text(score.replace('length = "4s"', 'length = "14s"')))
+    assert now == pytest.approx(17.0, abs=0.05)
+    parts.append(orchestra.read(RATE))
+    sound = np.concatenate(parts)[:, 0]
+    steps = np.abs(np.diff(sound, 3))
+    for edge in (2 * RATE, 3 * RATE):
+        assert steps[edge : edge + 2048].max() < 1.5 * steps.max(
+            where=np.arange(steps.size) < 2 * RATE, initial=0
+        )
+
+
+def test_a_wav_holds_what_was_written(tmp_path: Path, whole: np.ndarray) -> None:
+    path = tmp_path / "sound.wav"
+    assert write_wav(path, [whole[:1000], whole[1000:3000]]) == 3000
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (2, 3, RATE)
+        raw = np.frombuffer(file.readframes(3000), np.uint8).reshape(-1, 3)
+    high = raw[:, 2].astype(np.int8).astype(np.int32)
+    value = raw[:, 0] | raw[:, 1].astype(np.int32) << 8 | high << 16
+    assert np.abs(value.reshape(-1, 2) / 8388607.0 - whole[:3000]).max() < 1e-6
