@@ -58,7 +58,7 @@ def _line(points: tuple[tuple[float, float], ...], along: Array) -> Array:
     return np.stack([np.interp(along, at, corners[:, k]) for k in range(2)], 1)
 
 
-def _hang(seed: int, emotion: int, count: int) -> Array:
+def _hang(seed: int, emotion: int, count: int, taken: Array) -> Array:
     """Where the mirrors of an emotion hang: (count, 3) u, v, z, none too near another, none over the performer."""
     points, stray = FIGURES[EMOTIONS[emotion]]
     tries = 40 * count
@@ -71,7 +71,8 @@ def _hang(seed: int, emotion: int, count: int) -> Array:
     kept: list[int] = []
     for gap in (0.088, 0.074, 0.060, 0.0):
         for i in np.flatnonzero(clear):
-            if len(kept) < count and (not kept or np.hypot(*(spots[kept] - spots[i]).T).min() > gap):
+            others = np.concatenate([taken, spots[kept]])
+            if len(kept) < count and (not len(others) or np.hypot(*(others - spots[i]).T).min() > gap):
                 kept.append(int(i))
     return np.concatenate([spots[kept], depth[kept][:, None]], 1)
 
@@ -103,11 +104,12 @@ def _constellation(
     rank[np.argsort(-size_of)] = np.arange(n)
     mirrors = np.flatnonzero(rank < count)
     emotion = (rank + rank // 7) % 3
-    hung = np.empty((n, 3))
+    hung, taken = np.empty((n, 3)), np.empty((0, 2))
     for e in range(3):
         mine = np.flatnonzero(emotion == e)
         stars = mine[rank[mine] < count]
-        hung[stars] = _hang(seed, e, len(stars))
+        hung[stars] = _hang(seed, e, len(stars), taken)
+        taken = np.concatenate([taken, hung[stars, :2]])
         dust = mine[rank[mine] >= count]
         near = stars[(chances(seed, "beside", e, count=len(dust)) * len(stars)).astype(np.int64)]
         stray = np.stack([bells(seed, "dust", e, k, count=len(dust)) for k in range(3)], 1)

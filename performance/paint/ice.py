@@ -78,8 +78,8 @@ def ice_rows(
             hot = max((nx * lx * f4(0.58) + ny * ly * f4(0.58) + f4(0.84)) * short, f4(0))
             hot = hot * hot
             hot = hot * hot
-            hot = hot * hot
-            hot = hot * hot
+            gloss = hot * hot
+            hot = gloss * gloss
             spec = hot * hot * hot
             twinkle = max(fast_sin(grain * f4(6300) + t * f4(2.1) + nx * f4(9)), f4(0))
             glint = max(grain - f4(0.990), f4(0)) * f4(500) * twinkle * lit
@@ -88,9 +88,9 @@ def ice_rows(
             gx, gy = max(min(gx, fw - 1), 0), max(min(gy, fh - 1), 0)
             solid = alpha * level
             keep = f4(1) - solid * min(f4(0.50) + f4(0.34) * frost + f4(0.4) * rim, f4(1))
-            shine = frost * lit * f4(0.20) + spec * f4(1.5) + glint
-            shine += rim * (f4(0.16) + f4(0.95) * lit) + line * (f4(0.07) + f4(0.5) * lit)
-            inner = core * (f4(0.5) + f4(0.6) * frost) + line * core * f4(0.8) + rim * f4(0.16)
+            shine = frost * lit * f4(0.26) + spec * f4(2.0) + gloss * f4(0.10) + glint
+            shine += rim * (f4(0.20) + f4(1.5) * lit) + line * (f4(0.08) + f4(0.6) * lit)
+            inner = core * (f4(0.46) + f4(0.6) * frost) + line * core * f4(1.1) + rim * f4(0.10)
             for k in range(3):
                 light = field[gy, gx, k] * f4(0.62) + beam[k] * shine + cold[k] * inner
                 light += counter[k] * (back * (f4(0.12) + f4(0.9) * frost) + rim * back * f4(2.5))
@@ -239,7 +239,7 @@ def _paint_form(
         ox, oy, c * k, -s * k, s * k, c * k, c, s, pixels, canvas.scale, frame.t % 3600.0, ice.level * level,
         0.45 + 0.9 * ice.frost, towards[0] * 0.9, towards[1] * 0.9, counter[0], counter[1], *rows,
     ]  # fmt: skip
-    key = np.array(lights.key) * 0.5 * share
+    key = np.array(lights.key) * 0.72 * share
     canvas.bands(
         ice_rows, canvas.crisp, canvas.field, maps, np.array(numbers, np.float32), _bgr(key),
         _bgr(np.array(COLD) * ice.glow), _bgr(np.array(lights.counter)),
@@ -265,6 +265,6 @@ def _paint_strings(frame: Frame, ice: Ice) -> None:
     world = np.concatenate([shift, np.zeros((*shift.shape[:2], 1))], 2) + (place.x, place.y, place.z)
     u, v, _ = frame.camera.project(world[..., 0], world[..., 1], world[..., 2])
     share = 0.15 + 0.85 * in_beam(frame.lights.beam, world)
-    gleam = 0.16 + 0.9 * np.exp(-(((form[..., 1] - 0.9 - 0.25 * np.sin(0.6 * frame.t + gauge)) / 0.12) ** 2))
+    gleam = 0.34 + 1.5 * np.exp(-(((form[..., 1] - 0.9 - 0.25 * np.sin(0.6 * frame.t + gauge)) / 0.12) ** 2))
     light = (share * gleam * ice.level)[..., None] * np.array(frame.lights.key) * (0.7, 0.85, 1.0) * 0.5
     paint_lines(frame.canvas, u, v, 0.00055, light)

@@ -110,11 +110,17 @@ def _crystals(rng: np.random.Generator, x: Single, y: Single, grown: Single) -> 
         second = np.where(nearer, first, np.minimum(second, q))
         which = np.where(nearer, k, which)
         first = np.where(nearer, q, first)
-    tilt = rng.normal(0, 0.24, (CRYSTALS, 2)).astype(np.float32)
+    tilt = rng.normal(0, 0.15, (CRYSTALS, 2)).astype(np.float32)
     seen = rng.random(CRYSTALS).astype(np.float32)
     line = np.exp(-(((second - first) / 0.0026) ** 2)) * (seen[which] > 0.30) * (0.3 + 0.7 * seen[which])
-    fade = np.clip(grown / 0.03, 0, 1)
-    return tilt[which, 0] * fade, tilt[which, 1] * fade, np.asarray(line * fade, np.float32)
+    fade = np.clip(grown / 0.03, 0, 1) * (
+        0.35 + 0.65 * np.clip((second - first) / 0.05, 0, 1)
+    )  # rounded facets
+    return (
+        tilt[which, 0] * fade,
+        tilt[which, 1] * fade,
+        np.asarray(line * np.clip(grown / 0.03, 0, 1), np.float32),
+    )
 
 
 def _slope(height: Single, s: int) -> tuple[Single, Single]:
@@ -173,8 +179,8 @@ def bake_violin(s: int) -> dict[str, NDArray[np.float32]]:
     half = np.array([(0.022, 0.05), (0.042, 0.262), (0.030, 0.278)])
     tail = depth(np.vstack([half, (half * (-1, 1))[::-1]]), x, y)
     bridge = depth(_bridge(), x, y)
-    dome: Any = (1 - np.exp(-np.maximum(whole, 0) / 0.035)) * 0.032 + 0.011 * (
-        1 - np.exp(-np.maximum(whole, 0) / 0.16)
+    dome: Any = (1 - np.exp(-np.maximum(whole, 0) / 0.035)) * 0.030 + 0.034 * (
+        1 - np.exp(-np.maximum(whole, 0) / 0.17)
     )
     slab = np.clip(np.maximum(board, tail) / 0.009, 0, 1) * 0.010 + np.clip(bridge / 0.006, 0, 1) * 0.012
     head = y > NUT
@@ -198,7 +204,7 @@ def bake_violin(s: int) -> dict[str, NDArray[np.float32]]:
     glow = np.exp(-(10 * x * x + 5.5 * (y - 0.42) ** 2)) + 0.25 * np.exp(
         -(60 * x * x + 2.2 * (y - 0.95) ** 2)
     )
-    core = glow * (0.35 + 0.65 * np.clip(whole * 9, 0, 1)) * (1 - 0.85 * dark)
+    core = glow * (0.15 + 0.85 * np.clip(whole * 7, 0, 1)) * (1 - 0.85 * dark)
     frost = _frost(rng, whole) * (1 - 0.5 * dark)
     return _packed(s, whole, height, (tx * plainer + grain, ty * plainer - grain), lines, frost, core)
 

@@ -18,7 +18,7 @@ PAGES = 4
 TALL = 1.414
 NIB = 0.70  # radians: how the pen is held
 WIDTHS = (96, 136, 192, 272, 384, 544)  # pixels of a page that are written
-SYSTEMS = 4  # staves to a page
+SYSTEMS = 3  # staves to a page
 MARGIN = 0.085
 
 
@@ -33,45 +33,63 @@ def _arc(x: float, y: float, rx: float, ry: float, start: float, end: float) -> 
     return np.stack([x + rx * np.cos(q), y + ry * np.sin(q)], 1)
 
 
+def _flow(*points: tuple[float, float]) -> Array:
+    return smooth_line(points, 6)
+
+
+def _whorl(x: float, y: float, start: float, turns: float, inner: float, outer: float) -> Array:
+    q = np.linspace(0, 1, int(18 * abs(turns)) + 6)
+    r, angle = inner + (outer - inner) * q, start + turns * 2 * np.pi * q
+    return np.stack([x + r * np.cos(angle), y + r * np.sin(angle)], 1)
+
+
 def _bases() -> list[list[Array]]:
-    """The stems of the letters; x from 0 to about 0.8, y 0 on the line, 1 the height of a small letter."""
-
-    def flow(*points: tuple[float, float]) -> Array:
-        return smooth_line(points, 5)
-
-    turn = np.linspace(0, 1.7 * 2 * np.pi, 34)
-    whorl = np.stack(
-        [0.42 + (0.06 + 0.036 * turn) * np.cos(turn), 0.48 + (0.06 + 0.042 * turn) * np.sin(turn)], 1
-    )
+    """The stems of the letters; x from 0 to about 1, y 0 on the line, 1 the height of a small letter."""
     return [
-        [_arc(0.38, 0.5, 0.34, 0.5, 55, 325)],
-        [_arc(0.38, 0.48, 0.33, 0.48, 100, 455), flow((0.70, 0.5), (0.74, 0.05), (0.92, 0.0))],
-        [flow((0, 0.35), (0.16, 0.9), (0.34, 0.3), (0.54, 0.9), (0.72, 0.15), (0.9, 0.3))],
-        [flow((0.14, 1.75), (0.02, 1.0), (0.12, 0.16), (0.45, 0.0), (0.74, 0.36))],
-        [flow((0.02, 0.85), (0.48, 1.0), (0.56, 0.30), (0.22, -0.62), (0.02, -0.30), (0.42, 0.10), (0.85, 0.5))],
-        [_arc(0.4, 0.12, 0.38, 0.84, 15, 165), flow((-0.02, 0.06), (0.35, 0.0), (0.84, 0.1))],
         [
-            flow((0, 0.0), (0.05, 0.8), (0.26, 0.98), (0.38, 0.5), (0.40, 0.0)),
-            flow((0.40, 0.5), (0.5, 0.92), (0.72, 0.9), (0.78, 0.0)),
+            _flow((0.05, 1.55), (0.30, 1.75), (0.34, 1.1), (0.22, 0.2), (0.30, -0.55)),
+            _arc(0.62, 0.42, 0.30, 0.34, 120, -150),
         ],
-        [whorl],
-        [flow((0.2, 0.0), (0.22, 0.9), (0.26, 1.75), (0.46, 1.62), (0.74, 1.30))],
-        [flow((0.62, 1.25), (0.20, 0.82), (0.10, 0.60), (0.60, 0.56), (0.40, 0.05), (0.14, -0.45))],
+        [_whorl(0.42, 0.45, 0.4, 1.45, 0.07, 0.46), _flow((0.86, 0.62), (1.0, 1.2), (0.78, 1.62))],
         [
-            flow((0.05, 0.95), (0.12, 0.2), (0.40, 0.0), (0.66, 0.25), (0.70, 0.98)),
-            flow((0.70, 0.9), (0.74, 0.1), (0.9, 0.02)),
+            _flow((0.0, 0.95), (0.40, 1.12), (0.86, 0.92)),
+            _flow((0.42, 1.05), (0.36, 0.4), (0.12, 0.06), (0.50, -0.12), (0.88, 0.10)),
         ],
-        [flow((0.36, 1.6), (0.34, 0.8), (0.30, -0.5)), _arc(0.34, 0.55, 0.34, 0.36, -20, 200)],
-    ]  # fmt: skip
+        [_arc(0.42, 0.20, 0.40, 0.80, 8, 172), _whorl(0.42, 0.28, 1.6, 0.9, 0.05, 0.17)],
+        [
+            _flow((0.10, -0.60), (0.14, 0.5), (0.40, 1.15), (0.62, 0.6), (0.58, -0.1), (0.86, -0.35)),
+            _flow((0.02, 0.42), (0.72, 0.50)),
+        ],
+        [_flow((0.8, 1.7), (0.3, 1.2), (0.06, 0.5), (0.36, 0.02), (0.78, 0.22), (0.7, 0.66), (0.34, 0.6))],
+        [_arc(0.30, 0.72, 0.26, 0.28, 0, 360), _arc(0.62, 0.24, 0.26, 0.28, 0, 360)],
+        [
+            _flow((0.04, 0.62), (0.22, 1.0), (0.44, 0.62), (0.22, 0.24), (0.04, 0.62)),
+            _flow((0.44, 0.62), (0.86, 0.95), (0.98, 0.30), (0.70, -0.50)),
+        ],
+        [
+            _flow((0.46, 1.75), (0.44, 0.9), (0.42, 0.0)),
+            _arc(0.44, 1.05, 0.40, 0.42, 200, 340),
+            _arc(0.44, 0.50, 0.28, 0.32, 200, 340),
+        ],
+        [
+            _flow((0.0, 0.10), (0.20, 0.95), (0.42, 0.35), (0.60, 1.0), (0.84, 0.08)),
+            _flow((0.20, -0.25), (0.62, -0.32)),
+        ],
+        [_whorl(0.30, 0.60, 3.3, -1.2, 0.06, 0.34), _whorl(0.74, 0.40, 0.2, -1.2, 0.05, 0.28)],
+        [
+            _flow((0.08, 1.0), (0.14, 0.36), (0.46, 0.04), (0.80, 0.40), (0.84, 1.02)),
+            _flow((0.46, 0.70), (0.46, -0.58)),
+        ],
+    ]
 
 
 def alphabet() -> list[list[Array]]:
     """Some thirty letters: every stem bare, and with a bar, a ring, a tail or dots, never twice the same."""
     extra: list[list[Array]] = [
         [],
-        [np.array([(0.05, 1.30), (0.45, 1.36), (0.80, 1.28)])],
+        [_flow((0.02, 1.34), (0.30, 1.52), (0.58, 1.30), (0.90, 1.48))],
         [_arc(0.42, 1.42, 0.13, 0.14, 0, 360)],
-        [smooth_line([(0.62, 0.02), (0.50, -0.42), (0.16, -0.62), (-0.06, -0.42)], 5)],
+        [_flow((0.70, 0.02), (0.62, -0.46), (0.20, -0.70), (-0.10, -0.44))],
         [np.array([(0.28, 1.40), (0.32, 1.44)]), np.array([(0.56, 1.40), (0.60, 1.44)])],
     ]
     letters = []
@@ -146,18 +164,18 @@ def write_pages(width: int) -> dict[str, NDArray[np.float32]]:
 def _page(rng: np.random.Generator, width: int) -> Single:
     height = round(width * TALL)
     ink = np.zeros((height, width), np.float32)
-    gap = height * 0.0165
-    words = [_stamp(letter, gap * 1.28, 0.24) for letter in alphabet()]
+    gap = height * 0.0215
+    words = [_stamp(letter, gap * 1.42, 0.21) for letter in alphabet()]
     notes = [_stamp(note, gap * 1.35, 0.26) for note in _neumes()]
     left, right = MARGIN * width, (1 - MARGIN) * width
     for system in range(SYSTEMS):
-        top = height * (0.105 + 0.222 * system)
+        top = height * (0.095 + 0.298 * system)
         for line in range(5):
             _rule(ink, top + line * gap, left, right, max(0.07 * gap, 0.55), 0.42)
         indent = left + (0.05 * width if system == 0 else 0.0)
         _clef(ink, indent, top, gap, rng)
         _melody(ink, rng, notes, indent + 3.2 * gap, right, top, gap)
-        _text(ink, rng, words, indent + 1.5 * gap, right - gap * rng.uniform(0, 6), top + 7.9 * gap, gap)
+        _text(ink, rng, words, indent + 1.5 * gap, right - gap * rng.uniform(0, 6), top + 8.2 * gap, gap)
     return ink
 
 

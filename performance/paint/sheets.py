@@ -22,82 +22,139 @@ FAR_INK = 0.34  # how much of the writing shows on the back
 GLEAM = (0.25, 0.62, 1.0)
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,:,::1], f4[:,:,:,::1], i4[::1], f4[::1])")
-def sheet_rows(y0: Any, y1: Any, crisp: Any, grids: Any, pages: Any, page: Any, p: Any) -> None:
-    """Paint sheets in order. grids (n, ROWS, COLUMNS, 7): x y pixels, light blue green red, writing, presence.
-    p: blue green red of the gleam in the writing."""
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,:,::1], u1[:,:,:,:,::1], f4[:,:,:,::1], i4[::1], f4[:,::1])")
+def sheet_rows(
+    y0: Any, y1: Any, crisp: Any, grids: Any, outer: Any, pages: Any, page: Any, numbers: Any
+) -> None:
+    """Paint sheets in order, two triangles to a cell of the grid.
+
+    grids (n, ROWS, COLUMNS, 6): x y pixels, light blue green red, writing; outer (n, rows, columns, 2, 3): whether
+    the side opposite to each corner is an outline; numbers (n, 4): presence, gleam of the writing blue green red.
+    """
     wide = crisp.shape[1]
     th, tw = pages.shape[1], pages.shape[2]
     rows, columns = grids.shape[1], grids.shape[2]
     du, dv = f4(tw - 1) / f4(columns - 1), f4(th - 1) / f4(rows - 1)
+    widest, highest = f4(tw) - f4(1.01), f4(th) - f4(1.01)
+    start: Any = np.empty(6, np.float32)
+    step: Any = np.empty(6, np.float32)
+    corner: Any = np.empty((3, 8), np.float32)
+    share: Any = np.empty(
+        (3, 3), np.float32
+    )  # how the shares of a, b, c change along x and y, and where they start
+    slack: Any = np.empty(3, np.float32)
     for s in range(grids.shape[0]):
-        grid, texture = grids[s], pages[page[s]]
+        grid, texture, number = grids[s], pages[page[s]], numbers[s]
         low: Any = f4(1e9)
         high: Any = f4(-1e9)
         for j in range(rows):
             for i in range(columns):
                 low, high = min(low, grid[j, i, 1]), max(high, grid[j, i, 1])
-        if low > f4(y1) or high < f4(y0):
+        if low > f4(y1 + 2) or high < f4(y0 - 2):
             continue
-        edge = abs(grid[0, 0, 0] - grid[0, columns - 1, 0]) + abs(grid[0, 0, 1] - grid[0, columns - 1, 1])
-        soft = f4(2) * f4(tw) / max(edge, f4(20))
         for cell in range(2 * (rows - 1) * (columns - 1)):
-            j, i = (cell // 2) // (columns - 1), (cell // 2) % (columns - 1)
-            k = cell & 1
-            ja, ia, jb, ib, jc, ic = j + k, i + k, j + k, i + 1 - k, j + 1 - k, i + k
-            a, b, c = grid[ja, ia], grid[jb, ib], grid[jc, ic]
-            top, bottom = min(a[1], min(b[1], c[1])), max(a[1], max(b[1], c[1]))
-            ya, yb = max(np.int32(top + f4(0.5)), y0), min(np.int32(bottom + f4(0.5)), y1)
-            if yb <= ya:
+            j, i, k = (cell // 2) // (columns - 1), (cell // 2) % (columns - 1), cell & 1
+            for n in range(3):
+                jn = j + k if n == 0 else (j + k if n == 1 else j + 1 - k)
+                im = i + k if n == 0 else (i + 1 - k if n == 1 else i + k)
+                for q in range(6):
+                    corner[n, q] = grid[jn, im, q]
+                corner[n, 6], corner[n, 7] = f4(im) * du, f4(jn) * dv
+            ax, ay, bx, by, cx, cy = (
+                corner[0, 0], corner[0, 1], corner[1, 0], corner[1, 1], corner[2, 0], corner[2, 1],
+            )  # fmt: skip
+            top, bottom = min(ay, min(by, cy)), max(ay, max(by, cy))
+            if bottom < f4(y0 - 2) or top > f4(y1 + 2):
                 continue
-            twice = (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])
-            if abs(twice) < f4(0.02):
+            twice = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
+            if abs(twice) < f4(0.05):
                 continue
             per = f4(1) / twice
-            bx, by = (
-                (c[1] - a[1]) * per,
-                -(c[0] - a[0]) * per,
-            )  # how the shares of b and c change along x and y
-            cx, cy = -(b[1] - a[1]) * per, (b[0] - a[0]) * per
-            for y in range(ya, yb):
-                py = f4(np.int32(y)) + f4(0.5) - a[1]
+            share[1, 0], share[1, 1] = (cy - ay) * per, (ax - cx) * per
+            share[2, 0], share[2, 1] = (ay - by) * per, (bx - ax) * per
+            share[1, 2], share[2, 2] = (
+                -share[1, 0] * ax - share[1, 1] * ay,
+                -share[2, 0] * ax - share[2, 1] * ay,
+            )
+            share[0, 0], share[0, 1] = -share[1, 0] - share[2, 0], -share[1, 1] - share[2, 1]
+            share[0, 2] = f4(1) - share[1, 2] - share[2, 2]
+            soft, margin = 0, f4(0)
+            for n in range(3):
+                slack[n] = f4(0)
+                if outer[s, j, i, k, n]:
+                    slack[n] = np.sqrt(share[n, 0] * share[n, 0] + share[n, 1] * share[n, 1])
+                    soft, margin = 1, f4(1)
+            for q in range(6):
+                p = q + 2
+                step[q] = (corner[1, p] - corner[0, p]) * share[1, 0] + (corner[2, p] - corner[0, p]) * share[
+                    2, 0
+                ]
+            first: Any = max(np.int32(top + f4(0.5) - margin), y0)
+            last: Any = min(np.int32(bottom + f4(0.5) + margin), y1)
+            for y in range(first, last):
+                py = f4(np.int32(y)) + f4(0.5)
                 left: Any = f4(-1e9)
                 right: Any = f4(1e9)
-                sb, sc = by * py - bx * a[0], cy * py - cx * a[0]
-                for side in range(3):
-                    slope = bx if side == 0 else (cx if side == 1 else -bx - cx)
-                    start = sb if side == 0 else (sc if side == 1 else f4(1) - sb - sc)
+                for n in range(3):
+                    slope = share[n, 0]
+                    rest = share[n, 1] * py + share[n, 2] + f4(0.5) * slack[n]
                     if slope > f4(1e-7):
-                        left = max(left, -start / slope)
+                        left = max(left, -rest / slope)
                     elif slope < f4(-1e-7):
-                        right = min(right, -start / slope)
-                    elif start < f4(0):
+                        right = min(right, -rest / slope)
+                    elif rest < f4(0):
                         right = f4(-1e9)
-                xa: Any = max(np.int32(np.ceil(left - f4(0.5))), 0)
-                xb: Any = min(np.int32(np.ceil(right - f4(0.5))), wide)
-                row = crisp[y]
-                for x in range(xa, xb):
-                    px = f4(np.int32(x)) + f4(0.5)
-                    wb, wc = sb + bx * px, sc + cx * px
-                    wa = f4(1) - wb - wc
-                    fu = (wa * f4(ia) + wb * f4(ib) + wc * f4(ic)) * du
-                    fv = (wa * f4(ja) + wb * f4(jb) + wc * f4(jc)) * dv
-                    fu, fv = min(max(fu, f4(0)), f4(tw) - f4(1.01)), min(max(fv, f4(0)), f4(th) - f4(1.01))
+                xa: Any = max(np.int32(np.ceil(max(left - f4(0.5), f4(-1)))), 0)
+                xb: Any = min(np.int32(np.ceil(min(right, f4(wide)) - f4(0.5))), wide)
+                if xb <= xa:
+                    continue
+                px0 = f4(xa) + f4(0.5)
+                wb = share[1, 0] * px0 + share[1, 1] * py + share[1, 2]
+                wc = share[2, 0] * px0 + share[2, 1] * py + share[2, 2]
+                for q in range(6):
+                    p = q + 2
+                    start[q] = (
+                        corner[0, p] + (corner[1, p] - corner[0, p]) * wb + (corner[2, p] - corner[0, p]) * wc
+                    )
+                row = crisp[y, xa:xb]
+                for x in range(xb - xa):
+                    e = f4(np.int32(x))
+                    fu = min(max(start[4] + step[4] * e, f4(0)), widest)
+                    fv = min(max(start[5] + step[5] * e, f4(0)), highest)
                     ix, iy = np.int32(fu), np.int32(fv)
                     tx, ty = fu - f4(ix), fv - f4(iy)
-                    upper = texture[iy, ix, 0] + (texture[iy, ix + 1, 0] - texture[iy, ix, 0]) * tx
-                    lower = (
-                        texture[iy + 1, ix, 0] + (texture[iy + 1, ix + 1, 0] - texture[iy + 1, ix, 0]) * tx
-                    )
-                    ink = (upper + (lower - upper) * ty) * (wa * a[5] + wb * b[5] + wc * c[5])
-                    border = min(min(fu, f4(tw - 1) - fu), min(fv, f4(th - 1) - fv)) / soft
-                    cover = min(border, f4(1)) * a[6]
+                    upper, lower = texture[iy, ix : ix + 2], texture[iy + 1, ix : ix + 2]
+                    above = upper[0, 0] + (upper[1, 0] - upper[0, 0]) * tx
+                    ink = above + (lower[0, 0] + (lower[1, 0] - lower[0, 0]) * tx - above) * ty
+                    ink *= start[3] + step[3] * e
+                    cover = number[0]
+                    if soft:
+                        for n in range(3):
+                            if slack[n] > f4(0):
+                                w = share[n, 0] * (px0 + e) + share[n, 1] * py + share[n, 2]
+                                cover *= min(max(w / slack[n] + f4(0.5), f4(0)), f4(1))
                     keep = f4(1) - cover
-                    white = texture[iy, ix, 1] * (f4(1) - f4(0.88) * ink) * cover
+                    white = upper[0, 1] * (f4(1) - f4(0.88) * ink) * cover
+                    ink *= cover
                     for q in range(3):
-                        light = (wa * a[2 + q] + wb * b[2 + q] + wc * c[2 + q]) * white + p[q] * ink * cover
-                        row[x, q] = row[x, q] * keep + light
+                        row[x, q] = row[x, q] * keep + (start[q] + step[q] * e) * white + number[1 + q] * ink
                     row[x, 3] = row[x, 3] * keep + cover
+
+
+def outlines(grids: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Which sides of the triangles are outlines as we see them: edges of the sheet, and folds.
+
+    grids (n, r, c, 2 or more) pixels; (n, r - 1, c - 1, 2, 3), the side opposite to corners a, b, c.
+    """
+    p = grids[..., :2].astype(np.float64)
+    tl, tr, bl, br = p[:, :-1, :-1], p[:, :-1, 1:], p[:, 1:, :-1], p[:, 1:, 1:]
+    one = (tr - tl)[..., 0] * (bl - tl)[..., 1] - (tr - tl)[..., 1] * (bl - tl)[..., 0] > 0
+    two = (bl - br)[..., 0] * (tr - br)[..., 1] - (bl - br)[..., 1] * (tr - br)[..., 0] > 0
+    out = np.ones((*one.shape, 2, 3), np.uint8)
+    out[..., 0, 0] = out[..., 1, 0] = one != two
+    out[:, :, 1:, 0, 1] = out[:, :, :-1, 1, 1] = one[:, :, 1:] != two[:, :, :-1]
+    out[:, 1:, :, 0, 2] = out[:, :-1, :, 1, 2] = one[:, 1:] != two[:, :-1]
+    return out
 
 
 class SheetKit:
@@ -126,23 +183,23 @@ def paint_sheets(
     if not len(order):
         return
     canvas = frame.canvas
-    grids = np.empty((len(order), ROWS, COLUMNS, 7), np.float32)
+    grids = np.empty((len(order), ROWS, COLUMNS, 6), np.float32)
     points = sheets.points[order]
     u, v, scale = frame.camera.project(points[..., 0], points[..., 1], points[..., 2])
     grids[..., 0], grids[..., 1] = canvas.view.x(u), canvas.view.y(v)
     light, back = _lit(frame, points)
     grids[..., 2:5] = light[..., ::-1]
     grids[..., 5] = sheets.ink * np.where(back, FAR_INK, 1.0)
-    grids[..., 6] = sheets.shown[order][:, None, None] * 0.985
+    numbers = np.empty((len(order), 4), np.float32)
+    numbers[:, 0], numbers[:, 1:] = sheets.shown[order] * 0.985, np.array(GLEAM[::-1]) * sheets.gleam * 0.5
     for grid in grids:
         canvas.touch(
             grid[..., 0].min() - 1, grid[..., 1].min() - 1, grid[..., 0].max() + 1, grid[..., 1].max() + 1
         )
     seen = float(np.median(sheets.width[order] * scale.mean((1, 2)))) * canvas.view.unit
-    gleam = np.array(GLEAM[::-1]) * sheets.gleam * 0.5
     canvas.bands(
-        sheet_rows, canvas.crisp, grids, kit.written(width_for(seen)), sheets.page[order].astype(np.int32),
-        gleam.astype(np.float32),
+        sheet_rows, canvas.crisp, grids, outlines(grids), kit.written(width_for(seen)),
+        sheets.page[order].astype(np.int32), numbers,
     )  # fmt: skip
 
 

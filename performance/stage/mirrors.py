@@ -25,6 +25,7 @@ TINTS = {"triumph": ("triumph", "amber"), "longing": ("longing", "rose"), "hope"
 FADES = 2.0  # how fast a flare dies, 1/s
 SWING, SWING_RATE, SWING_FADES = 1.0, 8.5, 1.1  # radians, radians a second, 1/s
 REMEMBERED = 9.0  # seconds after which a touch no longer shows
+THROWN, THROW = 0.22, 0.11  # light of a flare on its neighbours, and how far it falls, picture heights
 STEPS = 9  # points of a line between two mirrors
 
 
@@ -58,7 +59,9 @@ def mirrors_at(
     turn = _facing(seed, turn, risen, t, stars, swing)
     tint = tints(seed, stars)
     own = np.zeros_like(tint)
-    own[stars.mirrors] = tint[stars.mirrors] * (0.045 + 0.60 * flare + 0.25 * struck)[:, None]
+    own[stars.mirrors] = tint[stars.mirrors] * (0.045 + 0.75 * flare)[:, None]
+    own[stars.mirrors] += (0.7 * tint[stars.mirrors] + 0.3) * (0.85 * struck)[:, None]
+    own[stars.mirrors] += THROWN * np.exp(-stars.distance / THROW) @ (tint[stars.mirrors] * struck[:, None])
     mirror = np.zeros(broken.count)
     mirror[stars.mirrors] = 1.0
     grown = np.ones(broken.count) + (stars.scale - 1.0) * risen

@@ -18,8 +18,9 @@ Array = NDArray[np.float64]
 ROWS, COLUMNS = 13, 10  # points of a sheet's grid
 TALL = 1.414  # height of a sheet for its width
 MOST = 24  # sheets at most
-LOW, HIGH = 0.03, 1.02  # heights between which they sink
+LOW, HIGH = 0.0, 0.88  # heights between which they sink
 SINKING, CIRCLING, TURNING = 0.0105, 0.075, 0.42  # units, radians and radians a second
+LINGER = 0.38  # how much longer a turning sheet shows its pages than its edge
 EMPTY = 0.10  # half width of the column in the middle that is left free
 
 
@@ -47,15 +48,16 @@ def sheets_at(cue: Cue, t: float, seed: int) -> Sheets | None:
     form = _curled(t * cue.number("drift"), u) * size[:, None, None, None]
     pace = t * TURNING * cue.number("drift")
     way = np.where(u[5] < 0.5, -1.0, 1.0) * (0.5 + 0.8 * u[7])
+    round_ = 6.28 * u[4] + 0.75 * pace * way
     sway = np.stack(
         [
-            6.28 * u[2] + 0.42 * pace * way + 0.5 * np.sin(0.8 * pace + 9 * u[3]),
-            6.28 * u[4] + 0.55 * pace * way[::-1] + 0.4 * np.sin(0.61 * pace + 7 * u[2]),
-            6.28 * u[3] + 0.7 * np.sin(0.5 * pace + 5 * u[4]),
+            1.3 * (u[2] - 0.5) + 0.55 * np.sin(0.8 * pace + 9 * u[3]),
+            round_ - LINGER * np.sin(2 * round_),
+            2.2 * (u[3] - 0.5) + 0.45 * np.sin(0.5 * pace + 5 * u[4]),
         ],
         1,
     )
-    spin = turning(sway * (1, 0, 0)) @ turning(sway * (0, 1, 0)) @ turning(sway * (0, 0, 1))
+    spin = turning(sway * (0, 0, 1)) @ turning(sway * (1, 0, 0)) @ turning(sway * (0, 1, 0))
     points = np.einsum("nij,nrcj->nrci", spin, form) + middle[:, None, None]
     page = (u[8] * 4).astype(np.int64)
     return Sheets(points, page, size, shown * level, cue.number("ink"), cue.number("gleam"))
@@ -69,8 +71,9 @@ def _middles(cue: Cue, t: float, u: Array, n: int) -> tuple[Array, Array]:
     angle = 6.2832 * (np.arange(n) * 0.381966 + 0.2 * u[2]) + t * drift * CIRCLING * (0.6 + 0.8 * u[3])
     reach = spread * (0.34 + 0.66 * np.sqrt(u[9])) * (1.0 + 2.2 * scatter * (0.5 + u[4]))
     x = np.cos(angle) * reach
-    x += np.tanh(x / 0.15) * EMPTY + 0.03 * np.sin(0.4 * t * drift + 40 * u[4])
     z = 0.42 + 0.62 * np.sin(angle) * (0.4 + 0.6 * spread) + 0.25 * scatter
+    clear = EMPTY * (1.0 + 2.0 * np.clip((0.5 - z) / 0.6, 0.0, 1.0))  # more before the performer than behind
+    x += np.tanh(x / 0.15) * clear + 0.03 * np.sin(0.4 * t * drift + 40 * u[4])
     y = LOW + (HIGH - LOW) * fall + 0.02 * np.sin(0.7 * t * drift + 30 * u[5]) + 0.5 * scatter * u[1]
     y = 0.16 + (y - 0.16) * (1.0 + 0.75 * np.maximum(z, -0.2))
     shown = np.clip(np.minimum(fall, 1 - fall) * 14, 0.0, 1.0) * np.clip(
