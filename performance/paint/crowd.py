@@ -24,6 +24,7 @@ from performance.stage.seats import row_people, row_size
 NEAR_BLUR = 0.011  # of a head in the nearest rows: the stage is in focus, they are not
 EDGE = 0.030  # of the release field: how wide the edge is that glows
 SCATTER = 0.34  # how far about the edge single grains glow up
+ALL_GRAINS = 90  # pixels of a head on which every pixel is a grain; on a smaller one they would be a glare
 SPARK = 0.022  # how long each of them does
 MARGIN = 4  # pixels about a sprite that sway and breath may need
 
@@ -128,13 +129,18 @@ def _lay(
 
 
 @inline
-def _burn(packed: Bytes, when: Bytes, glow: Light, gone: float, row: int, column: int) -> None:
-    """Take away what has let go, and say where it glows: faintly along the edge, and in single grains about it."""
+def _burn(packed: Bytes, when: Bytes, glow: Light, gone: float, row: int, column: int, few: float) -> None:
+    """Take away what has let go, and say where it glows: faintly along the edge, and in single grains about it,
+    `few` (0..1) of all pixels."""
+    line = int(hash_unit(row, 3) * f4(1 << 20))  # one lattice for all rows would show its diagonals
     for i in range(when.shape[0]):
         ahead = f4(when[i]) * f4(1 / 255) - gone
         keep = min(max(ahead * f4(1 / EDGE) + f4(0.5), f4(0)), f4(1))
         hot = ahead * f4(1 / EDGE)
-        spark = abs(ahead + (hash_unit(row, column + i) - f4(0.35)) * f4(SCATTER)) * f4(1 / SPARK)
+        grain = hash_unit(line, column + i)
+        spark = abs(ahead + (grain - f4(0.35)) * f4(SCATTER)) * f4(1 / SPARK)
+        if f4(37) * grain - np.floor(f4(37) * grain) > few:
+            spark = f4(1)
         light = f4(0.30) / (f4(1) + hot * hot * hot * hot) + f4(1.7) * max(f4(1) - spark, f4(0))
         glow[i] = f4(packed[4 * i + 3]) * f4(1 / 255) * light
         root = np.sqrt(keep)
@@ -165,6 +171,7 @@ def people_rows(
     for p in range(who.shape[0]):
         w, h = table[who[p], 3], table[who[p], 4]
         x_left, y_top, gone, head = place[p, 0], place[p, 1], place[p, 5], place[p, 6]
+        few = min(max(head * f4(1 / ALL_GRAINS), f4(0.18)), f4(1))
         first = max(int(np.floor(y_top)) - MARGIN, y0 + top)
         last = min(int(np.floor(y_top)) + h + MARGIN, y1 + top)
         if first >= last:
@@ -200,7 +207,7 @@ def people_rows(
             packed = room[: 4 * n]
             _between(packed, a[j, 4 * lo - 4 : 4 * hi], a[j + 1, 4 * lo - 4 : 4 * hi], fx, fy)
             if gone > f4(0):
-                _burn(packed, when[j, lo:hi], glow[:n], gone, j, lo)
+                _burn(packed, when[j, lo:hi], glow[:n], gone, j, lo, few)
             _split(wide[0, :n], wide[1, :n], wide[2, :n], wide[3, :n], packed.view(np.uint32))
             out = crisp[y].reshape(width * 4)[(xi + lo) * 4 : (xi + hi) * 4]
             _lay(
