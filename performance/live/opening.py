@@ -29,7 +29,7 @@ def prepare_stage(window: Window | None = None) -> None:
 
     prepare(show)
     if bar:
-        bar[0].done("the stage is prepared; later starts find it so")
+        bar[0].done()
 
 
 def _draw(window: Window, share: float) -> None:

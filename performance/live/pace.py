@@ -6,6 +6,7 @@ import time
 from collections import deque
 
 SPIN = 0.0006  # seconds before the flip at which sleeping is no longer exact enough
+LEAN = 0.2  # how quickly the expected cost of a frame follows what frames cost
 REMEMBERED = 240  # frames
 
 
@@ -18,19 +19,19 @@ class Pace:
         self.work: deque[float] = deque(maxlen=REMEMBERED)  # seconds that frames took to make
         self.late = 0  # frames that came after their time
         self._began = self.due
+        self._usual = 0.0  # seconds a frame takes just now
 
     def begin(self) -> float:
         """Start a frame; returns the instant at which it will be seen."""
         self._began = time.perf_counter()
-        self.due += self.period
-        if self._began > self.due:
-            self.due = self._began + self.period
+        self.due = max(self.due + self.period, self._began + self._usual)
         return self.due
 
     def wait(self) -> None:
         """The frame is made: wait until it is due."""
         now = time.perf_counter()
         self.work.append(now - self._began)
+        self._usual += (self.work[-1] - self._usual) * LEAN
         self.late += now > self.due
         if self.due - now > SPIN:
             time.sleep(self.due - now - SPIN)

@@ -56,7 +56,7 @@ class Player:
         self.late = False  # a part came too late to be caught up with
         self.underruns = 0
         self._part: Part | None = None
-        self._gain = 0.0
+        self._gain, self._risen = 0.0, FADE
         self._blocks, self._frames, self._began, self._load = 0, 0, 0.0, 0.0
 
     @property
@@ -121,7 +121,7 @@ class Player:
         while self.given:
             gesture = self.given.popleft()
             self._part.gestures.append(replace(gesture, t=max(gesture.t, self._part.music.unanswered)))
-        out += self._part.music.read(len(out))
+        out += self._faded_in(self._part.music.read(len(out)))
         if leaving:
             fade = min(FADE, len(out))
             out[:fade] *= np.linspace(1.0, 0.0, fade, dtype=np.float32)[:, None]
@@ -136,11 +136,18 @@ class Player:
         if enters < 0:
             part.music.read(-enters)
             enters = 0
-        heard = part.music.read(len(out) - enters)
-        fade = min(FADE, len(heard))
-        heard[:fade] *= np.linspace(0.0, 1.0, fade, dtype=np.float32)[:, None]
-        out[enters:] += heard
+        self._risen = 0
+        out[enters:] += self._faded_in(part.music.read(len(out) - enters))
         self._part, self.silenced = part, False
+
+    def _faded_in(self, heard: Block) -> Block:
+        """The part's next frames, which rise if it has just entered."""
+        fade = min(FADE - self._risen, len(heard))
+        if fade > 0:
+            rise = np.arange(self._risen, self._risen + fade, dtype=np.float32) / FADE
+            heard[:fade] *= rise[:, None]
+            self._risen += fade
+        return heard
 
     def _publish(self, frames: int, heard_at: float, peak: float) -> None:
         self._blocks += 1

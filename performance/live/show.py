@@ -23,7 +23,7 @@ from performance.live.pace import Pace
 from performance.live.pointer import Pointer
 from performance.live.programme import Programme
 from performance.live.reload import Watch
-from performance.live.sound import Sound
+from performance.live.sound import BREATH, Sound
 from performance.output.window import Window
 from performance.paint.picture import FONT, Picture
 from performance.refusal import Refusal
@@ -140,7 +140,7 @@ class Show:
         self.watch = Watch(self.programme.path, timeline.score)
         self.faults = []
         self.sound.play(timeline)
-        self.sound.leap(0.0)
+        self.sound.leap(0.0, BREATH)
 
     def _take_save(self) -> None:
         saved = self.watch.fresh()
@@ -205,7 +205,7 @@ class Show:
     def do_restart(self) -> None:
         self.timeline.gestures.clear()
         self.sound.play(self.timeline)
-        self.sound.leap(0.0)
+        self.sound.leap(0.0, BREATH)
 
     def do_fullscreen(self) -> None:
         self.window.toggle()

@@ -28,6 +28,7 @@ from performance.output.speakers import SINKS, Sink
 from performance.timeline import Timeline
 
 STALLED = 1.0  # seconds without a block: a server died under the stream, or the process hangs
+BREATH = 1.0  # and before a new piece, for which an orchestra must be seated
 OPENING = 20.0  # seconds a process may take to open a device
 LEAD = 0.15  # seconds that a leap gives the sound to be there from the first moment
 SETTLING = 1.0  # seconds after the first leap, while everybody is still finding their place
@@ -81,10 +82,10 @@ class Sound:
         if self._timeline is not None:
             self._tell(Edited(self._timeline.score))
 
-    def leap(self, t: float) -> None:
-        """Show and sound go on from `t` together."""
+    def leap(self, t: float, lead: float = LEAD) -> None:
+        """Show and sound go on from `t` together, `lead` seconds from now."""
         self._first = min(self._first, time.perf_counter())
-        self._tell(Go(t, self.clock.leap(t, LEAD), self.clock.leaps))
+        self._tell(Go(t, self.clock.leap(t, lead), self.clock.leaps))
 
     def hold(self) -> None:
         """Show and sound stand still."""

@@ -38,6 +38,7 @@ from performance.timeline import Timeline
 SWITCH = 5e-5  # seconds a thread may hold the interpreter while the sound's waits: building must not starve playing
 LOOK = 0.02  # seconds between looks at the pipe and the sink
 MARGIN = 0.06  # seconds allowed for bringing an orchestra to its place, before it was ever measured
+RELEASED = 250  # looks, 2 ms apart, until a sink that takes no more blocks is no longer waited for
 USUAL_LUFS = -23.0  # of a score that nobody has measured
 
 
@@ -48,6 +49,7 @@ class Conductor:
         self.player = Player(board)
         self._tell, self._quantum = tell, quantum
         self._timeline: Timeline | None = None
+        self._music: Orchestra | None = None
         self._go: Go | None = None
         self._margin = MARGIN
 
@@ -55,12 +57,14 @@ class Conductor:
         """Do what the show asks."""
         match command:
             case Piece(score, seed, gestures):
-                self._timeline = Timeline(score, seed, GestureLog(gestures))
-                self.player.silenced, self._go = True, None
+                self._go, self.player.coming, self.player.silenced = None, None, True
+                self._seat(Timeline(score, seed, GestureLog(gestures)))
             case Edited(score) if self._timeline is not None:
-                self._timeline = Timeline(score, self._timeline.seed, self._timeline.gestures)
+                self._seat(Timeline(score, self._timeline.seed, self._timeline.gestures))
+                self.arrive()  # what plays goes on until the new version stands where it is
             case Go():
                 self._go = command
+                self.player.silenced = True
                 self.arrive()
             case Stop():
                 self._go, self.player.coming, self.player.silenced = None, None, True
@@ -72,18 +76,15 @@ class Conductor:
                 pass
 
     def arrive(self) -> None:
-        """Prepare an orchestra for the place where the show will be when it is ready."""
-        if self._go is None or self._timeline is None:
+        """Bring the orchestra to the place where the show will be when it has got there."""
+        if self._go is None or self._timeline is None or self._music is None:
             return
-        if self.player.part is not None and self.player.part.leap != self._go.leap:
-            self.player.silenced = True
+        self._release(self._music)
         began = time.perf_counter()
         heard_at = max(self._go.at, began + self._margin)
-        music = Orchestra(self._timeline, self._quantum, failed=self._failed)
-        music.master.gain = gain_to_target(known_loudness(self._timeline.score) or USUAL_LUFS)
-        music.seek(self._go.t + heard_at - self._go.at)
+        self._music.seek(self._go.t + heard_at - self._go.at)
         self._margin = max(MARGIN, 1.5 * (time.perf_counter() - began) + 0.03)
-        self.player.coming = Part(music, self._timeline.gestures, heard_at, self._go.leap)
+        self.player.coming = Part(self._music, self._timeline.gestures, heard_at, self._go.leap)
 
     def look(self) -> None:
         """What must be seen to now and then."""
@@ -91,6 +92,22 @@ class Conductor:
             self.player.late = False
             self._margin *= 1.5
             self.arrive()
+
+    def _seat(self, timeline: Timeline) -> None:
+        """A new orchestra, for a new piece or a new version of it."""
+        music = Orchestra(timeline, self._quantum, failed=self._failed)
+        music.master.gain = gain_to_target(known_loudness(timeline.score) or USUAL_LUFS)
+        self._timeline, self._music = timeline, music
+
+    def _release(self, music: Orchestra) -> None:
+        """Wait until the sink's thread has let go of it: that fades it out first."""
+        player = self.player
+        player.coming = None
+        for _ in range(RELEASED):
+            if player.part is None or player.part.music is not music:
+                return
+            player.silenced = True
+            time.sleep(0.002)
 
     def _failed(self, name: str, error: Exception) -> None:
         self._tell(

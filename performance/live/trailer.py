@@ -14,27 +14,26 @@ INTO = 0.55  # of a beat: where the passage has its middle, when what the beat t
 
 
 def trailer(timelines: Sequence[Timeline], seconds: float = SECONDS) -> list[Passage]:
-    """Passages that last `seconds` together, taken evenly from all beats, in order."""
+    """Passages that last `seconds` together, or as long as there is something, from all beats in order."""
     beats = [(timeline, beat) for timeline in timelines for beat in timeline.beats]
     most = max(1, int(seconds / SHORTEST))
     if len(beats) > most:
         beats = [beats[i * len(beats) // most] for i in range(most)]
-    spans, left = [], seconds
-    for number, (timeline, beat) in enumerate(beats):
-        length = min(beat.length, left / (len(beats) - number))
-        a = round(min(max(beat.start + INTO * beat.length - length / 2, beat.start), beat.end - length), 1)
-        spans.append((timeline, a, length))
+    share = _share([beat.length for _, beat in beats], seconds)
+    passages = []
+    for timeline, beat in beats:
+        length = min(beat.length, share)
+        a = min(max(beat.start + INTO * beat.length - length / 2, beat.start), beat.end - length)
+        passages.append(Passage(timeline, a, a + length, FADE))
+    return passages
+
+
+def _share(lengths: list[float], seconds: float) -> float:
+    """What each may take of `seconds`, where some want less."""
+    left = seconds
+    for number, length in enumerate(sorted(lengths)):
+        share = left / (len(lengths) - number)
+        if length >= share:
+            return share
         left -= length
-    return [Passage(timeline, a, a + length, FADE) for timeline, a, length in _lengthened(spans, left)]
-
-
-def _lengthened(
-    spans: list[tuple[Timeline, float, float]], left: float
-) -> list[tuple[Timeline, float, float]]:
-    """Short beats leave something over: longer ones take it, as far as their piece goes on."""
-    full = []
-    for timeline, a, length in spans:
-        more = min(left, max(0.0, timeline.length - a - length)) if left > 1e-6 else 0.0
-        full.append((timeline, a, length + more))
-        left -= more
-    return full
+    return max(lengths)

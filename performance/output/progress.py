@@ -37,12 +37,12 @@ class Progress:
         self._to.flush()
 
     def done(self, line: str = "") -> None:
-        """Finished: the bar goes, `line` stays."""
+        """Finished: the bar goes, and `line` is the result, on standard output."""
         if self._watched:
             self._to.write("\r" + " " * (shutil.get_terminal_size().columns - 1) + "\r")
-        if line:
-            self._to.write(line + "\n")
         self._to.flush()
+        if line:
+            print(line, flush=True)
 
     def _bar(self, done: int) -> str:
         if not self._watched:

@@ -29,8 +29,12 @@ FORMATS = {".mp4": "mp4", ".mov": "mov", ".mkv": "matroska"}
 # A file that is cut off still plays up to its last second; closed properly it is a plain MP4 (FFmpeg, movenc).
 OPTIONS = {"mp4": {"movflags": "hybrid_fragmented+frag_keyframe+delay_moov"}}
 OPTIONS["mov"] = OPTIONS["mp4"]
+FLUSHED = {"flush_packets": "1"}  # to the disk with every fragment
 # Two thirds of a frame are near black: bits go to the dark parts first (aq-mode 3), or the gradients band.
 X264 = {"preset": "veryfast", "crf": "17", "aq-mode": "3", "x264-params": "bframes=2:deblock=-1,-1"}
+KEYFRAMES = Fraction(
+    3, 2
+)  # seconds from one to the next: what a film loses that is cut off, and how finely it is searched
 AAC_BITS = 256_000
 BT709 = 1  # primaries, transfer and matrix alike (ITU-T H.273)
 NARROW = 1  # "tv" range
@@ -54,7 +58,7 @@ class Recorder:
     def __enter__(self) -> Self:
         kind = FORMATS[self.path.suffix.lower()]
         try:
-            self._file = av.open(str(self.path), "w", format=kind, options=OPTIONS.get(kind, {}))
+            self._file = av.open(str(self.path), "w", format=kind, options=OPTIONS.get(kind, {}) | FLUSHED)
         except OSError as error:
             raise Refusal(f"{self.path} cannot be written: {why(error)}") from error
         self._picture, self._sound = self._streams()
@@ -96,7 +100,7 @@ class Recorder:
         picture: Any = self._file.add_stream("libx264", rate=self.fps)
         picture.width, picture.height, picture.pix_fmt = self.width, self.height, "yuv420p"
         picture.time_base = picture.codec_context.time_base = 1 / self.fps
-        picture.options = X264
+        picture.options, picture.gop_size = X264, round(KEYFRAMES * self.fps)
         context = picture.codec_context
         context.color_primaries = context.color_trc = context.colorspace = BT709
         context.color_range = NARROW

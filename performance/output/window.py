@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -121,7 +122,9 @@ class Window:
         if self.fullscreen and size == self._screen:
             flags = pygame.FULLSCREEN
         try:
-            self.surface = pygame.display.set_mode(size, flags, display=self._display)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # that the system chose another size, that there is no graphics card
+                self.surface = pygame.display.set_mode(size, flags, display=self._display)
         except pygame.error as error:
             raise Refusal(f"the display cannot show {size[0]}x{size[1]}: {error}") from error
         pygame.mouse.set_visible(not self.fullscreen)
