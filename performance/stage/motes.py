@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Single = NDArray[np.float32]
 
-TRAVEL = 0.36  # of the whole dissolve: how long a mote takes from its seat to its place in the air
+TRAVEL = 0.42  # of the whole dissolve: how long a mote takes from its seat to its place in the air
 FLASH = 0.010  # of the whole dissolve: how long it glows up as it lets go
 DUST = 700
 SHARPEST = 0.00105  # radius of a mote in focus, picture heights
@@ -83,7 +83,8 @@ def _people(
     lifted = ease(np.float32(1.7 * cue.number("rise")) - 0.7 * m.late)
     climb = np.maximum(ease(since * np.float32(1 / TRAVEL)), lifted)
     swarm = cue.number("swarm")
-    u, v, scale = _places(free, m, climb, t, swarm)
+    loose = np.maximum(climb, np.clip(2.5 * since, 0, 0.25))
+    u, v, scale = _places(free, m, climb, loose, t, swarm)
     light = m.bright * blinking(m, t, cue.number("blink"), u, swarm) * (0.75 + 0.25 * climb)
     if dissolve < 1.0 or since[-1] < 0.3:
         ago = since * np.float32(1 / FLASH)
@@ -106,15 +107,20 @@ def _people(
     return Motes(u, v, scale, radius, light[:, None] * (colour + white[:, None]))
 
 
-def _places(free: Leaving, m: Temper, climb: Single, t: float, swarm: float) -> tuple[Single, Single, Single]:
-    """Between the seat and the place in the air, where people stay loosely together; or in the choir."""
+def _places(
+    free: Leaving, m: Temper, climb: Single, loose: Single, t: float, swarm: float
+) -> tuple[Single, Single, Single]:
+    """Between the seat and the place in the air, where people stay loosely together; or in the choir.
+
+    `climb` is how far up, `loose` how freely each hovers.
+    """
     high = free.home_v + (free.air_v - free.home_v) * climb
     across = free.home_u + (free.air_u - free.home_u) * climb
     scale = free.home_scale + (free.air_scale - free.home_scale) * climb
     bob = np.sin(np.float32(t) * m.bob_rate + m.bob_phase)
     dart = np.sin(np.float32(t) * m.dart_rate + m.dart_phase + 2.2 * bob)
     du, dv = current(across, high, t)
-    hover = climb * m.hover
+    hover = loose * m.hover
     u, v = across + climb * du + hover * dart, high + climb * dv + hover * bob
     if swarm > 0.0:
         gather = ease(np.float32(1.6 * swarm) - 0.6 * m.late)
