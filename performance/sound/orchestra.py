@@ -4,8 +4,8 @@
     orchestra = Orchestra(timeline, failed=tell)  # live: tell(name, error) hears of it once, the rest plays on
     orchestra.seek(61.5)                          # as if played up to there, but for the rooms' memory (MEMORY seconds)
     block = orchestra.read(512)                   # (512, 2) float32 at 48 kHz
-    orchestra.gesture(touch)                      # live: answered in the next quantum
-    orchestra.jump(90.0); orchestra.revise(score) # live: go elsewhere, or on with an edited score, without a click
+
+A gesture in the timeline's log is answered from `unanswered` on: who plays live gives late ones that time.
 
 Inside, fixed quanta on the absolute frame grid: how the reader cuts never changes a sample. What is read is exactly
 in time: the limiter's look-ahead is read ahead, so a gesture is heard about 3 ms and one quantum after the frame that
@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,8 +30,6 @@ from performance.sound.room import Room
 from performance.sound.seat import Failed, Seat, raise_it
 
 if TYPE_CHECKING:
-    from performance.gestures import Gesture
-    from performance.score.model import Score
     from performance.timeline import Event, Timeline
 
 FETCH = 0.25  # seconds of events asked for at a time
@@ -43,7 +40,7 @@ Note = tuple[int, Callable[..., object], object]  # onset frame, call, event or 
 
 
 class Orchestra:
-    """All voices of one timeline, whose gesture log is its own. One thread reads, seeks and gives gestures."""
+    """All voices of one timeline. Not safe across threads: whoever reads also seeks."""
 
     def __init__(
         self,
@@ -60,7 +57,6 @@ class Orchestra:
         self._seats = [Seat(kind(desk, i), timeline, quantum, failed) for i, kind in enumerate(instruments)]
         self._room, self.master = Room(timeline, quantum), Master(quantum)
         self._mix = np.zeros((BUSES, quantum), np.float32)
-        self._ramp = ((np.arange(quantum) + 1) / quantum).astype(np.float32)
         self.seek(0.0)
 
     # --- time -----------------------------------------------------------------------------------------------------
@@ -69,28 +65,9 @@ class Orchestra:
         self.frame = max(0, round(t * RATE))
         self._room.reset()
         self.master.reset()
-        self._leaving: Frames | None = None
         self._ready = np.zeros((0, 2), np.float32)
         self._locate(self.frame)
         self._skip = self.frame - self._start + LATENCY
-
-    def jump(self, t: float) -> None:
-        """Go on at `t` from the next quantum: what sounds fades over within it, the rooms ring on."""
-        self._leave()
-        self._locate(max(0, round(t * RATE)))
-        self.frame = self._start - LATENCY - len(self._ready)
-
-    def revise(self, score: Score) -> float:
-        """Go on with an edited score, as far into the same beat; returns the time that is read next."""
-        self._leave()
-        self._locate(round(self.timeline.reread(score, self._start / RATE) * RATE))
-        self.frame = self._start - LATENCY - len(self._ready)
-        return self.frame / RATE
-
-    def _leave(self) -> None:
-        """Keep one more quantum of what sounds, to fade it out under what comes."""
-        self._collect()
-        self._leaving = self._mix.copy()
 
     def _locate(self, frame: int) -> None:
         """Bring every player to the state of the quantum in which `frame` lies."""
@@ -130,9 +107,10 @@ class Orchestra:
         self.frame += frames
         return whole[:frames]
 
-    def gesture(self, gesture: Gesture) -> None:
-        """Write a visitor's gesture into the timeline's log; one that comes late is answered in the next quantum."""
-        self.timeline.gestures.append(replace(gesture, t=max(gesture.t, self._seen)))
+    @property
+    def unanswered(self) -> float:
+        """The time from which gestures are still answered: what lies before has been made."""
+        return self._seen
 
     @property
     def levels(self) -> dict[str, float]:
@@ -145,9 +123,6 @@ class Orchestra:
         self._room.tick_until(start + self.quantum)
         self._collect()
         self._start += self.quantum
-        if self._leaving is not None:
-            self._mix += (self._leaving - self._mix) * (1 - self._ramp)
-            self._leaving = None
         mix = self._mix[:2]
         self._room.process(start, self._mix[2:], mix)
         try:
