@@ -21,7 +21,9 @@ from performance.paint.figure_light import light_pixels, sort_triangles, triangl
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4
 from performance.paint.metal import golden_room
+from performance.paint.shadow import paint_shadow
 from performance.paint.skin import COLUMNS, RINGS_DOWN, SKIRT_LENGTH, WIDE, carry, hang, sew
+from performance.paint.trails import lay_strokes, trails_of
 from performance.stage import figure_mesh
 from performance.stage.performer import Performer
 from performance.stage.skeleton import BONE
@@ -148,7 +150,16 @@ def folds_of(seed: int, t: float) -> Rows:
 
 
 def paint_performer(frame: Frame, performer: Performer, kit: FigureKit) -> None:
-    """Draw one figure into the sharp layer."""
+    """Draw one figure: her shadow on the boards, the light behind her, herself, the light in front."""
+    paint_shadow(frame, performer)
+    behind, before = trails_of(frame, performer)
+    lay_strokes(frame, behind)
+    paint_body(frame, performer, kit)
+    lay_strokes(frame, before)
+
+
+def paint_body(frame: Frame, performer: Performer, kit: FigureKit) -> None:
+    """Draw skin, hair and silk into the sharp layer."""
     canvas = frame.canvas
     eye = eye_of(frame, performer)
     scale = float(frame.camera.zoom / max(1.0 + performer.z - frame.camera.dolly, 0.28)) * canvas.view.unit

@@ -57,6 +57,7 @@ class Performer:
     trail: Single
     yaw: float = 0.0
     tint: Colour = (1.0, 1.0, 1.0)
+    light: Colour = (1.0, 1.0, 1.0)  # of the ribbons
     glow: float = 0.0
     gold: float = 0.0
     trails: float = 0.0
@@ -164,4 +165,5 @@ def performer_at(
         cue.number("tempo"),
     )
     made = figure(t, words, where, manner, hands, cue.number("trails"), level)
-    return replace(made, tint=cue.colour("tint"), glow=cue.number("glow"), gold=cue.number("gold"))
+    colours = {"tint": cue.colour("tint"), "light": cue.colour("light")}
+    return replace(made, **colours, glow=cue.number("glow"), gold=cue.number("gold"))

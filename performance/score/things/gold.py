@@ -7,7 +7,7 @@ from performance.score.model import Thing
 
 
 class Gold(Thing):
-    """Streams out of the light, drops that strike as they sound, and a pool that spreads. The coat is the performer's."""
+    """Streams out of the light, drops that strike as they sound, a pool that spreads. Its coat is the performer's."""
 
     melt: Number = number(0.0, 0.0, 1.0, "from light (0) to metal that has all run down (1)")
     streams: Number = number(0.8, 0.0, 1.0, "how thick the streams out of the beam are")

@@ -26,3 +26,4 @@ class Performer(Thing):
     glow: Number = number(0.0, 0.0, 2.0, "light of her own, as a memory or a spirit has")
     gold: Number = number(0.0, 0.0, 1.0, "molten gold, from the crown of the head down to the feet")
     trails: Number = number(0.0, 0.0, 1.0, "ribbons of light that follow the hands")
+    light: Tint = colour("white", "a gel over the ribbons, which go from warm to violet as they cool")

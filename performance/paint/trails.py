@@ -1,0 +1,171 @@
+"""Ribbons of light that follow the hands: they open, rise, waver and cool, and shed sparks that fall."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.chance import chances
+from performance.paint.frame import Frame
+from performance.paint.kernels import f4, kernel
+from performance.stage.performer import TRAIL, Performer
+
+Rows = NDArray[np.float32]
+Array = NDArray[np.float64]
+STRANDS = 5  # of a ribbon
+SPARK_RATE = 30.0  # a second and hand
+SPARK_LASTS = 1.3  # seconds, less than TRAIL
+SPARKS = 512  # different ones
+QUICK = 1.6  # figure heights a second at which a ribbon is full
+WARM, COOL = np.array([1.0, 0.80, 0.50]), np.array([0.62, 0.32, 1.0])
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
+def strokes(y0: int, y1: int, crisp: Rows, lines: Rows) -> None:
+    """Soft lines (n, 10: from x y, to x y, light at both ends, radius, blue green red) added to rows [y0, y1)."""
+    w = crisp.shape[1]
+    for n in range(lines.shape[0]):
+        ax, ay, bx, by = lines[n, 0], lines[n, 1], lines[n, 2], lines[n, 3]
+        radius = lines[n, 6]
+        ya, yb = max(np.int32(min(ay, by) - radius), y0), min(np.int32(max(ay, by) + radius) + 2, y1)
+        if ya >= yb:
+            continue
+        xa, xb = max(np.int32(min(ax, bx) - radius), 0), min(np.int32(max(ax, bx) + radius) + 2, w)
+        ex = bx - ax
+        ey = by - ay
+        k = f4(1) / (ex * ex + ey * ey + f4(1e-6))
+        long = ex * ex + ey * ey
+        reach = radius * np.sqrt(long)
+        for y in range(ya, yb):
+            py = f4(y) + f4(0.5) - ay
+            first, last = xa, xb
+            if abs(ey) > f4(0.5):  # a row of a slanting line is short
+                middle = ax + py * ex / ey
+                first = max(first, np.int32(middle - reach / abs(ey)))
+                last = min(last, np.int32(middle + reach / abs(ey)) + 2)
+            for x in range(first, last):
+                px = f4(x) + f4(0.5) - ax
+                h = (px * ex + py * ey) * k
+                if long > f4(0.01) and (h < f4(0) or h >= f4(1)):
+                    continue  # the next piece goes on from there: no light twice
+                h = min(max(h, f4(0)), f4(1))
+                dx = px - ex * h
+                dy = py - ey * h
+                near = f4(1) - (dx * dx + dy * dy) / (radius * radius)
+                if near <= f4(0):
+                    continue
+                near *= near
+                near = (lines[n, 4] + (lines[n, 5] - lines[n, 4]) * h) * near * near * near
+                crisp[y, x, 0] += near * lines[n, 7]
+                crisp[y, x, 1] += near * lines[n, 8]
+                crisp[y, x, 2] += near * lines[n, 9]
+
+
+def lay_strokes(frame: Frame, lines: Rows) -> None:
+    """Add soft lines (n, 10), see `strokes`, to the sharp layer."""
+    if not len(lines):
+        return
+    canvas = frame.canvas
+    for n in range(0, len(lines), 6):
+        part = lines[n : n + 6]
+        reach = float(part[:, 6].max()) + 2.0
+        left, right = float(part[:, [0, 2]].min()), float(part[:, [0, 2]].max())
+        canvas.touch(
+            left - reach, part[:, [1, 3]].min() - reach, right + reach, part[:, [1, 3]].max() + reach
+        )
+    canvas.bands(strokes, canvas.crisp, lines)
+
+
+def trails_of(frame: Frame, performer: Performer) -> tuple[Rows, Rows]:
+    """The ribbons and sparks of both hands as lines: those behind her, and those in front."""
+    if performer.trails <= 0.0 or len(performer.trail) < 2:
+        return _NONE, _NONE
+    found = [kind(frame, performer, hand) for kind in (_ribbon, _sparks) for hand in (0, 1)]
+    lines = np.concatenate([part[0] for part in found])
+    behind = np.concatenate([part[1] for part in found]) < performer.hips[0, 2]
+    seen = np.maximum(lines[:, 4], lines[:, 5]) > 0.010
+    return lines[seen & behind].astype(np.float32), lines[seen & ~behind].astype(np.float32)
+
+
+_NONE = np.zeros((0, 10), np.float32)
+
+
+def _seen(frame: Frame, performer: Performer, points: Array) -> tuple[Array, Array, Array]:
+    """Pixels x, y and pixels per figure height of points (..., 3) of figure space."""
+    h = performer.height
+    place = performer.x + points[..., 0] * h, points[..., 1] * h, performer.z - points[..., 2] * h
+    u, v, s = frame.camera.project(*place)
+    view = frame.canvas.view
+    return view.x(u), view.y(v), s * view.unit * h
+
+
+def _smooth(path: Array, times: int = 2) -> Array:
+    """A path (n, 3) with `times` points for each of its own (Catmull and Rom 1974)."""
+    at = np.linspace(0.0, len(path) - 1.0, (len(path) - 1) * times + 1)
+    i = np.minimum(at.astype(np.intp), len(path) - 2)
+    x = (at - i)[:, None]
+    a, b, c, d = path[np.maximum(i - 1, 0)], path[i], path[i + 1], path[np.minimum(i + 2, len(path) - 1)]
+    return np.asarray(b + 0.5 * x * (c - a + x * (2 * a - 5 * b + 4 * c - d + x * (3 * (b - c) + d - a))))
+
+
+def _ribbon(frame: Frame, performer: Performer, hand: int) -> tuple[Array, Array]:
+    """Lines (n, 10) of the strands behind one hand, and how far towards the audience (n,) each is."""
+    path = _smooth(performer.trail[:, hand].astype(np.float64))
+    age = np.linspace(0.0, 1.0, len(path))
+    step = np.gradient(path, TRAIL / (len(path) - 1), axis=0)
+    speed = np.sqrt((step * step).sum(-1))
+    light = np.clip(speed / QUICK, 0.0, 1.3) ** 1.2 * (1.0 - age) ** 1.6 * np.minimum(age * 25.0, 1.0)
+    light *= performer.trails * performer.level
+    draw = 6.3 * chances(performer.seed, "ribbon", hand, count=STRANDS * 3).reshape(3, STRANDS, 1)
+    strand = np.arange(STRANDS)[:, None]
+    apart = (strand - 0.5 * (STRANDS - 1)) / STRANDS
+    born = performer.t - age * TRAIL  # waves stay with the place where they were made
+    wave = np.sin(5.1 * born + draw[0] + 2.0 * age) + 0.5 * np.sin(9.7 * born + draw[1])
+    drawn = np.repeat(path[None], STRANDS, 0)
+    drawn[..., 1] += age * (0.085 * apart + 0.05 * age + 0.022 * wave)
+    drawn[..., 0] += age * (0.030 * apart + 0.014 * np.cos(4.3 * born + draw[2]))
+    core = (strand == STRANDS // 2) * 1.0
+    x, y, size = _seen(frame, performer, drawn)
+    seen = light * (0.34 + 0.24 * core)
+    out = np.zeros((STRANDS, len(path) - 1, 10))
+    out[..., 0], out[..., 1], out[..., 2], out[..., 3] = x[:, :-1], y[:, :-1], x[:, 1:], y[:, 1:]
+    out[..., 4], out[..., 5] = seen[:, :-1], seen[:, 1:]
+    out[..., 6] = np.maximum((0.0044 + 0.0022 * core) * size[:, :-1], 1.3)
+    colour = (WARM + (COOL - WARM) * np.clip(age * 1.5 - 0.1, 0.0, 1.0)[:, None]) * np.asarray(
+        performer.light
+    )
+    out[..., 7:10] = colour[:-1, ::-1]
+    return out.reshape(-1, 10), drawn[:, :-1, 2].ravel()
+
+
+@lru_cache(maxsize=8)
+def _spark_chances(seed: int, hand: int) -> Array:
+    return chances(seed, "spark", hand, count=6 * SPARKS).reshape(SPARKS, 6)
+
+
+def _sparks(frame: Frame, performer: Performer, hand: int) -> tuple[Array, Array]:
+    """Points that leave the hand on a lattice of time and fall, twinkling: as (n, 10) lines of no length, and z (n,)."""
+    t = performer.t
+    numbers = np.arange(math.ceil((t - SPARK_LASTS) * SPARK_RATE), math.floor(t * SPARK_RATE) + 1)
+    age = np.clip(t - numbers / SPARK_RATE, 0.0, SPARK_LASTS)
+    draw = _spark_chances(performer.seed, hand)[numbers % SPARKS]
+    path = performer.trail[:, hand].astype(np.float64)
+    step = np.gradient(path, TRAIL / (len(path) - 1), axis=0)
+    at = np.minimum((age / TRAIL * (len(path) - 1)).astype(np.intp), len(path) - 1)
+    start, speed = path[at], step[at]
+    quick = np.minimum(np.sqrt((speed * speed).sum(-1)) / QUICK, 1.2)
+    loose = (draw[:, :3] - 0.5) * 0.35 - 0.10 * speed * np.where(draw[:, 4:5] > 0.3, 1.0, -0.6)
+    place = start + loose * (1.0 - np.exp(-2.0 * age))[:, None]
+    place[:, 1] -= 0.22 * age * age - 0.03 * age
+    shine = (1.0 - age / SPARK_LASTS) ** 1.5 * (
+        0.55 + 0.45 * np.sin(age * (14 + 18 * draw[:, 3]) + 9 * draw[:, 4])
+    )
+    shine *= 1.6 * (0.3 + draw[:, 3]) * performer.trails * performer.level
+    shine[(draw[:, 5] > quick) | (place[:, 1] < 0.0)] = 0.0
+    x, y, size = _seen(frame, performer, place)
+    radius = np.maximum(0.0056 * size * (0.5 + draw[:, 4]), 1.7)
+    colour = np.broadcast_to((WARM * np.asarray(performer.light))[::-1], (len(age), 3))
+    return np.column_stack([x, y, x, y, shine, shine, radius, colour]), place[:, 2]
