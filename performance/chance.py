@@ -82,9 +82,9 @@ def drift(seed: int, *address: str | int, t: Array | float) -> Array:
     """
     key = _key(seed, address)
     if isinstance(t, (float, int)):
-        base = math.floor(t)
-        a, b, c, d = (2.0 * _knot(key, base + k) - 1.0 for k in (-1, 0, 1, 2))
-        return np.asarray(_through(a, b, c, d, t - base))
+        knot = math.floor(t)
+        a, b, c, d = (2.0 * _knot(key, knot + k) - 1.0 for k in (-1, 0, 1, 2))
+        return np.asarray(_through(a, b, c, d, t - knot))
     when = np.asarray(t, np.float64)
     base = np.floor(when)
     x = when - base

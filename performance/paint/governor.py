@@ -130,7 +130,7 @@ class FlashGovernor:
         change = cells - self.turn
         dark = np.minimum(cells, self.turn) < DARK
         dark[..., 1] = True  # a red flash counts at any luminance
-        return (np.abs(change) >= STEP) & dark & (np.sign(change) != self.rising)
+        return np.asarray((np.abs(change) >= STEP) & dark & (np.sign(change) != self.rising))
 
     def _over(self, cells: NDArray[np.float32], spent: NDArray[np.int64]) -> bool:
         return bool(np.any(self._opposes(cells) & (spent >= MOST)))

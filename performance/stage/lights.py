@@ -44,4 +44,4 @@ class Lights:
     def directions(self) -> NDArray[np.float32]:
         """(2, 3) float32 unit directions of key and counter-light."""
         both = np.array([self.key_from, self.counter_from], np.float64)
-        return (both / np.linalg.norm(both, axis=1, keepdims=True)).astype(np.float32)
+        return np.asarray(both / np.linalg.norm(both, axis=1, keepdims=True), np.float32)

@@ -194,5 +194,5 @@ def _calls(timeline: Timeline, t: float) -> Calls:
     if not heard:
         return Calls.none()
     hues = [chance(timeline.seed, "call", round(g.t * 1000.0)) for g in heard]
-    table = np.array([(g.t, g.u, g.v, g.strength) for g in heard]).T
-    return Calls(*table, np.array([hue_colour(hue) for hue in hues], np.float32))
+    when, u, v, strength = np.array([(g.t, g.u, g.v, g.strength) for g in heard], np.float32).T
+    return Calls(when, u, v, strength, np.array([hue_colour(hue) for hue in hues], np.float32))
