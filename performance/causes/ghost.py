@@ -71,6 +71,11 @@ def _make(timeline: Timeline, span: BeatSpan) -> tuple[Gesture, ...]:
 _of_span = PerBeat(_make)
 
 
+def prepare(timeline: Timeline) -> None:
+    """Work out all gestures of the piece now, so that no beat begins late for them."""
+    _of_span.prepare(timeline)
+
+
 def _rate(timeline: Timeline, kind: str, t: float) -> float:
     cue = timeline.cue(PATH, t)
     return cue.number(kind) / 60.0 if cue.number("level") > 0.0 else 0.0

@@ -51,6 +51,11 @@ def _of_span(timeline: Timeline, span: BeatSpan) -> tuple[HeartBeat, ...]:
 _kept = PerBeat(_of_span)
 
 
+def prepare(timeline: Timeline) -> None:
+    """Work out all beats of the heart now, so that no scene begins late for them."""
+    _kept.prepare(timeline)
+
+
 def heart_beats(timeline: Timeline, a: float, b: float) -> list[HeartBeat]:
     """The beats of the heart whose first closure lies in [a, b), in order; none where it is silent."""
     spans = spans_between(timeline, a - _SLACK, b + _SLACK)

@@ -31,6 +31,11 @@ class PerBeat(Generic[T]):
             made[span.index] = self._make(timeline, span)
         return made[span.index]
 
+    def prepare(self, timeline: Timeline) -> None:
+        """Make it for all beats now, so that no beat begins late for it."""
+        for span in timeline.beats:
+            self(timeline, span)
+
 
 def spans_between(timeline: Timeline, a: float, b: float) -> list[BeatSpan]:
     """The beats that have a part in [a, b)."""

@@ -89,7 +89,9 @@ class _Remembered:
         if timeline.score is not self.score or len(self.figures) > REMEMBERED:
             self.figures.clear()
         elif seen != self.seen:
-            known = seen[1] - BEFORE if seen > self.seen and seen[1] > self.seen[1] else -math.inf  # one came late
+            known = (
+                seen[1] - BEFORE if seen > self.seen and seen[1] > self.seen[1] else -math.inf
+            )  # one came late
             self.figures = {when: figure for when, figure in self.figures.items() if when < known}
         self.score, self.seen = timeline.score, seen
         if t not in self.figures:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes import ghost
 from performance.causes.line import eased
 from performance.causes.place import pan_of
 from performance.chance import chances
@@ -86,6 +87,7 @@ class Chorus(Instrument):
 
     def reset(self, frame: int) -> None:
         """No tones: those that may still be heard are answered anew."""
+        ghost.prepare(self.desk.timeline)
         self._tones.clear()
         self._glints.clear()
         self._until = 0

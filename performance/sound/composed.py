@@ -42,6 +42,7 @@ class Composed(Instrument):
 
     def reset(self, frame: int) -> None:
         """Strike again what is still ringing."""
+        self._written.prepare(self.desk.timeline)
         self._given = max(0, frame - round(self.memory * RATE))
         self._give(frame)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.heart import PATH, heart_beats
+from performance.causes.heart import PATH, heart_beats, prepare
 from performance.chance import bells, chance
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.place import sends
@@ -48,6 +48,10 @@ class Heart(Instrument):
             [closure(43.0, 0.15, i) for i in seeds],
             [closure(58.0, 0.10, i + 20) for i in seeds],
         ]
+
+    def reset(self, frame: int) -> None:
+        """Nothing to forget; the beats of the whole piece are counted in advance."""
+        prepare(self.desk.timeline)
 
     def render(self, span: Span) -> None:
         """The closures that fall into the span, whole or in part."""

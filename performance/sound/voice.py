@@ -38,8 +38,9 @@ class Voice(Instrument):
         self._singers: Singers | None = None
 
     def reset(self, frame: int) -> None:
-        """Nothing to forget but the last hop: the song is a function of time."""
+        """Nothing to forget but the last hop: the song is a function of time, and written down in advance."""
         self._hops.forget()
+        line_of.prepare(self.desk.timeline)
 
     def render(self, span: Span) -> None:
         """The song, hop by hop."""

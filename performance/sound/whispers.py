@@ -81,7 +81,9 @@ class Whispers(Instrument):
         self._way = np.zeros(0), np.zeros((0, 0), np.float32)  # distances and what they leave of a sound
 
     def reset(self, frame: int) -> None:
-        """Nothing to forget: whisper and song are functions of time."""
+        """Nothing to forget: whisper and song are functions of time, and the song is written down in advance."""
+        self._line.prepare(self.desk.timeline)
+        self._clock.prepare(self.desk.timeline)
         self._whispered.forget()
         self._sung.forget()
         self._frames.clear()
