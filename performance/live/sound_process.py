@@ -31,7 +31,7 @@ from performance.live.messages import (
 )
 from performance.live.player import Part, Player
 from performance.output.speakers import SINKS, Sink, first_that_opens
-from performance.sound.levels import gain_to_target, known_loudness
+from performance.sound.levels import gain_at_once
 from performance.sound.orchestra import Orchestra
 from performance.timeline import Timeline
 
@@ -39,7 +39,6 @@ SWITCH = 5e-5  # seconds a thread may hold the interpreter while the sound's wai
 LOOK = 0.02  # seconds between looks at the pipe and the sink
 MARGIN = 0.06  # seconds allowed for bringing an orchestra to its place, before it was ever measured
 RELEASED = 250  # looks, 2 ms apart, until a sink that takes no more blocks is no longer waited for
-USUAL_LUFS = -23.0  # of a score that nobody has measured
 
 
 class Conductor:
@@ -96,7 +95,7 @@ class Conductor:
     def _seat(self, timeline: Timeline) -> None:
         """A new orchestra, for a new piece or a new version of it."""
         music = Orchestra(timeline, self._quantum, failed=self._failed)
-        music.master.gain = gain_to_target(known_loudness(timeline.score) or USUAL_LUFS)
+        music.master.gain = gain_at_once(timeline)
         self._timeline, self._music = timeline, music
 
     def _release(self, music: Orchestra) -> None:

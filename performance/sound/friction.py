@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from performance.chance import chances
@@ -10,16 +12,22 @@ from performance.sound.instrument import RATE, Frames, Span
 LOOP = 1 << 17  # frames: 2.7 s, far too long to be heard as a loop under a tone
 
 
+@cache
+def _loop(pitch_hz: float, octaves: float, seed: int) -> Frames:
+    """(2, LOOP) of noise, made in the spectrum: it has no seam."""
+    bins = np.arange(LOOP // 2 + 1) * RATE / LOOP
+    away = np.log2(np.maximum(bins, 1.0) / pitch_hz) / octaves
+    colour = np.exp(-(away**2)) * np.minimum(1.0, bins / 100.0) ** 2
+    angle = 2 * np.pi * chances(seed, "friction", round(pitch_hz), count=2 * bins.size).reshape(2, -1)
+    loop = np.fft.irfft(colour * np.exp(1j * angle), LOOP, axis=1)
+    return np.asarray(loop / loop.std(), np.float32)
+
+
 class Friction:
-    """Noise around `pitch_hz`, `octaves` wide, unit strength, in a loop made without a seam (in the spectrum)."""
+    """Noise around `pitch_hz`, `octaves` wide, unit strength."""
 
     def __init__(self, block: int, pitch_hz: float, octaves: float, seed: int = 1) -> None:
-        bins = np.arange(LOOP // 2 + 1) * RATE / LOOP
-        away = np.log2(np.maximum(bins, 1.0) / pitch_hz) / octaves
-        colour = np.exp(-(away**2)) * np.minimum(1.0, bins / 100.0) ** 2
-        angle = 2 * np.pi * chances(seed, "friction", round(pitch_hz), count=2 * bins.size).reshape(2, -1)
-        loop = np.fft.irfft(colour * np.exp(1j * angle), LOOP, axis=1)
-        self._loop = (loop / loop.std()).astype(np.float32)
+        self._loop = _loop(pitch_hz, octaves, seed)
         self._ramp = ((np.arange(block) + 1) / block).astype(np.float32)
 
     def add(self, span: Span, gains: Frames) -> None:

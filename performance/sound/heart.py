@@ -8,6 +8,7 @@ small speakers carry it. A drum adds a slack skin (ratios of an ideal membrane, 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +74,7 @@ class Heart(Instrument):
         span.out[:, a - span.start : b - span.start] += np.float32(LOUDNESS * level) * place[:, None] * sound
 
 
+@cache
 def closure(low_hz: float, length: float, seed: int) -> Closure:
     """One closure of a valve as it is felt through a chest."""
     t = np.arange(round(LONGEST * RATE)) / RATE

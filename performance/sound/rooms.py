@@ -8,6 +8,7 @@ written frame by frame in the spectrum, swelling in over the room's own build-up
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -61,6 +62,7 @@ ROOMS: dict[str, Walls] = {
 LONGEST = 7.0  # seconds: what a 9 s decay leaves then is 47 dB down, and is faded out
 
 
+@cache
 def response(name: str) -> Frames:
     """The response of a room, (2, frames) float32, first frame = no delay; KeyError for a room that is none."""
     walls = ROOMS[name]
