@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from alone import alone, decibels, timeline_of
 
+from performance.score.instruments import INSTRUMENTS as MODELS
 from performance.sound.breath import Breath
 from performance.sound.chorus import Chorus
 from performance.sound.composed import Attempt, Recall
@@ -79,3 +80,15 @@ def test_silenced_it_is_exactly_silent(kind: type[Instrument]) -> None:
 def test_it_begins_at_zero(kind: type[Instrument]) -> None:
     sound = alone(kind, timeline_of(FAMILIES[kind]), 0.0, 0.1)
     assert np.abs(sound[:8]).max() < 2e-4
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+@pytest.mark.parametrize("kind", FAMILIES, ids=lambda kind: kind.name)
+def test_the_ends_of_every_range_are_safe(kind: type[Instrument], end: str) -> None:
+    model = MODELS[kind.name]
+    ends = {name: getattr(made, end) for name, made in model.kinds.items() if hasattr(made, end)}
+    written = ", ".join(f"{name} = {value}" for name, value in ends.items() if name != "gain_db")
+    beat = f'length = "1.5s"\nfade = "0s"\n{GHOST}\nsound.{kind.name} = {{ gain_db = 0, {written} }}'
+    sound = alone(kind, timeline_of(beat), 0.0, 2.0)
+    assert np.isfinite(sound).all()
+    assert np.abs(sound).max() < 1.5
