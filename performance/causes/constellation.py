@@ -129,10 +129,8 @@ def _constellation(
 
 def constellation(seed: int, broken: Fracture, count: int = MIRRORS) -> Constellation:
     """The constellation that the shards of a fracture assemble into."""
-    reaches = np.hypot(broken.outlines[..., 0], broken.outlines[..., 1]).max(1)
-    return _constellation(
-        seed, min(count, broken.count), tuple(broken.sizes.tolist()), tuple(reaches.tolist())
-    )
+    sizes, reaches = tuple(broken.sizes.tolist()), tuple(broken.reaches.tolist())
+    return _constellation(seed, min(count, broken.count), sizes, reaches)
 
 
 def nearest(stars: Constellation, u: float, v: float, camera: Camera = STILL) -> int:

@@ -24,6 +24,7 @@ THICKNESS = 0.017  # of the ice, body lengths
 GRAVITY = 1.05  # units / s^2: under half of what a person's height would make it, as dreams fall
 CRACK_SPEED = 2.6  # body lengths a second
 BURST, REACH = 0.86, 0.36  # speed next to the blow, units / s, and how far it carries, body lengths
+LONGEST = 12.0  # seconds after which nothing moves any more
 HEARD_FROM = 0.4  # fall in units that gives a mean shard an impact of energy 1
 
 
@@ -51,6 +52,7 @@ class Fracture:
     homes: Array  # (n, 3) where their middles were
     form: Array  # (n, 2) the same in the violin's form
     sizes: Array  # (n,) square roots of their areas, units
+    reaches: Array  # (n,) from their middles to their furthest corners, units
     masses: Array  # (n,) 1 is the mean
     thickness: float
     delay: Array  # (n,) seconds after the blow at which the crack lets it go
@@ -112,6 +114,7 @@ def fracture(
         homes,
         middles,
         sizes,
+        np.hypot(outlines[..., 0], outlines[..., 1]).max(1),
         masses,
         THICKNESS * placing.scale,
         delay,
@@ -157,6 +160,8 @@ def _impacts(when: float, fallen: Falls, sizes: Array, masses: Array, gravity: f
 
 def flight(broken: Fracture, t: float) -> tuple[Array, Array]:
     """Places (n, 3) of the shards' middles and turns (n, 3, 3) at t; before the blow, where they were."""
+    if t - broken.when > LONGEST:
+        return _resting(broken)
     f, n = broken.falls, broken.count
     since = np.full(n, t - broken.when)
     which = (f.start <= since[:, None]).sum(1) - 1
@@ -170,6 +175,22 @@ def flight(broken: Fracture, t: float) -> tuple[Array, Array]:
     if len(resting):
         place[resting], turn[resting] = _settling(broken, resting, since[resting] - f.rest_start[resting])
     return place, turn
+
+
+_RESTING: dict[int, tuple[Fracture, Array, Array]] = {}  # by identity: the last fracture that came to rest
+
+
+def _resting(broken: Fracture) -> tuple[Array, Array]:
+    """Where all shards lie in the end, reckoned once."""
+    found = _RESTING.get(id(broken))
+    if found is None or found[0] is not broken:
+        place, turn = flight(broken, broken.when + LONGEST)
+        place.setflags(write=False)
+        turn.setflags(write=False)
+        _RESTING.clear()
+        _RESTING[id(broken)] = (broken, place, turn)
+        return place, turn
+    return found[1], found[2]
 
 
 def _settling(broken: Fracture, who: NDArray[np.intp], age: Array) -> tuple[Array, Array]:

@@ -16,8 +16,9 @@ CORNERS = 16
 CENTRE, SEEN, SHRINK, TINT, REFLECT, ALPHA, RIM, SHINE, SLOPE, OWN, BEVEL, FROST, LIT, TOWARDS, FORM, GRAIN = (
     0, 2, 4, 5, 8, 9, 10, 11, 12, 14, 17, 18, 19, 22, 24, 26,
 )  # fmt: skip
+WIDE = 31  # across, pixels, at most
 RIME = 30  # how much of the instrument's own frost and lines is seen
-NUMBERS = 31
+NUMBERS = 32
 BEND = 26.0  # pixels of the small picture that a cut edge looks aside
 
 
@@ -129,6 +130,9 @@ def facet_rows(
     for s in range(slabs.shape[0]):
         m = counts[s]
         shape, back, p = slabs[s, 0], slabs[s, 1], numbers[s]
+        around = f4(0.6) * p[WIDE] + f4(8)
+        if p[CENTRE + 1] - around > f4(y1) or p[CENTRE + 1] + around < f4(y0):
+            continue
         low, high, left, right = shape[0, 1], shape[0, 1], shape[0, 0], shape[0, 0]
         deep: Any = f4(0)
         for j in range(m):

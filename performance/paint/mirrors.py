@@ -28,7 +28,7 @@ def paint_mirrors_light(frame: Frame, stars: Mirrors) -> None:
     height = np.maximum(place[:, 1], 0.0)
     shown = stars.plates.shown[stars.mirrors] * np.clip(height * 8, 0.0, 1.0)
     rest = (HALO * shown)[:, None] * stars.colours
-    paint_glows(canvas, canvas.air, u, v, size * 1.1, size * 1.1, rest)
+    paint_glows(canvas, canvas.air, u, v, size * 0.9, size * 0.9, rest)
     hot = np.flatnonzero(stars.flare > 0.02)
     if not len(hot):
         return

@@ -27,6 +27,7 @@ from performance.paint.facets import (
     SLOPE,
     TINT,
     TOWARDS,
+    WIDE,
     facet_rows,
 )
 from performance.paint.frame import Frame
@@ -58,17 +59,14 @@ def paint_plates(frame: Frame, plates: Plates, rime: NDArray[np.float32]) -> Arr
     normal = normal * np.where((normal * view).sum(1) > 0.0, -1.0, 1.0)[:, None]
     half = normal * (0.5 * plates.thickness)[:, None]
     fronts, backs = (_pixels(frame, plates, plates.places + side) for side in (half, -half))
-    low = np.stack([fronts[..., k].min(1) for k in range(2)], 1)
-    high = np.stack([fronts[..., k].max(1) for k in range(2)], 1)
     bounced = view - 2 * (view * normal).sum(1)[:, None] * normal
-    shining, numbers = _numbers(frame, plates, (high - low).max(1) + 1, normal, view, bounced)
+    shining, numbers = _numbers(frame, plates, normal, view, bounced)
     _place_rime(frame, plates, numbers, rime.shape)
     shown = plates.shown > 0.004
     order = np.argsort(-plates.places[:, 2], kind="stable")
     order = order[shown[order]]
-    margin = np.abs(fronts[:, 0] - backs[:, 0]).max() + 4
-    low, high = low[order] - margin, high[order] + margin
-    touch_boxes(canvas, low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    x, y, reach = numbers[order, CENTRE], numbers[order, CENTRE + 1], 0.6 * numbers[order, WIDE] + 6
+    touch_boxes(canvas, x - reach, y - reach, x + reach, y + reach)
     slabs, corners = np.stack([fronts[order], backs[order]], 1), plates.corners[order].astype(np.int32)
     canvas.bands(facet_rows, canvas.crisp, slabs, corners, numbers[order], canvas.env, rime)
     return shining
@@ -107,7 +105,7 @@ def _place_rime(frame: Frame, plates: Plates, numbers: NDArray[np.float32], shap
 
 
 def _numbers(
-    frame: Frame, plates: Plates, width: NDArray[np.float32], normal: Array, view: Array, bounced: Array
+    frame: Frame, plates: Plates, normal: Array, view: Array, bounced: Array
 ) -> tuple[Array, NDArray[np.float32]]:
     """What the kernel needs to know of each plate, and how each one flashes."""
     canvas, lights = frame.canvas, frame.lights
@@ -123,6 +121,8 @@ def _numbers(
     seen_u, seen_v = seen_u + (subject_u - seen_u) * turned, seen_v + (subject_v - seen_v) * turned
     out[:, SEEN] = canvas.view.x(seen_u) / s - 0.5
     out[:, SEEN + 1] = canvas.view.y(np.maximum(seen_v, 0.03)) / s - 0.5
+    width = 2.0 * plates.reach * plates.scale * scale * canvas.view.unit + 1.0
+    out[:, WIDE] = width
     held = HOLDS * canvas.view.unit / width
     out[:, SHRINK] = (1.6 + (np.clip(held, 1.0, 14.0) - 1.6) * plates.mirror) / s
     out[:, TINT : TINT + 3] = plates.tint[:, ::-1]

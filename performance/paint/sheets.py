@@ -54,18 +54,17 @@ def sheet_rows(
             continue
         for cell in range(2 * (rows - 1) * (columns - 1)):
             j, i, k = (cell // 2) // (columns - 1), (cell // 2) % (columns - 1), cell & 1
+            ay, by, cy = grid[j + k, i + k, 1], grid[j + k, i + 1 - k, 1], grid[j + 1 - k, i + k, 1]
+            top, bottom = min(ay, min(by, cy)), max(ay, max(by, cy))
+            if bottom < f4(y0 - 2) or top > f4(y1 + 2):
+                continue
             for n in range(3):
                 jn = j + k if n == 0 else (j + k if n == 1 else j + 1 - k)
                 im = i + k if n == 0 else (i + 1 - k if n == 1 else i + k)
                 for q in range(6):
                     corner[n, q] = grid[jn, im, q]
                 corner[n, 6], corner[n, 7] = f4(im) * du, f4(jn) * dv
-            ax, ay, bx, by, cx, cy = (
-                corner[0, 0], corner[0, 1], corner[1, 0], corner[1, 1], corner[2, 0], corner[2, 1],
-            )  # fmt: skip
-            top, bottom = min(ay, min(by, cy)), max(ay, max(by, cy))
-            if bottom < f4(y0 - 2) or top > f4(y1 + 2):
-                continue
+            ax, bx, cx = corner[0, 0], corner[1, 0], corner[2, 0]
             twice = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
             if abs(twice) < f4(0.05):
                 continue
@@ -123,9 +122,11 @@ def sheet_rows(
                     fv = min(max(start[5] + step[5] * e, f4(0)), highest)
                     ix, iy = np.int32(fu), np.int32(fv)
                     tx, ty = fu - f4(ix), fv - f4(iy)
-                    upper, lower = texture[iy, ix : ix + 2], texture[iy + 1, ix : ix + 2]
-                    above = upper[0, 0] + (upper[1, 0] - upper[0, 0]) * tx
-                    ink = above + (lower[0, 0] + (lower[1, 0] - lower[0, 0]) * tx - above) * ty
+                    above = texture[iy, ix, 0] + (texture[iy, ix + 1, 0] - texture[iy, ix, 0]) * tx
+                    below = (
+                        texture[iy + 1, ix, 0] + (texture[iy + 1, ix + 1, 0] - texture[iy + 1, ix, 0]) * tx
+                    )
+                    ink = above + (below - above) * ty
                     ink *= start[3] + step[3] * e
                     cover = number[0]
                     if soft:
@@ -134,7 +135,7 @@ def sheet_rows(
                                 w = share[n, 0] * (px0 + e) + share[n, 1] * py + share[n, 2]
                                 cover *= min(max(w / slack[n] + f4(0.5), f4(0)), f4(1))
                     keep = f4(1) - cover
-                    white = upper[0, 1] * (f4(1) - f4(0.88) * ink) * cover
+                    white = texture[iy, ix, 1] * (f4(1) - f4(0.88) * ink) * cover
                     ink *= cover
                     for q in range(3):
                         row[x, q] = row[x, q] * keep + (start[q] + step[q] * e) * white + number[1 + q] * ink

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,20 +69,37 @@ def mirrors_at(
     grown[stars.mirrors] *= 1.0 + 0.22 * struck
     shade = np.array(ICE) + (tint - np.array(ICE)) * (risen * (0.55 + 0.45 * mirror))[:, None]
     plates = Plates(
-        broken.outlines, broken.corners, place, turn, grown, thicknesses(broken) * np.minimum(grown, 1.3), shade,
-        mirror * risen, own * risen[:, None], np.full(broken.count, level), broken.form,
-        broken.placing.grain(), np.where(mirror > 0.5, np.maximum(1.0 - 1.6 * risen, 0.0), 1.0 - 0.6 * risen),
-    )  # fmt: skip
+        outlines=broken.outlines,
+        corners=broken.corners,
+        reach=broken.reaches,
+        places=place,
+        turns=turn,
+        scale=grown,
+        thickness=thicknesses(broken) * np.minimum(grown, 1.3),
+        tint=shade,
+        mirror=mirror * risen,
+        own=own * risen[:, None],
+        shown=np.full(broken.count, level),
+        form=broken.form,
+        grain=broken.placing.grain(),
+        frosted=np.where(mirror > 0.5, np.maximum(1.0 - 1.6 * risen, 0.0), 1.0 - 0.6 * risen),
+    )
     lines, light = _lines(stars, place, tint, t, when, which, cue.number("lines") * level, risen)
     return Mirrors(plates, stars.mirrors, assemble, flare, struck, tint[stars.mirrors], lines, light)
 
 
 def tints(seed: int, stars: Constellation) -> Array:
     """The colour of every shard's emotion, (n, 3): each emotion holds two hues and what lies between."""
+    return _tints(seed, stars.emotion.tobytes())
+
+
+@lru_cache(maxsize=4)
+def _tints(seed: int, feelings: bytes) -> Array:
+    emotion = np.frombuffer(feelings, np.int64)
     pairs = np.array([[colour_of(name) for name in TINTS[emotion]] for emotion in EMOTIONS])
     pairs = 0.12 + 0.88 * pairs / pairs.max(2, keepdims=True)
-    share = chances(seed, "hue", count=len(stars.emotion)) ** 1.5
-    both = pairs[stars.emotion]
+    share = chances(seed, "hue", count=len(emotion)) ** 1.5
+    both = pairs[emotion]
     return np.asarray(both[:, 0] + (both[:, 1] - both[:, 0]) * share[:, None])
 
 
@@ -108,10 +126,17 @@ def _answering(
     return np.tanh(flare), np.tanh(struck), 1.1 * np.tanh(swing / 1.1)
 
 
+@lru_cache(maxsize=4)
+def _habits(seed: int, count: int) -> tuple[Array, Array, Array]:
+    """What is each plate's own: phases of its rising and of its swaying (n,), how it hangs askew (n, 3)."""
+    lift, sway = (6.2832 * chances(seed, name, count=count) for name in ("lift", "sway"))
+    askew = np.stack([bells(seed, "lean", k, count=count) * (0.26, 0.34, 0.4)[k] for k in range(3)], 1)
+    return lift, sway, askew
+
+
 def _lifted(seed: int, boards: Array, hung: Array, risen: Array, t: float) -> Array:
     """From the boards to the air: up first, then round, never straight; at rest they still breathe."""
-    n = len(boards)
-    phase = 6.2832 * chances(seed, "lift", count=n)
+    phase, _, _ = _habits(seed, len(boards))
     up = (1 - (1 - risen) ** 2)[:, None]
     share = np.concatenate([risen[:, None], up, risen[:, None]], 1)
     arc = np.sin(np.pi * risen)
@@ -125,9 +150,8 @@ def _lifted(seed: int, boards: Array, hung: Array, risen: Array, t: float) -> Ar
 
 def _facing(seed: int, boards: Array, risen: Array, t: float, stars: Constellation, swing: Array) -> Array:
     """Turns (n, 3, 3): as they lay, then tumbling up, then facing us askew, swaying, swinging when touched."""
-    n = len(boards)
-    phase = 6.2832 * chances(seed, "sway", count=n)
-    lean = np.stack([bells(seed, "lean", k, count=n) * (0.26, 0.34, 0.4)[k] for k in range(3)], 1)
+    _, phase, askew = _habits(seed, len(boards))
+    lean = askew.copy()
     lean[:, 0] += 0.07 * np.sin(0.71 * t + phase)
     lean[:, 1] += 0.13 * np.sin(0.47 * t + 2 * phase)
     lean[stars.mirrors, 1] += swing

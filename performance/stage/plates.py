@@ -17,6 +17,7 @@ class Plates:
 
     outlines: Array  # (n, j, 2) corners about their middles, units
     corners: Indices  # (n,)
+    reach: Array  # (n,) how far the furthest corner is
     places: Array  # (n, 3)
     turns: Array  # (n, 3, 3)
     scale: Array  # (n,) times their own size

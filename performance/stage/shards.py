@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,9 +46,21 @@ def shards_at(cue: Cue, t: float, seed: int, broken: Fracture | None) -> Shards 
     n = broken.count
     glitter = cue.number("glitter")
     plates = Plates(
-        broken.outlines, broken.corners, place, turn, np.ones(n), thicknesses(broken), _tints(seed, n), np.zeros(n),
-        _inner(broken, t, cue.number("glow")), np.full(n, level), broken.form, broken.placing.grain(), np.ones(n),
-    )  # fmt: skip
+        outlines=broken.outlines,
+        corners=broken.corners,
+        reach=broken.reaches,
+        places=place,
+        turns=turn,
+        scale=np.ones(n),
+        thickness=thicknesses(broken),
+        tint=_tints(seed, n),
+        mirror=np.zeros(n),
+        own=_inner(broken, t, cue.number("glow")),
+        shown=np.full(n, level),
+        form=broken.form,
+        grain=broken.placing.grain(),
+        frosted=np.ones(n),
+    )
     since = t - broken.when
     home = broken.homes[int(broken.delay.argmin())]
     flash = np.array([*home, 6.0 * np.exp(-since * 13.0) * glitter * level])
@@ -73,6 +86,7 @@ def thicknesses(broken: Fracture) -> Array:
     return np.minimum(broken.thickness, 0.35 * broken.sizes)
 
 
+@lru_cache(maxsize=4)
 def _tints(seed: int, count: int) -> Array:
     """Clear ice, each piece a little different."""
     vary = 0.90 + 0.2 * chances(seed, "ice tint", count=count)
@@ -91,17 +105,22 @@ def sparks(broken: Fracture, t: float, level: float) -> Array:
     return np.asarray(rows[keep])
 
 
+@lru_cache(maxsize=4)
+def _grains(seed: int) -> tuple[Array, Array]:
+    """What is each grain of dust's own: four chances (4, m) and where it is thrown (m, 3)."""
+    thrown = np.stack([bells(seed, "powder", k, count=POWDER) for k in range(3)], 1) * (0.34, 0.26, 0.22)
+    return chances(seed, "powder", count=4 * POWDER).reshape(4, POWDER), thrown
+
+
 def _powder(seed: int, broken: Fracture, since: float, level: float) -> Array:
     """Ice dust from the crack: thrown out, held by the air, sinking slowly, twinkling."""
     if since > POWDER_LASTS:
         return np.zeros((0, 4))
-    n = POWDER
-    u = chances(seed, "powder", count=4 * n).reshape(4, n)
+    u, thrown = _grains(seed)
     source = broken.homes[(u[0] ** 1.6 * broken.count).astype(np.int64)]
     late = np.linalg.norm(source - broken.homes[int(broken.delay.argmin())], axis=1) / 1.2
     age = np.maximum(since - late, 0.0)
-    out = np.stack([bells(seed, "powder", k, count=n) for k in range(3)], 1) * (0.34, 0.26, 0.22)
-    place = source + out * (u[1] ** 2 * (1 - np.exp(-2.4 * age)))[:, None]
+    place = source + thrown * (u[1] ** 2 * (1 - np.exp(-2.4 * age)))[:, None]
     place[:, 1] -= 0.028 * age * (0.4 + u[2]) + 0.05 * u[3] * age * age * 0.2
     place[:, 0] += 0.012 * np.sin(1.3 * age + 6.28 * u[3])
     twinkle = 0.35 + 0.65 * np.maximum(np.sin(age * (5 + 9 * u[2]) + 40 * u[1]), 0.0) ** 3

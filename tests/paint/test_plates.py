@@ -59,7 +59,8 @@ def _frame(width: int = 480, height: int = 270, threads: int = 1, camera: Camera
 
 
 def _shards(frame: Frame) -> None:
-    shards = shards_at(Cue(level=1, glitter=1, glow=1), 20.7, 11, fracture(11, 20.0, 0.0, 0.5, 0.0))  # type: ignore[arg-type]
+    broken = fracture(11, 20.0, 0.0, 0.5, 0.0)
+    shards = shards_at(Cue(level=1, glitter=1, glow=1), 20.7, 11, broken)  # type: ignore[arg-type]
     assert shards is not None
     paint_shards_light(frame, shards)
     paint_shards(frame, shards, KIT)
@@ -95,9 +96,21 @@ EVERYTHING = [_shards, _mirrors, _ice, _sheets]
 def test_a_plate_covers_its_own_area() -> None:
     square = np.array([[[-0.1, -0.1], [0.1, -0.1], [0.1, 0.1], [-0.1, 0.1]]])
     plates = Plates(
-        square, np.array([4]), np.array([[0.0, 0.3, 0.0]]), np.eye(3)[None], np.ones(1), np.array([1e-5]),
-        np.ones((1, 3)), np.ones(1), np.zeros((1, 3)), np.ones(1), np.zeros((1, 2)), np.eye(2), np.zeros(1),
-    )  # fmt: skip
+        outlines=square,
+        corners=np.array([4]),
+        reach=np.array([0.15]),
+        places=np.array([[0.0, 0.3, 0.0]]),
+        turns=np.eye(3)[None],
+        scale=np.ones(1),
+        thickness=np.array([1e-5]),
+        tint=np.ones((1, 3)),
+        mirror=np.ones(1),
+        own=np.zeros((1, 3)),
+        shown=np.ones(1),
+        form=np.zeros((1, 2)),
+        grain=np.eye(2),
+        frosted=np.zeros(1),
+    )
     frame = _frame()
     paint_plates(frame, plates, np.zeros((4, 4, 2), np.float32))
     covered = (frame.canvas.crisp[..., 3] > 0.4).sum()
