@@ -184,7 +184,7 @@ def _resting(broken: Fracture) -> tuple[Array, Array]:
     """Where all shards lie in the end, reckoned once."""
     found = _RESTING.get(id(broken))
     if found is None or found[0] is not broken:
-        place, turn = flight(broken, broken.when + LONGEST)
+        place, turn = flight(broken, broken.when + LONGEST * (1.0 - 1e-9))  # a shade less: it must not round up to here
         place.setflags(write=False)
         turn.setflags(write=False)
         _RESTING.clear()
