@@ -27,7 +27,12 @@ def _height(u: NDArray[np.float64], v: NDArray[np.float64], half: float) -> NDAr
     wide, tall = half - 0.085, 0.43
     box = np.maximum(np.abs(u) - wide, np.abs(v - 0.47) - tall)
     height = np.zeros_like(u)
-    for at, width, rise in ((-0.030, 0.0045, 0.5), (-0.018, 0.0030, 0.3), (0.0, 0.006, 1.0), (0.014, 0.010, -0.7)):
+    for at, width, rise in (
+        (-0.030, 0.0045, 0.5),
+        (-0.018, 0.0030, 0.3),
+        (0.0, 0.006, 1.0),
+        (0.014, 0.010, -0.7),
+    ):
         height += rise * np.exp(-(((box - at) / width) ** 2))
     height += 1.6 * np.clip((box - 0.024) / 0.02, 0.0, 1.0)
     bead = 0.5 + 0.5 * np.cos(2 * np.pi * np.where(np.abs(u) - wide > np.abs(v - 0.47) - tall, v, u) / 0.017)
@@ -36,7 +41,9 @@ def _height(u: NDArray[np.float64], v: NDArray[np.float64], half: float) -> NDAr
     leaf = np.abs(np.cos(6 * a)) ** 0.7
     for at, width, rise in ((0.130, 0.005, 1.0), (0.118, 0.003, -0.5), (0.020, 0.007, 1.0)):
         height += rise * np.exp(-(((r - at) / width) ** 2))
-    height += 0.9 * np.clip(1.0 - (r / (0.045 + 0.062 * leaf)) ** 6, 0.0, 1.0) * (0.5 + 0.5 * np.cos(12 * a)) ** 0.6
+    height += (
+        0.9 * np.clip(1.0 - (r / (0.045 + 0.062 * leaf)) ** 6, 0.0, 1.0) * (0.5 + 0.5 * np.cos(12 * a)) ** 0.6
+    )
     height += 0.7 * np.clip(1.0 - (r / (0.028 + 0.022 * np.abs(np.sin(6 * a)))) ** 4, 0.0, 1.0)
     return height
 
@@ -47,10 +54,14 @@ def _relief(width: int, height: int, half: float, unit: float) -> dict[str, NDAr
     rise = _height(u, v, half)
     rng = np.random.default_rng(3)  # a texture
     k = np.hypot(np.fft.fftfreq(height)[:, None] * height, np.fft.rfftfreq(width)[None, :] * width)
-    trowel = np.fft.irfft2(np.fft.rfft2(rng.standard_normal((height, width))) / (1.0 + (k / 9.0) ** 2) ** 0.75, (height, width))
+    trowel = np.fft.irfft2(
+        np.fft.rfft2(rng.standard_normal((height, width))) / (1.0 + (k / 9.0) ** 2) ** 0.75, (height, width)
+    )
     rise += 0.10 * trowel / trowel.std() * unit / 1080
     down, across = np.gradient(rise * 90.0 * 1080 / unit)
-    pressed = [np.clip(60.0 * np.tanh(slope / 22.0) * 2.0, -127, 127).astype(np.int8) for slope in (across, down)]
+    pressed = [
+        np.clip(60.0 * np.tanh(slope / 22.0) * 2.0, -127, 127).astype(np.int8) for slope in (across, down)
+    ]
     return {"across": pressed[0], "down": pressed[1]}
 
 
@@ -73,7 +84,10 @@ def relief_rows(y0: int, y1: int, detail: Bytes, across: Bytes, down: Bytes, p: 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[:,::1])")
 def plaster_rows(y0: int, y1: int, field: Light, p: Light, colours: Light) -> None:
-    """Soft light on the ceiling. p: level, middle x, y, unit, dawn, sparkle u, v, sparkle, half. colours: room, spark."""
+    """Soft light on the ceiling. p: level, middle x, y, unit, dawn, sparkle u, v, its light, half width.
+
+    colours (B, G, R): room, spark.
+    """
     w = field.shape[1]
     level, mx, my, unit, dawn, pu, pv, spark, half = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8]
     for y in range(y0, y1):
@@ -82,13 +96,18 @@ def plaster_rows(y0: int, y1: int, field: Light, p: Light, colours: Light) -> No
             u = (f4(np.int32(x)) + f4(0.5) - mx) / unit
             edge = max(abs(u) - half + f4(0.05), abs(v - f4(0.47)) - f4(0.465))
             wall = smooth_step(f4(0.0), f4(0.012), edge)
-            room = dawn * (f4(0.006) + f4(0.030) * fast_exp_neg((u + f4(0.5)) * (u + f4(0.5)) * f4(1.2) + v * v * f4(1.6)))
+            room = dawn * (
+                f4(0.006)
+                + f4(0.030) * fast_exp_neg((u + f4(0.5)) * (u + f4(0.5)) * f4(1.2) + v * v * f4(1.6))
+            )
             du, dv = u - pu, v - pv
             d2 = du * du + dv * dv
             glow = spark * (f4(0.075) * fast_exp_neg(d2 * f4(26)) + f4(0.020) * fast_exp_neg(d2 * f4(5)))
             keep = f4(1) - f4(0.72) * wall
             for k in range(3):
-                field[y, x, k] += ((colours[0, k] * room + colours[1, k] * glow) * keep - field[y, x, k]) * level
+                field[y, x, k] += (
+                    (colours[0, k] * room + colours[1, k] * glow) * keep - field[y, x, k]
+                ) * level
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1])")
@@ -107,8 +126,12 @@ def throw_rays(j0: int, j1: int, patch: Light, p: Light) -> None:
             weight = smooth_step(f4(0.86), f4(0.72), out) * power
             if weight <= f4(0):
                 continue
-            da = f4(0.55) * fast_sin(a * f4(3.1) + f4(0.9) * fast_sin(b * f4(2.3) + t * f4(0.9)) + t * f4(0.7)) + f4(0.16) * fast_sin(b * f4(5.3) - a * f4(4.1) - t * f4(1.3))
-            db = f4(0.95) * fast_sin(b * f4(2.6) + f4(1.1) * a + f4(0.8) * fast_sin(a * f4(2.9) - t * f4(0.8)) - t * f4(0.55)) + f4(0.20) * fast_sin(a * f4(6.1) + b * f4(3.3) + t * f4(1.1))
+            da = f4(0.55) * fast_sin(
+                a * f4(3.1) + f4(0.9) * fast_sin(b * f4(2.3) + t * f4(0.9)) + t * f4(0.7)
+            ) + f4(0.16) * fast_sin(b * f4(5.3) - a * f4(4.1) - t * f4(1.3))
+            db = f4(0.95) * fast_sin(
+                b * f4(2.6) + f4(1.1) * a + f4(0.8) * fast_sin(a * f4(2.9) - t * f4(0.8)) - t * f4(0.55)
+            ) + f4(0.20) * fast_sin(a * f4(6.1) + b * f4(3.3) + t * f4(1.1))
             for k in range(3):
                 bend = f4(1) + spread * (f4(1) - f4(np.int32(k)))
                 x = (a * f4(0.62) + da * f4(0.40) * bend) * f4(0.30)
@@ -128,7 +151,7 @@ def throw_rays(j0: int, j1: int, patch: Light, p: Light) -> None:
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4, f4, f4)")
 def lay_patch(y0: int, y1: int, crisp: Light, patch: Light, left: float, top: float, scale: float) -> None:
     """Add the patch, `scale` pixels to each of its own, to the crisp layer; bilinear."""
-    h, w, n = crisp.shape[0], crisp.shape[1], patch.shape[0]
+    w, n = crisp.shape[1], patch.shape[0]
     inv = f4(1) / scale
     for y in range(max(y0, int(top)), min(y1, int(top + f4(n) * scale))):
         fy = min(max((f4(np.int32(y)) + f4(0.5) - top) * inv - f4(0.5), f4(0)), f4(n - 1.001))
@@ -165,8 +188,8 @@ class Room:
         px, py = float(view.x(ceiling.u)), float(view.y(ceiling.v))
         s = canvas.scale
         soft = [
-            ceiling.level, canvas.width * 0.5 / s, canvas.height * 0.5 / s, unit / s, ceiling.dawn, ceiling.u, ceiling.v,
-            spark, self.half,
+            ceiling.level, canvas.width * 0.5 / s, canvas.height * 0.5 / s, unit / s, ceiling.dawn,
+            ceiling.u, ceiling.v, spark, self.half,
         ]  # fmt: skip
         room = np.array(soft, np.float32)
         canvas.field_bands(plaster_rows, canvas.field, room, bgr_rows(ceiling.colour, (1.0, 0.97, 0.92)))
@@ -182,5 +205,10 @@ class Room:
             return
         self.patch.fill(0.0)
         power = spark * 7.0 * (side / 216.0) ** 2 / RAYS[0] / RAYS[1] * 2600.0
-        throw_rays(0, RAYS[1], self.patch, np.array([ceiling.t % 4096.0, ceiling.turn, power * 0.11, 0.07], np.float32))
+        throw_rays(
+            0,
+            RAYS[1],
+            self.patch,
+            np.array([ceiling.t % 4096.0, ceiling.turn, power * 0.11, 0.07], np.float32),
+        )
         canvas.bands(lay_patch, canvas.crisp, self.patch, f4(px - half), f4(py - half), f4(self.scale))

@@ -24,61 +24,91 @@ PLEATS = 7.0  # in one drape
 @inline
 def _slope(phase: float, second: float) -> float:
     """How steeply the cloth turns aside at a fold's phase."""
-    return fast_sin(phase + f4(1.5708)) + f4(0.62) * fast_sin(second + f4(1.5708))
+    value: float = fast_sin(phase + f4(1.5708)) + f4(0.62) * fast_sin(second + f4(1.5708))
+    return value
 
 
 @inline
 def _crown(phase: float, second: float) -> float:
     """How far the cloth stands out at a fold's phase."""
-    return fast_sin(phase) + f4(0.34) * fast_sin(second)
+    value: float = fast_sin(phase) + f4(0.34) * fast_sin(second)
+    return value
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[:,::1])")
 def legs_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light) -> None:
-    """One pair of legs. p: level, inner edge u, foot v, scale, haze, t, sway, warm level, beam u.
+    """One pair of legs. p: level, inner edge u, foot v, scale, haze, t, sway, warm level, how far we stand aside.
 
     colours (B, G, R): sheen, counter, beam, haze."""
     w = field.shape[1]
-    level, edge, foot, scale, haze, t, sway, warm, beam_u = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8]
+    level, edge, foot, scale, haze, t, sway, warm, aside = (
+        p[0],
+        p[1],
+        p[2],
+        p[3],
+        p[4],
+        p[5],
+        p[6],
+        p[7],
+        p[8],
+    )
     cover = np.empty(w, np.float32)
     cool = np.empty(w, np.float32)
     lit = np.empty(w, np.float32)
     for y in range(y0, y1):
         dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
-        tilt = dv * g[4]
+        tilt = dv * g[4] + aside
         left = min(max(int((-edge + f4(0.03) - tilt) / (g[0] * g[3]) + g[1]), 0), w)
         right = min(max(int((edge - f4(0.03) - tilt) / (g[0] * g[3]) + g[1]), left), w)
         for i in range(left + w - right):
             x = i if i < left else i + right - left
             du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
-            u = du * g[3] + dv * g[4]
+            u = du * g[3] + dv * g[4] + aside
             v = dv * g[3] - du * g[4] + g[5] + f4(HORIZON)
             side = f4(1) if u > f4(0) else f4(-1)
             in_ = (abs(u) - edge) / scale
             drop = (v - foot) / scale
-            phase = in_ * f4(46) + f4(1.2) * fast_sin(in_ * f4(9) + side) + f4(0.7) * fast_sin(drop * f4(2.2) + side * f4(2)) + sway * fast_sin(t * f4(0.6) + in_ * f4(3)) * f4(0.3)
+            phase = (
+                in_ * f4(46)
+                + f4(1.2) * fast_sin(in_ * f4(9) + side)
+                + f4(0.7) * fast_sin(drop * f4(2.2) + side * f4(2))
+                + sway * fast_sin(t * f4(0.6) + in_ * f4(3)) * f4(0.3)
+            )
             second = phase * f4(2.17) + f4(1.1) + drop * f4(1.3)
             slope = _slope(phase, second)
             crown = _crown(phase, second)
             nl = f4(1) / np.sqrt(f4(1) + slope * slope * f4(1.2))
             graze = f4(1) - nl
             soft = g[0] * f4(1.2) + f4(0.004)
-            cover[i] = level * smooth_step(-soft, soft, in_ * scale + f4(0.006) * scale * crown) * smooth_step(g[0], -g[0], v - foot - f4(0.004) * crown * scale)
+            cover[i] = (
+                level
+                * smooth_step(-soft, soft, in_ * scale + f4(0.006) * scale * crown)
+                * smooth_step(g[0], -g[0], v - foot - f4(0.004) * crown * scale)
+            )
             inward = max(-slope, f4(0)) * nl
             near = fast_exp_neg(max(in_, f4(0)) * f4(5))
-            cool[i] = graze * graze * f4(0.10) * (f4(0.4) + f4(0.6) * fast_exp_neg(max(-drop, f4(0)) * f4(1.6)))
-            lit[i] = warm * (inward * f4(0.05) + graze * graze * f4(0.12)) * near * fast_exp_neg(abs(drop + f4(0.25)) * f4(1.2))
+            cool[i] = (
+                graze * graze * f4(0.10) * (f4(0.4) + f4(0.6) * fast_exp_neg(max(-drop, f4(0)) * f4(1.6)))
+            )
+            lit[i] = (
+                warm
+                * (inward * f4(0.05) + graze * graze * f4(0.12))
+                * near
+                * fast_exp_neg(abs(drop + f4(0.25)) * f4(1.2))
+            )
         out = field[y]
         for i in range(left + w - right):
             x = i if i < left else i + right - left
             for k in range(3):
-                light = colours[0, k] * (colours[1, k] * cool[i] + colours[2, k] * lit[i]) + colours[3, k] * haze
+                light = (
+                    colours[0, k] * (colours[1, k] * cool[i] + colours[2, k] * lit[i]) + colours[3, k] * haze
+                )
                 out[x, k] += (light - out[x, k]) * cover[i]
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[:,::1])")
 def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light) -> None:
-    """The main curtain. p: level, open, half width of the picture, its top v, foot v, valance, t, sway, under, warm.
+    """The main curtain. p: level, open, half width of the picture, its top v, foot v, valance, t, sway, under, warm, aside.
 
     colours (B, G, R): body, sheen, counter, beam, light from below."""
     w = field.shape[1]
@@ -94,24 +124,49 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
         dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
         for x in range(w):
             du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
-            u = du * g[3] + dv * g[4]
+            u = du * g[3] + dv * g[4] + p[10]
             v = dv * g[3] - du * g[4] + g[5] + f4(HORIZON)
             side = f4(1) if u > f4(0) else f4(-1)
             high = (foot - v) * f4(1.12)  # 0 at the hem, about 1 at the top
             tie = high - f4(0.36)
-            gather = f4(0.115) * (f4(1) - fast_exp_neg(tie * tie * f4(9))) * (f4(1.45) if tie > f4(0) else f4(0.55))
+            gather = (
+                f4(0.115)
+                * (f4(1) - fast_exp_neg(tie * tie * f4(9)))
+                * (f4(1.45) if tie > f4(0) else f4(0.55))
+            )
             wave = f4(0.007) * fast_sin(v * f4(6) + side * f4(1.3) + t * f4(0.37) * sway)
             drawn = rail * (f4(0.06) + f4(0.86) * opened) - (gather + wave) * opened * min(rail, f4(1))
             drawn = max(drawn, f4(-0.02))
             m = (abs(u) - drawn) / max(rail - drawn, f4(0.05))
-            swing = sway * (fast_sin(t * f4(0.7) + u * f4(2.3)) * f4(0.30) + fast_sin(t * f4(0.43) - u * f4(4.1)) * f4(0.18)) * (f4(1.1) - high)
-            phase = f4(6.2832 * PLEATS) * m + f4(1.9) * fast_sin(m * f4(5.1) + side * f4(2.2) + v * f4(0.7)) + f4(0.8) * fast_sin(v * f4(3.1) + m * f4(7)) + swing
-            second = phase * f4(2.17) + f4(1.1) + v * f4(1.6) + f4(1.2) * fast_sin(m * f4(11) + v * f4(2.3) + side)
-            slope = _slope(phase, second)
-            crown = _crown(phase, second)
+            swing = (
+                sway
+                * (
+                    fast_sin(t * f4(0.7) + u * f4(2.3)) * f4(0.30)
+                    + fast_sin(t * f4(0.43) - u * f4(4.1)) * f4(0.18)
+                )
+                * (f4(1.1) - high)
+            )
+            phase = (
+                f4(6.2832 * PLEATS) * m
+                + f4(1.9) * fast_sin(m * f4(5.1) + side * f4(2.2) + v * f4(0.7))
+                + f4(0.8) * fast_sin(v * f4(3.1) + m * f4(7))
+                + swing
+            )
+            second = (
+                phase * f4(2.17) + f4(1.1) + v * f4(1.6) + f4(1.2) * fast_sin(m * f4(11) + v * f4(2.3) + side)
+            )
+            wide = max(rail - drawn, f4(0.05)) / (
+                f4(PLEATS) * g[0]
+            )  # pixels to a pleat: what is finer than those blurs
+            clear = smooth_step(f4(2.5), f4(6), wide)
+            fine = smooth_step(f4(5), f4(11), wide)
+            slope = clear * (fast_sin(phase + f4(1.5708)) + f4(0.62) * fine * fast_sin(second + f4(1.5708)))
+            crown = clear * (fast_sin(phase) + f4(0.34) * fine * fast_sin(second))
             soft = g[0] * f4(0.9) + f4(0.002)
             edge = abs(u) - drawn + f4(0.006) * crown
-            cloth = smooth_step(-soft, soft, edge) * smooth_step(f4(0.003), f4(-0.003), v - foot - f4(0.007) * crown)
+            cloth = smooth_step(-soft, soft, edge) * smooth_step(
+                f4(0.003), f4(-0.003), v - foot - f4(0.007) * crown
+            )
             hem = max(foot - v, f4(0))
             # the valance: swags between points, folds running along their catenaries
             bay = u / f4(0.37) + f4(0.5)
@@ -120,7 +175,11 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
             sag = top + valance * (f4(0.085) + f4(0.075) * dip - f4(0.02) * abs(c))
             rise = sag - v
             swag = smooth_step(-soft, soft, rise) * smooth_step(f4(0.0), f4(0.04), valance)
-            turn = f4(58) * np.sqrt(max(rise, f4(0)) / max(valance, f4(0.05)) + f4(0.05) * dip + f4(0.004)) + f4(2.2) * abs(c) + f4(0.5) * fast_sin(u * f4(13))
+            turn = (
+                f4(58) * np.sqrt(max(rise, f4(0)) / max(valance, f4(0.05)) + f4(0.05) * dip + f4(0.004))
+                + f4(2.2) * abs(c)
+                + f4(0.5) * fast_sin(u * f4(13))
+            )
             s2 = fast_sin(turn + f4(1.5708))
             slope += (s2 * f4(1.15) + f4(0.25) * c - slope) * swag
             crown += (fast_sin(turn) - crown) * swag
@@ -128,19 +187,34 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
             graze = f4(1) - nl
             shade = f4(0.35) + f4(0.65) * smooth_step(f4(-1.2), f4(0.7), crown)
             inward = max(-slope * (f4(1) - swag) + swag * max(-s2, f4(0)), f4(0)) * nl
-            nearby = fast_exp_neg(max(abs(u) - drawn, f4(0)) * f4(3.2)) * (f4(1) - swag) + swag * fast_exp_neg(u * u * f4(2)) * f4(0.5)
+            nearby = fast_exp_neg(max(abs(u) - drawn, f4(0)) * f4(3.2)) * (
+                f4(1) - swag
+            ) + swag * fast_exp_neg(u * u * f4(2)) * f4(0.5)
             lit_v = v - f4(0.60)
             cover[x] = level * max(cloth, swag)
-            body[x] = shade * nl * (f4(0.10) + warm * f4(0.35) * nearby * fast_exp_neg(lit_v * lit_v * f4(2.5)))
+            body[x] = (
+                shade * nl * (f4(0.10) + warm * f4(0.35) * nearby * fast_exp_neg(lit_v * lit_v * f4(2.5)))
+            )
             cool[x] = graze * graze * shade * (f4(0.16) + f4(0.5) * fast_exp_neg(hem * f4(3.0)))
-            gold[x] = warm * nearby * (f4(0.10) * inward + f4(0.55) * graze * graze) * shade * fast_exp_neg(lit_v * lit_v * f4(2.0))
+            gold[x] = (
+                warm
+                * nearby
+                * (f4(0.10) * inward + f4(0.55) * graze * graze)
+                * shade
+                * fast_exp_neg(lit_v * lit_v * f4(2.0))
+            )
             climb = fast_exp_neg(hem * f4(3.6)) * (f4(1) - swag)
             tip = fast_exp_neg(hem * f4(30)) * (f4(1) - swag)
-            below[x] = under * (climb * climb * (f4(0.02) + f4(0.22) * graze + f4(0.05) * max(slope, f4(0)) * nl) * shade + tip * f4(0.35) * shade * shade)
+            below[x] = under * (
+                climb * climb * (f4(0.02) + f4(0.22) * graze + f4(0.05) * max(slope, f4(0)) * nl) * shade
+                + tip * f4(0.35) * shade * shade
+            )
         out = field[y]
         for x in range(w):
             for k in range(3):
-                light = colours[0, k] * body[x] + colours[1, k] * (colours[2, k] * cool[x] + colours[3, k] * gold[x])
+                light = colours[0, k] * body[x] + colours[1, k] * (
+                    colours[2, k] * cool[x] + colours[3, k] * gold[x]
+                )
                 light += (f4(0.03) + colours[1, k]) * colours[4, k] * below[x] * f4(3)
                 out[x, k] += (light - out[x, k]) * cover[x]
 
@@ -159,8 +233,8 @@ def paint_legs(frame: Frame, curtain: Curtain) -> None:
         foot = HORIZON + (EYE + camera.y) * scale
         haze = 0.022 * (1.0 - np.exp(-0.7 * (1.0 + z)))
         numbers = [
-            level, inner - camera.x * scale * 0.0, foot, scale, haze, curtain.t % 4096.0, curtain.sway,
-            lights.beam.level, 0.0,
+            level, inner, foot, scale, haze, curtain.t % 4096.0, curtain.sway,
+            lights.beam.level, camera.x * scale,
         ]  # fmt: skip
         canvas.field_bands(
             legs_rows, canvas.field, ground(frame, canvas.scale), np.array(numbers, np.float32), colours
@@ -177,7 +251,7 @@ def paint_drapes(frame: Frame, curtain: Curtain) -> None:
     scale = camera.zoom / max(1.0 + FRONT_Z - camera.dolly, 0.25)
     numbers = [
         level, curtain.open, half, canvas.view.v(0.0), HORIZON + (EYE + camera.y) * scale, curtain.valance,
-        curtain.t % 4096.0, curtain.sway, curtain.under, lights.beam.level,
+        curtain.t % 4096.0, curtain.sway, curtain.under, lights.beam.level, 0.5 * camera.x * scale,
     ]  # fmt: skip
     colours = bgr_rows(curtain.body, curtain.sheen, lights.counter, lights.beam.colour, curtain.under_colour)
     canvas.field_bands(

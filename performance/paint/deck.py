@@ -77,7 +77,9 @@ def _scuffs(rng: np.random.Generator) -> Grid:
         dx = (x - cx + TILE_X / 2) % TILE_X - TILE_X / 2
         dz = (z - cz + TILE_Z / 2) % TILE_Z - TILE_Z / 2
         near = (np.abs(np.hypot(dx, dz) - radius) < 0.006) & (np.abs(dz) < TILE_Z * 0.48)
-        line = np.exp(-(((np.hypot(dx[:, :], dz) - radius) / 0.0016) ** 2), where=near, out=np.zeros_like(marks))
+        line = np.exp(
+            -(((np.hypot(dx[:, :], dz) - radius) / 0.0016) ** 2), where=near, out=np.zeros_like(marks)
+        )
         bow = (np.arctan2(dz, dx) - turn + np.pi) % (2 * np.pi) - np.pi
         marks += line * np.exp(-((bow / reach) ** 2)) * rng.normal(0.0, 0.30)
     return marks
@@ -93,7 +95,9 @@ def _bake() -> dict[str, NDArray[np.uint8]]:
     wood = wood * (0.85 + 0.22 * wear) + 0.055 * wear + _scuffs(rng)
     gap = np.exp(-((edge / 0.0021) ** 2)) * (0.85 + 0.3 * np.clip(wear, -1, 1))
     wood = wood - 1.25 * gap - 0.16 * np.exp(-edge / 0.007)
-    wood += 0.16 * np.exp(-(((across[:, None] - 0.0065) / 0.0022) ** 2))  # the far lip of each seam catches light
+    wood += 0.16 * np.exp(
+        -(((across[:, None] - 0.0065) / 0.0022) ** 2)
+    )  # the far lip of each seam catches light
     tile = np.clip(FLAT * (1.0 + 0.62 * wood), 6, 250)
     copies = []
     for _ in range(LEVELS):

@@ -48,17 +48,34 @@ def floor_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
             graze *= graze
             ahead = max(-az, f4(0)) / radius
             side = ax / (radius * (f4(0.72) + f4(0.10) * ahead))
-            path = fast_exp_neg(side * side * f4(1.1)) * fast_exp_neg(ahead * f4(0.42)) * smooth_step(f4(0.35), f4(-0.8), az / radius)
-            worn = f4(0.75) + f4(0.25) * fast_sin(ax * f4(5.1) + f4(1.7) * fast_sin(az * f4(7.3) + f4(0.6)) + f4(2.0))
+            path = (
+                fast_exp_neg(side * side * f4(1.1))
+                * fast_exp_neg(ahead * f4(0.42))
+                * smooth_step(f4(0.35), f4(-0.8), az / radius)
+            )
+            worn = f4(0.75) + f4(0.25) * fast_sin(
+                ax * f4(5.1) + f4(1.7) * fast_sin(az * f4(7.3) + f4(0.6)) + f4(2.0)
+            )
             glare[x] = path * graze * gloss * worn
             su = u - sheen_u
-            cool[x] = graze * graze * (f4(0.35) + f4(0.65) * fast_exp_neg(su * su * f4(5))) * gloss * worn * fast_exp_neg(depth * f4(0.34))
+            cool[x] = (
+                graze
+                * graze
+                * (f4(0.35) + f4(0.65) * fast_exp_neg(su * su * f4(5)))
+                * gloss
+                * worn
+                * fast_exp_neg(depth * f4(0.34))
+            )
             warm[x] = lit
-            cover[x] = level * smooth_step(far, far * f4(0.45), depth) * smooth_step(f4(0.0), f4(0.006), below)
+            cover[x] = (
+                level * smooth_step(far, far * f4(0.45), depth) * smooth_step(f4(0.0), f4(0.006), below)
+            )
         out = field[y]
         for x in range(w):
             for k in range(3):
-                light = colours[0, k] * (colours[1, k] * warm[x] + colours[3, k] + f4(0.10) * colours[2, k] * cool[x])
+                light = colours[0, k] * (
+                    colours[1, k] * warm[x] + colours[3, k] + f4(0.10) * colours[2, k] * cool[x]
+                )
                 light += colours[1, k] * f4(GLARE) * glare[x] + colours[2, k] * f4(0.055) * cool[x]
                 out[x, k] += (light - out[x, k]) * cover[x]
 

@@ -13,17 +13,17 @@ from performance.paint.kernels import f4, fast_sin, hash_unit, kernel, smooth_st
 from performance.paint.sea import Sea
 from performance.stage.floor import Floor
 
-TAPS = 4  # samples along the streak that rough varnish draws a mirrored light into
+TAPS = 3  # samples along the streak that rough varnish draws a mirrored light into
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1])")
 def mirror_rows(y0: int, y1: int, field: Light, before: Light, env: Light, g: Light, p: Light) -> None:
     """field += what the boards mirror of `before` (the far) and of env - before (what stands on them).
 
-    p: strength, contact line of what stands by the performer, of what hangs at the sides, performer u, ripple, t, far.
+    p: strength, contact line of what stands by the performer, of what hangs at the sides, performer u, ripple, far.
     """
     h, w = field.shape[0], field.shape[1]
-    strength, near_line, side_line, centre, ripple, t, far = p[0], p[1], p[2], p[3], p[4], p[5], p[6]
+    strength, near_line, side_line, centre, ripple, far = p[0], p[1], p[2], p[3], p[4], p[5]
     inv = f4(1) / g[0]
     for y in range(y0, y1):
         dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
@@ -38,8 +38,10 @@ def mirror_rows(y0: int, y1: int, field: Light, before: Light, env: Light, g: Li
             u = du * g[3] + dv * g[4]
             place, away = u * depth, depth + g[9]
             board = np.floor(away / f4(BOARD))
-            lean = hash_unit(np.int32(board) + 977, 31) - f4(0.5)
-            wave = fast_sin(place * f4(7.0) + board * f4(2.1)) * f4(0.5) + fast_sin(away * f4(61.0) + place * f4(3.0))
+            lean = hash_unit(int(board) + 977, 31) - f4(0.5)
+            wave = fast_sin(place * f4(7.0) + board * f4(2.1)) * f4(0.5) + fast_sin(
+                away * f4(61.0) + place * f4(3.0)
+            )
             cosine = g[6] / np.sqrt(g[6] * g[6] + depth * depth * (f4(1) + u * u))
             graze = f4(1) - cosine
             mirrored = strength * (f4(0.04) + f4(0.60) * graze * graze * graze * graze)
@@ -52,8 +54,8 @@ def mirror_rows(y0: int, y1: int, field: Light, before: Light, env: Light, g: Li
                 share = (f4(np.int32(tap)) + f4(0.5)) * f4(1.0 / TAPS) - f4(0.5)
                 rough = ripple * (f4(0.05) * lean + f4(0.010) * wave + f4(0.16) * share)
                 vv = -below * (f4(1) + rough * f4(1.4)) - g[5]
-                sx = np.int32((su * g[3] - vv * g[4]) * inv + g[1])
-                sy = np.int32((su * g[4] + vv * g[3]) * inv + g[2])
+                sx = int((su * g[3] - vv * g[4]) * inv + g[1])
+                sy = int((su * g[4] + vv * g[3]) * inv + g[2])
                 sx, sy = min(max(sx, 0), w - 1), min(max(sy, 0), h - 1)
                 blue += before[sy, sx, 0]
                 green += before[sy, sx, 1]
@@ -61,8 +63,8 @@ def mirror_rows(y0: int, y1: int, field: Light, before: Light, env: Light, g: Li
                 under = below - line
                 if under > f4(0):
                     vv = line - under * (f4(1) + rough) - g[5]
-                    sx = np.int32((su * g[3] - vv * g[4]) * inv + g[1])
-                    sy = np.int32((su * g[4] + vv * g[3]) * inv + g[2])
+                    sx = int((su * g[3] - vv * g[4]) * inv + g[1])
+                    sy = int((su * g[4] + vv * g[3]) * inv + g[2])
                     sx, sy = min(max(sx, 0), w - 1), min(max(sy, 0), h - 1)
                     blue += env[sy, sx, 0] - before[sy, sx, 0]
                     green += env[sy, sx, 1] - before[sy, sx, 1]
@@ -71,6 +73,26 @@ def mirror_rows(y0: int, y1: int, field: Light, before: Light, env: Light, g: Li
             field[y, x, 0] = max(field[y, x, 0] + blue * share, f4(0))
             field[y, x, 1] = max(field[y, x, 1] + green * share, f4(0))
             field[y, x, 2] = max(field[y, x, 2] + red * share, f4(0))
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1])")
+def soften_rows(y0: int, y1: int, out: Light, field: Light) -> None:
+    """The field a little out of focus: no surface mirrors as sharply as the eye sees."""
+    h, n = field.shape[0], field.shape[1] * 4
+    column = np.empty(n + 16, np.float32)
+    inner = column[8:]
+    for y in range(y0, y1):
+        a, b = field[max(y - 2, 0)].reshape(n), field[min(y + 2, h - 1)].reshape(n)
+        c, d = field[max(y - 1, 0)].reshape(n), field[min(y + 1, h - 1)].reshape(n)
+        m = field[y].reshape(n)
+        for i in range(n):
+            inner[i] = f4(0.12) * (a[i] + b[i]) + f4(0.24) * (c[i] + d[i]) + f4(0.28) * m[i]
+        for k in range(8):
+            column[k], column[n + 8 + k] = inner[k & 3], inner[n - 4 + (k & 3)]
+        row = out[y].reshape(n)
+        left, near, beside, right = column[0:], column[4:], column[12:], column[16:]
+        for i in range(n):
+            row[i] = f4(0.12) * (left[i] + right[i]) + f4(0.24) * (near[i] + beside[i]) + f4(0.28) * inner[i]
 
 
 class Mirror:
@@ -85,14 +107,19 @@ class Mirror:
         if floor.level <= 0.0:
             return
         canvas, camera = frame.canvas, frame.camera
-        np.copyto(self.before, canvas.field)
+        canvas.field_bands(soften_rows, self.before, canvas.field)
         if floor.morph > 0.0:
             self.sea.paint(frame, floor, self.before, centre)
             return
         lines = [(EYE + camera.y) * camera.zoom / max(1.0 + z - camera.dolly, 0.3) for z in (0.0, 0.9)]
-        numbers = [floor.level * floor.gloss, *lines, centre, 1.0, frame.t % 4096.0, 2.0 * floor.far]
+        numbers = [floor.level * floor.gloss, *lines, centre, 1.0, 6.0 * floor.far]
         canvas.field_bands(
-            mirror_rows, canvas.field, self.before, canvas.env, ground(frame, canvas.scale), np.array(numbers, np.float32)
+            mirror_rows,
+            canvas.field,
+            self.before,
+            canvas.env,
+            ground(frame, canvas.scale),
+            np.array(numbers, np.float32),
         )
 
 

@@ -27,14 +27,19 @@ FIRST = COLUMNS * (2 * ROWS - (2 * ROWS >> WOOD_ROWS))
 def _caustic(place: float, away: float, sx: float, sz: float, t: float) -> float:
     """Bright lines where the waves above gather light on what is under them."""
     warp = fast_sin(place * f4(4.1) - away * f4(2.3) + t * f4(0.5)) + sx * f4(2.5)
-    net = fast_sin(place * f4(9.0) + f4(1.8) * warp + t * f4(0.35)) + fast_sin(away * f4(11.0) - f4(1.6) * warp - t * f4(0.41) + sz * f4(4))
-    knot = fast_sin(place * f4(15.0) - away * f4(9.0) + f4(2.1) * warp) - fast_sin(away * f4(17.0) + f4(1.9) * warp + t * f4(0.6))
-    return fast_exp_neg(abs(net) * f4(11)) + f4(0.6) * fast_exp_neg(abs(knot) * f4(13))
+    net = fast_sin(place * f4(9.0) + f4(1.8) * warp + t * f4(0.35)) + fast_sin(
+        away * f4(11.0) - f4(1.6) * warp - t * f4(0.41) + sz * f4(4)
+    )
+    knot = fast_sin(place * f4(15.0) - away * f4(9.0) + f4(2.1) * warp) - fast_sin(
+        away * f4(17.0) + f4(1.9) * warp + t * f4(0.6)
+    )
+    value: float = fast_exp_neg(abs(net) * f4(11)) + f4(0.6) * fast_exp_neg(abs(knot) * f4(13))
+    return value
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1])")
 def weigh_rows(y0: int, y1: int, parts: Light, shape: Light, g: Light, p: Light) -> None:
-    """parts (rows, 4, columns): light in the glass, share of the mirrored sky, height it is mirrored from, beam's light.
+    """parts (rows, 4, columns): light in the glass, share of the mirrored sky, how high that lies, the beam's light.
 
     p: morph, t, gloss, pool X, Z, radius, edge, rows per field row. One plane at a time, so that each loop is narrow
     enough for the compiler to vectorise.
@@ -63,7 +68,7 @@ def weigh_rows(y0: int, y1: int, parts: Light, shape: Light, g: Light, p: Light)
             clear = fast_exp_neg(depth * f4(0.22))
             caustic = _caustic(place, away, sx, sz, t) * clear
             glow = f4(0.012) + crest * crest * (f4(0.04) + f4(0.50) * face) * (f4(0.25) + f4(0.75) * path)
-            glow += caustic * (f4(0.030) + f4(0.20) * path) * (f4(0.4) + crest)
+            glow += caustic * (f4(0.040) + f4(0.30) * path) * (f4(0.4) + crest)
             row = away * f4(1.0 / BOARD)
             part = row - np.floor(row)
             wide = min(depth * depth * g[0] / (g[6] * f4(BOARD) * fine) + f4(0.035), f4(0.5))
@@ -88,21 +93,27 @@ def weigh_rows(y0: int, y1: int, parts: Light, shape: Light, g: Light, p: Light)
             u = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0] * g[3] + dv * g[4]
             ax, az = u * depth * g[7] + g[8] - px, depth + g[9] - pz
             r2 = (ax * ax + az * az) / (radius * radius)
-            out[x] = smooth_step(outer, inner, np.sqrt(r2)) + f4(0.075) * fast_exp_neg(r2 * f4(0.16)) + f4(0.025) * fast_exp_neg(r2 * f4(0.012))
+            out[x] = (
+                smooth_step(outer, inner, np.sqrt(r2))
+                + f4(0.075) * fast_exp_neg(r2 * f4(0.16))
+                + f4(0.025) * fast_exp_neg(r2 * f4(0.012))
+            )
 
 
 @kernel(
-    "void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], u1[::1], f4[::1], f4[::1], f4[:,::1])"
+    "void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], u1[::1], f4[::1], f4[::1],"
+    " f4[:,::1])"
 )
 def shade_rows(
-    y0: int, y1: int, sea: Light, parts: Light, shape: Light, before: Light, env: Light, wood: Bytes, g: Light, p: Light,
-    colours: Light,
+    y0: int, y1: int, sea: Light, parts: Light, shape: Light, before: Light, env: Light, wood: Bytes, g: Light,
+    p: Light, colours: Light,
 ) -> None:  # fmt: skip
     """Rows of the sea's light (B, G, R, cover) from its parts and what it mirrors.
 
-    p: morph, centre u, line of what stands there, rows per field row, far. colours (B, G, R): wood, beam, ambient, glass.
+    p: morph, centre u, line of what stands there, rows per field row, far.
+    colours (B, G, R): wood, beam, ambient, glass.
     """
-    h, w = sea.shape[0], sea.shape[1]
+    w = sea.shape[1]
     fh = before.shape[0]
     morph, centre, line, fine, far = p[0], p[1], p[2], p[3], p[4]
     flow = smooth_step(f4(0.12), f4(0.85), morph)
@@ -121,10 +132,10 @@ def shade_rows(
             u = du * g[3] + dv * g[4]
             ru = u - across[x] * f4(0.55)
             vv = -height[x] - g[5]
-            mx = min(max(np.int32((ru * g[3] - vv * g[4]) * inv + g[1]), 0), w - 1)
+            mx = min(max(int((ru * g[3] - vv * g[4]) * inv + g[1]), 0), w - 1)
             fy = min(max((ru * g[4] + vv * g[3]) * inv + g[2] - f4(0.5), f4(0)), f4(fh - 2))
-            my = np.int32(fy)
-            fy -= f4(my)
+            my = int(fy)
+            fy -= f4(np.int32(my))
             above, under = before[my, mx], before[my + 1, mx]
             b = above[0] + (under[0] - above[0]) * fy
             gr = above[1] + (under[1] - above[1]) * fy
@@ -135,8 +146,8 @@ def shade_rows(
             if drop > f4(0):  # what stands on the water is mirrored from its feet
                 vv = foot - drop - f4(0.6) * slope[x] - g[5]
                 cx = u - across[x] * f4(0.30)
-                mx = min(max(np.int32((cx * g[3] - vv * g[4]) * inv + g[1]), 0), w - 1)
-                my = min(max(np.int32((cx * g[4] + vv * g[3]) * inv + g[2]), 0), fh - 1)
+                mx = min(max(int((cx * g[3] - vv * g[4]) * inv + g[1]), 0), w - 1)
+                my = min(max(int((cx * g[4] + vv * g[3]) * inv + g[2]), 0), fh - 1)
                 b += env[my, mx, 0] - before[my, mx, 0]
                 gr += env[my, mx, 1] - before[my, mx, 1]
                 r += env[my, mx, 2] - before[my, mx, 2]
@@ -145,11 +156,23 @@ def shade_rows(
                 away = depth + g[9]
                 q = (away + f4(32.0 * TILE_Z)) * f4((ROWS >> WOOD_ROWS) / TILE_Z)
                 bolt = np.int32(q) >> np.int32(10 - WOOD_ROWS)
-                column = (np.int32((u * depth * g[7] + g[8] + f4(64.0 * TILE_X)) * f4(COLUMNS / TILE_X)) + bolt * np.int32(1543)) & np.int32(COLUMNS - 1)
-                at = np.int32(FIRST) + (np.int32(q) & np.int32((ROWS >> WOOD_ROWS) - 1)) * np.int32(COLUMNS) + column
+                column = (
+                    np.int32((u * depth * g[7] + g[8] + f4(64.0 * TILE_X)) * f4(COLUMNS / TILE_X))
+                    + bolt * np.int32(1543)
+                ) & np.int32(COLUMNS - 1)
+                at = (
+                    np.int32(FIRST)
+                    + (np.int32(q) & np.int32((ROWS >> WOOD_ROWS) - 1)) * np.int32(COLUMNS)
+                    + column
+                )
                 grain = f4(wood[np.uint32(at)]) * f4(1.0 / DETAIL_ONE)
                 grain = f4(1) + (grain * grain - f4(1)) * fast_exp_neg(depth * f4(0.2))
-                boards = grain * max(f4(1) + f4(3.0) * slope[x], f4(0.3)) * smooth_step(far, far * f4(0.45), depth) * (f4(1) - flow)
+                boards = (
+                    grain
+                    * max(f4(1) + f4(3.0) * slope[x], f4(0.3))
+                    * smooth_step(far, far * f4(0.45), depth)
+                    * (f4(1) - flow)
+                )
             air = (f4(1) - fast_exp_neg(depth * f4(0.055))) * flow
             haze_row = np.int32(min(max((du * g[4] - g[5] * g[3]) * inv + g[2], f4(0)), f4(fh - 1)))
             haze = before[haze_row, x]
@@ -178,13 +201,19 @@ def settle_rows(
                 gr += row[1] * row[3]
                 r += row[2] * row[3]
                 cover += row[3]
-                exact[y * fine + k, x] = (row[0] + f4(2) * row[1] + row[2]) if row[3] > f4(0) and level > f4(0.98) else f4(LEAVE)
+                exact[y * fine + k, x] = (
+                    (row[0] + f4(2) * row[1] + row[2]) if row[3] > f4(0) and level > f4(0.98) else f4(LEAVE)
+                )
             soft[y, x] = field[y, x, 0] + f4(2) * field[y, x, 1] + field[y, x, 2]
             if cover <= f4(0):
                 continue
             share = level / f4(np.int32(fine))
             rest = f4(1) - cover * share
-            b, gr, r = field[y, x, 0] * rest + b * share, field[y, x, 1] * rest + gr * share, field[y, x, 2] * rest + r * share
+            b, gr, r = (
+                field[y, x, 0] * rest + b * share,
+                field[y, x, 1] * rest + gr * share,
+                field[y, x, 2] * rest + r * share,
+            )
             env[y, x, 0] = max(env[y, x, 0] + b - field[y, x, 0], f4(0))
             env[y, x, 1] = max(env[y, x, 1] + gr - field[y, x, 1], f4(0))
             env[y, x, 2] = max(env[y, x, 2] + r - field[y, x, 2], f4(0))
@@ -214,7 +243,16 @@ class Sea:
         moving = np.array([floor.t % 4096.0, whole, heave, self.fine], np.float32)
         canvas.threads.bands(canvas.field_width, march, self.shape, g, moving)
         line = (EYE + camera.y) * camera.zoom / max(1.0 - camera.dolly, 0.3)
-        weights = [floor.morph, floor.t % 4096.0, floor.gloss, beam.x, beam.z, beam.width, beam.edge, self.fine]
+        weights = [
+            floor.morph,
+            floor.t % 4096.0,
+            floor.gloss,
+            beam.x,
+            beam.z,
+            beam.width,
+            beam.edge,
+            self.fine,
+        ]
         rows = len(self.light)
         canvas.threads.bands(rows, weigh_rows, self.parts, self.shape, g, np.array(weights, np.float32))
         numbers = [floor.morph, centre, line, self.fine, floor.far]
@@ -225,6 +263,13 @@ class Sea:
             np.array(numbers, np.float32), colours,
         )  # fmt: skip
         canvas.field_bands(
-            settle_rows, canvas.field, canvas.env, self.exact, self.soft, self.light, self.fine, f4(floor.level)
+            settle_rows,
+            canvas.field,
+            canvas.env,
+            self.exact,
+            self.soft,
+            self.light,
+            self.fine,
+            f4(floor.level),
         )
-        sharpen(canvas, self.exact, self.soft, self.fine, 1)
+        sharpen(canvas, self.exact, self.soft, self.fine, 1, (0, canvas.field_height))

@@ -8,17 +8,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
+from performance.paint.canvas import Bytes, Canvas, Light
 from performance.paint.kernels import f4, kernel
 
 LEAVE = -1.0  # brightness of a place where the detail stays as it is
 
 
-@kernel("void(i8, i8, u1[:,::1], f4[:,::1], f4[:,::1], i8, i8, i8)")
+@kernel("void(i8, i8, u1[:,::1], f4[:,::1], f4[:,::1], i8, i8, i8, i8)")
 def sharpen_rows(
-    y0: int, y1: int, detail: Bytes, exact: Light, soft: Light, scale: int, rows: int, columns: int
+    y0: int,
+    y1: int,
+    detail: Bytes,
+    exact: Light,
+    soft: Light,
+    scale: int,
+    rows: int,
+    columns: int,
+    first: int,
 ) -> None:
-    """detail *= sqrt(exact / soft). `scale` pixels make one of the field, which has `rows` x `columns` of `exact`."""
+    """detail *= sqrt(exact / soft). `scale` pixels make one of the field, which has `rows` x `columns` of `exact`.
+
+    The span is counted from the row `first`.
+    """
     w = detail.shape[1]
     fh, fw = soft.shape
     eh, ew = exact.shape
@@ -27,7 +38,7 @@ def sharpen_rows(
     full = np.empty(w, np.float32)
     row_step = f4(np.int32(rows)) / f4(np.int32(scale))
     wide = scale // columns
-    for y in range(y0, y1):
+    for y in range(first + y0, first + y1):
         at = f4(np.int32(y)) + f4(0.5)
         ey = min(max(at * row_step - f4(0.5), f4(0)), f4(eh - 1))
         ea = np.int32(ey)
@@ -69,7 +80,15 @@ def sharpen_rows(
             out[x] = np.uint8(min(f4(out[x]) * full[x] + f4(0.5), f4(255)))
 
 
-def sharpen(canvas: Canvas, exact: Light, soft: Light, rows: int, columns: int) -> None:
-    """Turn the field's soft brightness `soft` (field's shape) into the finer `exact` by means of the detail."""
+def sharpen(
+    canvas: Canvas, exact: Light, soft: Light, rows: int, columns: int, span: tuple[int, int]
+) -> None:
+    """Turn the field's soft brightness `soft` (field's shape) into the finer `exact` by means of the detail.
+
+    `span`: the rows of the field for which that is wanted.
+    """
     canvas.detailed = True
-    canvas.bands(sharpen_rows, canvas.detail, exact, soft, canvas.scale, rows, columns)
+    first, last = span[0] * canvas.scale, min(span[1] * canvas.scale, canvas.height)
+    canvas.threads.bands(
+        max(last - first, 0), sharpen_rows, canvas.detail, exact, soft, canvas.scale, rows, columns, first
+    )

@@ -34,9 +34,19 @@ def sky_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light)
             over = max(up, f4(0))
             under = fast_exp_neg(max(-up, f4(0)) * f4(60))
             slow = fast_sin(f4(2.1) * u + f4(0.10) * t + f4(1.5) * fast_sin(f4(3.3) * over - f4(0.06) * t))
-            mist = f4(0.62) + f4(0.26) * slow + f4(0.12) * fast_sin(f4(5.7) * u - f4(7.0) * over - f4(0.13) * t + slow)
-            pleat = f4(1) + f4(0.10) * fast_sin(u * f4(41) + f4(1.3) * fast_sin(u * f4(9))) + f4(0.06) * fast_sin(u * f4(97))
-            wall = house * (fast_exp_neg(over * f4(7.5)) * f4(0.052) * fast_exp_neg(u * u * f4(0.9)) * pleat + f4(0.0035))
+            mist = (
+                f4(0.62)
+                + f4(0.26) * slow
+                + f4(0.12) * fast_sin(f4(5.7) * u - f4(7.0) * over - f4(0.13) * t + slow)
+            )
+            pleat = (
+                f4(1)
+                + f4(0.10) * fast_sin(u * f4(41) + f4(1.3) * fast_sin(u * f4(9)))
+                + f4(0.06) * fast_sin(u * f4(97))
+            )
+            wall = house * (
+                fast_exp_neg(over * f4(7.5)) * f4(0.052) * fast_exp_neg(u * u * f4(0.9)) * pleat + f4(0.0035)
+            )
             low[x] = wall * f4(0.35) * under
             high[x] = wall * mist * f4(1.3) * under
             band = fast_exp_neg(abs(up) * f4(17))
@@ -50,22 +60,43 @@ def sky_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light)
                 du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
                 u = du * g[3] + dv * g[4]
                 up = foot - (dv * g[3] - du * g[4] + g[5])
-                hem = f4(0.30) + f4(0.055) * fast_sin(f4(3.2) * u + f4(0.15) * t) + f4(0.03) * fast_sin(f4(7.1) * u - f4(0.21) * t + f4(1))
+                hem = (
+                    f4(0.30)
+                    + f4(0.055) * fast_sin(f4(3.2) * u + f4(0.15) * t)
+                    + f4(0.03) * fast_sin(f4(7.1) * u - f4(0.21) * t + f4(1))
+                )
                 turn = u * f4(26) + f4(3) * fast_sin(u * f4(5.3) + f4(0.2) * t)
-                ray = f4(0.56) + f4(0.22) * fast_sin(turn) + f4(0.14) * fast_sin(turn * f4(2.7) + f4(0.5) * t) + f4(0.12) * fast_sin(turn * f4(6.1) - f4(0.7) * t)
+                ray = (
+                    f4(0.56)
+                    + f4(0.22) * fast_sin(turn)
+                    + f4(0.14) * fast_sin(turn * f4(2.7) + f4(0.5) * t)
+                    + f4(0.12) * fast_sin(turn * f4(6.1) - f4(0.7) * t)
+                )
                 rise, sink = max(up - hem, f4(0)), max(hem - up, f4(0))
-                veil = (fast_exp_neg(rise * f4(7.5)) * f4(0.75) + fast_exp_neg(rise * f4(38)) * f4(0.5)) * fast_exp_neg(sink * sink * f4(1800)) * ray
+                veil = (
+                    (fast_exp_neg(rise * f4(7.5)) * f4(0.75) + fast_exp_neg(rise * f4(38)) * f4(0.5))
+                    * fast_exp_neg(sink * sink * f4(1800))
+                    * ray
+                )
                 tall = min(rise * f4(4.2), f4(1))
                 hem = f4(0.13) + f4(0.045) * fast_sin(f4(4.1) * u - f4(0.12) * t + f4(2.2))
                 turn = u * f4(19) + f4(2) * fast_sin(u * f4(7) - f4(0.15) * t)
                 rise, sink = max(up - hem, f4(0)), max(hem - up, f4(0))
-                second = fast_exp_neg(rise * f4(10)) * fast_exp_neg(sink * sink * f4(1500)) * (f4(0.55) + f4(0.45) * fast_sin(turn))
+                second = (
+                    fast_exp_neg(rise * f4(10))
+                    * fast_exp_neg(sink * sink * f4(1500))
+                    * (f4(0.55) + f4(0.45) * fast_sin(turn))
+                )
                 low[x] += aurora * veil * (f4(1) - tall) * f4(0.55)
                 high[x] += aurora * (veil * (f4(0.10) + f4(0.45) * tall) + second * f4(0.22))
         out = field[y]
         for x in range(w):
             for k in range(3):
-                out[x, k] += low[x] * colours[0, k] + high[x] * colours[1, k] + pale[x] * (f4(0.55) + f4(0.3) * colours[0, k])
+                out[x, k] += (
+                    low[x] * colours[0, k]
+                    + high[x] * colours[1, k]
+                    + pale[x] * (f4(0.55) + f4(0.3) * colours[0, k])
+                )
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
@@ -75,8 +106,8 @@ def star_rows(y0: int, y1: int, crisp: Light, discs: Light) -> None:
     for i in range(discs.shape[0]):
         cx, cy, radius = discs[i, 0], discs[i, 1], discs[i, 2]
         reach = radius + f4(1.5)
-        top, bottom = max(np.int32(cy - reach), y0), min(np.int32(cy + reach) + 1, y1)
-        left, right = max(np.int32(cx - reach), 0), min(np.int32(cx + reach) + 1, w)
+        top, bottom = max(int(cy - reach), y0), min(int(cy + reach) + 1, y1)
+        left, right = max(int(cx - reach), 0), min(int(cx + reach) + 1, w)
         if left >= right:
             continue
         edge = f4(1) / (f4(0.9) + radius * f4(0.12))
@@ -104,7 +135,9 @@ def paint_sky(frame: Frame, sky: Sky) -> None:
     foot = near_wall * (1.0 - open_air) * min(1.0, sky.house * 4.0)
     numbers = [sky.house * sky.level, sky.aurora * sky.level, sky.glow * sky.level, frame.t % 4096.0, foot]
     colours = bgr_rows(sky.colour, sky.high)
-    canvas.field_bands(sky_rows, canvas.field, ground(frame, canvas.scale), np.array(numbers, np.float32), colours)
+    canvas.field_bands(
+        sky_rows, canvas.field, ground(frame, canvas.scale), np.array(numbers, np.float32), colours
+    )
 
 
 def paint_stars(frame: Frame, sky: Sky, cover: Callable[[Light, Light], Light] | None = None) -> None:
@@ -125,5 +158,3 @@ def paint_stars(frame: Frame, sky: Sky, cover: Callable[[Light, Light], Light] |
         discs = np.ascontiguousarray(discs[seen > 0.01])
     canvas.touch_points(discs[:, 0], discs[:, 1], discs[:, 2] + 2.0)
     canvas.bands(star_rows, canvas.crisp, discs)
-
-

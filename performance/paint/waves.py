@@ -28,7 +28,9 @@ def _height(x: float, z: float, t: float, whole: float, swell: float) -> float:
     far = max(z, f4(0))
     warp = fast_sin(x * f4(0.9) + z * f4(0.35) + t * f4(0.11))
     long = fast_sin(z * f4(1.9) + x * f4(0.34) + t * f4(0.80) + f4(0.9) * warp)
-    across = fast_sin(z * f4(2.7) - x * f4(1.6) + t * f4(1.07) + f4(0.9) * fast_sin(x * f4(0.8) + z * f4(0.3)))
+    across = fast_sin(
+        z * f4(2.7) - x * f4(1.6) + t * f4(1.07) + f4(0.9) * fast_sin(x * f4(0.8) + z * f4(0.3))
+    )
     chop = fast_sin(z * f4(6.1) + x * f4(2.9) + t * f4(1.75) + fast_sin(x * f4(2.0) - z))
     fine = fast_sin(x * f4(8.3) - z * f4(9.7) + t * f4(2.3) + f4(1.5) * across)
     ridge = f4(0.5) + f4(0.5) * long
@@ -39,7 +41,8 @@ def _height(x: float, z: float, t: float, whole: float, swell: float) -> float:
     h += fine * f4(0.0024) * (f4(0.3) + crest) * fast_exp_neg(far * f4(0.55))
     open_sea = smooth_step(f4(-0.75), f4(1.3), z)  # low in front of us, so that no wave fills the picture
     calm = f4(1) - f4(0.80) * fast_exp_neg((x * x + z * z) * f4(2.2))  # and about the performer
-    return h * swell * (f4(0.16) + f4(0.84) * open_sea) * calm
+    value: float = h * swell * (f4(0.16) + f4(0.84) * open_sea) * calm
+    return value
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1])")
@@ -64,9 +67,7 @@ def march(x0: int, x1: int, shape: Light, g: Light, p: Light) -> None:
         lift[x] = (du * g[4] - g[5]) / g[3]
     shape[:, 3, x0:x1] = f4(0)
     scale = fine / g[0]
-    deepest = max(
-        (f4(h) / fine - g[2]) * g[0] * g[3] + abs(f4(0.5) * f4(w) * g[0] * g[4]) + g[5], f4(0.05)
-    )
+    deepest = max((f4(h) / fine - g[2]) * g[0] * g[3] + abs(f4(0.5) * f4(w) * g[0] * g[4]) + g[5], f4(0.05))
     depth = eye / deepest * f4(0.86)
     last = depth
     step = 0

@@ -33,22 +33,37 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
     sheen_b, sheen_g, sheen_r = colours[1, 0] * f4(0.34), colours[1, 1] * f4(0.34), colours[1, 2] * f4(0.34)
     back_b, back_g, back_r = colours[2, 0], colours[2, 1], colours[2, 2]
     for i in range(feathers.shape[0]):
-        rx, ry, angle, length, half = feathers[i, 0], feathers[i, 1], feathers[i, 2], feathers[i, 3], feathers[i, 4]
-        bend, layer, light, phase, side = feathers[i, 5], feathers[i, 6], feathers[i, 7], feathers[i, 8], feathers[i, 9]
+        rx, ry, angle, length, half = (
+            feathers[i, 0],
+            feathers[i, 1],
+            feathers[i, 2],
+            feathers[i, 3],
+            feathers[i, 4],
+        )
+        bend, layer, light, phase, side = (
+            feathers[i, 5],
+            feathers[i, 6],
+            feathers[i, 7],
+            feathers[i, 8],
+            feathers[i, 9],
+        )
         hidden = length * feathers[i, 10]
         ux, uy = np.sin(angle) * side, np.cos(angle)  # along the quill
         nx, ny = -uy, ux  # across it
         curl = bend * side / length  # sideways by curl a^2 at a
         bow = curl * length * length
         reach = abs(bow) + half * f4(1.1) + f4(2)
-        ex, ey = rx + ux * length, ry + uy * length
+        ey = ry + uy * length
         top = min(ry + uy * hidden, ey) - reach
         bottom = max(ry + uy * hidden, ey) + reach
-        per, thin_edge = f4(1) / length, f4(1) / half
+        per = f4(1) / length
         cover_all = level * min(light * f4(4), f4(1))
         for y in range(max(y0, int(top)), min(y1, int(bottom) + 1)):
             dy = f4(np.int32(y)) + f4(0.5) - ry
-            low, high = f4(-1e6), f4(1e6)  # the span of x where hidden <= a <= length and the bent quill is near
+            low, high = (
+                f4(-1e6),
+                f4(1e6),
+            )  # the span of x where hidden <= a <= length and the bent quill is near
             if abs(ux) > f4(1e-3):
                 e0, e1 = (hidden - f4(2) - dy * uy) / ux, (length + f4(2) - dy * uy) / ux
                 low, high = max(low, min(e0, e1)), min(high, max(e0, e1))
@@ -72,7 +87,9 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
                 tip = f4(1) - s1
                 end = min(tip * f4(6.0), f4(1))
                 grow = min(s1 * f4(2.4), f4(1))
-                shape = (f4(0.34) + f4(0.66) * grow * grow * (f4(3) - f4(2) * grow)) * np.sqrt(end * (f4(2) - end))
+                shape = (f4(0.34) + f4(0.66) * grow * grow * (f4(3) - f4(2) * grow)) * np.sqrt(
+                    end * (f4(2) - end)
+                )
                 lead = f4(0.74) if c > f4(0) else f4(1)  # the vane is narrower before the quill
                 edge = max(half * shape * lead, f4(0.4))
                 wave = fast_sin(s1 * s1 * f4(43) + s1 * f4(11) + phase * f4(3))
@@ -80,7 +97,9 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
                 ragged = f4(1) + f4(0.03) * wave - f4(1.5) * notch * s1
                 q = min(abs(c) / edge, f4(1))
                 inside = min(max(edge * ragged - abs(c) + f4(0.5), f4(0)), f4(1))
-                inside *= min(max((a - hidden) * f4(0.12), f4(0)), f4(1)) * min(max(length - a + f4(0.5), f4(0)), f4(1))
+                inside *= min(max((a - hidden) * f4(0.12), f4(0)), f4(1)) * min(
+                    max(length - a + f4(0.5), f4(0)), f4(1)
+                )
                 barb = f4(0.80) + f4(0.20) * fast_sin((a - abs(c) * f4(1.6)) * f4(1.45) + wave * f4(0.5))
                 quill = max(f4(1) - abs(c) / (f4(0.9) + f4(1.3) * tip), f4(0))
                 over = min(s1 * (f4(1.9) + layer), f4(1))  # shaded at the root by what lies over it
@@ -88,9 +107,14 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
                 graze = max(q * f4(1.6) - f4(0.6), f4(0))
                 turn = max(c / edge, f4(0))
                 dark = light * (f4(0.35) + f4(0.65) * over) * barb * (f4(1) - f4(0.30) * q * q)
-                shine = light * over * (f4(0.06) + f4(0.55) * graze * graze + f4(0.26) * turn * turn) * barb + quill * f4(0.22) * over * light
+                shine = (
+                    light * over * (f4(0.06) + f4(0.55) * graze * graze + f4(0.26) * turn * turn) * barb
+                    + quill * f4(0.22) * over * light
+                )
                 near = abs(px - middle) / unit + up * f4(1.3)
-                through = over * (f4(0.10) + f4(1.5) * graze * graze) * s1 * barb / (f4(1) + near * near * f4(14))
+                through = (
+                    over * (f4(0.10) + f4(1.5) * graze * graze) * s1 * barb / (f4(1) + near * near * f4(14))
+                )
                 cover = inside * cover_all
                 keep = f4(1) - cover
                 out_b[k] = out_b[k] * keep + (body_b * dark + sheen_b * shine + back_b * through) * cover
@@ -99,15 +123,15 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
                 out_a[k] = out_a[k] * keep + cover
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1], i8, i8, i8)")
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1], i8, i8)")
 def settle_rows(
-    y0: int, y1: int, field: Light, exact: Light, soft: Light, buffer: Light, s: int, horizon: int, under: int
+    y0: int, y1: int, field: Light, exact: Light, soft: Light, buffer: Light, s: int, start: int
 ) -> None:
-    """Lay the buffer, `s` x `s` to a pixel of the field, over the rows above or `under` the horizon; note the brightness
-    before and after."""
-    h, w = field.shape[0], field.shape[1]
+    """Lay the buffer, `s` x `s` to a pixel of the field, over the field's rows (counted from `start`); note the
+    brightness before and after."""
+    w = field.shape[1]
     bh, bw = buffer.shape[0], buffer.shape[2]
-    for y in range(y0, y1):
+    for y in range(start + y0, start + y1):
         rows = min((y + 1) * s, bh) - y * s
         below = field[y].reshape(w * 4)
         for x in range(w):
@@ -115,8 +139,6 @@ def settle_rows(
         first, last = w, 0
         for j in range(rows):
             exact[y * s + j] = f4(LEAVE)
-            if (y >= horizon) != (under != 0):
-                continue
             cover = buffer[y * s + j, 3]
             for i in range(bw):
                 if cover[i] > f4(0):
@@ -137,7 +159,11 @@ def settle_rows(
                     exact[y * s + j, i] = before * (f4(1) - buffer[y * s + j, 3, i]) + lb + f4(2) * lg + lr
             share = f4(1) / f4(np.int32(rows * (right - left)))
             keep = f4(1) - a * share
-            b, g, r = field[y, x, 0] * keep + b * share, field[y, x, 1] * keep + g * share, field[y, x, 2] * keep + r * share
+            b, g, r = (
+                field[y, x, 0] * keep + b * share,
+                field[y, x, 1] * keep + g * share,
+                field[y, x, 2] * keep + r * share,
+            )
             field[y, x, 0], field[y, x, 1], field[y, x, 2] = b, g, r
             soft[y, x] = b + f4(2) * g + r
 
@@ -156,6 +182,12 @@ def clear_rows(y0: int, y1: int, detail: Bytes, buffer: Light, s: int, first: in
                     out[x] = np.uint8(f4(DETAIL_ONE) + (f4(out[x]) - f4(DETAIL_ONE)) * keep)
 
 
+def _lowest(placed: Light) -> float:
+    """The lowest row that a feather reaches."""
+    tip = placed[:, 1] + placed[:, 3] * np.cos(placed[:, 2])
+    return float((np.maximum(tip, placed[:, 1]) + np.abs(placed[:, 5] * placed[:, 3]) + placed[:, 4]).max())
+
+
 class Wings:
     """Scratch for one canvas: the wings at half size, their brightness there, and that of the field."""
 
@@ -167,6 +199,7 @@ class Wings:
         self.exact: Light = np.zeros((rows, columns), np.float32)
         self.soft: Light = np.zeros((canvas.field_height, canvas.field_width), np.float32)
         self.shown = False
+        self.rows = (0, 0)  # of the field, in which feathers lie
 
     def cover_at(self, x: Light, y: Light) -> Light:
         """How much of the wings lies before these pixels (full size), 0..1, for what is behind them."""
@@ -174,7 +207,8 @@ class Wings:
             return np.zeros(len(x), np.float32)
         column = np.clip(x / self.shrunk, 0, self.buffer.shape[2] - 1).astype(np.intp)
         row = np.clip(y / self.shrunk, 0, self.buffer.shape[0] - 1).astype(np.intp)
-        return self.buffer[row, 3, column]
+        cover: Light = self.buffer[row, 3, column]
+        return cover
 
     def paint(self, frame: Frame, curtain: Curtain, light: Colour = (0.5, 0.75, 0.9)) -> None:
         """Draw the wings over the field; `light` (linear RGB) is what shines through them from the horizon."""
@@ -187,30 +221,37 @@ class Wings:
         placed = self._placed(frame, feathers, small)
         _, horizon = frame.camera.rolled(0.0, 0.62)
         numbers = [
-            curtain.level * min(1.0, curtain.unfurl * 8.0), canvas.view.unit * small, float(canvas.view.y(horizon)) * small,
-            canvas.width * 0.5 * small,
+            curtain.level * min(1.0, curtain.unfurl * 8.0), canvas.view.unit * small,
+            float(canvas.view.y(horizon)) * small, canvas.width * 0.5 * small,
         ]  # fmt: skip
         body = (curtain.body[0] * 0.7 + 0.02, curtain.body[1] * 0.7 + 0.003, curtain.body[2] * 0.7 + 0.055)
         sheen = (curtain.sheen[0] + 0.16, curtain.sheen[1] + 0.02, curtain.sheen[2] + 0.40)
         colours = bgr_rows(body, sheen, light)
         bands = canvas.threads.bands
         bands(len(self.buffer), feather_rows, self.buffer, placed, np.array(numbers, np.float32), colours)
-        self._lay(canvas, self._horizon(frame), 0)
+        top = int((placed[:, 1] - placed[:, 3]).min()) // self.fine
+        self.rows = (max(0, top), min(canvas.field_height, int(_lowest(placed)) // self.fine + 1))
+        self._lay(canvas, (self.rows[0], min(self.rows[1], self._horizon(frame))))
 
     def before_floor(self, frame: Frame) -> None:
         """Lay again what hangs lower than the horizon: floor and sea have been painted over it since."""
-        if not self.shown:
+        canvas, first = frame.canvas, max(self._horizon(frame), self.rows[0])
+        if not self.shown or first >= self.rows[1]:
             return
-        canvas, row = frame.canvas, self._horizon(frame)
-        if self.buffer[row * self.fine :, 3].max() > 0.0:
-            canvas.bands(clear_rows, canvas.detail, self.buffer, self.shrunk, row * canvas.scale)
-            self._lay(canvas, row, 1)
+        canvas.bands(clear_rows, canvas.detail, self.buffer, self.shrunk, first * canvas.scale)
+        self._lay(canvas, (first, self.rows[1]))
 
-    def _lay(self, canvas: Canvas, horizon: int, under: int) -> None:
-        canvas.field_bands(
-            settle_rows, canvas.field, self.exact, self.soft, self.buffer, self.fine, horizon, under
-        )
-        sharpen(canvas, self.exact, self.soft, self.fine, self.fine)
+    def _lay(self, canvas: Canvas, span: tuple[int, int]) -> None:
+        """Lay the buffer over these rows of the field, and its sharpness over the detail."""
+        first, last = span
+        if first >= last:
+            return
+        bands = canvas.threads.bands
+        bands(last - first, settle_rows, canvas.field, self.exact, self.soft, self.buffer, self.fine, first)
+        for row in (first - 1, last):  # the neighbours are read too: in them nothing is to change
+            if 0 <= row < canvas.field_height:
+                self.exact[row * self.fine : (row + 1) * self.fine] = LEAVE
+        sharpen(canvas, self.exact, self.soft, self.fine, self.fine, span)
 
     @staticmethod
     def _horizon(frame: Frame) -> int:

@@ -79,7 +79,9 @@ def _field(seed: int) -> _Field:
     return _Field(even("rank"), across, up, near, even("size") ** 3, power, even("hue") ** 0.7, rate, phase)
 
 
-def stars_at(t: float, seed: int, share: float, blur: float, level: float, tint: Colour) -> NDArray[np.float32]:
+def stars_at(
+    t: float, seed: int, share: float, blur: float, level: float, tint: Colour
+) -> NDArray[np.float32]:
     """The stars that are out: few first, a crowd over the horizon; (n, 6) float32 as in Sky, small ones first."""
     if share <= 0.0:
         return np.zeros((0, 6), np.float32)

@@ -14,11 +14,16 @@ from performance.stage.curtain import Curtain
 Array = NDArray[np.float64]
 # Feathers, length, half width, how far they lean along the arm: primaries, two rows of coverts, scapulars, the margin.
 LAYERS = (
-    (21, 1.00, 0.030, 0.0), (19, 0.62, 0.027, 0.1), (17, 0.40, 0.025, 0.2), (16, 0.26, 0.022, 0.45), (16, 0.19, 0.016, 1.0),
+    (21, 1.00, 0.030, 0.0), (19, 0.62, 0.027, 0.1), (17, 0.40, 0.025, 0.2), (16, 0.26, 0.022, 0.45),
+    (16, 0.19, 0.016, 1.0),
 )  # fmt: skip
-COLUMNS = 11  # of a feather: u, v, angle, length, half width, bend, layer 0..1, light, phase, side, hidden share
+COLUMNS = (
+    11  # of a feather: u, v, angle, length, half width, bend, layer 0..1, light, phase, side, hidden share
+)
 BEAT_S = 5.2  # one beat of the wings
-ARM = np.array([[0.050, 0.545], [0.105, 0.360], [0.240, 0.185], [0.420, 0.120], [0.600, 0.150]])  # shoulder to hand
+ARM = np.array(
+    [[0.050, 0.545], [0.105, 0.360], [0.240, 0.185], [0.420, 0.120], [0.600, 0.150]]
+)  # shoulder to hand
 
 
 def _ease(low: Array | float, high: Array | float, x: Array | float) -> Array:
@@ -39,12 +44,25 @@ def _arm(f: Array, lift: float) -> tuple[Array, Array]:
 
 @lru_cache(maxsize=4)
 def _plan(seed: int) -> Array:
-    """What of one wing's feathers does not change, (6, n): place along the arm f, layer, length, half width, lean, odd."""
+    """What of one wing's feathers does not change, (6, n): place on the arm, layer, length, half width, lean, odd."""
     rows = []
     for layer, (count, length, width, lean) in enumerate(LAYERS):
-        f = (np.arange(count)[::-1] + 0.5) / count * (1.0 - 0.12 * lean)  # hand first: those nearer the body lie over it
+        f = (
+            (np.arange(count)[::-1] + 0.5) / count * (1.0 - 0.12 * lean)
+        )  # hand first: those nearer the body lie over it
         odd = chances(seed, "feather", layer, count=count) - 0.5
-        rows.append(np.stack([f, np.full(count, layer), np.full(count, length), np.full(count, width), np.full(count, lean), odd]))
+        rows.append(
+            np.stack(
+                [
+                    f,
+                    np.full(count, layer),
+                    np.full(count, length),
+                    np.full(count, width),
+                    np.full(count, lean),
+                    odd,
+                ]
+            )
+        )
     return np.concatenate(rows, axis=1)
 
 
@@ -88,7 +106,10 @@ def _wing(curtain: Curtain, half: float, seed: int) -> Array:
         half * 0.022 + (width * (1.12 - 0.30 * f) * size - half * 0.022) * fan,
         0.24 * fan * (0.35 + f) - 0.30 * beat * f - 0.35 * late,
         layer / (len(LAYERS) - 1),
-        (0.55 + 0.55 * f) * (0.9 + 0.35 * odd) * (1.0 - 0.06 * layer) * np.where(layer > 0, _ease(0.10, 0.35, unfurl), 1.0),
+        (0.55 + 0.55 * f)
+        * (0.9 + 0.35 * odd)
+        * (1.0 - 0.06 * layer)
+        * np.where(layer > 0, _ease(0.10, 0.35, unfurl), 1.0),
         odd * 9.0 + f * 4.0,
         np.ones(len(f)),
         np.where(layer < 3, 0.26, 0.0) * _ease(0.75, 1.0, fan),  # the root lies under the next layer
