@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from performance.gestures import Gesture
     from performance.timeline import Cue
 
-LOUDNESS = 0.26
+LOUDNESS = {"triumph": 0.28, "longing": 0.19, "hope": 0.50}  # as loud as one another
 MIDDLE_HZ = 392.0  # mirrors sing about here; larger ones lower
 ANSWERS = 7  # neighbours that are heard
 
@@ -60,7 +60,7 @@ class Mirrors(Instrument):
         cue = self.desk.timeline.cue(self.path, touched.t)
         emotion = EMOTIONS[stars.emotion[stars.mirrors[touched.mirror]]]
         pitch_hz = self._pitch(cue, stars, touched.mirror)
-        level = LOUDNESS * (0.45 + 0.55 * touched.strength)
+        level = LOUDNESS[emotion] * (0.45 + 0.55 * touched.strength)
         place = _place(stars, touched.mirror)
         song = Song(
             lambda modes, at: self.desk.bank.strike(modes, at, place, self.number),

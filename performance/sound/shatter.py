@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from performance.causes.breaking import fracture_of
 from performance.causes.place import STILL, distance_of, pan_of
 from performance.chance import chances
-from performance.sound.instrument import CONTROL, RATE, Desk, Instrument, Span
+from performance.sound.bodies import BODIES, struck
+from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
 from performance.sound.modes import Modes
 from performance.sound.place import air, sends
 
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
 MODES = 12  # of one shard
 PLATE_HZ, PLATE_SIZE = 2300.0, 0.03  # the lowest mode of a shard of this size (units)
 QUALITY = {"ice": (90.0, 420.0), "glass": (420.0, 1700.0)}
-TOUCH = 0.20  # strength of a touch of energy 1
-LOOSE = 0.15  # strength of a mean shard coming loose
-SNAP = 0.9
-LOUDEST = 0.4  # of a single touch
+TOUCH = 0.34  # strength of a touch of energy 1
+LOOSE = 0.27  # strength of a mean shard coming loose
+SNAP = 1.5
+LAST_TONE = 0.22
+STUFF = {"ice": 1.0, "glass": 0.6}  # glass rings on and so sounds louder
+LOUDEST = 0.6  # of a single touch
 AHEAD = 3 * CONTROL  # frames before the blow at which it is prepared
 
 Array = NDArray[np.float64]
@@ -67,14 +70,21 @@ class Shatter(Instrument):
     def _break(self, broken: Fracture, cue: Cue) -> None:
         self._snap(broken, cue)
         plates = self._plates(broken, cue)
+        stuff = cue.word("stuff")
         loose = np.argsort(broken.delay, kind="stable")
         self._strike(
             plates, loose, broken.when + broken.delay[loose], broken.homes[loose, 0], broken.homes[loose, 2],
-            LOOSE * cue.number("crack") * np.minimum(broken.masses[loose], 4.0) ** 0.4, "loose",
+            STUFF[stuff] * LOOSE * cue.number("crack") * np.minimum(broken.masses[loose], 4.0) ** 0.4, "loose",
         )  # fmt: skip
         touch = broken.impacts
         self._strike(
-            plates, touch.shard, touch.onset, touch.x, touch.z, TOUCH * np.sqrt(touch.energy), "touch"
+            plates,
+            touch.shard,
+            touch.onset,
+            touch.x,
+            touch.z,
+            STUFF[stuff] * TOUCH * np.sqrt(touch.energy),
+            "touch",
         )
 
     def _plates(self, broken: Fracture, cue: Cue) -> Modes:
@@ -135,9 +145,20 @@ class Shatter(Instrument):
         u, _, _ = STILL.project(broken.placing.x, 0.0, broken.placing.z)
         place = sends(pan_of(u), distance_of(broken.placing.z))
         loud = SNAP * cue.number("crack")
+        self._last_tone(round(broken.when * RATE), place, cue)
         self.desk.bank.strike(
             Modes(pitch, t60, loud * strength), round(broken.when * RATE), place, self.number
         )
+
+    def _last_tone(self, blow: int, place: Frames, cue: Cue) -> None:
+        """What the instrument had in it sounds once as it goes: its tonic and fifth, out of tune, soon gone."""
+        for n, ratio in enumerate((2.0, 3.02, 3.97)):
+            pitch_hz = self.desk.timeline.score.tuning.tonic_hz * ratio
+            level = LAST_TONE * cue.number("crack") / (1 + n)
+            modes = struck(BODIES["mirror"], pitch_hz, level, (self.desk.seed, n), hardness=0.6, beat=5.0)
+            self.desk.bank.strike(
+                Modes(modes.pitch_hz, 0.3 * modes.t60, modes.amplitude), blow, place, self.number
+            )
 
     def render(self, span: Span) -> None:
         """The banks sound it."""

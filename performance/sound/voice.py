@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from performance.timeline import Cue, Timeline
 
 LOUDNESS = 0.30  # puts the singing at about -18 dBFS
+LAST = 1e-6  # seconds before its end, where a beat has all that it names
 WIDTH = 0.35  # how far the others of a unison stand to the sides
 _RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
 
@@ -48,10 +49,11 @@ class Voice(Instrument):
 
     def _make(self, h: int) -> Frames | None:
         t = h * SIZE / RATE
-        line = line_of(self.desk.timeline, self.desk.timeline.beat_at(t))
+        timeline, beat = self.desk.timeline, self.desk.timeline.beat_at(t)
+        line = line_of(timeline, beat)
         if line is None:
             return None
-        singers = self._singing(line, self.desk.timeline.cue(PATH, t))
+        singers = self._singing(line, timeline.cue(PATH, beat.end - LAST))  # in one manner, whoever comes in when
         if singers.silent(h):
             return None
         tones = singers.hop(h)
