@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from performance.paint.cache import kept
 from performance.paint.canvas import Light
-from performance.paint.ends import REACH, board_ends, ends_rows
+from performance.paint.ends import REACH, SHORTEST, board_ends, ends_rows
 from performance.paint.floor import bgr_rows
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
@@ -66,7 +66,7 @@ def fog_rows(y0: int, y1: int, field: Light, noise: Light, g: Light, p: Light, c
     w = field.shape[1]
     level, edge, ragged, spill, deep, t = p[0], p[1], p[2], p[3], p[4], p[5]
     wall = edge + f4(WALL)
-    low = edge - ragged * f4(0.24)  # the shortest board
+    low = edge + ragged * f4(SHORTEST)  # the shortest board
     for y in range(y0, y1):
         dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
         out = field[y]

@@ -108,9 +108,8 @@ def legs_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[:,::1])")
 def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light) -> None:
-    """The main curtain. p: level, open, half width of the picture, its top v, foot v, valance, t, sway, under, warm, aside.
-
-    colours (B, G, R): body, sheen, counter, beam, light from below."""
+    """The main curtain. p: level, open, half width of the picture, its top v, foot v, valance, t, sway, under, warm,
+    how far we stand aside. colours (B, G, R): body, sheen, counter, beam, light from below."""
     w = field.shape[1]
     level, opened, half, top, foot, valance = p[0], p[1], p[2], p[3], p[4], p[5]
     t, sway, under, warm = p[6], p[7], p[8], p[9]

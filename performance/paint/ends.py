@@ -13,6 +13,7 @@ from performance.paint.canvas import Bytes, Light
 from performance.paint.deck import BOARD
 from performance.paint.kernels import f4, fast_exp_neg, inline, kernel, smooth_step
 
+SHORTEST, LONGEST = -0.24, 0.62  # a board, beside the edge, where all are ragged
 CUTS, ENDS = 16, 2048  # places to a board at which its end is known, and in all
 THICK = 0.034  # of a board
 REACH = 0.42  # how far back from the shortest board the boards' own light gives way to the fog's
@@ -20,7 +21,7 @@ REACH = 0.42  # how far back from the shortest board the boards' own light gives
 
 @cache
 def board_ends() -> Light:
-    """How much farther than the edge each board reaches, (ENDS,) float32, `CUTS` to a board, about -0.25 to 0.6.
+    """How much farther than the edge each board reaches, (ENDS,) float32, `CUTS` to a board.
 
     Each has its own length, some are left hanging out, all are splintered.
     """
@@ -37,7 +38,7 @@ def board_ends() -> Light:
             + 0.14 * (coarse - 0.25)
             + 0.11 * (teeth - 0.2)
         )
-    return np.ascontiguousarray(ends.reshape(-1), np.float32)
+    return np.ascontiguousarray(np.clip(ends.reshape(-1), SHORTEST, LONGEST), np.float32)
 
 
 @inline
@@ -73,7 +74,7 @@ def ends_rows(y0: int, y1: int, detail: Bytes, ends: Light, g: Light, p: Light) 
     """Cut the board ends into the detail. p: level, edge, ragged, spill, deep, t."""
     w = detail.shape[1]
     edge, ragged = p[1], p[2]
-    low = edge - ragged * f4(0.24)
+    low = edge + ragged * f4(SHORTEST)
     reach = g[6] * g[7]
     for y in range(y0, y1):
         dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
@@ -90,7 +91,7 @@ def ends_rows(y0: int, y1: int, detail: Bytes, ends: Light, g: Light, p: Light) 
             continue
         a = _column(low - f4(REACH) - g[8], u0, under0, du, fall, reach, stop)
         b = _column(low - g[8], u0, under0, du, fall, reach, stop)
-        c = _column(edge + ragged * f4(0.62) - g[8], u0, under0, du, fall, reach, stop)
+        c = _column(edge + ragged * f4(LONGEST) - g[8], u0, under0, du, fall, reach, stop)
         out = detail[y]
         step = f4(1.0 / REACH)
         for x in range(a, b):
