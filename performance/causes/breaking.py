@@ -56,5 +56,6 @@ def fracture_of(timeline: Timeline, t: float) -> Fracture | None:
     when = timeline.cue("stage.ice", t).moment("breaks")
     if not math.isfinite(when):
         return None
-    place = broken_place(timeline.cue("stage.ice", when))
-    return fracture(timeline.seed, when, place.x, place.y, place.z, place.size, place.tilt)
+    cue = timeline.cue("stage.ice", when)
+    place, hush = broken_place(cue), cue.number("hush")
+    return fracture(timeline.seed, when, place.x, place.y, place.z, place.size, place.tilt, hush=hush)

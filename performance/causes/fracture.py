@@ -24,6 +24,7 @@ THICKNESS = 0.017  # of the ice, body lengths
 GRAVITY = 1.05  # units / s^2: under half of what a person's height would make it, as dreams fall
 CRACK_SPEED = 2.6  # body lengths a second
 BURST, REACH = 0.86, 0.36  # speed next to the blow, units / s, and how far it carries, body lengths
+SLOWS, SLOWEST_PACE = 0.40, 0.07  # when time slows down after the blow, and to what
 LONGEST = 12.0  # seconds after which nothing moves any more
 HEARD_FROM = 0.4  # fall in units that gives a mean shard an impact of energy 1
 
@@ -45,6 +46,7 @@ class Fracture:
     """n shards. `outlines` are their corners about their own middles, counter-clockwise, upright, units."""
 
     when: float
+    hush: float  # seconds for which time all but stands still in the first flight
     placing: Placing
     gravity: float
     outlines: Array  # (n, CORNERS, 2), the last corner repeated
@@ -73,6 +75,31 @@ def blow_of(placing: Placing) -> Array:
     return np.array([0.03, 0.36])
 
 
+@lru_cache(maxsize=8)
+def _clock(hush: float) -> tuple[Array, Array]:
+    """Seconds as we count them and as the shards live them, while time slows down and picks up again."""
+    ours = np.linspace(0.0, LONGEST + hush + 4.0, 8192)
+    if hush <= 0.0:
+        return ours, ours
+    rise, fall = (np.clip((ours - a) / b, 0.0, 1.0) for a, b in ((SLOWS, 0.35), (SLOWS + hush, 0.9)))
+    slow = rise * rise * (3 - 2 * rise) - fall * fall * (3 - 2 * fall)
+    pace = 1.0 - (1.0 - SLOWEST_PACE) * slow
+    theirs = np.concatenate([[0.0], np.cumsum(0.5 * (pace[1:] + pace[:-1]) * np.diff(ours))])
+    return ours, theirs
+
+
+def own_time(broken: Fracture, t: float) -> float:
+    """Seconds since the blow as the shards live them; below 0 before it."""
+    since = t - broken.when
+    return since if since <= 0.0 else float(np.interp(since, *_clock(broken.hush)))
+
+
+def _unhushed(lived: Array, hush: float) -> Array:
+    """When, for us, the shards have lived so many seconds."""
+    ours, theirs = _clock(hush)
+    return np.asarray(np.interp(lived, theirs, ours))
+
+
 @lru_cache(maxsize=4)
 def fracture(
     seed: int,
@@ -84,8 +111,12 @@ def fracture(
     tilt: float = 0.3,
     count: int = COUNT,
     gravity: float = GRAVITY,
+    hush: float = 0.0,
 ) -> Fracture:
-    """The instrument placed with its middle at (x, y, z) and leaning by `tilt` breaks at `when`."""
+    """The instrument placed with its middle at (x, y, z) and leaning by `tilt` breaks at `when`.
+
+    `hush` seconds are spent with the shards all but standing in the air, as when one's heart misses a beat.
+    """
     placing = Placing(x, y, z, size, tilt)
     blow = blow_of(placing)
     found = cracks.pieces(violin.outline(4), blow, count, seed)
@@ -104,9 +135,10 @@ def fracture(
     gyration = np.sqrt((outlines**2).sum(2).mean(1)) * 0.8
     springy = chances(seed, "springy", count=len(found))
     fallen = bounces.falls(homes, speed, spin, plates, delay, gyration, springy, gravity)
-    impacts = _impacts(when, fallen, sizes, masses, gravity)
+    impacts = _impacts(when, hush, fallen, sizes, masses, gravity)
     return Fracture(
         when,
+        hush,
         placing,
         gravity,
         outlines,
@@ -137,7 +169,7 @@ def _burst(
     wild = 0.5 + 0.9 * chances(seed, "wild", count=n)
     light = np.clip((0.003 / areas), 0.2, 3.0) ** 0.25
     speed = np.zeros((n, 3))
-    speed[:, :2] = out * (size * wild * light * (0.10 + BURST * near))[:, None]
+    speed[:, :2] = out * (np.sqrt(size) * wild * light * (0.10 + BURST * near))[:, None]
     depth = bells(seed, "depth", count=n)
     speed[:, 2] = size * (0.04 + np.where(depth > 0, 0.46, 0.24) * depth) * (0.45 + near)
     speed[:, 1] = np.abs(speed[:, 1]) * np.where(placing.y < 0.9 * placing.size, 1.0, 0.4) + size * (
@@ -148,22 +180,27 @@ def _burst(
     return delay, speed, axis * ((1.6 + 4.2 * near) * light)[:, None]
 
 
-def _impacts(when: float, fallen: Falls, sizes: Array, masses: Array, gravity: float) -> Impacts:
+def _impacts(when: float, hush: float, fallen: Falls, sizes: Array, masses: Array, gravity: float) -> Impacts:
     """The touches that can be heard, in order."""
     time, plate, x, z, fast, felt = fallen.touches.T
     shard = plate.astype(np.int64)
     energy = masses[shard] * felt * fast**2 / (2 * gravity * HEARD_FROM)
     order = np.lexsort((shard, time))
     order = order[np.isfinite(time[order]) & (energy[order] > 1e-5)]
-    return Impacts(when + time[order], shard[order], x[order], z[order], sizes[shard[order]], energy[order])
+    heard = when + _unhushed(time[order], hush)
+    return Impacts(heard, shard[order], x[order], z[order], sizes[shard[order]], energy[order])
 
 
 def flight(broken: Fracture, t: float) -> tuple[Array, Array]:
     """Places (n, 3) of the shards' middles and turns (n, 3, 3) at t; before the blow, where they were."""
-    if t - broken.when > LONGEST:
-        return _resting(broken)
+    lived = own_time(broken, t)
+    return _flown(broken, lived) if lived < LONGEST else _resting(broken)
+
+
+def _flown(broken: Fracture, lived: float) -> tuple[Array, Array]:
+    """The same after the shards have lived so many seconds."""
     f, n = broken.falls, broken.count
-    since = np.full(n, t - broken.when)
+    since = np.full(n, lived)
     which = (f.start <= since[:, None]).sum(1) - 1
     row, flown = np.arange(n), np.maximum(which, 0)
     age = np.where(which >= 0, since - f.start[row, flown], 0.0)
@@ -184,12 +221,11 @@ def _resting(broken: Fracture) -> tuple[Array, Array]:
     """Where all shards lie in the end, reckoned once."""
     found = _RESTING.get(id(broken))
     if found is None or found[0] is not broken:
-        place, turn = flight(broken, broken.when + LONGEST * (1.0 - 1e-9))  # a shade less: it must not round up to here
-        place.setflags(write=False)
-        turn.setflags(write=False)
+        found = (broken, *_flown(broken, LONGEST))
+        for array in found[1:]:
+            array.setflags(write=False)
         _RESTING.clear()
-        _RESTING[id(broken)] = (broken, place, turn)
-        return place, turn
+        _RESTING[id(broken)] = found
     return found[1], found[2]
 
 

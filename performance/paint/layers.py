@@ -138,7 +138,7 @@ class Layers:
             run("sheets", paint_sheets, frame, stage.sheets, self.sheets, True, depth)
         if stage.orchids is not None:
             run("orchids", paint_orchids, frame, stage.orchids, NEAR)
-        if stage.shards is not None:
+        if stage.shards is not None and stage.mirrors is None:
             run("shards", paint_shards_light, frame, stage.shards)
         if stage.mirrors is not None:
             run("mirrors", paint_mirrors_light, frame, stage.mirrors)

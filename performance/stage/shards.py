@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.fracture import Fracture, flight
+from performance.causes.fracture import Fracture, flight, own_time
 from performance.chance import bells, chances
 from performance.stage.plates import Plates
 
@@ -69,13 +69,13 @@ def shards_at(cue: Cue, t: float, seed: int, broken: Fracture | None) -> Shards 
         since,
         flash,
         sparks(broken, t, glitter * level),
-        _powder(seed, broken, since, glitter * level),
+        _powder(seed, broken, own_time(broken, t), glitter * level),
     )
 
 
 def _inner(broken: Fracture, t: float, glow: float) -> Array:
     """The cold light that stays in the ice for a while, flashing as the crack runs through, (n, 3)."""
-    age = t - broken.when - broken.delay
+    age = own_time(broken, t) - broken.delay
     left = np.exp(-KEPT * np.maximum(age, 0.0)) * glow * 0.27
     crack = 0.55 * np.exp(-np.maximum(age, 0.0) * 14.0) * (age > -0.04)
     return np.asarray(left[:, None] * COLD + crack[:, None] * ICE)

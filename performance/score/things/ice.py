@@ -21,6 +21,7 @@ class Ice(Thing):
     bow: Number = number(1.0, 0.0, 1.0, "how much of the bow is there")
     stroke: Number = number(0.0, -1.0, 1.0, "where the bow is drawn: -1 at its tip, 1 at its frog")
     breaks: Moment = moment("when it breaks")
+    hush: Number = number(1.6, 0.0, 8.0, "how long time all but stands still while the shards fly", "s")
     drop: Number = number(
         0.55, 0.0, 3.0, "how long it falls before it breaks; 0 it breaks where it hangs", "s"
     )
