@@ -1,4 +1,4 @@
-"""Boards lie where the camera says, shine where the beam falls, stay black in the dark, and mirror what stands on them."""
+"""Boards lie where the camera says, shine where the beam falls, stay black in the dark, and mirror what is on them."""
 
 from __future__ import annotations
 

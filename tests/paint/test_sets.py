@@ -56,11 +56,12 @@ def test_the_chasm_is_on_the_right_and_leaves_the_left_alone() -> None:
     frame, plain = frame_of(), frame_of()
     for each in (frame, plain):
         paint_floor(each, Floor())
-    paint_chasm(frame, Chasm(edge=0.06, spill=0.0))
-    left, right = np.s_[:, : frame.canvas.width // 5], np.s_[-20:, -20:]
+    paint_chasm(frame, Chasm(edge=0.5, spill=0.0))
+    left, right = np.s_[:, : frame.canvas.width // 3], np.s_[265:280, -20:]
     assert np.array_equal(frame.canvas.detail[left], plain.canvas.detail[left])
     assert (frame.canvas.detail[right] == DETAIL_ONE).all()
-    assert frame.canvas.field[-8:, -8:, 0].mean() > 4.0 * plain.canvas.field[-8:, -8:, 0].mean()
+    blue, before = (each.canvas.field[132:140, -8:, 0].mean() for each in (frame, plain))
+    assert blue > 4.0 * before
 
 
 def test_a_chasm_that_has_not_opened_is_not_there() -> None:
