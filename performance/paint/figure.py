@@ -86,7 +86,8 @@ def _dressed(baked: dict[str, NDArray[np.generic]], skip: int) -> Body:
     triangles = np.concatenate([baked["triangles"], cloth_triangles(rings, columns) + n]).astype(np.int32)
     total = n + rings * columns
     return Body(
-        points, np.asarray(baked["normals"], np.float32), np.asarray(baked["weights"], np.float32),
+        points, np.ascontiguousarray(np.concatenate([baked["normals"], baked["coat"]], 1), np.float32),
+        np.asarray(baked["weights"], np.float32),
         np.asarray(baked["bones"], np.int32), marks, triangles, m, np.empty((total, WIDE), np.float32),
         np.empty((triangles.shape[0], 11), np.float32), np.empty((triangles.shape[0], 2), np.int32),
         np.empty((rings, columns, 4), np.float32),

@@ -148,7 +148,6 @@ def light_pixels(
                 continue
             for k in range(3, 12):
                 q[k] = f4(0)
-            flip = f4(0)
             count = f4(0)
             for n in range(4):
                 i = front[y, 4 * x + n]
@@ -170,12 +169,16 @@ def light_pixels(
                 w = (f4(1) - u - v) * m
                 u *= m
                 v *= m
-                sign = f4(1)
-                if rows[a, 7] > f4(1.5) and rows[a, 5] * w + rows[b, 5] * u + rows[c, 5] * v < f4(0):
-                    sign = f4(-1)  # cloth seen from inside
-                    flip += m
-                for k in range(3, 6):
-                    q[k] += sign * (rows[a, k] * w + rows[b, k] * u + rows[c, k] * v)
+                level = f4(1)
+                upright = f4(1)
+                if planes[i, 2] * planes[i, 5] > planes[i, 3] * planes[i, 4]:  # cloth seen from inside
+                    upright = f4(-1)
+                    # at an outline it is only the far side of the fold in front: it keeps that side's light
+                    away = -(rows[a, 5] * w + rows[b, 5] * u + rows[c, 5] * v) / m
+                    level = f4(1) - f4(2) * smooth_step(f4(0.15), f4(0.55), away)
+                for k in range(3, 5):
+                    q[k] += level * (rows[a, k] * w + rows[b, k] * u + rows[c, k] * v)
+                q[5] += upright * (rows[a, 5] * w + rows[b, 5] * u + rows[c, 5] * v)
                 for k in range(6, 12):
                     q[k] += rows[a, k] * w + rows[b, k] * u + rows[c, k] * v
                 count += m

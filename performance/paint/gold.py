@@ -246,9 +246,8 @@ def paint_gold(frame: Frame, gold: Gold) -> None:
     threads = _threads(frame, gold)
     u, v, s = camera.project(gold.drops[:, 0], gold.drops[:, 1], gold.drops[:, 2])
     size = s * view.unit
-    drops = np.stack(
-        [view.x(u), view.y(v), np.maximum(gold.drops[:, 3] * size, 0.8), gold.drops[:, 4], gold.drops[:, 5] * size, size], -1
-    ).astype(np.float32)  # fmt: skip
+    columns = (view.x(u), view.y(v), np.maximum(gold.drops[:, 3] * size, 0.8))
+    drops = np.stack([*columns, gold.drops[:, 4], gold.drops[:, 5] * size, size], -1).astype(np.float32)
     for row in drops:
         tall = row[2] * (1 + row[3]) + row[4]
         canvas.touch(row[0] - row[2] - 2, row[1] - tall - 2, row[0] + row[2] + 2, row[1] + row[2] + 2)

@@ -25,8 +25,10 @@ _PARTS: tuple[tuple[str, str, float, float], ...] = (
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1], f4[::1], i8, i8, i8)")
 def darken(r0: int, r1: int, field: Rows, parts: Rows, look: Rows, x0: int, x1: int, top: int) -> None:
-    """Multiply rows [top + r0, top + r1) of the light field by what the parts (n, 8: two places on the boards, then radius
-    and softness of the edge at both, in units) leave of the light."""
+    """Multiply rows [top + r0, top + r1) of the light field by what the parts leave of the light.
+
+    `parts` (n, 8): two places on the boards, then radius and softness of the edge at both, in units.
+    """
     for row in range(r0, r1):
         y = top + row
         below = (f4(y) + f4(0.5)) * look[0] - look[1]  # under the horizon, picture heights

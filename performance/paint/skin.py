@@ -53,6 +53,12 @@ def _lit(x: float, y: float, z: float, lx: float, ly: float, lz: float, balls: R
     return free
 
 
+@inline
+def _runs(a: float, b: float) -> float:
+    """How far, -1..1, a coat has run ahead of its front at a place."""
+    return f4(0.5) * np.sin(a) + f4(0.32) * np.sin(b + f4(2)) + f4(0.18) * np.sin(f4(2.2) * b + f4(0.6) * a)
+
+
 @kernel(
     "void(i8, i8, f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], i4[:,::1], f4[:,::1], f4[:,:,::1], f4[:,::1],"
     " f4[::1], f4[::1], f4[:,::1])"
@@ -72,7 +78,8 @@ def carry(
     light: Rows,
     balls: Rows,
 ) -> None:
-    """Points [i0, i1) of the modelled body to rows of `out`. `marks` (n, 4): cloth, kind, open, seat of the coat."""
+    """Points [i0, i1) of the modelled body to rows of `out`. `normals` (n, 6): of the skin, and of a thick coat on it.
+    `marks` (n, 4): cloth, kind, open, seat of the coat."""
     for i in range(i0, i1):
         x = f4(0)
         y = f4(0)
@@ -80,18 +87,25 @@ def carry(
         nx = f4(0)
         ny = f4(0)
         nz = f4(0)
-        p, n = points[i], normals[i]
+        px, py, pz = points[i, 0], points[i, 1], points[i, 2]
+        coat = f4(-1)
+        if eye[15] > f4(0):
+            coat = py - eye[14] + eye[15] * _runs(f4(52) * px + f4(11) * pz, f4(113) * px - f4(71) * pz)
+        filled = min(max(coat * f4(12), f4(0)), f4(0.85))  # thick metal fills what is fine
+        ax = normals[i, 0] + (normals[i, 3] - normals[i, 0]) * filled
+        ay = normals[i, 1] + (normals[i, 4] - normals[i, 1]) * filled
+        az = normals[i, 2] + (normals[i, 5] - normals[i, 2]) * filled
         for k in range(4):
             w = weights[i, k]
             if w == f4(0):
                 continue
             r, m = turns[bones[i, k]], moved[bones[i, k]]
-            x += w * (r[0, 0] * p[0] + r[0, 1] * p[1] + r[0, 2] * p[2] + m[0])
-            y += w * (r[1, 0] * p[0] + r[1, 1] * p[1] + r[1, 2] * p[2] + m[1])
-            z += w * (r[2, 0] * p[0] + r[2, 1] * p[1] + r[2, 2] * p[2] + m[2])
-            nx += w * (r[0, 0] * n[0] + r[0, 1] * n[1] + r[0, 2] * n[2])
-            ny += w * (r[1, 0] * n[0] + r[1, 1] * n[1] + r[1, 2] * n[2])
-            nz += w * (r[2, 0] * n[0] + r[2, 1] * n[1] + r[2, 2] * n[2])
+            x += w * (r[0, 0] * px + r[0, 1] * py + r[0, 2] * pz + m[0])
+            y += w * (r[1, 0] * px + r[1, 1] * py + r[1, 2] * pz + m[1])
+            z += w * (r[2, 0] * px + r[2, 1] * py + r[2, 2] * pz + m[2])
+            nx += w * (r[0, 0] * ax + r[0, 1] * ay + r[0, 2] * az)
+            ny += w * (r[1, 0] * ax + r[1, 1] * ay + r[1, 2] * az)
+            nz += w * (r[2, 0] * ax + r[2, 1] * ay + r[2, 2] * az)
         o = out[i]
         _see(o, x, y, z, eye)
         o[3] = nx
@@ -104,18 +118,7 @@ def carry(
         o[8] = f4(0)
         if facing > f4(-0.3):
             o[8] = _lit(x, y, z, light[0], light[1], light[2], balls)
-        o[10] = f4(-1)
-        if eye[15] > f4(0):
-            o[10] = (
-                p[1]
-                - eye[14]
-                + eye[15]
-                * (
-                    f4(0.5) * np.sin(f4(52) * p[0] + f4(11) * p[2])
-                    + f4(0.32) * np.sin(f4(113) * p[0] - f4(71) * p[2] + f4(2))
-                    + f4(0.18) * np.sin(f4(239) * p[0] + f4(43) * p[2])
-                )
-            )
+        o[10] = coat
         o[11] = marks[i, 3]
 
 
@@ -165,7 +168,7 @@ def hang(
             swing = turning * turning * radius * f4(1.0 / GRAVITY)
             flying = min(swing, f4(1))
             out = (
-                f4(0.50) - f4(0.30) * s / f4(HIP_AT)
+                f4(0.44) - f4(0.22) * s / f4(HIP_AT)
                 if s < f4(HIP_AT)
                 else f4(0.12) + f4(0.05) * np.sin(f4(2) * a + f4(0.8) * clock) * below
             )
@@ -223,11 +226,11 @@ def hang(
                         ay = hips[0, 1] + r0[1, 0] * (f4(0.046) if g == 0 else f4(-0.046))
                         az = hips[0, 2] + r0[2, 0] * (f4(0.046) if g == 0 else f4(-0.046))
                         bx, by, bz = legs[0, g, 0, 0], legs[0, g, 0, 1], legs[0, g, 0, 2]
-                        ta, tb = f4(0.066), f4(0.044)
+                        ta, tb = f4(0.057), f4(0.039)
                     else:
                         ax, ay, az = legs[0, g, 0, 0], legs[0, g, 0, 1], legs[0, g, 0, 2]
                         bx, by, bz = legs[0, g, 1, 0], legs[0, g, 1, 1], legs[0, g, 1, 2]
-                        ta, tb = f4(0.044), f4(0.026)
+                        ta, tb = f4(0.039), f4(0.026)
                     ex = bx - ax
                     ey = by - ay
                     ez = bz - az
@@ -292,14 +295,5 @@ def sew(i0: int, i1: int, out: Rows, cloth: Rows, eye: Rows, light: Rows, balls:
             a = f4(j) * f4(6.2831853) / f4(columns)
             o[10] = f4(-1)
             if eye[15] > f4(0):
-                o[10] = (
-                    seat
-                    - eye[14]
-                    + eye[15]
-                    * (
-                        f4(0.5) * np.sin(f4(8) * a + f4(1))
-                        + f4(0.32) * np.sin(f4(17) * a)
-                        + f4(0.18) * np.sin(f4(37) * a)
-                    )
-                )
+                o[10] = seat - eye[14] + eye[15] * _runs(f4(8) * a + f4(1), f4(17) * a)
             o[11] = seat

@@ -147,7 +147,7 @@ def _spark_chances(seed: int, hand: int) -> Array:
 
 
 def _sparks(frame: Frame, performer: Performer, hand: int) -> tuple[Array, Array]:
-    """Points that leave the hand on a lattice of time and fall, twinkling: as (n, 10) lines of no length, and z (n,)."""
+    """Points that leave the hand at even times and fall, twinkling: as (n, 10) lines of no length, and z (n,)."""
     t = performer.t
     numbers = np.arange(math.ceil((t - SPARK_LASTS) * SPARK_RATE), math.floor(t * SPARK_RATE) + 1)
     age = np.clip(t - numbers / SPARK_RATE, 0.0, SPARK_LASTS)

@@ -19,7 +19,7 @@ from performance.stage.skeleton import BONE, BONES, REST_FORE
 Array = NDArray[np.float64]
 BINDING = 0.012  # how far round a joint its two bones share the skin, figure heights
 CAVITY = 0.035  # how far round a point its own body takes its light
-HIDDEN = -0.20  # legs are modelled down to the toes, the trunk's own cells end where the skirt begins
+HIDDEN = -0.13  # the skin from here up to the waist is under the skirt
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,8 @@ def make(coarse: float) -> dict[str, NDArray[np.generic]]:
         found, faces = surface_net(box, cones)
         if n == 0:
             faces = faces[~_elsewhere(found, parts[1:])[faces].all(1)]
+            under = (found[:, 1] < 0.045) & (found[:, 1] > HIDDEN)
+            faces = faces[~under[faces].all(1)]  # nor is what the skirt covers
         if kind == 0.0 and n == 1:  # skin under the hair is never seen
             covered = distance(found, hair) < -0.004
             faces = faces[~covered[faces].all(1)]
@@ -197,6 +199,21 @@ def make(coarse: float) -> dict[str, NDArray[np.generic]]:
         kinds.append(np.full(found.shape[0], kind))
         start += found.shape[0]
     return _finish(points, np.concatenate(triangles), np.concatenate(kinds), skin, hair)
+
+
+def softened(normals: Array, triangles: NDArray[np.int64], rounds: int = 14) -> Array:
+    """Normals (n, 3) of a thick coat over the skin: each drawn towards the mean of its neighbours, many times."""
+    edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+    count = np.maximum(np.bincount(edges[:, 0], minlength=len(normals)), 1)[:, None]
+    for _ in range(rounds):
+        near = normals[edges[:, 1]]
+        mean = (
+            np.stack([np.bincount(edges[:, 0], near[:, k], minlength=len(normals)) for k in range(3)], -1)
+            / count
+        )
+        normals = 0.4 * normals + 0.6 * mean
+        normals = normals / np.maximum(np.sqrt((normals * normals).sum(-1, keepdims=True)), 1e-9)
+    return normals
 
 
 def fine() -> dict[str, NDArray[np.generic]]:
@@ -231,6 +248,7 @@ def _finish(
         "points": p.astype(np.float32), "normals": n.astype(np.float32), "triangles": triangles.astype(np.int32),
         "weights": weights.astype(np.float32), "bones": bones.astype(np.int32), "hair": kind.astype(np.float32),
         "cloth": cloth.astype(np.float32), "open": openness(p, n, everything).astype(np.float32),
+        "coat": softened(n, triangles).astype(np.float32),
     }  # fmt: skip
 
 
