@@ -34,10 +34,10 @@ def frames(scores: Iterable[Path], size: tuple[int, int], told: Told) -> Figures
     from performance.live.programme import opened
     from performance.timeline import Timeline
 
-    prepare_stage()
     figures: Figures = {"size": f"{size[0]}x{size[1]}", "unit": "ms", "scores": {}}
     for path in scores:
         timeline = Timeline(opened(path))
+        prepare_stage([timeline])
         beats: Figures = {}
         for name, costs in _costs(timeline, size):
             beats[name] = {"median": _round(statistics.median(costs)), "p99": _round(_share(costs, 0.99))}
@@ -54,10 +54,13 @@ def _costs(timeline: Any, size: tuple[int, int]) -> Iterable[tuple[str, list[flo
 
     import pygame
 
+    from performance.live.opening import warm
     from performance.paint.picture import Picture
 
     picture = Picture(timeline, *size)
     back, front = (pygame.Surface(size, 0, 32, (0xFF0000, 0xFF00, 0xFF, 0)) for _ in range(2))
+    for _ in warm(timeline, timeline.beats):
+        pass
     gc.collect()
     gc.freeze()
     for beat in timeline.beats:
@@ -100,8 +103,8 @@ def record(score: Path, size: tuple[int, int], told: Told) -> Figures:
     from performance.output.film import Passage, film
     from performance.timeline import Timeline
 
-    prepare_stage()
     timeline = Timeline(opened(score))
+    prepare_stage([timeline])
     middle = round(timeline.length / 2)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "bench.mp4"
@@ -119,10 +122,8 @@ def record(score: Path, size: tuple[int, int], told: Told) -> Figures:
 
 
 def start(told: Told) -> Figures:
-    """Seconds from the process's start to its first frame, the kernels being compiled."""
-    from performance.live.opening import prepare_stage
-
-    prepare_stage()
+    """Seconds from the process's start to its first frame, everything being compiled and baked."""
+    _one_start()
     taken = [_one_start() for _ in range(STARTS)]
     figures: Figures = {
         "seconds_to_first_frame": _round(statistics.median(taken)),

@@ -51,7 +51,7 @@ def run(given: argparse.Namespace) -> int:
     frames = len(passage.frames(given.fps))
     if not frames:
         raise Refusal(f"{given.seconds:g} seconds hold no frame at {float(given.fps):g} frames a second")
-    prepare_stage()
+    prepare_stage([timeline])
     bar = Progress(f"recording {path.name}", frames, float(1 / given.fps))
     made = film(path, [passage], given.size, given.fps, bar.at)
     width, height = given.size

@@ -42,7 +42,7 @@ def run(given: argparse.Namespace) -> int:
         t = given.at
     if t > timeline.length:
         raise Refusal(f"the piece is over after {timeline.length:g} seconds; there is nothing at {t:g}")
-    prepare_stage()
+    prepare_stage([])
     save(still(timeline, t, given.size), path)
     print(
         f"{path}: {timeline.beat_at(t).id} at {t:.2f} s, {given.size[0]}x{given.size[1]}, seed {timeline.seed}"

@@ -40,7 +40,7 @@ def play(programme: Programme, wishes: Wishes) -> None:
         with Window(wishes.size, wishes.fullscreen, wishes.display) as window:
             from performance.live.opening import prepare_stage
 
-            prepare_stage(window)
+            prepare_stage([timeline], window)
             from performance.live.report import Report
             from performance.live.show import Show
 
@@ -50,7 +50,7 @@ def play(programme: Programme, wishes: Wishes) -> None:
             report.over = show.do_quit
             show.run(start)
         if wishes.report is not None:
-            wishes.report.write_text(json.dumps(report.figures(sound), indent=1))
+            wishes.report.write_text(json.dumps(report.figures(sound, show.first_frame_at), indent=1))
     finally:
         sound.close()
 

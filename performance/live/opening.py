@@ -1,6 +1,17 @@
-"""Before the curtain: what must be made once on a machine is made, and window and terminal say how far it is."""
+"""Before the curtain: what is made once on a machine is made, and what each beat needs is fetched before it is due.
+
+Three steps, all of them skipped or short from the second start on: kernels are compiled and shapes are baked, both in
+worker processes that leave them in the cache folder; then every beat is painted small, so that no frame of the show
+waits for something that is used for the first time.
+"""
 
 from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 import numpy as np
 import pygame
@@ -8,28 +19,89 @@ import pygame
 import performance.output.planes  # noqa: F401  (the recorder's kernel is compiled with the others)
 from performance.output.progress import Progress
 from performance.output.window import Bytes, Window
-from performance.paint.compiling import compiled, prepare
+from performance.paint.canvas import Threads
+from performance.paint.compiling import compiled, mark, prepare
+from performance.paint.picture import Picture
+from performance.score.model import Score
+from performance.timeline import BeatSpan, Timeline
 
-WHAT = "preparing the stage, once on this machine"
+COMPILING, BAKING = (
+    "preparing the stage, once on this machine",
+    "making costumes and props, once for this score",
+)
 GLOW = np.array((120, 190, 235), np.float32)  # of the line of light that grows, B, G, R
+SMALL = (320, 180)  # of the pictures nobody sees
+INTO = (0.02, 0.25, 0.5, 0.75, 0.98)  # of a beat: where it is looked at, once everything in it has come in
+COMPILED_SHARE = 0.5  # of the line of light
+
+Shown = Callable[[float], None]
 
 
-def prepare_stage(window: Window | None = None) -> None:
-    """Compile the kernels, unless they are there. Closing the window ends it like Ctrl-C."""
-    if compiled():
-        return
-    bar: list[Progress] = []
+def prepare_stage(timelines: Sequence[Timeline], window: Window | None = None) -> None:
+    """Compile and bake what is missing. Closing the window ends it like Ctrl-C."""
 
-    def show(done: int, total: int, name: str) -> None:
-        if not bar:
-            bar.append(Progress(WHAT, total))
-        bar[0].at(done, name.removeprefix("performance.paint."))
+    def show(share: float) -> None:
         if window is not None:
-            _draw(window, done / max(1, total))
+            _draw(window, share)
 
-    prepare(show)
-    if bar:
-        bar[0].done()
+    if not compiled():
+        bar: list[Progress] = []
+
+        def told(done: int, total: int, name: str) -> None:
+            bar[:] = bar or [Progress(COMPILING, total)]
+            bar[0].at(done, name.removeprefix("performance.paint."))
+            show(COMPILED_SHARE * done / max(1, total))
+
+        prepare(told)
+        for one in bar:
+            one.done()
+    for timeline in timelines:
+        bake(timeline, show)
+
+
+def bake(timeline: Timeline, show: Shown) -> None:
+    """Let worker processes paint every beat once, unless some have: what they make is kept in the cache folder."""
+    note = mark().with_name(f"baked-{_look(timeline)}")
+    if note.exists():
+        return
+    bar = Progress(BAKING, len(timeline.beats))
+    bar.at(0)
+    show(COMPILED_SHARE)
+    workers = max(1, min(4, os.cpu_count() or 1))
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        jobs = {pool.submit(_bake, timeline.score, timeline.seed, beat.id): beat for beat in timeline.beats}
+        for done, job in enumerate(as_completed(jobs), 1):
+            job.result()
+            bar.at(done, jobs[job].id)
+            show(COMPILED_SHARE + (1.0 - COMPILED_SHARE) * done / len(jobs))
+    bar.done()
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.touch()
+
+
+def _look(timeline: Timeline) -> str:
+    """What baked shapes depend on: the sources, the seed, and what is on stage at all."""
+    things = sorted(
+        {path for beat in timeline.beats for path in beat.beat.settings if path.startswith("stage.")}
+    )
+    return hashlib.blake2b(repr((mark().name, timeline.seed, things)).encode(), digest_size=8).hexdigest()
+
+
+def _bake(score: Score, seed: int, beat: str) -> None:
+    """In a worker: paint one beat."""
+    timeline = Timeline(score, seed)
+    for _ in warm(timeline, (timeline.beat(beat),), Threads(1)):
+        pass
+
+
+def warm(timeline: Timeline, beats: Iterable[BeatSpan], threads: Threads | None = None) -> Iterable[BeatSpan]:
+    """Paint some instants of each beat where nobody sees it; gives each beat when that is done."""
+    picture = Picture(timeline, *SMALL, threads=threads)
+    pixels: Bytes = np.zeros((SMALL[1], SMALL[0], 4), np.uint8)
+    for beat in beats:
+        for share in INTO:
+            picture.paint(beat.start + share * beat.length, pixels)
+        yield beat
 
 
 def _draw(window: Window, share: float) -> None:

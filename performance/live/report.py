@@ -23,6 +23,7 @@ class Report:
         self._last = 0.0
         self._gaps: list[float] = []
         self._apart: list[float] = []
+        self._heard_at, self._silence = 0.0, 0.0
 
     def seen(self, frame: Seen) -> None:
         """One frame was flipped."""
@@ -36,11 +37,15 @@ class Report:
     def _measure(self, frame: Seen) -> None:
         if frame.instant - self.began > SETTLING:
             self._gaps.append(frame.instant - self._last)
-            if not math.isnan(frame.heard):
+            if math.isnan(frame.heard):
+                self._silence = max(self._silence, frame.instant - self._heard_at)
+            else:
                 self._apart.append(frame.t - frame.heard)
+        if not math.isnan(frame.heard):
+            self._heard_at = frame.instant
         self._last = frame.instant
 
-    def figures(self, sound: Sound) -> dict[str, object]:
+    def figures(self, sound: Sound, first_frame_at: float) -> dict[str, object]:
         """Milliseconds, counts and names."""
         heard = sound.heard
         return {
@@ -58,7 +63,8 @@ class Report:
             "underruns_in_the_first_second": sound.early_underruns,
             "sound_load": round(heard.load, 3),
             "restarts": sound.restarts,
-            "first_frame_at": self.began,
+            "longest_silence_ms": _ms(self._silence),
+            "first_frame_at": first_frame_at,
             "ended_at": time.perf_counter(),
         }
 

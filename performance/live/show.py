@@ -18,6 +18,7 @@ import pygame
 from performance.guard import Lenient
 from performance.house import asset
 from performance.live import keys
+from performance.live.opening import warm
 from performance.live.overlay import ALARM, DIM, INK, Line, Overlay
 from performance.live.pace import Pace
 from performance.live.pointer import Pointer
@@ -68,6 +69,7 @@ class Show:
         self._news: list[tuple[float, str]] = []
         self._seen = seen
         self._failed = ""
+        self.first_frame_at = 0.0
 
     # --- the evening ----------------------------------------------------------------------------------------------
     def run(self, start: float = 0.0) -> None:
@@ -78,6 +80,8 @@ class Show:
         self._volume()
         self._paint(start)
         self.window.flip()
+        self.first_frame_at = time.perf_counter()
+        self._warm()
         gc.collect()
         gc.freeze()  # what is here now stays: looking through it again would cost a frame
         self.sound.leap(start)
@@ -136,11 +140,21 @@ class Show:
     def _begin(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self.picture.rebind(timeline)
+        self.sound.play(timeline)
+        self._warm()
         self.watch.close()
         self.watch = Watch(self.programme.path, timeline.score)
         self.faults = []
-        self.sound.play(timeline)
         self.sound.leap(0.0, BREATH)
+
+    def _warm(self) -> None:
+        """Fetch what all beats need while the first moment is held: no later frame waits for anything."""
+        for _ in warm(self.timeline, self.timeline.beats):
+            for event in pygame.event.get():
+                self._hear(event)
+            if self.over:
+                return
+            self.sound.look()
 
     def _take_save(self) -> None:
         saved = self.watch.fresh()

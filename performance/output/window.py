@@ -123,7 +123,9 @@ class Window:
             flags = pygame.FULLSCREEN
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # that the system chose another size, that there is no graphics card
+                warnings.simplefilter(
+                    "ignore"
+                )  # that the system chose another size, that there is no graphics card
                 self.surface = pygame.display.set_mode(size, flags, display=self._display)
         except pygame.error as error:
             raise Refusal(f"the display cannot show {size[0]}x{size[1]}: {error}") from error

@@ -1,0 +1,141 @@
+"""Real evenings: a real window on a display server of its own, real sound through a paced sound server of its own.
+
+The short ones run wherever Xvfb and jackd are installed; `-m soak` plays for a minute and holds to strict figures.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+pytestmark = pytest.mark.stage_machine
+
+
+@dataclass
+class Machine:
+    """A display and a sound server, by the environment that leads to them."""
+
+    environment: dict[str, str]
+    folder: Path
+
+    def play(self, *words: str) -> subprocess.Popen[str]:
+        """An evening in a process of its own."""
+        command = [
+            sys.executable,
+            "-m",
+            "performance",
+            "play",
+            *words,
+            "--report",
+            str(self.folder / "report.json"),
+        ]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment, text=True, stdout=pipe, stderr=pipe)
+
+    def figures(self, evening: subprocess.Popen[str]) -> dict[str, Any]:
+        """What the evening was like, when it is over."""
+        _, said = evening.communicate(timeout=180)
+        assert evening.returncode == 0, said
+        assert "Traceback" not in said
+        figures: dict[str, Any] = json.loads((self.folder / "report.json").read_text())
+        print(json.dumps(figures, indent=1))
+        return figures
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    name = f"unrehearsed-{os.getpid()}"
+    read, write = os.pipe()
+    screen = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x720x24", "-nolisten", "tcp"]
+    sound = [
+        "jackd",
+        "-n",
+        name,
+        "-r",
+        "--no-mlock",
+        "-d",
+        "dummy",
+        "-r",
+        "48000",
+        "-p",
+        "512",
+        "-P",
+        "2",
+        "-C",
+        "0",
+    ]
+    quiet = subprocess.DEVNULL
+    servers = [subprocess.Popen(screen, pass_fds=[write], stdout=quiet, stderr=quiet)]
+    servers.append(subprocess.Popen(sound, stdout=quiet, stderr=quiet))
+    os.close(write)
+    with os.fdopen(read) as answer:
+        display = ":" + answer.readline().strip()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("SDL_")}
+    environment |= {"DISPLAY": display, "JACK_DEFAULT_SERVER": name}
+    time.sleep(1.0)  # jackd says nowhere when it can be reached
+    yield Machine(environment, tmp_path)
+    for server in servers:
+        server.terminate()
+    for server in servers:
+        server.wait(10)
+
+
+def sound_process(parent: int) -> int:
+    """The process that makes the sound, among the children of an evening."""
+    for _ in range(600):
+        for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+            if "spawn_main" in Path(f"/proc/{child}/cmdline").read_text():
+                return int(child)
+        time.sleep(0.05)
+    raise AssertionError("no sound process")
+
+
+def settled(machine: Machine) -> None:
+    """Whatever is made once on a machine is made now, and not while it is measured."""
+    machine.figures(machine.play("--for", "0.5", "--mute"))
+
+
+def test_sound_and_picture_have_one_clock(machine: Machine) -> None:
+    settled(machine)
+    figures = machine.figures(machine.play("--for", "6"))
+    assert "JACK" in figures["sound"]
+    assert figures["restarts"] == 0
+    assert abs(figures["picture_before_sound_ms"]["median"]) <= 20.0
+
+
+def test_sound_that_is_killed_comes_back_at_the_right_place(machine: Machine) -> None:
+    settled(machine)
+    evening = machine.play("--for", "8")
+    child = sound_process(evening.pid)
+    assert evening.stderr is not None
+    while "sound:" not in evening.stderr.readline():
+        pass
+    time.sleep(3.0)
+    os.kill(child, signal.SIGKILL)
+    figures = machine.figures(evening)
+    assert figures["restarts"] == 1
+    assert "JACK" in figures["sound"]
+    assert figures["longest_silence_ms"] <= 3000.0
+    assert abs(figures["picture_before_sound_ms"]["median"]) <= 20.0
+
+
+@pytest.mark.soak
+def test_a_minute_without_a_gap(machine: Machine) -> None:
+    settled(machine)
+    figures = machine.figures(machine.play("--for", "61", "--size", "1280x720"))
+    assert "JACK" in figures["sound"]
+    assert figures["underruns"] == 0
+    assert figures["frames_lost"] == 0
+    assert abs(figures["picture_before_sound_ms"]["median"]) <= 20.0
+    assert figures["restarts"] == 0
