@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.petals import MOST, wood
 from performance.causes.place import pan_of
 from performance.chance import chances
 from performance.gestures import Touch
@@ -28,9 +29,6 @@ GAINS = np.array([1.0, 0.34, 0.12, 0.07, 0.035])
 NOSE_HZ, NOSE_WIDTH = 1000.0, 0.7  # octaves
 LOUDNESS = 0.045
 BELL = 0.10
-MOST = 60
-OPENING = 0.07  # share of `open` over which one petal opens
-TREMBLE_HZ = (3.2, 6.4)
 
 
 class Petals(HeldInstrument):
@@ -41,20 +39,12 @@ class Petals(HeldInstrument):
     controls = ("open", "hum", "tremble")
 
     def __init__(self, desk: Desk, number: int) -> None:
-        draw = chances(desk.seed, "petals", count=6 * MOST).reshape(6, MOST)
-        self._when = 0.04 + 0.9 * draw[0]  # the value of `open` at which each opens
-        self._pan, self._distance = 1.9 * draw[1] - 0.95, 1.0 + 2.6 * draw[2] ** 1.3
-        self._off, self._shake_hz = (
-            0.0028 * (draw[3] - 0.5),
-            draw[4] * (TREMBLE_HZ[1] - TREMBLE_HZ[0]) + TREMBLE_HZ[0],
-        )
-        self._octave = np.where(draw[5] < 0.3, 2.0, 1.0)
+        self._wood = wood(desk.seed)
         super().__init__(desk, number)
 
     def reset(self, frame: int) -> None:
         """All petals silent."""
         super().reset(frame)
-        self._petal = np.zeros(0, np.int64)  # which petal each partial belongs to, in order of `phase`
         self._opened = -1.0
 
     def tone(self, event: Event) -> Partials:
@@ -66,27 +56,30 @@ class Petals(HeldInstrument):
         n, count = ORDERS.size, mine.size * ORDERS.size
         order = np.tile(ORDERS, mine.size)
         petal = np.repeat(mine, n)
-        pitch = event.pitch_hz * self._octave[petal] * order * (1 + self._off[petal])
+        pitch = event.pitch_hz * self._wood.octave[petal] * order * (1 + self._wood.detune[petal])
         nose = 1 + 1.6 * np.exp(-((np.log2(pitch / NOSE_HZ) / NOSE_WIDTH) ** 2))
         strength = (
             np.tile(GAINS, mine.size)
             * nose
             * (330.0 / pitch * order) ** 0.3
-            * air(pitch, self._distance[petal])
+            * air(pitch, self._wood.distance[petal])
         )
         draw = chances(self.desk.seed, "hum", event.address, count=count)
         return Partials(
             pitch_hz=pitch,
-            sends=sends(self._pan[petal], self._distance[petal], 1.2) * strength * LOUDNESS / mine.size**0.3,
+            sends=sends(self._wood.pan[petal], self._wood.distance[petal], 1.2)
+            * strength
+            * LOUDNESS
+            / mine.size**0.3,
             order=order + 100.0 * petal,  # carries the petal along, see shape
             onset=event.onset + 0.8 * np.repeat(draw[: mine.size], n),
             end=np.full(count, event.onset + event.length),
             attack=np.full(count, 0.9),
             release=np.full(count, 2.5),
             swing=np.full(count, 0.14),
-            swing_hz=0.17 + 0.2 * self._when[petal],
+            swing_hz=0.17 + 0.2 * self._wood.opens[petal],
             wander=np.full(count, 0.0022),
-            wander_hz=0.3 + 0.35 * self._when[petal],
+            wander_hz=0.3 + 0.35 * self._wood.opens[petal],
             scoop=np.full(count, 0.012),
             phase=np.repeat(draw[-mine.size :], n),
         )
@@ -102,9 +95,8 @@ class Petals(HeldInstrument):
         """Each petal hums when it has opened, and trembles."""
         opened, hum, tremble = (numbers[:, i : i + 1] for i in range(3))
         petal = (partials.order // 100).astype(np.int64)
-        wide = np.clip((opened - self._when[petal]) / OPENING, 0.0, 1.0)
-        shake = 0.5 + 0.5 * np.sin(2 * np.pi * (self._shake_hz[petal] * t + partials.phase))
-        return np.asarray(hum**1.2 * wide * wide * (3 - 2 * wide) * (1 - 0.55 * tremble * shake))
+        wide, shake = self._wood.opened(opened)[:, petal], self._wood.shaking(t)[:, petal]
+        return np.asarray(hum**1.2 * wide * (1 - 0.55 * tremble * shake))
 
     def tick(self, k: int, cue: Cue) -> None:
         """A petal that has just opened rings."""
@@ -112,27 +104,29 @@ class Petals(HeldInstrument):
         before, self._opened = self._opened, cue.number("open")
         petals = np.arange(min(int(cue.number("count")), MOST))
         if before >= 0.0 and cue.number("bells") > 0.0:
-            for petal in petals[(self._when[petals] > before) & (self._when[petals] <= self._opened)]:
+            for petal in petals[
+                (self._wood.opens[petals] > before) & (self._wood.opens[petals] <= self._opened)
+            ]:
                 self._ring(
-                    int(petal), cue, k * CONTROL + int(CONTROL * self._when[petal] * 97 % CONTROL), 0.6
+                    int(petal), cue, k * CONTROL + int(CONTROL * self._wood.opens[petal] * 97 % CONTROL), 0.6
                 )
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """The open petal nearest to a touch rings."""
         cue = self.desk.timeline.cue(self.path, frame / RATE)
         petals = np.arange(min(int(cue.number("count")), MOST))
-        petals = petals[self._when[petals] < cue.number("open")]
+        petals = petals[self._wood.opens[petals] < cue.number("open")]
         if isinstance(gesture, Touch) and petals.size:
-            nearest = petals[np.argmin(np.abs(self._pan[petals] - float(pan_of(gesture.u))))]
+            nearest = petals[np.argmin(np.abs(self._wood.pan[petals] - float(pan_of(gesture.u))))]
             self._ring(int(nearest), cue, frame, 0.7 + 0.6 * gesture.strength)
 
     def _ring(self, petal: int, cue: Cue, frame: int, level: float) -> None:
         chord = cue.pitches("chord")
         if chord:
-            pitch = chord[petal % len(chord)] * 2 * self._octave[petal]
+            pitch = chord[petal % len(chord)] * 2 * self._wood.octave[petal]
             loud = BELL * level * (0.4 + cue.number("bells"))
             body = struck(BODIES["bell"], pitch, loud, (self.desk.seed, frame), hardness=0.3, place=0.15)
-            place = sends(self._pan[petal], self._distance[petal], 1.3)
+            place = sends(self._wood.pan[petal], self._wood.distance[petal], 1.3)
             self.desk.bank.strike(body, frame, place, self.number)
 
     def anchor(self, frame: int) -> int:

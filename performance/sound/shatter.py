@@ -30,7 +30,7 @@ QUALITY = {"ice": (90.0, 420.0), "glass": (420.0, 1700.0)}
 TOUCH = 0.34  # strength of a touch of energy 1
 LOOSE = 0.27  # strength of a mean shard coming loose
 SNAP = 1.5
-LAST_TONE = 0.22
+LAST_TONE, HANG = 0.22, 0.7
 STUFF = {"ice": 1.0, "glass": 0.6}  # glass rings on and so sounds louder
 LOUDEST = 0.6  # of a single touch
 AHEAD = 3 * CONTROL  # frames before the blow at which it is prepared
@@ -151,13 +151,13 @@ class Shatter(Instrument):
         )
 
     def _last_tone(self, blow: int, place: Frames, cue: Cue) -> None:
-        """What the instrument had in it sounds once as it goes: its tonic and fifth, out of tune, soon gone."""
+        """What the instrument had in it sounds once as it goes: its tonic and fifth, out of tune, and hangs."""
         for n, ratio in enumerate((2.0, 3.02, 3.97)):
             pitch_hz = self.desk.timeline.score.tuning.tonic_hz * ratio
             level = LAST_TONE * cue.number("crack") / (1 + n)
             modes = struck(BODIES["mirror"], pitch_hz, level, (self.desk.seed, n), hardness=0.6, beat=5.0)
             self.desk.bank.strike(
-                Modes(modes.pitch_hz, 0.3 * modes.t60, modes.amplitude), blow, place, self.number
+                Modes(modes.pitch_hz, HANG * modes.t60, modes.amplitude), blow, place, self.number
             )
 
     def render(self, span: Span) -> None:

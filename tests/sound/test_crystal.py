@@ -101,14 +101,20 @@ def test_every_shard_rings_on_the_sample_of_its_touch(monkeypatch: pytest.Monkey
     assert (sends[1, right] > sends[0, right]).all()
 
 
-def test_a_shatter_begins_with_a_snap_and_thins_out() -> None:
-    timeline = score_of('stage.ice = { breaks = "1s" }\nsound.shatter = { gain_db = 0 }')
-    sound = alone(Shatter, timeline, 0.5, 5.0)
-    second = [
-        decibels(sound[round(t * RATE) : round((t + 0.3) * RATE), :2]) for t in (0.1, 0.55, 1.2, 2.4, 4.0)
-    ]
-    assert second[0] < -100
-    assert min(second[1], second[2]) > second[3] > second[4]
+def test_a_shatter_snaps_and_then_rains_when_the_shards_land() -> None:
+    timeline = score_of('stage.ice = { breaks = "0.5s" }\nsound.shatter = { gain_db = 0 }')
+    broken = fracture_of(timeline, 0.0)
+    assert broken is not None
+    sound = alone(Shatter, timeline, 0.0, 9.0)
+
+    def level(t: float) -> float:
+        return decibels(sound[round(t * RATE) : round((t + 0.25) * RATE)])
+
+    touch = broken.impacts
+    energy, edges = np.histogram(touch.onset, np.arange(0.5, 8.75, 0.25), weights=touch.energy)
+    assert level(0.2) < -120
+    assert level(0.5) > -35
+    assert level(float(edges[energy.argmax()])) > level(float(edges[2 + energy[2:8].argmin()])) + 6
 
 
 # --- mirrors ----------------------------------------------------------------------------------------------------------
