@@ -82,8 +82,6 @@ class Layers:
         run = self.guard.run
         if stage.sky is not None:
             run("sky", paint_sky, frame, stage.sky)
-        if stage.curtain is not None:
-            run("wings", self.wings.paint, frame, stage.curtain)
         if stage.floor is not None:
             run("floor", paint_floor, frame, stage.floor)
         if stage.chasm is not None:
@@ -96,6 +94,7 @@ class Layers:
             run("orchids", paint_orchids, frame, stage.orchids, FAR)
         if stage.curtain is not None:
             run("curtain", paint_drapes, frame, stage.curtain)
+            run("wings", self.wings.paint, frame, stage.curtain)
 
     def _room(self) -> Room:
         """The room one wakes in, its plaster baked when it is first seen."""
@@ -159,8 +158,8 @@ class Layers:
             if stage.performer is not None:
                 u = float(frame.camera.project(stage.performer.x, 0.0, stage.performer.z)[0])
             self.guard.run("floor", mirror_floor, frame, stage.floor, self.mirror, u)
-        if stage.curtain is not None:
-            self.guard.run("wings", self.wings.before_floor, frame)
+            if stage.curtain is not None and stage.floor.morph > 0.0:
+                self.guard.run("wings", self.wings.before_sea, frame)
 
     def _nearest(self, frame: Frame, stage: Stage) -> None:
         """What mirrors the picture, and what is nearest to the eye."""

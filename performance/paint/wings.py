@@ -57,7 +57,9 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
         top = min(ry + uy * hidden, ey) - reach
         bottom = max(ry + uy * hidden, ey) + reach
         per = f4(1) / length
-        cover_all = level * min(light * f4(4), f4(1))
+        cover_all = level * feathers[i, 11]
+        if cover_all <= f4(0.004):
+            continue
         for y in range(max(y0, int(top)), min(y1, int(bottom) + 1)):
             dy = f4(np.int32(y)) + f4(0.5) - ry
             low, high = (
@@ -231,10 +233,10 @@ class Wings:
         bands(len(self.buffer), feather_rows, self.buffer, placed, np.array(numbers, np.float32), colours)
         top = int((placed[:, 1] - placed[:, 3]).min()) // self.fine
         self.rows = (max(0, top), min(canvas.field_height, int(_lowest(placed)) // self.fine + 1))
-        self._lay(canvas, (self.rows[0], min(self.rows[1], self._horizon(frame))))
+        self._lay(canvas, self.rows)
 
-    def before_floor(self, frame: Frame) -> None:
-        """Lay again what hangs lower than the horizon: floor and sea have been painted over it since."""
+    def before_sea(self, frame: Frame) -> None:
+        """Lay again what hangs lower than the horizon: the sea has been painted over it since."""
         canvas, first = frame.canvas, max(self._horizon(frame), self.rows[0])
         if not self.shown or first >= self.rows[1]:
             return

@@ -17,9 +17,8 @@ LAYERS = (
     (21, 1.00, 0.030, 0.0), (19, 0.62, 0.027, 0.1), (17, 0.40, 0.025, 0.2), (16, 0.26, 0.022, 0.45),
     (16, 0.19, 0.016, 1.0),
 )  # fmt: skip
-COLUMNS = (
-    11  # of a feather: u, v, angle, length, half width, bend, layer 0..1, light, phase, side, hidden share
-)
+# Of a feather: u, v, angle, length, half width, bend, layer 0..1, light, phase, side, hidden share, cover.
+COLUMNS = 12
 BEAT_S = 5.2  # one beat of the wings
 ARM = np.array(
     [[0.050, 0.545], [0.105, 0.360], [0.240, 0.185], [0.420, 0.120], [0.600, 0.150]]
@@ -95,7 +94,9 @@ def _wing(curtain: Curtain, half: float, seed: int) -> Array:
     opened = -0.10 + 0.62 * f + 1.10 * f**3.2 + 0.05 * odd + 0.16 * beat * f + lean * (0.9 - 0.35 * f)
     long = (0.20 + 0.30 * f**0.8 + 0.10 * np.sin(np.pi * f)) * length * (1.0 + 0.08 * odd) * size
     along = rise * (1.0 - 0.25 * (1.0 - fan))
-    rail = half * (0.42 + 0.60 * f) + 0.01 * odd
+    drawn = 0.97 * curtain.open - 0.12  # where the cloth's inner edge hung; the pleats spread from there
+    inner = drawn + (0.42 - drawn) * float(_ease(0.0, 0.34, unfurl))
+    rail = half * (inner + (1.03 - inner) * f) + 0.01 * odd * unfurl
     sway = 0.012 * np.sin(0.7 * t + 5.0 * f + layer)
     late = np.sin(np.pi * fan)  # while it turns a feather trails behind
     columns = [
@@ -106,12 +107,10 @@ def _wing(curtain: Curtain, half: float, seed: int) -> Array:
         half * 0.022 + (width * (1.12 - 0.30 * f) * size - half * 0.022) * fan,
         0.24 * fan * (0.35 + f) - 0.30 * beat * f - 0.35 * late,
         layer / (len(LAYERS) - 1),
-        (0.55 + 0.55 * f)
-        * (0.9 + 0.35 * odd)
-        * (1.0 - 0.06 * layer)
-        * np.where(layer > 0, _ease(0.10, 0.35, unfurl), 1.0),
+        (0.55 + 0.55 * f) * (0.9 + 0.35 * odd) * (1.0 - 0.06 * layer),
         odd * 9.0 + f * 4.0,
         np.ones(len(f)),
         np.where(layer < 3, 0.26, 0.0) * _ease(0.75, 1.0, fan),  # the root lies under the next layer
+        np.where(layer > 0, _ease(0.16, 0.40, unfurl), 1.0),
     ]
     return np.column_stack(columns)

@@ -106,7 +106,7 @@ def test_wings_over_nothing_keep_their_light_within_bounds(unfurl: float) -> Non
     frame.canvas.field[...] = 0.02
     wings = Wings(frame.canvas)
     wings.paint(frame, Curtain(unfurl=unfurl, t=1.0))
-    wings.before_floor(frame)
+    wings.before_sea(frame)
     assert sane(frame)
     assert frame.canvas.field[..., :3].max() < 3.0
 
