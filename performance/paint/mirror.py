@@ -13,12 +13,13 @@ from performance.paint.kernels import f4, fast_sin, hash_unit, kernel, smooth_st
 from performance.paint.sea import Sea
 from performance.stage.floor import Floor
 
+AIR = 0.35  # twice this share of the light in the air is mirrored
 TAPS = 3  # samples along the streak that rough varnish draws a mirrored light into
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1])")
-def mirror_rows(y0: int, y1: int, field: Light, before: Light, env: Light, g: Light, p: Light) -> None:
-    """field += what the boards mirror of `before` (the far) and of env - before (what stands on them).
+def mirror_rows(y0: int, y1: int, field: Light, behind: Light, stands: Light, g: Light, p: Light) -> None:
+    """field += what the boards mirror of the light `behind` and of what `stands` on them.
 
     p: strength, contact line of what stands by the performer, of what hangs at the sides, performer u, ripple, far.
     """
@@ -57,49 +58,55 @@ def mirror_rows(y0: int, y1: int, field: Light, before: Light, env: Light, g: Li
                 sx = int((su * g[3] - vv * g[4]) * inv + g[1])
                 sy = int((su * g[4] + vv * g[3]) * inv + g[2])
                 sx, sy = min(max(sx, 0), w - 1), min(max(sy, 0), h - 1)
-                blue += before[sy, sx, 0]
-                green += before[sy, sx, 1]
-                red += before[sy, sx, 2]
+                blue += behind[sy, sx, 0]
+                green += behind[sy, sx, 1]
+                red += behind[sy, sx, 2]
                 under = below - line
                 if under > f4(0):
                     vv = line - under * (f4(1) + rough) - g[5]
                     sx = int((su * g[3] - vv * g[4]) * inv + g[1])
                     sy = int((su * g[4] + vv * g[3]) * inv + g[2])
                     sx, sy = min(max(sx, 0), w - 1), min(max(sy, 0), h - 1)
-                    blue += env[sy, sx, 0] - before[sy, sx, 0]
-                    green += env[sy, sx, 1] - before[sy, sx, 1]
-                    red += env[sy, sx, 2] - before[sy, sx, 2]
+                    blue += stands[sy, sx, 0]
+                    green += stands[sy, sx, 1]
+                    red += stands[sy, sx, 2]
             share = mirrored * f4(1.0 / TAPS)
             field[y, x, 0] = max(field[y, x, 0] + blue * share, f4(0))
             field[y, x, 1] = max(field[y, x, 1] + green * share, f4(0))
             field[y, x, 2] = max(field[y, x, 2] + red * share, f4(0))
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1])")
-def soften_rows(y0: int, y1: int, out: Light, field: Light) -> None:
-    """The field a little out of focus: no surface mirrors as sharply as the eye sees."""
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1])")
+def part_rows(y0: int, y1: int, behind: Light, stands: Light, field: Light, air: Light, env: Light) -> None:
+    """The picture in two: what crisp things add to the field (or take from it), and all soft light, out of focus.
+
+    No surface mirrors as sharply as the eye sees; air mirrors too.
+    """
     h, n = field.shape[0], field.shape[1] * 4
     column = np.empty(n + 16, np.float32)
     inner = column[8:]
     for y in range(y0, y1):
-        a, b = field[max(y - 2, 0)].reshape(n), field[min(y + 2, h - 1)].reshape(n)
-        c, d = field[max(y - 1, 0)].reshape(n), field[min(y + 1, h - 1)].reshape(n)
-        m = field[y].reshape(n)
+        m, whole, difference = field[y].reshape(n), env[y].reshape(n), stands[y].reshape(n)
         for i in range(n):
-            inner[i] = f4(0.12) * (a[i] + b[i]) + f4(0.24) * (c[i] + d[i]) + f4(0.28) * m[i]
+            difference[i] = whole[i] - m[i]
+        a, b = field[max(y - 2, 0)].reshape(n), field[min(y + 2, h - 1)].reshape(n)
+        c, d = air[max(y - 1, 0)].reshape(n), air[min(y + 1, h - 1)].reshape(n)
+        for i in range(n):
+            inner[i] = f4(0.28) * (a[i] + b[i]) + f4(0.44) * m[i] + f4(AIR) * (c[i] + d[i])
         for k in range(8):
             column[k], column[n + 8 + k] = inner[k & 3], inner[n - 4 + (k & 3)]
-        row = out[y].reshape(n)
+        row = behind[y].reshape(n)
         left, near, beside, right = column[0:], column[4:], column[12:], column[16:]
         for i in range(n):
             row[i] = f4(0.12) * (left[i] + right[i]) + f4(0.24) * (near[i] + beside[i]) + f4(0.28) * inner[i]
 
 
 class Mirror:
-    """Scratch for the floor's mirror: the field before anything is mirrored in it."""
+    """Scratch for the floor's mirror: what it mirrors, in two."""
 
     def __init__(self, canvas: Canvas) -> None:
-        self.before: Light = np.zeros_like(canvas.field)
+        self.behind: Light = np.zeros_like(canvas.field)
+        self.stands: Light = np.zeros_like(canvas.field)
         self.sea = Sea(canvas)
 
     def reflect(self, frame: Frame, floor: Floor, centre: float = 0.0) -> None:
@@ -107,17 +114,17 @@ class Mirror:
         if floor.level <= 0.0:
             return
         canvas, camera = frame.canvas, frame.camera
-        canvas.field_bands(soften_rows, self.before, canvas.field)
+        canvas.field_bands(part_rows, self.behind, self.stands, canvas.field, canvas.air, canvas.env)
         if floor.morph > 0.0:
-            self.sea.paint(frame, floor, self.before, centre)
+            self.sea.paint(frame, floor, self.behind, self.stands, centre)
             return
         lines = [(EYE + camera.y) * camera.zoom / max(1.0 + z - camera.dolly, 0.3) for z in (0.0, 0.9)]
         numbers = [floor.level * floor.gloss, *lines, centre, 1.0, 6.0 * floor.far]
         canvas.field_bands(
             mirror_rows,
             canvas.field,
-            self.before,
-            canvas.env,
+            self.behind,
+            self.stands,
             ground(frame, canvas.scale),
             np.array(numbers, np.float32),
         )

@@ -105,7 +105,7 @@ def weigh_rows(y0: int, y1: int, parts: Light, shape: Light, g: Light, p: Light)
     " f4[:,::1])"
 )
 def shade_rows(
-    y0: int, y1: int, sea: Light, parts: Light, shape: Light, before: Light, env: Light, wood: Bytes, g: Light,
+    y0: int, y1: int, sea: Light, parts: Light, shape: Light, behind: Light, stands: Light, wood: Bytes, g: Light,
     p: Light, colours: Light,
 ) -> None:  # fmt: skip
     """Rows of the sea's light (B, G, R, cover) from its parts and what it mirrors.
@@ -114,7 +114,7 @@ def shade_rows(
     colours (B, G, R): wood, beam, ambient, glass.
     """
     w = sea.shape[1]
-    fh = before.shape[0]
+    fh = behind.shape[0]
     morph, centre, line, fine, far = p[0], p[1], p[2], p[3], p[4]
     flow = smooth_step(f4(0.12), f4(0.85), morph)
     inv = f4(1) / g[0]
@@ -136,7 +136,7 @@ def shade_rows(
             fy = min(max((ru * g[4] + vv * g[3]) * inv + g[2] - f4(0.5), f4(0)), f4(fh - 2))
             my = int(fy)
             fy -= f4(np.int32(my))
-            above, under = before[my, mx], before[my + 1, mx]
+            above, under = behind[my, mx], behind[my + 1, mx]
             b = above[0] + (under[0] - above[0]) * fy
             gr = above[1] + (under[1] - above[1]) * fy
             r = above[2] + (under[2] - above[2]) * fy
@@ -148,9 +148,10 @@ def shade_rows(
                 cx = u - across[x] * f4(0.30)
                 mx = min(max(int((cx * g[3] - vv * g[4]) * inv + g[1]), 0), w - 1)
                 my = min(max(int((cx * g[4] + vv * g[3]) * inv + g[2]), 0), fh - 1)
-                b += env[my, mx, 0] - before[my, mx, 0]
-                gr += env[my, mx, 1] - before[my, mx, 1]
-                r += env[my, mx, 2] - before[my, mx, 2]
+                near = f4(1) / (f4(1) + drop * drop * f4(40))  # and breaks up away from them
+                b += stands[my, mx, 0] * near
+                gr += stands[my, mx, 1] * near
+                r += stands[my, mx, 2] * near
             boards = f4(0)
             if flow < f4(1):
                 away = depth + g[9]
@@ -175,7 +176,7 @@ def shade_rows(
                 )
             air = (f4(1) - fast_exp_neg(depth * f4(0.055))) * flow
             haze_row = np.int32(min(max((du * g[4] - g[5] * g[3]) * inv + g[2], f4(0)), f4(fh - 1)))
-            haze = before[haze_row, x]
+            haze = behind[haze_row, x]
             beam = shone[x]
             lit, glass, sky = boards * beam, inside[x] + beam * f4(0.16) * flow, share[x]
             for k in range(3):
@@ -234,8 +235,8 @@ class Sea:
         self.exact: Light = np.zeros(size[:2], np.float32)
         self.soft: Light = np.zeros((canvas.field_height, canvas.field_width), np.float32)
 
-    def paint(self, frame: Frame, floor: Floor, before: Light, centre: float) -> None:
-        """Lay the sea over field, env and detail. `before` is the field as it was, `centre` the performer's u."""
+    def paint(self, frame: Frame, floor: Floor, behind: Light, stands: Light, centre: float) -> None:
+        """Lay the sea over field, env and detail, mirroring the light `behind` and what `stands` at u = `centre`."""
         canvas, camera, beam, lights = frame.canvas, frame.camera, frame.lights.beam, frame.lights
         g = ground(frame, canvas.scale)
         whole = float(np.clip(1.0 - (floor.morph - 0.3) / 0.4, 0.0, 1.0))
@@ -259,7 +260,7 @@ class Sea:
         shone = (beam.colour[0] * beam.level, beam.colour[1] * beam.level, beam.colour[2] * beam.level)
         colours = bgr_rows(wood_of(floor), shone, lights.ambient, floor.glass)
         canvas.threads.bands(
-            rows, shade_rows, self.light, self.parts, self.shape, before, canvas.env, deck(), g,
+            rows, shade_rows, self.light, self.parts, self.shape, behind, stands, deck(), g,
             np.array(numbers, np.float32), colours,
         )  # fmt: skip
         canvas.field_bands(
