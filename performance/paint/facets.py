@@ -189,11 +189,13 @@ def facet_rows(
                 rim = cut * (f4(0.06) + f4(0.8) * front + f4(0.20) * max(-facing, f4(0)))
                 rim += f4(0.35) * max(f4(1) - abs(d[i] - p[BEVEL]) * f4(1.1), f4(0)) * (f4(0.3) + front)
                 lean = min(max(f4(0.5) - (rx * slope_x + ry * slope_y) * size, f4(0)), f4(1))
-                shine = p[SHINE] * (f4(0.10) + lean * lean * lean * f4(1.4))
+                shine = p[SHINE] * (f4(0.05) + lean * lean * lean * f4(1.4))
                 frost = p[FROST] * (f4(0.3) + f4(0.7) * bevel + f4(0.4) * lean)
                 add[i] = rim * p[RIM] + shine + frost
                 lift[i] = f4(0.35) + f4(0.9) * lean
-                c[i] = min(max(d[i] + f4(0.5), f4(0)), f4(1)) * min(p[ALPHA] + f4(0.3) * cut, f4(1))
+                whole = min(max(d[i] + f4(0.5), f4(0)), f4(1))
+                c[i] = whole * min(p[ALPHA] + f4(0.25) * cut, f4(1))
+                d[i] = whole
             if p[RIME] > f4(0.01):
                 mx0 = p[FORM] + p[GRAIN] * rx0 + p[GRAIN + 1] * ry
                 my0 = p[FORM + 1] + p[GRAIN + 2] * rx0 + p[GRAIN + 3] * ry
@@ -205,7 +207,7 @@ def facet_rows(
                     frost = rime[iy, ix, 0] + (rime[iy, ix + 1, 0] - rime[iy, ix, 0]) * fx
                     line = rime[iy, ix, 1] * (f4(1) - fx) + rime[iy, ix + 1, 1] * fx
                     below = rime[iy + 1, ix, 1] * (f4(1) - fx) + rime[iy + 1, ix + 1, 1] * fx
-                    add[i] += p[RIME] * (f4(0.09) * frost + f4(0.28) * (line + (below - line) * fy))
+                    add[i] += p[RIME] * (f4(0.04) * frost + f4(0.30) * (line + (below - line) * fy))
             row = crisp[y, xa:xb]
             for i in range(n):
                 ix, iy = np.int32(gx[i]), np.int32(gy[i])
@@ -217,6 +219,6 @@ def facet_rows(
                 keep = f4(1) - c[i]
                 for k in range(3):
                     seen = upper[0, k] * w00 + upper[1, k] * w01 + lower[0, k] * w10 + lower[1, k] * w11
-                    light = min(seen, f4(6)) * mirrored[k] + add[i] * lit[k] + lift[i] * p[OWN + k]
-                    row[i, k] = row[i, k] * keep + light * c[i]
+                    light = add[i] * lit[k] + lift[i] * p[OWN + k]
+                    row[i, k] = row[i, k] * keep + min(seen, f4(6)) * mirrored[k] * c[i] + light * d[i]
                 row[i, 3] = row[i, 3] * keep + c[i]

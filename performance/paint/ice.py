@@ -89,12 +89,12 @@ def ice_rows(
             solid = alpha * level
             keep = f4(1) - solid * min(f4(0.50) + f4(0.34) * frost + f4(0.4) * rim, f4(1))
             shine = frost * lit * f4(0.26) + spec * f4(2.0) + gloss * f4(0.10) + glint
-            shine += rim * (f4(0.20) + f4(1.5) * lit) + line * (f4(0.08) + f4(0.6) * lit)
+            shine += rim * (f4(0.13) + f4(0.95) * lit) + line * (f4(0.08) + f4(0.6) * lit)
             inner = core * (f4(0.46) + f4(0.6) * frost) + line * core * f4(1.1) + rim * f4(0.10)
             for k in range(3):
                 light = field[gy, gx, k] * f4(0.62) + beam[k] * shine + cold[k] * inner
                 light += counter[k] * (back * (f4(0.12) + f4(0.9) * frost) + rim * back * f4(2.5))
-                row[x, k] = row[x, k] * keep + light * solid
+                row[x, k] = row[x, k] * keep + min(light, f4(2)) * solid
             row[x, 3] = row[x, 3] * keep + f4(1) - keep
 
 

@@ -134,9 +134,11 @@ def _packed(
 ) -> dict[str, NDArray[np.float32]]:
     rng = np.random.default_rng(8)
     across, up = _slope(height, s)
-    rim = 0.95 * np.exp(-np.maximum(inside, 0) / 0.0045) + 0.30 * np.exp(-(((inside - 0.020) / 0.0045) ** 2))
+    rim = 0.95 * np.exp(-(((np.maximum(inside, 0) - 0.0050) / 0.0052) ** 2)) + 0.30 * np.exp(
+        -(((inside - 0.020) / 0.0045) ** 2)
+    )
     maps = np.empty((*inside.shape, 8), np.float32)
-    maps[..., ALPHA] = np.clip(inside * s + 0.5, 0, 1)
+    maps[..., ALPHA] = np.clip(inside * s * 0.8 + 0.45, 0, 1)
     maps[..., RIM] = rim
     maps[..., ACROSS], maps[..., UP] = across + tilt[0], up + tilt[1]
     maps[..., FROST], maps[..., LINES], maps[..., CORE] = frost, lines, core

@@ -127,7 +127,7 @@ def _numbers(
     out[:, SHRINK] = (1.6 + (np.clip(held, 1.0, 14.0) - 1.6) * plates.mirror) / s
     out[:, TINT : TINT + 3] = plates.tint[:, ::-1]
     out[:, REFLECT] = 0.70 + 0.85 * plates.mirror
-    out[:, ALPHA] = (0.58 + 0.39 * plates.mirror) * plates.shown
+    out[:, ALPHA] = (0.36 + 0.61 * plates.mirror) * plates.shown
     towards = np.array([lights.key_from, lights.counter_from])
     towards /= np.linalg.norm(towards, axis=1, keepdims=True)
     halves = _unit(
@@ -136,9 +136,9 @@ def _numbers(
     flash = np.clip((halves * normal).sum(-1), 0.0, 1.0) ** SHARPNESS
     beam = in_beam(lights.beam, plates.places)
     light = 0.10 + 0.90 * beam
-    out[:, RIM] = (0.75 - 0.15 * plates.mirror) * (0.35 + 0.65 * light)
-    out[:, SHINE] = (flash[0] * light * 1.7 + flash[1] * 0.3) * (1.0 - 0.5 * plates.mirror)
-    out[:, FROST] = 0.09 * (1.0 - plates.mirror) * light
+    out[:, RIM] = (0.56 + 0.16 * plates.mirror) * (0.35 + 0.65 * light)
+    out[:, SHINE] = (flash[0] * light * 1.3 + flash[1] * 0.3) * (1.0 - 0.5 * plates.mirror)
+    out[:, FROST] = 0.05 * (1.0 - plates.mirror) * light
     out[:, SLOPE], out[:, SLOPE + 1] = 0.55, 0.85
     out[:, OWN : OWN + 3] = plates.own[:, ::-1]
     out[:, BEVEL] = np.clip(np.minimum(BEVEL_WIDTH * scale * canvas.view.unit, width * 0.12), 1.0, 7.0)

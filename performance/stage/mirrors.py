@@ -97,7 +97,7 @@ def tints(seed: int, stars: Constellation) -> Array:
 def _tints(seed: int, feelings: bytes) -> Array:
     emotion = np.frombuffer(feelings, np.int64)
     pairs = np.array([[colour_of(name) for name in TINTS[emotion]] for emotion in EMOTIONS])
-    pairs = 0.12 + 0.88 * pairs / pairs.max(2, keepdims=True)
+    pairs = 0.19 + 0.81 * pairs / pairs.max(2, keepdims=True)
     share = chances(seed, "hue", count=len(emotion)) ** 1.5
     both = pairs[emotion]
     return np.asarray(both[:, 0] + (both[:, 1] - both[:, 0]) * share[:, None])

@@ -76,8 +76,8 @@ def shards_at(cue: Cue, t: float, seed: int, broken: Fracture | None) -> Shards 
 def _inner(broken: Fracture, t: float, glow: float) -> Array:
     """The cold light that stays in the ice for a while, flashing as the crack runs through, (n, 3)."""
     age = own_time(broken, t) - broken.delay
-    left = np.exp(-KEPT * np.maximum(age, 0.0)) * glow * 0.27
-    crack = 0.55 * np.exp(-np.maximum(age, 0.0) * 14.0) * (age > -0.04)
+    left = np.exp(-KEPT * np.maximum(age, 0.0)) * glow * 0.20
+    crack = 0.16 * np.exp(-np.maximum(age, 0.0) * 24.0) * (age > -0.04)
     return np.asarray(left[:, None] * COLD + crack[:, None] * ICE)
 
 

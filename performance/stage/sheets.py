@@ -21,6 +21,7 @@ MOST = 24  # sheets at most
 LOW, HIGH = 0.0, 0.88  # heights between which they sink
 SINKING, CIRCLING, TURNING = 0.0105, 0.075, 0.42  # units, radians and radians a second
 LINGER = 0.38  # how much longer a turning sheet shows its pages than its edge
+BEHIND = 0.32  # the depth in which sheets cross the middle
 EMPTY = 0.10  # half width of the column in the middle that is left free
 
 
@@ -71,7 +72,8 @@ def _middles(cue: Cue, t: float, u: Array, n: int) -> tuple[Array, Array]:
     angle = 6.2832 * (np.arange(n) * 0.381966 + 0.2 * u[2]) + t * drift * CIRCLING * (0.6 + 0.8 * u[3])
     reach = spread * (0.34 + 0.66 * np.sqrt(u[9])) * (1.0 + 2.2 * scatter * (0.5 + u[4]))
     x = np.cos(angle) * reach
-    z = 0.42 + 0.62 * np.sin(angle) * (0.4 + 0.6 * spread) + 0.25 * scatter
+    z = 0.45 + 0.66 * np.sin(angle) * (0.4 + 0.6 * spread) + 0.25 * scatter
+    z += np.maximum(BEHIND - z, 0.0) * np.exp(-((x / 0.34) ** 2))  # none passes right before the performer
     clear = EMPTY * (1.0 + 2.0 * np.clip((0.5 - z) / 0.6, 0.0, 1.0))  # more before the performer than behind
     x += np.tanh(x / 0.15) * clear + 0.03 * np.sin(0.4 * t * drift + 40 * u[4])
     y = LOW + (HIGH - LOW) * fall + 0.02 * np.sin(0.7 * t * drift + 30 * u[5]) + 0.5 * scatter * u[1]
@@ -79,7 +81,7 @@ def _middles(cue: Cue, t: float, u: Array, n: int) -> tuple[Array, Array]:
     shown = np.clip(np.minimum(fall, 1 - fall) * 14, 0.0, 1.0) * np.clip(
         1.0 - 1.3 * scatter * (0.4 + u[7]), 0.0, 1.0
     )
-    return np.stack([x + cue.number("x"), y, np.maximum(z, -0.34)], 1), shown
+    return np.stack([x + cue.number("x"), y, np.maximum(z, -0.22)], 1), shown
 
 
 def _curled(t: float, u: Array) -> Array:
