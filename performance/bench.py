@@ -37,7 +37,7 @@ def frames(scores: Iterable[Path], size: tuple[int, int], told: Told) -> Figures
     figures: Figures = {"size": f"{size[0]}x{size[1]}", "unit": "ms", "scores": {}}
     for path in scores:
         timeline = Timeline(opened(path))
-        prepare_stage([timeline])
+        prepare_stage([(timeline, timeline.beats)])
         beats: Figures = {}
         for name, costs in _costs(timeline, size):
             beats[name] = {"median": _round(statistics.median(costs)), "p99": _round(_share(costs, 0.99))}
@@ -104,7 +104,7 @@ def record(score: Path, size: tuple[int, int], told: Told) -> Figures:
     from performance.timeline import Timeline
 
     timeline = Timeline(opened(score))
-    prepare_stage([timeline])
+    prepare_stage([(timeline, timeline.beats)])
     middle = round(timeline.length / 2)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "bench.mp4"

@@ -80,7 +80,7 @@ def _record_instead(programme: object) -> int:
     path = house.recordings() / "trailer.mp4"
     timelines = programme.all()
     passages, fps = trailer(timelines), Fraction(30)
-    prepare_stage(timelines)
+    prepare_stage([(timeline, timeline.beats) for timeline in timelines])
     bar = Progress("recording the trailer", sum(len(passage.frames(fps)) for passage in passages), 1 / 30)
     made = film(path, passages, (1280, 720), fps, bar.at)
     bar.done()

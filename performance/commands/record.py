@@ -51,7 +51,9 @@ def run(given: argparse.Namespace) -> int:
     frames = len(passage.frames(given.fps))
     if not frames:
         raise Refusal(f"{given.seconds:g} seconds hold no frame at {float(given.fps):g} frames a second")
-    prepare_stage([timeline])
+    prepare_stage(
+        [(timeline, [beat for beat in timeline.beats if beat.start < passage.b and beat.end > passage.a])]
+    )
     bar = Progress(f"recording {path.name}", frames, float(1 / given.fps))
     made = film(path, [passage], given.size, given.fps, bar.at)
     width, height = given.size

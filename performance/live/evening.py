@@ -40,7 +40,7 @@ def play(programme: Programme, wishes: Wishes) -> None:
         with Window(wishes.size, wishes.fullscreen, wishes.display) as window:
             from performance.live.opening import prepare_stage
 
-            prepare_stage([timeline], window)
+            prepare_stage([(timeline, timeline.beats)], window)
             from performance.live.report import Report
             from performance.live.show import Show
 

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
 
 import numpy as np
 import pygame
@@ -34,11 +35,12 @@ SMALL = (320, 180)  # of the pictures nobody sees
 INTO = (0.02, 0.25, 0.5, 0.75, 0.98)  # of a beat: where it is looked at, once everything in it has come in
 COMPILED_SHARE = 0.5  # of the line of light
 
+Piece = tuple[Timeline, Sequence[BeatSpan]]
 Shown = Callable[[float], None]
 
 
-def prepare_stage(timelines: Sequence[Timeline], window: Window | None = None) -> None:
-    """Compile and bake what is missing. Closing the window ends it like Ctrl-C."""
+def prepare_stage(pieces: Sequence[Piece], window: Window | None = None) -> None:
+    """Compile what is missing, and bake it for these beats. Closing the window ends it like Ctrl-C."""
 
     def show(share: float) -> None:
         if window is not None:
@@ -55,36 +57,34 @@ def prepare_stage(timelines: Sequence[Timeline], window: Window | None = None) -
         prepare(told)
         for one in bar:
             one.done()
-    for timeline in timelines:
-        bake(timeline, show)
+    for timeline, beats in pieces:
+        bake(timeline, [beat for beat in beats if not _note(timeline, beat).exists()], show)
 
 
-def bake(timeline: Timeline, show: Shown) -> None:
-    """Let worker processes paint every beat once, unless some have: what they make is kept in the cache folder."""
-    note = mark().with_name(f"baked-{_look(timeline)}")
-    if note.exists():
+def bake(timeline: Timeline, beats: Sequence[BeatSpan], show: Shown) -> None:
+    """Let worker processes paint these beats once: what they make is kept in the cache folder."""
+    if not beats:
         return
-    bar = Progress(BAKING, len(timeline.beats))
+    bar = Progress(BAKING, len(beats))
     bar.at(0)
     show(COMPILED_SHARE)
     workers = max(1, min(4, os.cpu_count() or 1))
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        jobs = {pool.submit(_bake, timeline.score, timeline.seed, beat.id): beat for beat in timeline.beats}
+        jobs = {pool.submit(_bake, timeline.score, timeline.seed, beat.id): beat for beat in beats}
         for done, job in enumerate(as_completed(jobs), 1):
             job.result()
+            _note(timeline, jobs[job]).touch()
             bar.at(done, jobs[job].id)
             show(COMPILED_SHARE + (1.0 - COMPILED_SHARE) * done / len(jobs))
     bar.done()
-    note.parent.mkdir(parents=True, exist_ok=True)
-    note.touch()
 
 
-def _look(timeline: Timeline) -> str:
-    """What baked shapes depend on: the sources, the seed, and what is on stage at all."""
-    things = sorted(
-        {path for beat in timeline.beats for path in beat.beat.settings if path.startswith("stage.")}
-    )
-    return hashlib.blake2b(repr((mark().name, timeline.seed, things)).encode(), digest_size=8).hexdigest()
+def _note(timeline: Timeline, beat: BeatSpan) -> Path:
+    """The file that says a beat was baked. What is baked depends on the sources, the seed, and what is on stage."""
+    before = timeline.beats[: beat.index + 1]
+    things = sorted({path for one in before for path in one.beat.settings if path.startswith("stage.")})
+    look = hashlib.blake2b(repr((mark().name, timeline.seed, beat.id, things)).encode(), digest_size=8)
+    return mark().with_name(f"baked-{look.hexdigest()}")
 
 
 def _bake(score: Score, seed: int, beat: str) -> None:

@@ -101,22 +101,22 @@ def sound_process(parent: int) -> int:
     raise AssertionError("no sound process")
 
 
-def settled(machine: Machine) -> None:
+def settled(machine: Machine, *score: str) -> None:
     """Whatever is made once on a machine is made now, and not while it is measured."""
-    machine.figures(machine.play("--for", "0.5", "--mute"))
+    machine.figures(machine.play(*score, "--for", "0.5", "--mute"))
 
 
-def test_sound_and_picture_have_one_clock(machine: Machine) -> None:
-    settled(machine)
-    figures = machine.figures(machine.play("--for", "6"))
+def test_sound_and_picture_have_one_clock(machine: Machine, score: Path) -> None:
+    settled(machine, str(score))
+    figures = machine.figures(machine.play(str(score), "--for", "8"))
     assert "JACK" in figures["sound"]
     assert figures["restarts"] == 0
     assert abs(figures["picture_before_sound_ms"]["median"]) <= 20.0
 
 
-def test_sound_that_is_killed_comes_back_at_the_right_place(machine: Machine) -> None:
-    settled(machine)
-    evening = machine.play("--for", "8")
+def test_sound_that_is_killed_comes_back_at_the_right_place(machine: Machine, score: Path) -> None:
+    settled(machine, str(score))
+    evening = machine.play(str(score), "--for", "8")
     child = sound_process(evening.pid)
     assert evening.stderr is not None
     while "sound:" not in evening.stderr.readline():
