@@ -28,6 +28,7 @@ DUST = 0.55  # how much smaller the shards that are no mirrors become
 WAVE = 0.55  # how fast an answer travels, picture heights a second
 NEAR = 0.20  # how far it carries
 OTHERS = 0.35  # how strongly mirrors of another emotion answer
+STAGGER = 0.55  # share of the assembling that the last shard starts after the first
 REACH = 0.09  # how near a touch must be to a mirror's middle, picture heights
 FIGURES = {  # each emotion's line through (u, v), and how far its stars stray from it
     "triumph": (((-0.21, 0.47), (-0.36, 0.39), (-0.46, 0.26), (-0.58, 0.17), (-0.70, 0.10)), 0.064),
@@ -131,6 +132,11 @@ def constellation(seed: int, broken: Fracture, count: int = MIRRORS) -> Constell
     """The constellation that the shards of a fracture assemble into."""
     sizes, reaches = tuple(broken.sizes.tolist()), tuple(broken.reaches.tolist())
     return _constellation(seed, min(count, broken.count), sizes, reaches)
+
+
+def underway(stars: Constellation, assemble: float) -> Array:
+    """How far each shard has come from the boards to its place in the air, (n,) 0..1."""
+    return np.clip(assemble * (1 + STAGGER) - stars.order * STAGGER, 0.0, 1.0)
 
 
 def nearest(stars: Constellation, u: float, v: float, camera: Camera = STILL) -> int:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from performance.causes.constellation import EMOTIONS, answers
+from performance.causes.constellation import EMOTIONS, answers, underway
 from performance.causes.place import STILL, distance_of, pan_of
 from performance.causes.touches import Touched, constellation_of, mirror_touches
-from performance.chance import chance
+from performance.chance import chance, chances
 from performance.gestures import Touch
 from performance.sound.bodies import BODIES, struck
-from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
+from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
 from performance.sound.lines import Lines
 from performance.sound.place import sends
 from performance.sound.songs import Song
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LOUDNESS = {"triumph": 0.28, "longing": 0.19, "hope": 0.50}  # as loud as one another
 MIDDLE_HZ = 392.0  # mirrors sing about here; larger ones lower
+HOME, CHIME = 0.94, 0.05  # how far on its way a mirror rings, and how loudly
 ANSWERS = 7  # neighbours that are heard
 
 
@@ -46,6 +47,30 @@ class Mirrors(Instrument):
     def reset(self, frame: int) -> None:
         """No mirror sings."""
         self._lines.clear()
+        self._assembled = -1.0
+
+    def anchor(self, frame: int) -> int:
+        """Mirrors that have just found their places still ring."""
+        return frame - 6 * RATE
+
+    def tick(self, k: int, cue: Cue) -> None:
+        """A mirror that finds its place in the air rings, high and small."""
+        t = k * CONTROL / RATE
+        before, self._assembled = (
+            self._assembled,
+            self.desk.timeline.cue("stage.mirrors", t).number("assemble"),
+        )
+        stars = constellation_of(self.desk.timeline, t) if 0.0 <= before < self._assembled else None
+        if stars is None:
+            return
+        were, are = (underway(stars, share)[stars.mirrors] for share in (before, self._assembled))
+        for mirror in np.flatnonzero((were < HOME) & (are >= HOME)).tolist():
+            draw = chances(self.desk.seed, "home", mirror, count=2)
+            pitch_hz = 4.0 * self._pitch(cue, stars, mirror)
+            which = (self.desk.seed, 7000 + mirror)
+            body = struck(BODIES["mirror"], pitch_hz, CHIME * (0.4 + 0.6 * draw[0]), which, hardness=0.4)
+            frame = k * CONTROL + int(CONTROL * draw[1])
+            self.desk.bank.strike(body, frame, _place(stars, mirror), self.number)
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """Sing for the mirror that this touch has met, if it met one."""
