@@ -107,7 +107,7 @@ def _metal(light: float) -> tuple[float, float, float]:
     w = min(k * f4(1.5), f4(1))
     hot = max(k - f4(0.75), f4(0))
     blue = k * (f4(0.02) + f4(0.16) * w) + f4(0.42) * hot
-    green = k * (f4(0.20) + f4(0.43) * w) + f4(0.30) * hot
+    green = k * (f4(0.25) + f4(0.38) * w) + f4(0.30) * hot
     red = k * (f4(0.62) + f4(0.38) * w) + f4(0.18) * hot
     return blue, green, red
 

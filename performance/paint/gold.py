@@ -25,7 +25,7 @@ def _metal(light: float) -> tuple[float, float, float]:
     w = min(k * f4(1.5), f4(1))
     hot = max(k - f4(0.75), f4(0))
     blue = k * (f4(0.02) + f4(0.16) * w) + f4(0.42) * hot
-    green = k * (f4(0.20) + f4(0.43) * w) + f4(0.30) * hot
+    green = k * (f4(0.25) + f4(0.38) * w) + f4(0.30) * hot
     red = k * (f4(0.62) + f4(0.38) * w) + f4(0.18) * hot
     return blue, green, red
 
@@ -199,26 +199,34 @@ def pool(
                 # what stands there, mirrored: the higher over the boards, the further up
                 vy = f4(2) * foot - f4(y) + (sz * f4(60) + f4(20) * sx) * look[16]
                 vx = f4(x) + sx * f4(80) * look[16]
-                ey = min(max(np.int32(vy / look[17]), 0), h - 1)
-                ex = min(max(np.int32(vx / look[17]), 0), w - 1)
-                near = smooth_step(foot, foot + f4(4) * look[16], f4(y))
+                near = smooth_step(foot - f4(3) * look[16], foot + f4(6) * look[16], f4(y))
                 glow = max(f4(1) - d / (radius * f4(0.9)), f4(0))
                 shine = _room_at(
                     room,
                     px / radius * f4(0.30) - sx * f4(1.5),
-                    f4(-0.20) - sz * f4(2.2) + f4(0.95) * rim * rim,
+                    f4(-0.20) - sz * f4(2.2) + f4(0.55) * rim * rim,
                 )
-                column = (px + f4(0.22) * sx) * f4(15)
-                beam = f4(0.75) * fast_exp_neg(column * column) * glow * near
-                light = (
-                    f4(0.95) * shine * (f4(0.40) + f4(0.60) * glow)
-                    + f4(0.07) * glow
-                    + beam * (f4(0.45) + f4(5) * max(-sz, f4(0)))
-                )
+                column = (px + f4(0.22) * sx) * f4(13)
+                beam = f4(0.42) * fast_exp_neg(column * column) * glow
+                beam *= smooth_step(foot - f4(45) * look[16], foot + f4(60) * look[16], f4(y))
+                light = f4(0.90) * shine * (f4(0.30) + f4(0.70) * glow) + f4(0.16) * glow * glow
+                light += beam * (f4(0.5) + f4(5) * max(-sz, f4(0)))
                 b, g, r = _metal(light)
-                b += max(env[ey, ex, 0] - field[ey, ex, 0], f4(0)) * f4(0.22) * near
-                g += max(env[ey, ex, 1] - field[ey, ex, 1], f4(0)) * f4(0.60) * near
-                r += max(env[ey, ex, 2] - field[ey, ex, 2], f4(0)) * f4(0.92) * near
+                if near > f4(0) and abs(px) < f4(0.3) and vy < foot:
+                    # what stands in it: the picture less the soft light behind, between four of its points
+                    gx = min(max(vx / look[17] - f4(0.5), f4(0)), f4(w) - f4(1.01))
+                    gy = min(max(vy / look[17] - f4(0.5), f4(0)), f4(h) - f4(1.01))
+                    ex = np.int32(gx)
+                    ey = np.int32(gy)
+                    wx = gx - f4(ex)
+                    wy = gy - f4(ey)
+                    for k in range(4):
+                        yy = ey + (k >> 1)
+                        xx = ex + (k & 1)
+                        weight = (wx if k & 1 else f4(1) - wx) * (wy if k >> 1 else f4(1) - wy) * near
+                        b += max(env[yy, xx, 0] - field[yy, xx, 0], f4(0)) * weight * f4(0.22)
+                        g += max(env[yy, xx, 1] - field[yy, xx, 1], f4(0)) * weight * f4(0.60)
+                        r += max(env[yy, xx, 2] - field[yy, xx, 2], f4(0)) * weight * f4(0.92)
             under = (f4(1) - crisp[y, x, 3]) * cover * look[3]
             crisp[y, x, 0] += b * under * look[0]
             crisp[y, x, 1] += g * under * look[1]
@@ -272,6 +280,8 @@ def _threads(frame: Frame, gold: Gold) -> Rows:
         at = rows[a:b]
         out[n, a:b, 0] = np.interp(at, y, x)
         out[n, a:b, 1] = np.interp(at, y, half)
+        left = np.clip((y[-1] - at) / max(float(half[-1]), 1.0), 0.0, 1.0)
+        out[n, a:b, 1] *= np.sqrt(1.0 - (1.0 - left) ** 2)  # it lands, or hangs, as a round drop
         out[n, a:b, 2] = np.interp(at, y, gold.turned[n])
         out[n, a:b, 3] = np.clip(-2.0 * np.gradient(out[n, a:b, 1]) if b - a > 1 else 0.0, -0.45, 0.45)
         soft = 1.0 + 6.0 * (1.0 - gold.turned[n])

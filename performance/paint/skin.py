@@ -45,10 +45,13 @@ def _lit(x: float, y: float, z: float, lx: float, ly: float, lz: float, balls: R
         qy = balls[k, 1] - y
         qz = balls[k, 2] - z
         along = qx * lx + qy * ly + qz * lz
-        off = np.sqrt(max(qx * qx + qy * qy + qz * qz - along * along, f4(1e-8)))
         soft = f4(0.30) * balls[k, 3] + f4(0.10) * max(along, f4(0))
-        shade = min(max((balls[k, 3] + f4(0.3) * soft - off) / soft, f4(0)), f4(1))
-        shade *= min(max((along - f4(0.035)) * f4(30), f4(0)), f4(1))
+        reach = balls[k, 3] + f4(0.3) * soft
+        beside = qx * qx + qy * qy + qz * qz - along * along
+        if along < f4(0.035) or beside > reach * reach:
+            continue  # behind the point, or the light passes it
+        shade = min((reach - np.sqrt(max(beside, f4(1e-8)))) / soft, f4(1))
+        shade *= min((along - f4(0.035)) * f4(30), f4(1))
         free *= f4(1) - shade
     return free
 
@@ -215,7 +218,7 @@ def hang(
             py = y
             pz = z + oz * sharp * depth
             # hems trail behind what moves
-            late = s * s
+            late = f4(0.72) * s * s
             px += (hips[m, 0] * (f4(1) - w) + hips[m + 1, 0] * w - hips[0, 0]) * late
             pz += (hips[m, 2] * (f4(1) - w) + hips[m + 1, 2] * w - hips[0, 2]) * late
             py += (hips[m, 1] * (f4(1) - w) + hips[m + 1, 1] * w - hips[0, 1]) * late * f4(0.8)

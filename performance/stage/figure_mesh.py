@@ -201,19 +201,20 @@ def make(coarse: float) -> dict[str, NDArray[np.generic]]:
     return _finish(points, np.concatenate(triangles), np.concatenate(kinds), skin, hair)
 
 
-def softened(normals: Array, triangles: NDArray[np.int64], rounds: int = 14) -> Array:
-    """Normals (n, 3) of a thick coat over the skin: each drawn towards the mean of its neighbours, many times."""
-    edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
-    count = np.maximum(np.bincount(edges[:, 0], minlength=len(normals)), 1)[:, None]
-    for _ in range(rounds):
-        near = normals[edges[:, 1]]
-        mean = (
-            np.stack([np.bincount(edges[:, 0], near[:, k], minlength=len(normals)) for k in range(3)], -1)
-            / count
-        )
-        normals = 0.4 * normals + 0.6 * mean
-        normals = normals / np.maximum(np.sqrt((normals * normals).sum(-1, keepdims=True)), 1e-9)
-    return normals
+def softened(points: Array, normals: Array, reach: float = 0.013) -> Array:
+    """Normals (n, 3) of a thick coat over the skin: the mean of those within about `reach` that face the same way."""
+    order = np.argsort(points[:, 0])
+    p, n = points[order], normals[order]
+    found = np.empty_like(n)
+    for i in range(0, len(p), 256):
+        here = slice(i, min(i + 256, len(p)))
+        low, high = np.searchsorted(p[:, 0], (p[here][0, 0] - 3.5 * reach, p[here][-1, 0] + 3.5 * reach))
+        apart = p[here, None] - p[None, low:high]
+        weights = np.exp((apart * apart).sum(-1) / (-2 * reach * reach)) * (n[here] @ n[low:high].T > 0.2)
+        found[here] = weights @ n[low:high]
+    out = np.empty_like(found)
+    out[order] = found / np.maximum(np.sqrt((found * found).sum(-1, keepdims=True)), 1e-9)
+    return out
 
 
 def fine() -> dict[str, NDArray[np.generic]]:
@@ -248,7 +249,7 @@ def _finish(
         "points": p.astype(np.float32), "normals": n.astype(np.float32), "triangles": triangles.astype(np.int32),
         "weights": weights.astype(np.float32), "bones": bones.astype(np.int32), "hair": kind.astype(np.float32),
         "cloth": cloth.astype(np.float32), "open": openness(p, n, everything).astype(np.float32),
-        "coat": softened(n, triangles).astype(np.float32),
+        "coat": softened(p, n).astype(np.float32),
     }  # fmt: skip
 
 

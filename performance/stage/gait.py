@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 CYCLE = 1.06  # seconds from one footfall to the next of the same foot
 STANCE = 0.30  # of a cycle, before and after the middle of standing
@@ -21,7 +22,7 @@ LIFT, HIGHEST = 0.20, 0.085  # of the length of a step; figure heights
 SIDES = (0.0, 0.5)  # the other foot is half a cycle later
 
 
-def footfalls(t: Array, side: int) -> tuple[Array, Array]:
+def footfalls(t: Array, side: int) -> tuple[Array, Whole]:
     """(moments (n,) of middle stance that cover times `t`, index (k,) of the one nearest to each time)."""
     turn = t / CYCLE - SIDES[side]
     nearest = np.floor(turn + 0.5).astype(np.int64)
@@ -30,7 +31,7 @@ def footfalls(t: Array, side: int) -> tuple[Array, Array]:
     return (np.arange(first, first + count) + SIDES[side]) * CYCLE, nearest - first
 
 
-def foot_at(t: Array, moments: Array, nearest: Array, spots: Array) -> tuple[Array, Array, Array]:
+def foot_at(t: Array, moments: Array, nearest: Whole, spots: Array) -> tuple[Array, Array, Array]:
     """Where a foot is at times (k,): spot (k, 2) on the boards, height over it (k,) and its swing 0..1 (0 standing).
 
     `spots` (n, 2) are the places of the footfalls at `moments`.
