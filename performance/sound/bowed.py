@@ -75,7 +75,7 @@ class Bowed(HeldInstrument):
     def render(self, span: Span) -> None:
         """The rims, and the skin on them."""
         super().render(span)
-        if not len(self._partials):
+        if not self.sounding(span):
             return
         numbers = self.numbers(span)
         t = np.array([[span.start], [span.start + span.frames]]) / RATE

@@ -90,6 +90,7 @@ class HeldInstrument(Instrument):
 
     memory = 6.0
     controls: ClassVar[tuple[str, ...]] = ()  # the numbers of its table that shape every partial
+    level: ClassVar[int] = 0  # the one of them at which, when it is zero, nothing is heard
     bend: ClassVar[str] = "bend"
 
     def __init__(self, desk: Desk, number: int) -> None:
@@ -117,9 +118,7 @@ class HeldInstrument(Instrument):
 
     def render(self, span: Span) -> None:
         """All partials, each end of the span in closed form."""
-        start = span.start / RATE
-        self._partials = self._partials.part(start < self._partials.end + 2.5 * self._partials.release)
-        if not len(self._partials):
+        if not self.sounding(span):
             return
         t = np.array([[span.start], [span.start + span.frames]]) / RATE
         passed, factor = self._time.edges(span.start, span.frames)
@@ -127,6 +126,13 @@ class HeldInstrument(Instrument):
         strength = self._partials.strength(t) * self.shape(self._partials, self.numbers(span), pitch, t)
         gains = (strength[:, None] * self._partials.sends).astype(np.float32)
         self._sines.add(span.out, phase, pitch, gains)
+
+    def sounding(self, span: Span) -> bool:
+        """Whether anything can be heard; drops what has rung out."""
+        over = self._partials.end + 2.5 * self._partials.release
+        if len(over) and over.min() < span.start / RATE:
+            self._partials = self._partials.part(over >= span.start / RATE)
+        return len(self._partials) > 0 and bool(self.numbers(span)[:, self.level].any())
 
     def numbers(self, span: Span) -> Array:
         """(2, controls): the score's numbers at both ends of the span."""

@@ -36,7 +36,7 @@ class Petals(HeldInstrument):
 
     name = "petals"
     memory = 5.0
-    controls = ("open", "hum", "tremble")
+    controls = ("hum", "open", "tremble")
 
     def __init__(self, desk: Desk, number: int) -> None:
         self._wood = wood(desk.seed)
@@ -93,7 +93,7 @@ class Petals(HeldInstrument):
 
     def shape(self, partials: Partials, numbers: Array, pitch_hz: Array, t: Array) -> Array:
         """Each petal hums when it has opened, and trembles."""
-        opened, hum, tremble = (numbers[:, i : i + 1] for i in range(3))
+        hum, opened, tremble = (numbers[:, i : i + 1] for i in range(3))
         petal = (partials.order // 100).astype(np.int64)
         wide, shake = self._wood.opened(opened)[:, petal], self._wood.shaking(t)[:, petal]
         return np.asarray(hum**1.2 * wide * (1 - 0.55 * tremble * shake))
