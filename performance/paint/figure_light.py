@@ -55,8 +55,8 @@ def triangle_planes(
         p[10] = max(a[0], max(b[0], c[0])) - f4(x0)
         low = min(a[1], min(b[1], c[1])) - f4(y0)
         high = max(a[1], max(b[1], c[1])) - f4(y0)
-        spans[i, 0] = max(np.int32(np.floor(low)), 0)
-        spans[i, 1] = max(np.int32(np.floor(high)) + 1, 0)
+        spans[i, 0] = max(int(np.floor(low)), 0)
+        spans[i, 1] = max(int(np.floor(high)) + 1, 0)
 
 
 @kernel("void(i8, i8, f4[:,::1], i4[:,::1], f4[:,::1], i4[:,::1])")
@@ -78,7 +78,7 @@ def sort_triangles(y0: int, y1: int, depth: Rows, front: Whole, planes: Rows, sp
         ux, uy, vx, vy = planes[i, 2], planes[i, 3], planes[i, 4], planes[i, 5]
         z0, zu, zv = planes[i, 6], planes[i, 7], planes[i, 8]
         ax, ay = planes[i, 0], planes[i, 1]
-        xa, xb = max(np.int32(np.floor(planes[i, 9])), 0), min(np.int32(np.floor(planes[i, 10])) + 1, width)
+        xa, xb = max(int(np.floor(planes[i, 9])), 0), min(int(np.floor(planes[i, 10])) + 1, width)
         if xa >= xb:
             continue
         first, last = (
@@ -116,13 +116,14 @@ def _metal(light: float) -> tuple[float, float, float]:
 def _room_at(room: Rows, nx: float, ny: float) -> float:
     fx = (min(max(nx, f4(-1)), f4(1)) + f4(1)) * f4(32)
     fy = (min(max(ny, f4(-1)), f4(1)) + f4(1)) * f4(32)
-    x = min(np.int32(fx), 63)
-    y = min(np.int32(fy), 63)
+    x = min(int(fx), 63)
+    y = min(int(fy), 63)
     tx = fx - f4(x)
     ty = fy - f4(y)
     low = room[y, x] + (room[y, x + 1] - room[y, x]) * tx
     high = room[y + 1, x] + (room[y + 1, x + 1] - room[y + 1, x]) * tx
-    return low + (high - low) * ty
+    light: float = low + (high - low) * ty
+    return light
 
 
 @kernel("void(i8, i8, f4[:,:,::1], i4[:,::1], f4[:,::1], i4[:,::1], f4[:,::1], f4[::1], f4[:,::1], i8, i8)")

@@ -34,13 +34,14 @@ def _metal(light: float) -> tuple[float, float, float]:
 def _room_at(room: Rows, nx: float, ny: float) -> float:
     fx = (min(max(nx, f4(-1)), f4(1)) + f4(1)) * f4(32)
     fy = (min(max(ny, f4(-1)), f4(1)) + f4(1)) * f4(32)
-    x = min(np.int32(fx), 63)
-    y = min(np.int32(fy), 63)
+    x = min(int(fx), 63)
+    y = min(int(fy), 63)
     tx = fx - f4(x)
     ty = fy - f4(y)
     low = room[y, x] + (room[y, x + 1] - room[y, x]) * tx
     high = room[y + 1, x] + (room[y + 1, x + 1] - room[y + 1, x]) * tx
-    return low + (high - low) * ty
+    light: float = low + (high - low) * ty
+    return light
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,::1], f4[:,::1], f4[::1])")
@@ -56,9 +57,7 @@ def pour(y0: int, y1: int, crisp: Rows, threads: Rows, drops: Rows, room: Rows, 
             reach = half + f4(1)
             # before it is metal a thread is only light, wide and soft
             soft = f4(1) + f4(5) * (f4(1) - metal)
-            for x in range(
-                max(np.int32(middle - reach * soft), 0), min(np.int32(middle + reach * soft) + 2, w)
-            ):
+            for x in range(max(int(middle - reach * soft), 0), min(int(middle + reach * soft) + 2, w)):
                 off = f4(x) + f4(0.5) - middle
                 cover = min(max(half + f4(0.5) - abs(off), f4(0)), f4(1)) * metal * look[3]
                 glow = max(f4(1) - abs(off) / (reach * soft), f4(0))
@@ -74,7 +73,7 @@ def pour(y0: int, y1: int, crisp: Rows, threads: Rows, drops: Rows, room: Rows, 
     for n in range(drops.shape[0]):
         cx, cy, radius, stretch, thread = drops[n, 0], drops[n, 1], drops[n, 2], drops[n, 3], drops[n, 4]
         tall = radius * (f4(1) + stretch) + thread
-        ya, yb = max(np.int32(cy - tall) - 1, y0), min(np.int32(cy + radius) + 2, y1)
+        ya, yb = max(int(cy - tall) - 1, y0), min(int(cy + radius) + 2, y1)
         for y in range(ya, yb):
             dy = (f4(y) + f4(0.5) - cy) / radius
             if dy < f4(0):
@@ -89,7 +88,7 @@ def pour(y0: int, y1: int, crisp: Rows, threads: Rows, drops: Rows, room: Rows, 
                 across = max(across, radius * f4(0.20) * (f4(1) - up / tall))
             if across <= f4(0):
                 continue
-            for x in range(max(np.int32(cx - across) - 1, 0), min(np.int32(cx + across) + 2, w)):
+            for x in range(max(int(cx - across) - 1, 0), min(int(cx + across) + 2, w)):
                 off = f4(x) + f4(0.5) - cx
                 cover = min(max(across + f4(0.5) - abs(off), f4(0)), f4(1)) * look[3]
                 nx = min(max(off / max(across, f4(0.7)), f4(-1)), f4(1))
@@ -166,7 +165,7 @@ def pool(
         fz = (z / (radius * f4(2.3)) + f4(0.5)) * rows
         if fz < f4(0) or fz >= rows:
             continue
-        iz = np.int32(fz)
+        iz = int(fz)
         tz = fz - f4(iz)
         b = f4(0)
         g = f4(0)
@@ -177,14 +176,14 @@ def pool(
             px = (f4(x) + f4(0.5) - middle) / unit
             d = np.sqrt(px * px + z * z) + f4(1e-5)
             a = (np.arctan2(z, px) * f4(0.15915494) + f4(0.5)) * turns
-            ia = min(np.int32(a), edge.shape[0] - 2)
+            ia = min(int(a), edge.shape[0] - 2)
             inside = (edge[ia] + (edge[ia + 1] - edge[ia]) * (a - f4(ia))) * radius - d
             cover = min(max(inside * unit * f4(0.45) + f4(0.5), f4(0)), f4(1))
             if cover <= f4(0):
                 continue
             if (x & 1) == 0 or b == f4(0):  # the metal is smooth: shaded for two pixels at a time
                 fx = min(max((px / (radius * f4(2.3)) + f4(0.5)) * columns, f4(0)), columns - f4(0.01))
-                ix = np.int32(fx)
+                ix = int(fx)
                 tx = fx - f4(ix)
                 sa = slopes[iz, ix, 0] + (slopes[iz, ix + 1, 0] - slopes[iz, ix, 0]) * tx
                 sb = slopes[iz + 1, ix, 0] + (slopes[iz + 1, ix + 1, 0] - slopes[iz + 1, ix, 0]) * tx
@@ -216,8 +215,8 @@ def pool(
                     # what stands in it: the picture less the soft light behind, between four of its points
                     gx = min(max(vx / look[17] - f4(0.5), f4(0)), f4(w) - f4(1.01))
                     gy = min(max(vy / look[17] - f4(0.5), f4(0)), f4(h) - f4(1.01))
-                    ex = np.int32(gx)
-                    ey = np.int32(gy)
+                    ex = int(gx)
+                    ey = int(gy)
                     wx = gx - f4(ex)
                     wy = gy - f4(ey)
                     for k in range(4):

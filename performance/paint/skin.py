@@ -39,7 +39,7 @@ def _see(row: Rows, x: float, y: float, z: float, eye: Rows) -> None:
 @inline
 def _lit(x: float, y: float, z: float, lx: float, ly: float, lz: float, balls: Rows) -> float:
     """How much of a light in direction l passes the balls (m, 4) of the body, 0..1."""
-    free = f4(1)
+    free: float = f4(1)
     for k in range(balls.shape[0]):
         qx = balls[k, 0] - x
         qy = balls[k, 1] - y
@@ -59,7 +59,10 @@ def _lit(x: float, y: float, z: float, lx: float, ly: float, lz: float, balls: R
 @inline
 def _runs(a: float, b: float) -> float:
     """How far, -1..1, a coat has run ahead of its front at a place."""
-    return f4(0.5) * np.sin(a) + f4(0.32) * np.sin(b + f4(2)) + f4(0.18) * np.sin(f4(2.2) * b + f4(0.6) * a)
+    far: float = (
+        f4(0.5) * np.sin(a) + f4(0.32) * np.sin(b + f4(2)) + f4(0.18) * np.sin(f4(2.2) * b + f4(0.6) * a)
+    )
+    return far
 
 
 @kernel(

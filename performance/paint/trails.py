@@ -30,10 +30,10 @@ def strokes(y0: int, y1: int, crisp: Rows, lines: Rows) -> None:
     for n in range(lines.shape[0]):
         ax, ay, bx, by = lines[n, 0], lines[n, 1], lines[n, 2], lines[n, 3]
         radius = lines[n, 6]
-        ya, yb = max(np.int32(min(ay, by) - radius), y0), min(np.int32(max(ay, by) + radius) + 2, y1)
+        ya, yb = max(int(min(ay, by) - radius), y0), min(int(max(ay, by) + radius) + 2, y1)
         if ya >= yb:
             continue
-        xa, xb = max(np.int32(min(ax, bx) - radius), 0), min(np.int32(max(ax, bx) + radius) + 2, w)
+        xa, xb = max(int(min(ax, bx) - radius), 0), min(int(max(ax, bx) + radius) + 2, w)
         ex = bx - ax
         ey = by - ay
         k = f4(1) / (ex * ex + ey * ey + f4(1e-6))
@@ -44,8 +44,8 @@ def strokes(y0: int, y1: int, crisp: Rows, lines: Rows) -> None:
             first, last = xa, xb
             if abs(ey) > f4(0.5):  # a row of a slanting line is short
                 middle = ax + py * ex / ey
-                first = max(first, np.int32(middle - reach / abs(ey)))
-                last = min(last, np.int32(middle + reach / abs(ey)) + 2)
+                first = max(first, int(middle - reach / abs(ey)))
+                last = min(last, int(middle + reach / abs(ey)) + 2)
             for x in range(first, last):
                 px = f4(x) + f4(0.5) - ax
                 h = (px * ex + py * ey) * k

@@ -145,7 +145,7 @@ def _stand(build: Build, wish: _Moments, legs: Legs, spot: Spot, turn: Array) ->
     foot = _sole(wish.d[:, PAIRS["foot"]], planted)
     stand = wish.lift - _lowest(knee, ankle, foot)
     held = np.minimum(stand, _reach(hip, spot, turn, wish.root, foot).min(1) + TOPPLE * 0.35)
-    root_y = stand + (held - stand) * np.clip(wish.planted, 0.0, 1.0)
+    root_y: Array = stand + (held - stand) * np.clip(wish.planted, 0.0, 1.0)
     target = _into_body(spot[0], spot[1], turn, wish.root, root_y, foot)
     ankle = ankle + (target - ankle) * planted
     foot, ankle = _rise(hip, ankle, foot, spot[2], wish.planted[:, None])

@@ -63,7 +63,7 @@ def surface_net(box: Box, cones: Array) -> tuple[Array, NDArray[np.int64]]:
     d = distance(grid.reshape(-1, 3), _near(box, cones)).reshape(grid.shape[:3])
     inside = d < 0
     corners = [np.array([i, j, k]) for i in (0, 1) for j in (0, 1) for k in (0, 1)]
-    count = np.array(d.shape) - 1
+    count: NDArray[np.int64] = np.array(d.shape) - 1
     total, crossings = np.zeros((*count, 3)), np.zeros(count)
     for a in range(8):
         for b in range(a + 1, 8):
@@ -88,12 +88,12 @@ def _near(box: Box, cones: Array) -> Array:
     r = np.maximum(cones[:, 3], cones[:, 7]) + np.abs(cones[:, 8]) + 2 * np.abs(cones[:, 9]) + box.cell
     a = np.minimum(cones[:, 0:3], cones[:, 4:7]) - r[:, None]
     b = np.maximum(cones[:, 0:3], cones[:, 4:7]) + r[:, None]
-    return cones[((a < high) & (b > low)).all(1)]
+    return np.asarray(cones[((a < high) & (b > low)).all(1)])
 
 
-def _shifted(d: Array, corner: Array, count: Array) -> Array:
+def _shifted(d: Array, corner: NDArray[np.int64], count: NDArray[np.int64]) -> Array:
     i, j, k = corner
-    return d[i : i + count[0], j : j + count[1], k : k + count[2]]
+    return np.asarray(d[i : i + count[0], j : j + count[1], k : k + count[2]])
 
 
 def _faces(inside: NDArray[np.bool_], index: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -128,7 +128,7 @@ def gradient(points: Array, cones: Array, step: float = 0.0016) -> Array:
     for k in ((1, -1, -1), (-1, -1, 1), (-1, 1, -1), (1, 1, 1)):
         tap = np.array(k, np.float64)
         total += distance(points + tap * step, cones)[:, None] * tap
-    return total / np.maximum(np.sqrt((total * total).sum(-1, keepdims=True)), 1e-9)
+    return np.asarray(total / np.maximum(np.sqrt((total * total).sum(-1, keepdims=True)), 1e-9))
 
 
 def binding(points: Array, cones: Array) -> tuple[Array, NDArray[np.int64]]:

@@ -28,7 +28,8 @@ def footfalls(t: Array, side: int) -> tuple[Array, Whole]:
     nearest = np.floor(turn + 0.5).astype(np.int64)
     first = int(nearest.min()) - 1
     count = int(nearest.max()) + 2 - first
-    return (np.arange(first, first + count) + SIDES[side]) * CYCLE, nearest - first
+    moments = (np.arange(first, first + count, dtype=np.float64) + SIDES[side]) * CYCLE
+    return np.asarray(moments, np.float64), nearest - first
 
 
 def foot_at(t: Array, moments: Array, nearest: Whole, spots: Array) -> tuple[Array, Array, Array]:

@@ -165,5 +165,10 @@ def performer_at(
         cue.number("tempo"),
     )
     made = figure(t, words, where, manner, hands, cue.number("trails"), level)
-    colours = {"tint": cue.colour("tint"), "light": cue.colour("light")}
-    return replace(made, **colours, glow=cue.number("glow"), gold=cue.number("gold"))
+    return replace(
+        made,
+        tint=cue.colour("tint"),
+        light=cue.colour("light"),
+        glow=cue.number("glow"),
+        gold=cue.number("gold"),
+    )
