@@ -65,8 +65,8 @@ def weigh_rows(y0: int, y1: int, parts: Light, shape: Light, g: Light, p: Light)
             crest = smooth_step(f4(-0.012), f4(0.07), high[x])
             path = fast_exp_neg(place * place / (f4(0.20) + depth * depth * f4(0.05)))
             face = max(sz, f4(0)) / (f4(0.05) + max(sz, f4(0)))
-            clear = fast_exp_neg(depth * f4(0.22))
-            caustic = _caustic(place, away, sx, sz, t) * clear
+            clear = max(f4(1) - depth * f4(0.13), f4(0))
+            caustic = _caustic(place, away, sx, sz, t) * clear * clear
             glow = f4(0.012) + crest * crest * (f4(0.04) + f4(0.50) * face) * (f4(0.25) + f4(0.75) * path)
             glow += caustic * (f4(0.040) + f4(0.30) * path) * (f4(0.4) + crest)
             row = away * f4(1.0 / BOARD)

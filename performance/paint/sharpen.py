@@ -35,6 +35,7 @@ def sharpen_rows(
     eh, ew = exact.shape
     plain = np.empty(fw + 2, np.float32)
     ratio = np.empty(ew + 2, np.float32)
+    base = np.empty(ew, np.float32)
     full = np.empty(w, np.float32)
     row_step = f4(np.int32(rows)) / f4(np.int32(scale))
     wide = scale // columns
@@ -63,18 +64,25 @@ def sharpen_rows(
             t = (f4(np.int32(k)) + f4(0.5)) / f4(np.int32(columns)) - f4(0.5)
             side, weight = (plain[2:] if t > f4(0) else plain), abs(t)
             for x in range((ew - k + columns - 1) // columns):
-                at_x = x * columns + k
-                a, b = upper[at_x], lower[at_x]
-                base = inner[x] + (side[x] - inner[x]) * weight
-                value = np.sqrt((a + (b - a) * te + f4(2e-4)) / (base + f4(2e-4)))
-                ratio[at_x + 1] = min(value, f4(1.99)) if min(a, b) >= f4(0) else f4(1)
-        ratio[0], ratio[ew + 1] = ratio[1], ratio[ew]
+                base[x * columns + k] = inner[x] + (side[x] - inner[x]) * weight
         middle = ratio[1:]
-        for k in range(wide):
-            t = (f4(np.int32(k)) + f4(0.5)) / f4(np.int32(wide)) - f4(0.5)
-            near, weight = (ratio[2:] if t > f4(0) else ratio), abs(t)
-            for x in range((w - k + wide - 1) // wide):
-                full[x * wide + k] = middle[x] + (near[x] - middle[x]) * weight
+        for x in range(ew):
+            a, b = upper[x], lower[x]
+            value = min(np.sqrt((max(a + (b - a) * te, f4(0)) + f4(2e-4)) / (base[x] + f4(2e-4))), f4(1.99))
+            middle[x] = value if min(a, b) >= f4(0) else f4(1)
+        ratio[0], ratio[ew + 1] = ratio[1], ratio[ew]
+        if wide == 2:
+            after = ratio[2:]
+            for x in range(w // 2):
+                full[2 * x] = f4(0.75) * middle[x] + f4(0.25) * ratio[x]
+                full[2 * x + 1] = f4(0.75) * middle[x] + f4(0.25) * after[x]
+            full[w - 1] = middle[(w - 1) // 2]
+        else:
+            for k in range(wide):
+                t = (f4(np.int32(k)) + f4(0.5)) / f4(np.int32(wide)) - f4(0.5)
+                near, weight = (ratio[2:] if t > f4(0) else ratio), abs(t)
+                for x in range((w - k + wide - 1) // wide):
+                    full[x * wide + k] = middle[x] + (near[x] - middle[x]) * weight
         out = detail[y]
         for x in range(w):
             out[x] = np.uint8(min(f4(out[x]) * full[x] + f4(0.5), f4(255)))

@@ -35,10 +35,13 @@ def _height(x: float, z: float, t: float, whole: float, swell: float) -> float:
     fine = fast_sin(x * f4(8.3) - z * f4(9.7) + t * f4(2.3) + f4(1.5) * across)
     ridge = f4(0.5) + f4(0.5) * long
     crest = f4(0.5) + f4(0.5) * across
-    h = ridge * ridge * f4(0.115) * fast_exp_neg(far * f4(0.035)) - f4(0.045)
-    h += (crest * crest * f4(0.060) - f4(0.022)) * fast_exp_neg(far * f4(0.10))
-    h += chop * f4(0.0085) * (f4(0.35) + ridge) * fast_exp_neg(far * f4(0.30))
-    h += fine * f4(0.0024) * (f4(0.3) + crest) * fast_exp_neg(far * f4(0.55))
+    dim = fast_exp_neg(far * f4(0.045))  # short waves are lost sooner with distance than long ones
+    dim2 = dim * dim
+    dim6 = dim2 * dim2 * dim2
+    h = ridge * ridge * f4(0.115) * dim - f4(0.045)
+    h += (crest * crest * f4(0.060) - f4(0.022)) * dim2
+    h += chop * f4(0.0085) * (f4(0.35) + ridge) * dim6
+    h += fine * f4(0.0024) * (f4(0.3) + crest) * dim6 * dim6
     open_sea = smooth_step(f4(-0.75), f4(1.3), z)  # low in front of us, so that no wave fills the picture
     calm = f4(1) - f4(0.80) * fast_exp_neg((x * x + z * z) * f4(2.2))  # and about the performer
     value: float = h * swell * (f4(0.16) + f4(0.84) * open_sea) * calm

@@ -131,43 +131,38 @@ def settle_rows(
 ) -> None:
     """Lay the buffer, `s` x `s` to a pixel of the field, over the field's rows (counted from `start`); note the
     brightness before and after."""
-    w = field.shape[1]
-    bh, bw = buffer.shape[0], buffer.shape[2]
+    w, bw = field.shape[1], buffer.shape[2]
+    before = np.empty(w, np.float32)
+    wide = np.empty(bw, np.float32)
+    total = np.empty((4, w), np.float32)
+    share = f4(1) / f4(np.int32(s * s))
     for y in range(start + y0, start + y1):
-        rows = min((y + 1) * s, bh) - y * s
         below = field[y].reshape(w * 4)
         for x in range(w):
-            soft[y, x] = below[4 * x] + f4(2) * below[4 * x + 1] + below[4 * x + 2]
-        first, last = w, 0
-        for j in range(rows):
-            exact[y * s + j] = f4(LEAVE)
-            cover = buffer[y * s + j, 3]
+            before[x] = below[4 * x] + f4(2) * below[4 * x + 1] + below[4 * x + 2]
+        for k in range(s):
+            for x in range(w):
+                wide[x * s + k] = before[x]
+        total[:] = f4(0)
+        for j in range(y * s, (y + 1) * s):
+            b, g, r, a, sharp = buffer[j, 0], buffer[j, 1], buffer[j, 2], buffer[j, 3], exact[j]
             for i in range(bw):
-                if cover[i] > f4(0):
-                    first, last = min(first, i // s), max(last, i // s + 1)
-        for x in range(first, min(last, w)):
-            left, right = x * s, min((x + 1) * s, bw)
-            b, g, r, a = f4(0), f4(0), f4(0), f4(0)
-            for j in range(rows):
-                for i in range(left, right):
-                    a += buffer[y * s + j, 3, i]
-            before = field[y, x, 0] + f4(2) * field[y, x, 1] + field[y, x, 2]
-            if a <= f4(0):
-                continue
-            for j in range(rows):
-                for i in range(left, right):
-                    lb, lg, lr = buffer[y * s + j, 0, i], buffer[y * s + j, 1, i], buffer[y * s + j, 2, i]
-                    b, g, r = b + lb, g + lg, r + lr
-                    exact[y * s + j, i] = before * (f4(1) - buffer[y * s + j, 3, i]) + lb + f4(2) * lg + lr
-            share = f4(1) / f4(np.int32(rows * (right - left)))
-            keep = f4(1) - a * share
-            b, g, r = (
-                field[y, x, 0] * keep + b * share,
-                field[y, x, 1] * keep + g * share,
-                field[y, x, 2] * keep + r * share,
+                value = wide[i] * (f4(1) - a[i]) + b[i] + f4(2) * g[i] + r[i]
+                sharp[i] = value if a[i] > f4(0) else f4(LEAVE)
+            for k in range(4):
+                row, sums = buffer[j, k], total[k]
+                for i in range(s):
+                    for x in range(w):
+                        sums[x] += row[x * s + i]
+        for x in range(w):
+            keep = f4(1) - total[3, x] * share
+            blue, green = (
+                below[4 * x] * keep + total[0, x] * share,
+                below[4 * x + 1] * keep + total[1, x] * share,
             )
-            field[y, x, 0], field[y, x, 1], field[y, x, 2] = b, g, r
-            soft[y, x] = b + f4(2) * g + r
+            red = below[4 * x + 2] * keep + total[2, x] * share
+            below[4 * x], below[4 * x + 1], below[4 * x + 2] = blue, green, red
+            soft[y, x] = blue + f4(2) * green + red
 
 
 @kernel("void(i8, i8, u1[:,::1], f4[:,:,::1], i8, i8)")
