@@ -15,7 +15,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     del given
-    for line in [*_displays(), *_sounds(), *_machine()]:
+    from performance.output.quiet import hushed
+
+    with hushed():
+        lines = [*_displays(), *_sounds(), *_machine()]
+    for line in lines:
         print(line)
     return 0
 

@@ -17,6 +17,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from performance.output.quiet import hushed
 from performance.refusal import Refusal
 
 Bytes = NDArray[np.uint8]
@@ -33,7 +34,8 @@ def is_there() -> bool:
     """Whether there is a display to play on. Leaves it open."""
     _prepare()
     try:
-        pygame.display.init()
+        with hushed():
+            pygame.display.init()
     except pygame.error:
         return False
     asked = os.environ.get("SDL_VIDEODRIVER") or os.environ.get("SDL_VIDEO_DRIVER")
