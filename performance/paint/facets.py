@@ -63,46 +63,59 @@ def _area(shape: Any, count: int) -> Any:
 
 
 @inline
-def _rim(crisp: Any, front: Any, back: Any, count: int, sign: Any, p: Any, y0: Any, y1: Any) -> None:
-    """The sides of the slab that can be seen, lit by how they face the light."""
-    quad: Any = np.empty((4, 2), np.float32)
-    edges: Any = np.empty((4, 3), np.float32)
+def _rim(
+    crisp: Any, front: Any, back: Any, count: int, sign: Any, p: Any, y0: Any, y1: Any, quad: Any, edges: Any
+) -> None:
+    """The sides of the slab that can be seen, lit by how they face the light. quad (4, 2), edges (4, 3) scratch."""
+    w = crisp.shape[1]
+    solid = f4(0.35) + f4(0.65) * p[ALPHA]
     for j in range(count):
         k = j + 1 if j + 1 < count else 0
         ex, ey = front[k, 0] - front[j, 0], front[k, 1] - front[j, 1]
         dx, dy = back[j, 0] - front[j, 0], back[j, 1] - front[j, 1]
-        out = (ex * dy - ey * dx) * sign
-        if out >= f4(-0.15):
+        if (ex * dy - ey * dx) * sign >= f4(-0.15):
             continue
-        quad[0], quad[1], quad[2], quad[3] = front[j], front[k], back[k], back[j]
-        turn = f4(1) if _area(quad, 4) > f4(0) else f4(-1)
-        _sides(quad, edges, 4, turn)
-        r = sign / np.sqrt(ex * ex + ey * ey + f4(1e-6))
-        facing = max(ey * r * p[TOWARDS] + ex * r * p[TOWARDS + 1], f4(0))
+        quad[0, 0], quad[0, 1], quad[1, 0], quad[1, 1] = front[j, 0], front[j, 1], front[k, 0], front[k, 1]
+        quad[2, 0], quad[2, 1], quad[3, 0], quad[3, 1] = back[k, 0], back[k, 1], back[j, 0], back[j, 1]
         low = min(min(quad[0, 1], quad[1, 1]), min(quad[2, 1], quad[3, 1]))
         high = max(max(quad[0, 1], quad[1, 1]), max(quad[2, 1], quad[3, 1]))
+        first: Any = max(np.int32(low) - 1, y0)
+        last: Any = min(np.int32(high) + 2, y1)
+        if last <= first:
+            continue
+        _sides(quad, edges, 4, f4(1) if _area(quad, 4) > f4(0) else f4(-1))
+        r = sign / np.sqrt(ex * ex + ey * ey + f4(1e-6))
+        facing = max(ey * r * p[TOWARDS] + ex * r * p[TOWARDS + 1], f4(0))
+        glow = p[RIM] * (f4(0.10) + f4(0.9) * facing)
+        b = p[OWN] * f4(0.6) + p[LIT] * glow * p[TINT]
+        g = p[OWN + 1] * f4(0.6) + p[LIT + 1] * glow * p[TINT + 1]
+        e = p[OWN + 2] * f4(0.6) + p[LIT + 2] * glow * p[TINT + 2]
         left = min(min(quad[0, 0], quad[1, 0]), min(quad[2, 0], quad[3, 0])) - f4(1)
         right = max(max(quad[0, 0], quad[1, 0]), max(quad[2, 0], quad[3, 0])) + f4(1)
-        for y in range(max(np.int32(low) - 1, y0), min(np.int32(high) + 2, y1)):
+        for y in range(first, last):
             py = f4(np.int32(y)) + f4(0.5)
-            a, b = _span(edges, 4, py, left, right)
-            first: Any = max(np.int32(a), 0)
-            last: Any = min(np.int32(b) + 1, crisp.shape[1])
-            for x in range(first, last):
-                px = f4(np.int32(x)) + f4(0.5)
-                d: Any = f4(1)
-                for side in range(4):
-                    d = min(d, edges[side, 0] * px + edges[side, 1] * py + edges[side, 2] + f4(0.5))
-                c = max(d, f4(0)) * (f4(0.35) + f4(0.65) * p[ALPHA])
-                if c <= f4(0):
-                    continue
-                for i in range(3):
-                    light = (
-                        p[OWN + i] * f4(0.6)
-                        + p[LIT + i] * p[RIM] * (f4(0.10) + f4(0.9) * facing) * p[TINT + i]
-                    )
-                    crisp[y, x, i] = crisp[y, x, i] * (f4(1) - c) + light * c
-                crisp[y, x, 3] = crisp[y, x, 3] * (f4(1) - c) + c
+            from_x, to_x = _span(edges, 4, py, left, right)
+            xa: Any = max(np.int32(from_x), 0)
+            xb: Any = min(np.int32(to_x) + 1, w)
+            if xb <= xa:
+                continue
+            row = crisp[y, xa:xb]
+            px = f4(xa) + f4(0.5)
+            r0 = edges[0, 0] * px + edges[0, 1] * py + edges[0, 2] + f4(0.5)
+            r1 = edges[1, 0] * px + edges[1, 1] * py + edges[1, 2] + f4(0.5)
+            r2 = edges[2, 0] * px + edges[2, 1] * py + edges[2, 2] + f4(0.5)
+            r3 = edges[3, 0] * px + edges[3, 1] * py + edges[3, 2] + f4(0.5)
+            for x in range(xb - xa):
+                t = f4(np.int32(x))
+                d = min(
+                    min(r0 + edges[0, 0] * t, r1 + edges[1, 0] * t),
+                    min(r2 + edges[2, 0] * t, r3 + edges[3, 0] * t),
+                )
+                c = min(max(d, f4(0)), f4(1)) * solid
+                row[x, 0] += (b - row[x, 0]) * c
+                row[x, 1] += (g - row[x, 1]) * c
+                row[x, 2] += (e - row[x, 2]) * c
+                row[x, 3] += (f4(1) - row[x, 3]) * c
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,:,::1], i4[::1], f4[:,::1], f4[:,:,::1], f4[:,:,::1])")
@@ -117,6 +130,8 @@ def facet_rows(
     w, eh, ew = crisp.shape[1], env.shape[0], env.shape[1]
     rh, rw = f4(rime.shape[0]) - f4(1.01), f4(rime.shape[1]) - f4(1.01)
     edges: Any = np.empty((CORNERS, 3), np.float32)
+    quad: Any = np.empty((4, 2), np.float32)
+    sides: Any = np.empty((4, 3), np.float32)
     near: Any = np.empty(w, np.float32)
     nx: Any = np.empty(w, np.float32)
     ny: Any = np.empty(w, np.float32)
@@ -143,7 +158,7 @@ def facet_rows(
             continue
         twice = _area(shape, m)
         sign = f4(1) if twice > f4(0) else f4(-1)
-        _rim(crisp, shape, back, m, sign, p, y0, y1)
+        _rim(crisp, shape, back, m, sign, p, y0, y1, quad, sides)
         if abs(twice) < f4(0.8):
             continue
         _sides(shape, edges, m, sign)
@@ -212,13 +227,13 @@ def facet_rows(
             for i in range(n):
                 ix, iy = np.int32(gx[i]), np.int32(gy[i])
                 fx, fy = gx[i] - f4(ix), gy[i] - f4(iy)
-                upper, lower = env[iy, ix : ix + 2], env[iy + 1, ix : ix + 2]
                 w11 = fx * fy
                 w01, w10 = fx - w11, fy - w11
                 w00 = f4(1) - fx - w10
                 keep = f4(1) - c[i]
                 for k in range(3):
-                    seen = upper[0, k] * w00 + upper[1, k] * w01 + lower[0, k] * w10 + lower[1, k] * w11
+                    seen = env[iy, ix, k] * w00 + env[iy, ix + 1, k] * w01
+                    seen += env[iy + 1, ix, k] * w10 + env[iy + 1, ix + 1, k] * w11
                     light = add[i] * lit[k] + lift[i] * p[OWN + k]
                     row[i, k] = row[i, k] * keep + min(seen, f4(6)) * mirrored[k] * c[i] + light * d[i]
                 row[i, 3] = row[i, 3] * keep + c[i]
