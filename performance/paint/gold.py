@@ -65,11 +65,14 @@ def pour(y0: int, y1: int, crisp: Rows, threads: Rows, drops: Rows, room: Rows, 
                 nx = min(max(off / max(half, f4(0.6)), f4(-1)), f4(1))
                 nx *= min(half * f4(0.4), f4(1))  # a hair of metal is one glint, not two
                 b, g, r = _metal(_room_at(room, nx * f4(0.92), slope + f4(0.06) - f4(0.18) * nx * nx))
-                keep = f4(1) - cover
-                crisp[y, x, 0] = crisp[y, x, 0] * keep + b * cover * look[0] + glow * look[5]
-                crisp[y, x, 1] = crisp[y, x, 1] * keep + g * cover * look[1] + glow * look[6]
-                crisp[y, x, 2] = crisp[y, x, 2] * keep + r * cover * look[2] + glow * look[7]
-                crisp[y, x, 3] = crisp[y, x, 3] * keep + cover
+                # under what is sharp already: it runs on to the figure, whose outline hides where it lands
+                free = f4(1) - crisp[y, x, 3]
+                cover *= free
+                glow *= free
+                crisp[y, x, 0] += b * cover * look[0] + glow * look[5]
+                crisp[y, x, 1] += g * cover * look[1] + glow * look[6]
+                crisp[y, x, 2] += r * cover * look[2] + glow * look[7]
+                crisp[y, x, 3] += cover
     for n in range(drops.shape[0]):
         cx, cy, radius, stretch, thread = drops[n, 0], drops[n, 1], drops[n, 2], drops[n, 3], drops[n, 4]
         tall = radius * (f4(1) + stretch) + thread
@@ -247,7 +250,7 @@ def _look(frame: Frame, gold: Gold) -> Rows:
 
 
 def paint_gold(frame: Frame, gold: Gold) -> None:
-    """Streams and drops, over the figure they run down."""
+    """Streams behind the outline of the figure that they run down to, and drops before it. Call after the figure."""
     canvas = frame.canvas
     view, camera = canvas.view, frame.camera
     threads = _threads(frame, gold)

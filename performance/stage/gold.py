@@ -117,9 +117,9 @@ def _landing(performer: Performer, n: int, crown: Array, draw: Array) -> Array:
     bone = LANDINGS[n % len(LANDINGS)]
     point = performer.origins[BONE[bone]].astype(np.float64).copy()
     if bone == "head":
-        point += np.array([(0.045 if n == 2 else -0.040) * (n > 0), 0.120 - 0.016 * (n > 0), -0.02])
+        point += np.array([(0.045 if n == 2 else -0.040) * (n > 0), 0.112 - 0.020 * (n > 0), -0.02])
     else:
-        point += np.array([0.0, 0.022, 0.0])
+        point += np.array([0.0, 0.012, 0.0])
     return np.array(performer.world(point))
 
 
