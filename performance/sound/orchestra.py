@@ -54,10 +54,21 @@ class Orchestra:
         self.timeline, self.quantum, self._failed = timeline, quantum, failed
         self._banks = Bank(quantum), Bank(quantum, SPLINTERS, 16)
         desk = Desk(timeline, timeline.seed, quantum, *self._banks)
-        self._seats = [Seat(kind(desk, i), timeline, quantum, failed) for i, kind in enumerate(instruments)]
+        self._seats: list[Seat] = []
+        for kind in instruments:
+            self._seat(kind, desk)
         self._room, self.master = Room(timeline, quantum), Master(quantum)
         self._mix = np.zeros((BUSES, quantum), np.float32)
         self.seek(0.0)
+
+    def _seat(self, kind: type[Instrument], desk: Desk) -> None:
+        """Give an instrument its place; one that cannot even be made is left out like one that fails."""
+        try:
+            player = kind(desk, len(self._seats))
+        except Exception as error:
+            self._failed(kind.name, error)
+        else:
+            self._seats.append(Seat(player, self.timeline, self.quantum, self._failed))
 
     # --- time -----------------------------------------------------------------------------------------------------
     def seek(self, t: float) -> None:

@@ -13,7 +13,7 @@ from performance.gestures import Strike
 from performance.sound.bowed import Bowed
 from performance.sound.drips import Drips
 from performance.sound.glass import Glass
-from performance.sound.instrument import RATE, Instrument, Span
+from performance.sound.instrument import RATE, Desk, Instrument, Span
 from performance.sound.limiter import LATENCY
 from performance.sound.orchestra import MEMORY, Orchestra
 from performance.sound.render import render_span, write_wav
@@ -103,6 +103,22 @@ class Broken(Instrument):
 
     def render(self, span: Span) -> None:
         span.out[:] = np.nan
+
+
+class Unmade(Struck):
+    """Cannot be made."""
+
+    name = "glass"
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        raise ZeroDivisionError("no glass")
+
+
+def test_one_that_cannot_be_made_is_left_out(timeline: Timeline) -> None:
+    told: list[str] = []
+    live = Orchestra(timeline, 512, lambda name, error: told.append(name), (Unmade, Struck))
+    assert np.array_equal(live.read(RATE), Orchestra(timeline, 512, instruments=(Struck,)).read(RATE))
+    assert told == ["glass"]
 
 
 def test_one_that_fails_is_dropped_live_and_raises_offline(timeline: Timeline) -> None:
