@@ -22,10 +22,10 @@ PATCH = 0.30  # side of the square the caustic falls in, picture heights
 SPREAD = 0.012  # how far the colours land apart
 
 
-def _height(u: NDArray[np.float64], v: NDArray[np.float64], half: float) -> NDArray[np.float64]:
+def _height(u: NDArray[np.float64], v: NDArray[np.float64], half: float, tall: float) -> NDArray[np.float64]:
     """Height of the plaster: a cornice round the picture's edge in perspective, and a rose of leaves."""
-    wide, tall = half - 0.085, 0.43
-    box = np.maximum(np.abs(u) - wide, np.abs(v - 0.47) - tall)
+    wide, tall = half - 0.085, tall - 0.07
+    box = np.maximum(np.abs(u) - wide, np.abs(v - 0.5) - tall)
     height = np.zeros_like(u)
     for at, width, rise in (
         (-0.030, 0.0045, 0.5),
@@ -35,7 +35,7 @@ def _height(u: NDArray[np.float64], v: NDArray[np.float64], half: float) -> NDAr
     ):
         height += rise * np.exp(-(((box - at) / width) ** 2))
     height += 1.6 * np.clip((box - 0.024) / 0.02, 0.0, 1.0)
-    bead = 0.5 + 0.5 * np.cos(2 * np.pi * np.where(np.abs(u) - wide > np.abs(v - 0.47) - tall, v, u) / 0.017)
+    bead = 0.5 + 0.5 * np.cos(2 * np.pi * np.where(np.abs(u) - wide > np.abs(v - 0.5) - tall, v, u) / 0.017)
     height += 0.8 * np.exp(-(((box - 0.034) / 0.005) ** 2)) * bead
     r, a = np.hypot(u, (v - ROSE_V) * 1.06), np.arctan2(v - ROSE_V, u)
     leaf = np.abs(np.cos(6 * a)) ** 0.7
@@ -44,14 +44,14 @@ def _height(u: NDArray[np.float64], v: NDArray[np.float64], half: float) -> NDAr
     height += (
         0.9 * np.clip(1.0 - (r / (0.045 + 0.062 * leaf)) ** 6, 0.0, 1.0) * (0.5 + 0.5 * np.cos(12 * a)) ** 0.6
     )
-    height += 0.7 * np.clip(1.0 - (r / (0.028 + 0.022 * np.abs(np.sin(6 * a)))) ** 4, 0.0, 1.0)
+    height += 1.5 * np.clip(1.0 - (r / (0.028 + 0.022 * np.abs(np.sin(6 * a)))) ** 4, 0.0, 1.0)
     return height
 
 
 def _relief(width: int, height: int, half: float, unit: float) -> dict[str, NDArray[np.int8]]:
     y, x = np.mgrid[0:height, 0:width]
     u, v = (x + 0.5 - width / 2) / unit, (y + 0.5 - height / 2) / unit + 0.5
-    rise = _height(u, v, half)
+    rise = _height(u, v, half, height / unit / 2)
     rng = np.random.default_rng(3)  # a texture
     k = np.hypot(np.fft.fftfreq(height)[:, None] * height, np.fft.rfftfreq(width)[None, :] * width)
     trowel = np.fft.irfft2(
@@ -84,17 +84,18 @@ def relief_rows(y0: int, y1: int, detail: Bytes, across: Bytes, down: Bytes, p: 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[:,::1])")
 def plaster_rows(y0: int, y1: int, field: Light, p: Light, colours: Light) -> None:
-    """Soft light on the ceiling. p: level, middle x, y, unit, dawn, sparkle u, v, its light, half width.
+    """Soft light on the ceiling. p: level, middle x, y, unit, dawn, sparkle u, v, its light, half width and half
+    height of the room.
 
     colours (B, G, R): room, spark.
     """
-    w = field.shape[1]
+    w, tall = field.shape[1], p[9]
     level, mx, my, unit, dawn, pu, pv, spark, half = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8]
     for y in range(y0, y1):
         v = (f4(np.int32(y)) + f4(0.5) - my) / unit + f4(0.5)
         for x in range(w):
             u = (f4(np.int32(x)) + f4(0.5) - mx) / unit
-            edge = max(abs(u) - half + f4(0.05), abs(v - f4(0.47)) - f4(0.465))
+            edge = max(abs(u) - half + f4(0.05), abs(v - f4(0.5)) - tall + f4(0.035))
             wall = smooth_step(f4(0.0), f4(0.012), edge)
             room = dawn * (
                 f4(0.006)
@@ -102,7 +103,7 @@ def plaster_rows(y0: int, y1: int, field: Light, p: Light, colours: Light) -> No
             )
             du, dv = u - pu, v - pv
             d2 = du * du + dv * dv
-            glow = spark * (f4(0.075) * fast_exp_neg(d2 * f4(26)) + f4(0.020) * fast_exp_neg(d2 * f4(5)))
+            glow = spark * (f4(0.055) * fast_exp_neg(d2 * f4(30)) + f4(0.017) * fast_exp_neg(d2 * f4(5)))
             keep = f4(1) - f4(0.72) * wall
             for k in range(3):
                 field[y, x, k] += (
@@ -189,12 +190,12 @@ class Room:
         s = canvas.scale
         soft = [
             ceiling.level, canvas.width * 0.5 / s, canvas.height * 0.5 / s, unit / s, ceiling.dawn,
-            ceiling.u, ceiling.v, spark, self.half,
+            ceiling.u, ceiling.v, spark, self.half, canvas.height * 0.5 / unit,
         ]  # fmt: skip
         room = np.array(soft, np.float32)
         canvas.field_bands(plaster_rows, canvas.field, room, bgr_rows(ceiling.colour, (1.0, 0.97, 0.92)))
         canvas.detailed = True
-        relief = np.array([px, py, unit, 0.085 * spark, 0.16], np.float32)
+        relief = np.array([px, py, unit, 0.17 * spark, 0.20], np.float32)
         canvas.bands(relief_rows, canvas.detail, self.across, self.down, relief)
         self._sparkle(canvas, ceiling, spark, px, py)
 
@@ -209,6 +210,6 @@ class Room:
             0,
             RAYS[1],
             self.patch,
-            np.array([ceiling.t % 4096.0, ceiling.turn, power * 0.11, 0.07], np.float32),
+            np.array([ceiling.t % 4096.0, ceiling.turn, power * 0.11, 0.17], np.float32),
         )
         canvas.bands(lay_patch, canvas.crisp, self.patch, f4(px - half), f4(py - half), f4(self.scale))

@@ -26,13 +26,12 @@ FIRST = COLUMNS * (2 * ROWS - (2 * ROWS >> WOOD_ROWS))
 @inline
 def _caustic(place: float, away: float, sx: float, sz: float, t: float) -> float:
     """Bright lines where the waves above gather light on what is under them."""
-    warp = fast_sin(place * f4(4.1) - away * f4(2.3) + t * f4(0.5)) + sx * f4(2.5)
-    net = fast_sin(place * f4(9.0) + f4(1.8) * warp + t * f4(0.35)) + fast_sin(
-        away * f4(11.0) - f4(1.6) * warp - t * f4(0.41) + sz * f4(4)
-    )
-    knot = fast_sin(place * f4(15.0) - away * f4(9.0) + f4(2.1) * warp) - fast_sin(
-        away * f4(17.0) + f4(1.9) * warp + t * f4(0.6)
-    )
+    bow = fast_sin(away * f4(6.3) + t * f4(0.5) + sx * f4(2))
+    lean = fast_sin(place * f4(5.2) - t * f4(0.45) + sz * f4(3))
+    a = place * f4(8.0) + f4(2.3) * bow + t * f4(0.30)
+    b = away * f4(9.5) + f4(2.3) * lean - t * f4(0.37)
+    net = fast_sin(a) + fast_sin(b)
+    knot = fast_sin(a * f4(1.7) + f4(2.4) * lean + f4(1)) - fast_sin(b * f4(1.6) - f4(2.4) * bow)
     value: float = fast_exp_neg(abs(net) * f4(11)) + f4(0.6) * fast_exp_neg(abs(knot) * f4(13))
     return value
 
@@ -65,7 +64,7 @@ def weigh_rows(y0: int, y1: int, parts: Light, shape: Light, g: Light, p: Light)
             crest = smooth_step(f4(-0.012), f4(0.07), high[x])
             path = fast_exp_neg(place * place / (f4(0.20) + depth * depth * f4(0.05)))
             face = max(sz, f4(0)) / (f4(0.05) + max(sz, f4(0)))
-            clear = max(f4(1) - depth * f4(0.13), f4(0))
+            clear = max(f4(1) - depth * f4(0.13), f4(0)) * min(depth * f4(2.2), f4(1))
             caustic = _caustic(place, away, sx, sz, t) * clear * clear
             glow = f4(0.012) + crest * crest * (f4(0.04) + f4(0.50) * face) * (f4(0.25) + f4(0.75) * path)
             glow += caustic * (f4(0.040) + f4(0.30) * path) * (f4(0.4) + crest)
