@@ -93,7 +93,7 @@ def ice_rows(
             inner = core * (f4(0.46) + f4(0.6) * frost) + line * core * f4(1.1) + rim * f4(0.10)
             for k in range(3):
                 light = field[gy, gx, k] * f4(0.62) + beam[k] * shine + cold[k] * inner
-                light += counter[k] * (back * (f4(0.12) + f4(0.9) * frost) + rim * back * f4(2.5))
+                light += counter[k] * (back * (f4(0.12) + f4(0.9) * frost) + rim * back * f4(1.5))
                 row[x, k] = row[x, k] * keep + min(light, f4(2)) * solid
             row[x, 3] = row[x, 3] * keep + f4(1) - keep
 
@@ -123,12 +123,13 @@ def mist_rows(y0: Any, y1: Any, air: Any, tile: Any, p: Any) -> None:
         row = air[y]
         for x in range(left, right):
             u = (f4(np.int32(x)) + f4(0.5) - mx) * inv - cu
+            far = u / (wide + down * f4(0.95) + f4(0.07))
+            if fast_exp_neg(far * far) * upward < f4(0.004):
+                continue
             a = _read(tile, u * f4(150) + t * f4(3) + f4(4096), v * f4(150) - t * f4(5) + f4(4096))
             spread = wide + down * f4(0.95) + f4(0.14) * (a - f4(0.5))
             q = u / spread
             reach = fast_exp_neg(q * q) * upward
-            if reach < f4(0.003):
-                continue
             ux, vy = u * f4(230) + f4(60) * a + f4(4096), v * f4(300) - t * f4(11) + f4(36) * a + f4(8192)
             b = _read(tile, ux, vy)
             thick = max(b * f4(1.25) - f4(0.34), f4(0))
