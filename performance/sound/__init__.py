@@ -1,12 +1,12 @@
 """What there is to hear: one file for each family of instrument, the mode bank, the room, the master. No clock.
 
-    instrument.py orchestra.py seat.py ensemble.py   what an instrument is; how they sit, keep time and are mixed
-    bank.py modes.py bodies.py                       decaying modes by the thousand; what is struck
-    sines.py lines.py held.py pitchtime.py           moving pitch: partials, drawn lines, held chords, bends
-    friction.py hops.py breathing.py tract.py        air, noise and the spaces it passes
-    harmonics.py singing.py mouths.py composed.py    voices, and notes that are composed
-    place.py rooms.py convolve.py room.py            pan, distance, responses, convolution, one room into another
-    limiter.py master.py loudness.py levels.py       nothing too loud, every score equally loud
-    render.py bench.py threads.py                    spans and WAV files; what it costs; one thread for BLAS
-    struck bowed glass drips ice shatter mirrors petals · voice whispers chorus breath heart tilt current attempt recall
+instrument.py orchestra.py seat.py ensemble.py   what an instrument is; how they sit, keep time and are mixed
+bank.py modes.py bodies.py                       decaying modes by the thousand; what is struck
+sines.py lines.py held.py pitchtime.py           moving pitch: partials, drawn lines, held chords, bends
+friction.py hops.py breathing.py tract.py        air, noise and the spaces it passes
+harmonics.py singing.py mouths.py composed.py    voices, and notes that are composed
+place.py rooms.py convolve.py room.py            pan, distance, responses, convolution, one room into another
+limiter.py master.py loudness.py levels.py       nothing too loud, every score equally loud
+render.py bench.py threads.py                    spans and WAV files; what it costs; one thread for BLAS
+struck bowed glass drips ice shatter mirrors petals · voice whispers chorus breath heart tilt current attempt recall
 """

@@ -53,9 +53,7 @@ class Song:
         modes = struck(BODIES[kind], self._pitch_hz * ratio, self._level * level, which, hard, beat=beat)
         self._strike(Modes(modes.pitch_hz, modes.t60 * ring, modes.amplitude), frame)
 
-    def _rub(
-        self, at: float, semitones: Array, strength: Array, length: float, level: float
-    ) -> None:
+    def _rub(self, at: float, semitones: Array, strength: Array, length: float, level: float) -> None:
         pitch = self._pitch_hz * 2.0 ** (semitones / 12.0)
         gains = RUBBED_GAINS * (0.5 + self._bright) ** np.maximum(np.round(RUBBED) - 1, 0)
         line = Line(pitch, strength, length, RUBBED, gains)

@@ -29,6 +29,7 @@ SIDES = np.array([0.0, 0.12, -0.35, 0.6, -0.7, 0.8, -0.95, 0.9, -0.6])
 PAIR_HZ = np.array([0.11, 0.23, 0.41, 0.57, 0.8, 1.1, 1.7, 2.2, 2.9])
 STRAINED = 4.5  # times further apart under full strain and full tilt
 LOUDNESS = 0.085
+RUMBLE_HZ = 42.0  # below this a pitch is felt as pressure, not heard: it only takes the headroom
 MOST = 3  # pitches
 ENTRY = 2.5  # seconds in which it comes when the score first names it
 
@@ -66,7 +67,8 @@ class Tilt(Instrument):
 
     def tick(self, k: int, cue: Cue) -> None:
         """Take pitch and level of every partial."""
-        hz, gains = self._pitches(k * CONTROL / RATE, cue), self._levels(k * CONTROL / RATE, cue)
+        hz = self._pitches(k * CONTROL / RATE, cue)
+        gains = self._levels(k * CONTROL / RATE, cue) * (hz**2 / (hz**2 + RUMBLE_HZ**2)).astype(np.float32)
         if k != self._k + 1 or hz.size != self._hz[1].size:
             self._turns[1], self._hz[1], self._gains[1] = np.zeros(hz.size), hz, 0 * gains
         turned = self._turns[1] + (self._hz[1] + hz) * (CONTROL / RATE / 2)

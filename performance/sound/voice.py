@@ -53,7 +53,8 @@ class Voice(Instrument):
         line = line_of(timeline, beat)
         if line is None:
             return None
-        singers = self._singing(line, timeline.cue(PATH, beat.end - LAST))  # in one manner, whoever comes in when
+        settled = timeline.cue(PATH, beat.end - LAST)  # one manner for the whole song, whoever comes in when
+        singers = self._singing(line, settled)
         if singers.silent(h):
             return None
         tones = singers.hop(h)
