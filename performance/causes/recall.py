@@ -53,7 +53,7 @@ def clear_phrase(sheet: Sheet, start: float) -> list[Stroke]:
         made.append(Stroke(t, pitch, level, which, "glass", 0.38 + 0.25 * clear, ring=1.2, pan=-0.08))
         made.append(Stroke(t + 0.012, 2 * pitch, 0.38 * clear * level, which + 1, "mirror", 0.55, pan=0.25))
         if j in (0, len(notes) - 1):
-            made.append(Stroke(t, tonic / 4, 0.8 * level, which + 2, "bowl", 0.3, wet=1.4))
+            made.append(Stroke(t, tonic / 4, 0.35 * level, which + 2, "bowl", 0.35, wet=1.2))
     return made + _home(sheet, made[-1].onset)
 
 
