@@ -28,7 +28,7 @@ class Glass(HeldInstrument):
     """A chord of panes."""
 
     name = "glass"
-    memory = 12.0
+    memory = 20.0
     controls = ("swell", "shine", "motion")
 
     def tone(self, event: Event) -> Partials:
