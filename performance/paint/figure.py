@@ -7,8 +7,10 @@ outside the frame.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +24,10 @@ from performance.paint.frame import Frame
 from performance.paint.kernels import f4
 from performance.paint.metal import golden_room
 from performance.paint.shadow import paint_shadow
-from performance.paint.skin import COLUMNS, RINGS_DOWN, SKIRT_LENGTH, WIDE, carry, hang, sew
+from performance.paint.skin import WIDE, carry, sew
+from performance.paint.skirt import COLUMNS, RINGS_DOWN, SKIRT_LENGTH, hang
 from performance.paint.trails import lay_strokes, trails_of
-from performance.stage import figure_mesh
+from performance.stage import anatomy, cones, figure_mesh, flesh, limbs, skeleton
 from performance.stage.performer import Performer
 from performance.stage.skeleton import BONE
 
@@ -70,11 +73,15 @@ class FigureKit:
         return self.depth[:need].reshape(shape), self.front[:need].reshape(shape)
 
 
+_MODEL = (anatomy, cones, flesh, limbs, skeleton)  # a change in one of these is a new body
+
+
 @lru_cache(maxsize=1)
 def bake_figure() -> FigureKit:
     """Model the body, fine and coarse, or read it from the cache."""
-    fine = kept("figure", ("fine", 1.0), figure_mesh.fine)
-    coarse = kept("figure", ("coarse", 1.9), figure_mesh.coarse)
+    sources = tuple(hashlib.blake2b(Path(str(m.__file__)).read_bytes()).hexdigest() for m in _MODEL)
+    fine = kept("figure", ("fine", sources), figure_mesh.fine)
+    coarse = kept("figure", ("coarse", sources), figure_mesh.coarse)
     return FigureKit(_dressed(fine, 1), _dressed(coarse, 2), np.empty(0, np.float32), np.empty(0, np.int32))
 
 

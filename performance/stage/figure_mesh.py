@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.stage.anatomy import body, cone_distance, distance
+from performance.stage.anatomy import body
+from performance.stage.cones import cone_distance, distance
 from performance.stage.limbs import rest_bodies
 from performance.stage.skeleton import BONE, BONES, REST_FORE
 

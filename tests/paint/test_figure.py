@@ -13,7 +13,8 @@ from performance.paint.canvas import Canvas, Threads
 from performance.paint.figure import bake_figure, cloth_triangles, paint_performer
 from performance.paint.frame import Frame
 from performance.paint.gold import paint_gold, paint_pool
-from performance.stage.anatomy import body, distance
+from performance.stage.anatomy import body
+from performance.stage.cones import distance
 from performance.stage.figure import Manner
 from performance.stage.figure_mesh import coarse
 from performance.stage.gold import Gold, gold_at
