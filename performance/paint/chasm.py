@@ -110,9 +110,12 @@ def fog_rows(y0: int, y1: int, field: Light, noise: Light, g: Light, p: Light, c
                 continue
             depth = g[6] / below
             place = u * depth * g[7] + g[8]
+            thin = (
+                bank * (f4(0.06) + f4(0.34) * veil) * fast_exp_neg(below * f4(38))
+            )  # haze over the far boards
             if place < low - f4(REACH) - f4(0.5):
                 for k in range(3):
-                    out[x, k] += stands * f4(0.75) * colours[0, k]
+                    out[x, k] += (stands * f4(0.75) + thin) * colours[0, k]
                 continue
             away = depth + g[9]
             # what lies on the bottom of the ray: the far wall, or the light of the deep
@@ -177,11 +180,13 @@ def fog_rows(y0: int, y1: int, field: Light, noise: Light, g: Light, p: Light, c
                 * smooth_step(low - f4(0.9), low - f4(0.1), place)
             )
             beyond = smooth_step(low - f4(0.08), low + f4(0.15), place)
-            fog = max(back, lies)
+            fog = max(back, lies * fast_exp_neg(depth * f4(0.14)))
+            thin *= f4(1) - fog
             shine = shine * beyond + (f4(0.12) + f4(0.26) * over * deep) * (f4(1) - beyond)
             pale = pale * beyond + f4(0.05) * over * (f4(1) - beyond)
             for k in range(3):
                 light = shine * colours[0, k] + pale * colours[1, k]
+                out[x, k] += thin * colours[0, k]
                 out[x, k] += (light - out[x, k]) * fog + stands * (
                     f4(0.75) * colours[0, k] + f4(0.10) * colours[1, k]
                 )
