@@ -34,7 +34,7 @@ from performance.stage.skeleton import BONE
 Rows = NDArray[np.float32]
 Whole = NDArray[np.int32]
 GOLD_FROM, GOLD_TO = 0.51, -0.66  # heights over the pelvis between which a coat of gold creeps down
-COARSE_BELOW = 200.0  # pixels of height under which the coarse body is drawn
+COARSE_BELOW = 620.0  # pixels of height under which nobody can tell the coarse body from the fine one
 
 
 @dataclass(frozen=True, slots=True)
