@@ -20,7 +20,7 @@ from performance.paint.kernels import kernel
 
 SPRITE = 176  # pixels on a side
 REACH = 1.25  # half the sprite's side, in petal lengths
-OPENINGS = (0.0, 0.25, 0.5, 0.75, 1.0)  # bud to full
+OPENINGS = (0.0, 0.16, 0.30, 0.43, 0.55, 0.67, 0.78, 0.89, 1.0)  # bud to full
 YAWS = (-0.5, 0.05, 0.55)  # radians turned towards the side
 BRIGHTEST = 3.2  # linear light stored as 255
 OVERSAMPLE = 2

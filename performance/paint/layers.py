@@ -26,7 +26,7 @@ from performance.paint.ice import IceKit, paint_ice, paint_ice_light
 from performance.paint.mirror import Mirror, mirror_floor
 from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
 from performance.paint.motes import lay_motes, paint_mote_glow, paint_motes
-from performance.paint.orchids import paint_orchids
+from performance.paint.orchids import Forest
 from performance.paint.shards import paint_shards, paint_shards_light
 from performance.paint.sheets import SheetKit, paint_sheets
 from performance.paint.sky import paint_sky, paint_stars
@@ -49,6 +49,7 @@ class Layers:
         self.mirror = Mirror(canvas)
         self.wings = Wings(canvas)
         self.ice = IceKit()
+        self.forest = Forest(canvas)
         self.sheets = SheetKit()
         self.room: Room | None = None
         self.echoes = Echoes(canvas, lambda small: Layers(small, guard))
@@ -91,7 +92,7 @@ class Layers:
         if stage.curtain is not None:
             run("curtain", paint_legs, frame, stage.curtain)
         if stage.orchids is not None:
-            run("orchids", paint_orchids, frame, stage.orchids, FAR)
+            run("orchids", self.forest.paint, frame, stage.orchids, FAR)
         if stage.curtain is not None:
             run("curtain", paint_drapes, frame, stage.curtain)
             run("wings", self.wings.paint, frame, stage.curtain)
@@ -122,7 +123,7 @@ class Layers:
                 self.wings.cover_at if stage.curtain is not None else None,
             )
         if stage.orchids is not None:
-            run("orchids", paint_orchids, frame, stage.orchids, MIDDLE)
+            run("orchids", self.forest.paint, frame, stage.orchids, MIDDLE)
         depth = 0.0 if stage.performer is None else stage.performer.z
         if stage.sheets is not None:
             run("sheets", paint_sheets, frame, stage.sheets, self.sheets, False, depth)
@@ -136,7 +137,7 @@ class Layers:
         if stage.sheets is not None:
             run("sheets", paint_sheets, frame, stage.sheets, self.sheets, True, depth)
         if stage.orchids is not None:
-            run("orchids", paint_orchids, frame, stage.orchids, NEAR)
+            run("orchids", self.forest.paint, frame, stage.orchids, NEAR)
         if stage.shards is not None and stage.mirrors is None:
             run("shards", paint_shards_light, frame, stage.shards)
         if stage.mirrors is not None:

@@ -1,4 +1,4 @@
-"""The orchid forest: the far plants soft in the light field, the middle and near ones crisp, haze between them."""
+"""The orchid forest: the far plants soft in the light field, the middle ones sharp, the near ones out of focus."""
 
 from __future__ import annotations
 
@@ -8,128 +8,219 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint import blossom
-from performance.paint.canvas import TILE, Bytes, Light
+from performance.paint.canvas import TILE, Bytes, Canvas, Light, Threads
+from performance.paint.doubled import Doubled
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_sin, inline, kernel
+from performance.paint.kernels import f4, fast_sin, kernel
 from performance.paint.ribbons import paint_ribbons
-from performance.stage.orchids import FAR, FLUTED, TUBE, Blossoms, Orchids
+from performance.paint.shaft import Shaft, shaft_of
+from performance.stage.orchids import FAR, MIDDLE, NEAR, Blossoms, Orchids
 
-PLANES = ((0, 0.50), (1, 0.78), (2, 1.0))  # how much of its light each plane keeps in the haze
+Packed = NDArray[np.uint32]
+FOCUS = {FAR: 1.3, MIDDLE: 1.0, NEAR: 2.2}  # pixels over which an edge fades, at 1080 rows and in the field
+KEEPS = {FAR: 0.55, MIDDLE: 0.90, NEAR: 0.80}  # how much of its light each plane keeps in the haze
+OVERSAMPLE = 1.7  # sprite pixels per pixel of the picture: then the nearest one will do
+TYPICAL = {FAR: 0.026, MIDDLE: 0.043, NEAR: 0.076}  # radius of a blossom in picture heights
 SMALLEST = 0.8  # pixels of radius below which a blossom is not drawn
+FLOWER = 13  # columns of a flower
 
 
-@inline
-def _between(top: Light, low: Light, fx: float, fy: float, c: int) -> float:
-    """Channel c between four pixels: two of one row and two of the next."""
-    upper = top[0, c] + (top[1, c] - top[0, c]) * fx
-    return upper + (low[0, c] + (low[1, c] - low[0, c]) * fx - upper) * fy
+@kernel("void(i8, i8, u4[:,::1], u1[:,:,:,::1], f4)")
+def shrink_sprites(y0: int, y1: int, out: Packed, sprites: Bytes, blur: float) -> None:
+    """Rows of (sprites x n, n) packed pixels from sprites (count, m, m, 4), each the mean of a tent `blur` wide."""
+    n, m = out.shape[1], sprites.shape[1]
+    step = f4(m) / f4(n)
+    for row in range(y0, y1):
+        source = sprites[row // n]
+        cy = (f4(row % n) + f4(0.5)) * step - f4(0.5)
+        for x in range(n):
+            cx = (f4(x) + f4(0.5)) * step - f4(0.5)
+            b, g, r, a, total = f4(0), f4(0), f4(0), f4(0), f4(1e-9)
+            for yy in range(max(int(np.ceil(cy - blur)), 0), min(int(cy + blur) + 1, m)):
+                wy = blur - abs(f4(yy) - cy)
+                for xx in range(max(int(np.ceil(cx - blur)), 0), min(int(cx + blur) + 1, m)):
+                    weight = wy * (blur - abs(f4(xx) - cx))
+                    pb, pg, pr = f4(source[yy, xx, 0]), f4(source[yy, xx, 1]), f4(source[yy, xx, 2])
+                    b, g, r = b + pb * pb * weight, g + pg * pg * weight, r + pr * pr * weight
+                    a += f4(source[yy, xx, 3]) * weight
+                    total += weight
+            per = f4(1) / total
+            out[row, x] = (
+                np.uint32(np.sqrt(b * per) + f4(0.5))
+                | (np.uint32(np.sqrt(g * per) + f4(0.5)) << np.uint32(8))
+                | (np.uint32(np.sqrt(r * per) + f4(0.5)) << np.uint32(16))
+                | (np.uint32(a * per + f4(0.5)) << np.uint32(24))
+            )
 
 
-@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,:,:,::1], f4[:,::1], i8[:,::1], f4, f4)")
+@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], u4[:,::1], f4[:,::1], i8[:,::1], f4, f4)")
 def blossom_rows(
-    y0: int, y1: int, out: Light, touched: Bytes, sprites: Light, flowers: Light, which: NDArray[np.int64], t: float, tremble: float
+    y0: int, y1: int, out: Light, touched: Bytes, sprites: Packed, flowers: Light, which: NDArray[np.int64], t: float, ripples: float
 ) -> None:
-    """Lay blossoms over premultiplied light. flowers (n, 9): x, y, radius (pixels), cos, sin, mirror (+-1), light,
-    share of the second sprite, phase; which (n, 2): the two sprites."""
-    w, n = out.shape[1], sprites.shape[1]
-    reach = f4(blossom.REACH)
+    """Lay blossoms over premultiplied light. sprites (count, n x n); flowers (n, FLOWER): x, y, radius (pixels), cos,
+    sin, mirror (+-1), light B G R, share of the second sprite, phase, quiver, extent (radii); which (n, 2): sprites."""
+    w, n = out.shape[1], int(np.sqrt(sprites.shape[1]) + 0.5)
+    index, cover = np.empty(w, np.uint32), np.empty(w, np.uint32)
+    pixel, other = np.empty(w, np.uint32), np.empty(w, np.uint32)
+    tint, last_one = np.zeros(4 * w, np.float32), np.zeros(4 * w, np.float32)  # last_one: 1 at every alpha
+    for j in range(w):
+        last_one[4 * j + 3] = f4(1)
+    middle, last = f4(0.5) * f4(n), f4(n) - f4(1)
     for i in range(flowers.shape[0]):
         cx, cy, radius = flowers[i, 0], flowers[i, 1], flowers[i, 2]
-        r0 = max(np.int64(cy - radius * reach), y0)
-        r1 = min(np.int64(cy + radius * reach) + 1, y1)
-        if r1 <= r0 or radius < f4(SMALLEST):
+        reach = radius * flowers[i, 12] + f4(1)
+        r0, r1 = max(np.int64(cy - reach), y0), min(np.int64(cy + reach) + 1, y1)
+        if r1 <= r0 or cx + reach < f4(0) or cx - reach > f4(w):
             continue
-        co, si, mirror, light, share, phase = (
-            flowers[i, 3], flowers[i, 4], flowers[i, 5], flowers[i, 6], flowers[i, 7], flowers[i, 8])  # fmt: skip
+        co, si, mirror, share, phase = flowers[i, 3], flowers[i, 4], flowers[i, 5], flowers[i, 9], flowers[i, 10]
+        widest = min(2 * np.int64(reach) + 2, w)
+        for c in range(3):
+            for j in range(widest):
+                tint[4 * j + c] = flowers[i, 6 + c]
         first, second = sprites[which[i, 0]], sprites[which[i, 1]]
-        k = f4(n) / (f4(2) * reach * radius)
-        shake = f4(0.020) * tremble * light / radius  # grows towards the margin
-        ripple, wave = f4(2.2) / radius, t * f4(5.1) + phase
-        turned, middle = mirror * k, f4(0.5 * n - 0.5)
+        k = f4(n) / (f4(2 * blossom.REACH) * radius)
+        shake = flowers[i, 11] / radius  # grows towards the margin
+        ripple, wave = ripples / radius, t * f4(5.1) + phase
+        across = mirror * k
         for y in range(r0, r1):
-            dy = f4(y) + f4(0.5) - cy
-            span = np.sqrt(max(radius * radius * reach * reach - dy * dy, f4(0)))
+            dy = f4(np.int32(y)) + f4(0.5) - cy
+            span = np.sqrt(max(reach * reach - dy * dy, f4(0)))
             c0, c1 = max(np.int64(cx - span), 0), min(np.int64(cx + span) + 1, w)
-            for tile in range(c0 // TILE, (c1 - 1) // TILE + 1 if c1 > c0 else 0):
-                touched[y // TILE, tile] = 1
-            for x in range(c0, c1):
-                dx = f4(x) + f4(0.5) - cx
+            if c1 <= c0:
+                continue
+            start = f4(np.int32(c0)) + f4(0.5) - cx
+            for j in range(c1 - c0):
+                dx = start + f4(np.int32(j))
                 a, b = dx * co + dy * si, -dx * si + dy * co
                 far = (a * a + b * b) * shake
-                px = (a + far * fast_sin(wave + b * ripple)) * turned + middle
+                px = (a + far * fast_sin(wave + b * ripple)) * across + middle
                 py = (b + far * fast_sin(wave * f4(0.84) + a * ripple)) * k + middle
-                if px < f4(0) or py < f4(0) or px >= f4(n - 1) or py >= f4(n - 1):
-                    continue
-                ix, iy = np.int64(px), np.int64(py)
-                fx, fy = px - f4(ix), py - f4(iy)
-                top, low = first[iy, ix : ix + 2], first[iy + 1, ix : ix + 2]
-                alpha = _between(top, low, fx, fy, 3)
-                if share > f4(0):
-                    alpha += (_between(second[iy, ix : ix + 2], second[iy + 1, ix : ix + 2], fx, fy, 3) - alpha) * share
-                if alpha < f4(0.004):
-                    continue
-                keep = f4(1) - alpha
-                for c in range(3):
-                    value = _between(top, low, fx, fy, c)
-                    if share > f4(0):
-                        other = _between(second[iy, ix : ix + 2], second[iy + 1, ix : ix + 2], fx, fy, c)
-                        value += (other - value) * share
-                    out[y, x, c] = out[y, x, c] * keep + value * light
-                out[y, x, 3] = out[y, x, 3] * keep + alpha
+                px, py = min(max(px, f4(0)), last), min(max(py, f4(0)), last)
+                index[j] = np.uint32(np.int32(py) * np.int32(n) + np.int32(px))
+            for j in range(c1 - c0):
+                value = first[index[j]]
+                pixel[j] = value
+                cover[j] = (value >> np.uint32(24)) * np.uint32(0x01010101)
+            here, over = pixel.view(np.uint8)[: 4 * (c1 - c0)], cover.view(np.uint8)[: 4 * (c1 - c0)]
+            if share > f4(0):
+                for j in range(c1 - c0):
+                    other[j] = second[index[j]]
+                there = other.view(np.uint8)[: 4 * (c1 - c0)]
+                for j in range(4 * (c1 - c0)):
+                    here[j] = np.uint8(f4(here[j]) + (f4(there[j]) - f4(here[j])) * share)
+                for j in range(c1 - c0):
+                    cover[j] = (pixel[j] >> np.uint32(24)) * np.uint32(0x01010101)
+            j0, j1 = 0, c1 - c0
+            while j0 < j1 and cover[j0] == np.uint32(0):
+                j0 += 1
+            while j1 > j0 and cover[j1 - 1] == np.uint32(0):
+                j1 -= 1
+            if j1 == j0:
+                continue
+            for tile in range((c0 + j0) // TILE, (c0 + j1 - 1) // TILE + 1):
+                touched[y // TILE, tile] = 1
+            flat = out[y].reshape(4 * w)[4 * (c0 + j0) : 4 * (c0 + j1)]
+            here, over = here[4 * j0 : 4 * j1], over[4 * j0 : 4 * j1]
+            for j in range(4 * (j1 - j0)):
+                value, a = f4(here[j]), f4(over[j]) * f4(1.0 / 255.0)
+                flat[j] = flat[j] * (f4(1) - a) + value * value * tint[j] + a * last_one[j]
+
+
+@lru_cache(maxsize=8)
+def _sprites(side: int, blur: float) -> Packed:
+    """(sprites, side x side) packed B, G, R, A, counted variety by yaw by opening; `blur` in pixels of `side`."""
+    lit = blossom.sprites()["lit"]
+    lit = lit.reshape(-1, *lit.shape[3:])
+    out = np.empty((len(lit) * side, side), np.uint32)
+    step = lit.shape[1] / side
+    Threads().bands(len(out), shrink_sprites, out, lit, f4(max(blur * step, 1.0)))
+    return out.reshape(len(lit), side * side)
 
 
 @lru_cache(maxsize=1)
-def _sprites() -> Light:
-    """(sprites, SPRITE, SPRITE, 4) premultiplied linear light, counted variety by yaw by opening."""
+def _extents() -> NDArray[np.float64]:
+    """(sprites,) how far each reaches from its middle, in petal lengths."""
     lit = blossom.sprites()["lit"]
-    light = lit.reshape(-1, *lit.shape[3:]).astype(np.float32) / f4(255)
-    light[..., :3] *= light[..., :3] * f4(blossom.BRIGHTEST)
-    return light
+    alpha = lit.reshape(-1, *lit.shape[3:])[..., 3]
+    axis = (np.arange(alpha.shape[1]) + 0.5) / alpha.shape[1] * 2.0 - 1.0
+    distance = np.hypot(axis[:, None], axis[None]) * blossom.REACH
+    return np.asarray((np.where(alpha > 4, distance, 0.0)).max((1, 2)))
 
 
-def bake() -> None:
-    """Make the blossoms, or read them from the cache."""
-    _sprites()
+def sprites_for(plane: int, unit: float) -> Packed:
+    """The sprites of one plane at its size in a picture of `unit` pixels per picture height."""
+    radius = TYPICAL[plane] * unit
+    side = int(np.clip(-(-2.0 * blossom.REACH * OVERSAMPLE * radius // 16) * 16, 32, 416))
+    soft = FOCUS[plane] * (unit / 1080.0 if plane != FAR else 1.0)
+    return _sprites(side, round(max(1.0, 0.75 * max(soft, 1.0) * side / (2.0 * blossom.REACH * radius)), 2))
 
 
-def paint_orchids(frame: Frame, orchids: Orchids, plane: int) -> None:
-    """Draw one plane of the forest: FAR into the field, MIDDLE and NEAR crisp."""
-    beam = frame.lights.beam
-    gain = PLANES[plane][1] * orchids.level
-    key = np.array([0.75, 1.0, 1.30], np.float32) * f4(0.42 + 0.5 * beam.level)
-    for ribbons in orchids.ribbons:
-        rim = key * f4(0.30 if ribbons.kind != TUBE else 0.42)
-        soft = plane == FAR or ribbons.kind == FLUTED
-        paint_ribbons(frame, ribbons, ribbons.plane == plane, soft, rim, gain * (1.6 if ribbons.kind != FLUTED else 0.7))
-    _paint_blossoms(frame, orchids.blossoms, plane, orchids, gain)
+class Forest:
+    """Paints the forest on one canvas."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.near = Doubled(canvas)
+        self.nowhere = np.zeros_like(canvas.touched)  # the field has no tiles
+
+    def paint(self, frame: Frame, orchids: Orchids, plane: int) -> None:
+        """Draw one plane: FAR into the field, MIDDLE crisp, NEAR at half size and laid over it."""
+        canvas, shaft = frame.canvas, shaft_of(frame)
+        out, touched = canvas.crisp, canvas.touched
+        if plane == FAR:
+            out, touched = canvas.field, self.nowhere
+        elif plane == NEAR:
+            out, touched = self.near.small, self.near.marks
+            self.near.clear()
+        unit = canvas.view.unit * out.shape[0] / canvas.height
+        soft = FOCUS[plane] if plane == FAR else max(1.0, FOCUS[plane] * unit / 1080.0)
+        gain = KEEPS[plane] * orchids.level
+        paint_ribbons(frame, out, touched, orchids.ribbons[plane], shaft, shaft.veil[plane], soft, gain)
+        _paint_blossoms(frame, out, touched, orchids, plane, shaft, gain)
+        if plane == NEAR:
+            self.near.lay()
 
 
-def _paint_blossoms(frame: Frame, blossoms: Blossoms, plane: int, orchids: Orchids, gain: float) -> None:
-    chosen = np.flatnonzero((blossoms.plane == plane) & (blossoms.radius > 1e-4))[::-1]  # buds at the tip lie behind
-    if not len(chosen):
+def _paint_blossoms(
+    frame: Frame, out: Light, touched: Bytes, orchids: Orchids, plane: int, shaft: Shaft, gain: float
+) -> None:
+    blossoms, view = orchids.blossoms, frame.canvas.view
+    size = out.shape[0] / view.height
+    first, end = blossoms.first[plane], blossoms.first[plane + 1]
+    u, v, scale = frame.camera.project(*blossoms.place[first:end].T)
+    radius = blossoms.radius[first:end] * scale * (view.unit * size)
+    x, y = view.x(u) * size, view.y(v) * size
+    seen = (radius > SMALLEST) & (np.abs(x - 0.5 * out.shape[1]) < 0.5 * out.shape[1] + 1.3 * radius)
+    seen &= np.abs(y - 0.5 * out.shape[0]) < 0.5 * out.shape[0] + 1.3 * radius
+    here = np.flatnonzero(seen)[::-1]  # buds at the tip lie behind
+    if not len(here):
         return
-    canvas, soft = frame.canvas, plane == FAR
-    x, y, z = blossoms.place[chosen].T
-    u, v, scale = frame.camera.project(x, y, z)
-    size = 1.0 / canvas.scale if soft else 1.0
-    flowers = np.empty((len(chosen), 9), np.float32)
-    flowers[:, 0] = canvas.view.x(u) * size
-    flowers[:, 1] = canvas.view.y(v) * size
-    flowers[:, 2] = blossoms.radius[chosen] * scale * canvas.view.unit * size
+    chosen = here + first
+    which, share = _poses(blossoms, chosen)
+    rung = blossoms.rung[chosen]
+    flowers = np.empty((len(chosen), FLOWER), np.float32)
+    flowers[:, 0], flowers[:, 1], flowers[:, 2] = x[here], y[here], radius[here]
     flowers[:, 3], flowers[:, 4] = np.cos(blossoms.turn[chosen]), np.sin(blossoms.turn[chosen])
     flowers[:, 5] = np.where(blossoms.mirrored[chosen], -1.0, 1.0)
-    near = np.exp(-((np.hypot(u, (v - 0.36) * 0.8) / 0.55) ** 2))  # lit by what stands in the middle of the stage
-    flowers[:, 6] = blossoms.bright[chosen] * gain * orchids.glow * (0.30 + 1.05 * near)
-    steps = len(blossom.OPENINGS) - 1
-    at = np.clip(blossoms.opening[chosen] * steps, 0, steps)
-    low = np.minimum(at.astype(np.int64), steps - 1)
-    flowers[:, 7] = np.where(at - low < 1e-3, 0.0, at - low)
-    flowers[:, 8] = blossoms.phase[chosen]
-    first = (blossoms.variety[chosen] * len(blossom.YAWS) + blossoms.yaw[chosen]) * len(blossom.OPENINGS) + low
-    which = np.stack([first, first + 1], -1)
-    quiver = (f4(frame.t % 4096.0), f4(orchids.tremble))
-    if soft:
-        nowhere = np.zeros_like(canvas.touched)
-        canvas.field_bands(blossom_rows, canvas.field, nowhere, _sprites(), flowers, which, *quiver)
-    else:
-        canvas.bands(blossom_rows, canvas.crisp, canvas.touched, _sprites(), flowers, which, *quiver)
+    near, _, _ = shaft.at(u[here], v[here])
+    bright = blossoms.bright[chosen] * gain * orchids.glow * blossom.BRIGHTEST / 65025.0
+    light = shaft.key * (0.08 + 1.0 * near + 0.55 * rung)[:, None] + shaft.fill * 0.10
+    flowers[:, 6:9] = (light * bright[:, None])[:, ::-1]
+    flowers[:, 9], flowers[:, 10] = share, blossoms.phase[chosen]
+    flowers[:, 11] = 0.016 * orchids.tremble * (1.0 + 4.0 * np.minimum(rung, 1.5))
+    extents = _extents()
+    flowers[:, 12] = np.maximum(extents[which[:, 0]], extents[which[:, 1]]) * 1.05
+    sprites = sprites_for(plane, view.unit * size)
+    frame.canvas.threads.bands(
+        out.shape[0], blossom_rows, out, touched, sprites, flowers, which, f4(frame.t % 4096.0), f4(2.2)
+    )
+
+
+def _poses(blossoms: Blossoms, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The two sprites (n, 2) between which each blossom opens, and the share of the second."""
+    openings = np.array(blossom.OPENINGS)
+    opening = np.clip(blossoms.opening[chosen], 0.0, 1.0)
+    low = np.clip(np.searchsorted(openings, opening, "right") - 1, 0, len(openings) - 2)
+    share = (opening - openings[low]) / (openings[low + 1] - openings[low])
+    base = (blossoms.variety[chosen] * len(blossom.YAWS) + blossoms.yaw[chosen]) * len(openings)
+    low, share = np.where(share > 0.98, low + 1, low), np.where((share > 0.98) | (share < 0.02), 0.0, share)
+    return np.stack([base + low, base + np.minimum(low + 1, len(openings) - 1)], -1), share

@@ -1,11 +1,13 @@
 """The orchid forest as plain data: stems, leaves, roots and columns as ribbons, blossoms as sprites with a place.
 
-Every plant is planned once from the seed; growth and sway then bend and lengthen all of them at once.
+Growth and sway bend and lengthen the planned plants all at once. Roots come first, then leaves, then the stems,
+buds along them, and at last, from the lowest up, the petals.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,47 +15,66 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.place import Camera
-from performance.chance import at_indices, chances
+from performance.chance import chances
+from performance.stage.forest import (
+    BLOSSOMS,
+    BUDS,
+    CLIMBING,
+    FAR,
+    HUMMING,
+    LEAVES,
+    MIDDLE,
+    NEAR,
+    ROWS,
+    RUNNING,
+    SPREAD,
+    Array,
+    Columns,
+    Plants,
+    columns,
+    humming,
+    plan,
+)
 from performance.timeline import Cue
 
-Array = NDArray[np.float64]
+__all__ = ["FAR", "FLUTED", "LEAF", "MIDDLE", "NEAR", "RING", "TUBE", "Blossoms", "Orchids", "Ribbons"]
 TUBE, LEAF, FLUTED = 0, 1, 2  # kinds of ribbon
-STEM_POINTS, LEAF_POINTS, ROOT_POINTS = 28, 18, 40
-BLOSSOMS, BUDS, LEAVES = 8, 3, 5  # of one plant
-ROOTS = 5  # of one column
-FAR, MIDDLE, NEAR = 0, 1, 2
-RING = 3.2  # seconds a blossom shows that it was sounded
-
-
-@dataclass(frozen=True, slots=True)
-class Plants:
-    """The plan of all plants, one row each: where it stands, how tall, where it leans, how it differs."""
-
-    plane: NDArray[np.int64]
-    x: Array
-    z: Array
-    height: Array
-    lean: Array  # how far the tip reaches sideways
-    radius: Array  # of a blossom
-    variety: NDArray[np.int64]
-    phase: Array
-    column: NDArray[np.bool_]  # whether a column stands behind it
+STEM_POINTS, LEAF_POINTS, ROOT_POINTS, CLIMB_POINTS, STALK_POINTS = 34, 10, 12, 22, 4
+NODES = 9  # joints of a stem, each a little thicker, under a sheath
+RING = 3.2  # seconds a blossom shows that it was sounded or touched
 
 
 @dataclass(frozen=True, slots=True)
 class Ribbons:
-    """Bands along curves, in world places: (n, points, 3) and half widths (n, points). A width of 0 is not there."""
+    """The bands of one plane along curves, one after the other in the order they are drawn; ribbon i has the points
+    start[i]:start[i + 1]. A width of 0 is not there."""
+
+    place: Array  # (points, 3) in the world
+    half: Array  # (points,) half widths
+    share: Array  # (points,) place along the full-grown curve
+    start: NDArray[np.int64]  # (n + 1,)
+    kind: NDArray[np.int64]  # (n,)
+    colour: Array  # (n, 3) linear RGB
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """Ribbons of one kind with as many points each: place (n, points, 3), half width and share (n, points)."""
 
     kind: int
     place: Array
     half: Array
+    share: Array
     colour: Array  # (n, 3) linear RGB
-    plane: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Blossoms:
-    """(n,) each: place, radius, turn (radians), opening 0..1, variety, which yaw, brightness, plane, phase."""
+    """(n,) each, the far plane first: place, radius, turn (radians), opening 0..1, variety, which yaw, brightness, phase.
+    The blossoms of plane p are first[p]:first[p + 1].
+
+    `rung` is how much it is heard or was touched just now: it trembles and glows.
+    """
 
     place: Array
     radius: Array
@@ -63,8 +84,9 @@ class Blossoms:
     yaw: NDArray[np.int64]
     mirrored: NDArray[np.bool_]
     bright: Array
-    plane: NDArray[np.int64]
+    rung: Array
     phase: Array
+    first: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +94,10 @@ class Orchids:
     """The forest at one instant."""
 
     level: float
-    ribbons: tuple[Ribbons, ...]
+    ribbons: tuple[Ribbons, Ribbons, Ribbons]  # of the far, the middle and the near plane
     blossoms: Blossoms
     tremble: float
     glow: float
-
-
-@lru_cache(maxsize=4)
-def plan(seed: int) -> Plants:
-    """The forest of a seed: a far, a middle and a near row that leave the middle of the stage free."""
-    rows = [(FAR, 12, 1.05, 0.55, 0.036, 1.05), (MIDDLE, 6, 0.16, 0.44, 0.041, 0.76), (NEAR, 4, -0.38, 0.42, 0.043, 0.52)]
-    parts: list[tuple[Array, ...]] = []
-    for plane, count, z, clear, radius, height in rows:
-        c = [chances(seed, "orchid", plane, k, count=count) for k in range(7)]
-        side = np.where(np.arange(count) % 2 == 0, -1.0, 1.0)
-        step = (np.arange(count) // 2 + 0.25 + 0.5 * c[0]) / max(count // 2, 1)
-        reach = {FAR: 1.5, MIDDLE: 1.05, NEAR: 0.62}[plane]
-        x = side * (clear * (1.0 if plane != FAR else 0.5) + reach * step * (0.8 if plane != NEAR else 0.45))
-        inward = np.where(c[1] < 0.8, -side, side)
-        parts.append(
-            (
-                np.full(count, plane),
-                x,
-                z * (1.0 + 0.25 * (c[2] - 0.5)) + 0.05 * (c[2] - 0.5),
-                height * (0.78 + 0.44 * c[3]),
-                inward * (0.13 + 0.16 * c[4] + (0.06 if plane == NEAR else 0.0)),
-                radius * (0.86 + 0.36 * c[5]),
-                np.digitize(c[6], (0.34, 0.64, 0.90)),
-                6.283 * c[2],
-                np.arange(count) < {FAR: 6, MIDDLE: 4, NEAR: 2}[plane],
-            )
-        )
-    return Plants(*(np.concatenate(column) for column in zip(*parts)))  # type: ignore[arg-type]
 
 
 def smooth(low: Array | float, high: Array | float, x: Array | float) -> Array:
@@ -112,10 +106,15 @@ def smooth(low: Array | float, high: Array | float, x: Array | float) -> Array:
 
 
 def _along(plants: Plants, w: Array, sway: Array) -> Array:
-    """Places (plants, points, 3) at shares `w` (plants, points) of the full-grown stems: up, over and down in an arch."""
-    x = plants.x[:, None] + plants.lean[:, None] * w**2.3 + sway[:, None] * w * w
-    x = x + 0.012 * np.sin(5.0 * w + plants.phase[:, None])
-    y = plants.height[:, None] * np.sin(1.98 * w) * (1.0 - 0.04 * w)
+    """Places (plants, points, 3) at shares `w` (plants, points) of the full-grown stems: up, over, down in an arch.
+
+    Each stem bends a little at every node, away from the last one, as a stem does that grew node by node.
+    """
+    x = plants.x[:, None] + plants.lean[:, None] * w**2.2 + sway[:, None] * w * w
+    x = x + 0.011 * np.sin(4.3 * w + plants.phase[:, None]) * w**0.5
+    zigzag = np.abs((w * NODES * 0.5) % 1.0 - 0.5) - 0.25
+    x = x + 0.10 * plants.radius[:, None] * zigzag
+    y = plants.height[:, None] * np.sin(plants.droop[:, None] * w)
     return np.stack([x, y, np.broadcast_to(plants.z[:, None], x.shape)], -1)
 
 
@@ -124,130 +123,219 @@ def _sway(plants: Plants, t: float, amount: float) -> Array:
     return np.asarray(0.012 * amount * slow)
 
 
-def _stems(plants: Plants, grown: Array, sway: Array) -> Ribbons:
-    w = np.linspace(0.0, 1.0, STEM_POINTS)[None] * grown[:, None]
-    taper = 0.16 - 0.09 * w
-    tip = 1.0 - 0.72 * (w / np.maximum(grown, 1e-3)[:, None]) ** 4
-    half = plants.radius[:, None] * taper * tip * (grown > 0.01)[:, None]
-    colour = np.array([0.085, 0.165, 0.085]) * (0.8 + 0.5 * (plants.phase[:, None] % 1.0))
-    return Ribbons(TUBE, _along(plants, w, sway), half, colour, plants.plane)
+@lru_cache(maxsize=64)
+def _steps(points: int) -> Array:
+    return np.linspace(0.0, 1.0, points)
 
 
-def _leaves(plants: Plants, grow: float, t: float) -> Ribbons:
-    """Strap leaves that rise from the foot, arch over and droop."""
-    n = len(plants.x)
+def _stems(plants: Plants, grown: Array, sway: Array) -> Sheaf:
+    """From a thick foot to a thread; joints every so often; a young tip is a blunt green spear."""
+    w = _steps(STEM_POINTS)[None] * grown[:, None]
+    node = np.abs((w * NODES + 0.5) % 1.0 - 0.5)
+    thick = 0.17 - 0.13 * w**0.7 + 0.045 * np.clip(1.0 - node * 5.0, 0.0, 1.0) * (1.0 - 0.6 * w)
+    tip = 1.0 - 0.85 * (w / np.maximum(grown, 1e-3)[:, None]) ** 6
+    half = plants.radius[:, None] * thick * tip * (grown > 0.01)[:, None]
+    differ = (plants.phase[:, None] * 1.7) % 1.0
+    colour = np.array([0.060, 0.086, 0.040]) + differ * np.array([0.035, -0.016, 0.016])
+    return Sheaf(TUBE, _along(plants, w, sway), half, w, colour)
+
+
+def _leaves(plants: Plants, own: Array, t: float) -> Sheaf:
+    """Strap leaves: a spear at first, that lengthens, opens, arches over and droops."""
     index = np.arange(LEAVES)
-    differ = at_indices(91, np.arange(n * LEAVES)).reshape(n, LEAVES)
-    angle = (index - 2) * 0.42 + 0.22 * (differ - 0.5) * 2 + 0.03 * np.sin(0.4 * t + plants.phase[:, None] + index)
-    length = plants.height[:, None] * (0.26 + 0.10 * differ) * smooth(0.05 + 0.06 * index, 0.5 + 0.06 * index, grow)
-    length = np.minimum(length, 0.30)
-    w = np.linspace(0.0, 1.0, LEAF_POINTS)
-    a, long = angle.reshape(-1, 1), length.reshape(-1, 1)
-    x = np.repeat(plants.x, LEAVES)[:, None] + np.sin(a) * long * 1.35 * w
-    y = 0.005 + long * (w * np.cos(a) - 0.80 * w**2.4 * np.abs(np.sin(a)))
-    z = np.repeat(plants.z, LEAVES)[:, None] - 0.02 + 0 * w
-    outline = np.sin(np.pi * np.clip(w * 0.93 + 0.05, 0.0, 1.0)) ** 0.7
-    half = np.repeat(plants.radius, LEAVES)[:, None] * 0.55 * outline * (long > 0.01)
-    colour = np.repeat(np.array([[0.030, 0.066, 0.038]]), n * LEAVES, 0) * (0.7 + 0.6 * differ.reshape(-1, 1))
-    return Ribbons(LEAF, np.stack([x, np.maximum(y, 0.0), z], -1), half, colour, np.repeat(plants.plane, LEAVES))
+    came = smooth(0.04 + 0.05 * index, 0.40 + 0.06 * index, own[:, None])
+    fan = np.array([0.62, -0.70, 1.12, -1.05, -0.12]) + 0.40 * (plants.leaf - 0.5)
+    breath = 0.025 * np.sin(0.4 * t + plants.phase[:, None] + 1.7 * index)
+    angle = (fan * (0.20 + 0.85 * came) + breath)[..., None]
+    few = (index < 3) | (plants.plane[:, None] == MIDDLE)
+    size = 0.55 + 7.0 * plants.radius[:, None] - 0.20 * (plants.plane[:, None] == NEAR)
+    long = ((0.22 + 0.13 * (plants.leaf * 7.0 % 1.0)) * size * came * few)[..., None]
+    w = _steps(LEAF_POINTS)
+    droop = (0.12 + 0.52 * np.abs(angle)) * came[..., None]
+    x = plants.x[:, None, None] + np.sin(angle) * long * 1.30 * (w + 0.10 * w * w)
+    y = 0.004 + long * (w * np.cos(0.7 * angle) - droop * w**2.5)
+    z = plants.z[:, None, None] - 0.015 + 0.0 * x
+    outline = (0.40 + 0.60 * np.sin(np.pi * np.clip(w * 0.86 + 0.10, 0, 1))) * np.sqrt(np.clip((1 - w) * 2.6, 0, 1))
+    half = np.clip(long * 0.118, 0.0, 1.0) * outline * (0.8 + 0.4 * plants.leaf[..., None]) * (long > 0.01)
+    count = len(plants.x) * LEAVES
+    colour = np.array([0.026, 0.062, 0.036]) * (0.7 + 0.6 * plants.leaf.reshape(-1, 1))
+    place = np.stack([x, np.maximum(y, 0.0), z], -1).reshape(count, LEAF_POINTS, 3)
+    share = np.broadcast_to(w, (count, LEAF_POINTS))
+    return Sheaf(LEAF, place, half.reshape(count, -1), share, colour)
 
 
-def _columns(plants: Plants, level: float) -> Ribbons:
-    """The theatre's fluted columns, from the boards up out of sight."""
-    chosen = plants.column
-    x, z = plants.x[chosen] * 1.22, plants.z[chosen] + 0.12
-    y = np.linspace(0.0, 2.6, 6)
-    place = np.stack(np.broadcast_arrays(x[:, None], y[None], z[:, None]), -1)
-    half = np.broadcast_to(np.array([0.075, 0.062, 0.060, 0.060, 0.060, 0.060]) * level, place.shape[:2])
-    colour = np.repeat(np.array([[0.052, 0.038, 0.058]]), len(x), 0)
-    return Ribbons(FLUTED, place, half, colour, plants.plane[chosen])
+def _shafts(posts: Columns, level: float) -> Sheaf:
+    """The theatre's fluted columns, from a plinth on the boards up out of sight."""
+    y = np.array([0.0, 0.035, 0.036, 0.06, 0.062, 0.8, 2.0, 3.8])
+    wide = np.array([1.45, 1.45, 1.2, 1.2, 1.0, 0.97, 0.9, 0.9])
+    place = np.stack(np.broadcast_arrays(posts.x[:, None], y[None], posts.z[:, None]), -1)
+    half = posts.half[:, None] * wide * min(1.0, 4.0 * level)
+    colour = np.repeat(np.array([[0.010, 0.008, 0.014]]), len(posts.x), 0)
+    share = np.broadcast_to(y / 3.8, half.shape)
+    return Sheaf(FLUTED, place, half, share, colour)
 
 
-def _roots(plants: Plants, grow: float) -> Ribbons:
-    """Roots that climb the columns and run out over the boards."""
-    chosen = np.flatnonzero(plants.column)
-    count = len(chosen) * ROOTS
-    differ = [at_indices(17 + k, np.arange(count)) for k in range(4)]
-    owner = np.repeat(chosen, ROOTS)
-    reach = float(smooth(0.0, 0.45, grow))
-    w = np.linspace(0.0, 1.0, ROOT_POINTS)[None]
-    up = (np.arange(count) % ROOTS < 3)[:, None]
-    cx, cz = (plants.x[owner] * 1.22)[:, None], (plants.z[owner] + 0.10)[:, None]
-    turn = 6.28 * differ[0][:, None] + w * reach * (8 + 6 * differ[1][:, None]) * np.where(differ[2] < 0.5, -1, 1)[:, None]
-    out = (differ[3][:, None] - 0.5) * 2.6
-    long = (0.16 + 0.2 * differ[1][:, None]) * reach
-    x = np.where(up, cx + 0.072 * np.sin(turn), cx + np.sin(out) * (0.05 + long * w) + 0.012 * np.sin(w * 14 + out * 9))
-    y = np.where(up, w * reach * (0.7 + 0.9 * differ[2][:, None]), 0.05 * np.exp(-w * 9.0))
-    z = np.where(up, cz - 0.03, cz - 0.05 - np.cos(out) * 0.22 * long / 0.3 * w)
-    front = np.clip(np.cos(turn) * 4.0 + 1.0, 0.0, 1.0)
-    half = (0.016 - 0.0115 * w) * np.where(up, front, 1.0) * (0.6 + 0.6 * differ[0][:, None]) * min(1.0, 5.0 * reach)
-    colour = np.repeat(np.array([[0.060, 0.052, 0.050]]), count, 0)
-    return Ribbons(TUBE, np.stack([x, y, z], -1), half, colour, plants.plane[owner])
+def _climbers(posts: Columns, grow: float, t: float) -> Sheaf:
+    """Roots that climb the columns' fronts, and roots that run out from them over the boards."""
+    each = CLIMBING + RUNNING
+    a, b, c, d = (part[..., None] for part in posts.root)
+    reach = float(np.sqrt(smooth(0.0, 0.50, grow)))
+    w = _steps(CLIMB_POINTS)[None, None] * min(1.0, 0.15 + reach)
+    up = (np.arange(each) < CLIMBING)[None, :, None]
+    wind = 0.9 * np.sin(6.283 * a + (4.0 + 5.0 * b) * w) + 0.22 * np.sin(17.0 * w + 6.283 * c)
+    cx, cz, ch = (part[:, None, None] for part in (posts.x, posts.z, posts.half))
+    climb_x, climb_y = cx + ch * 0.88 * np.clip(wind, -1.05, 1.05), w * reach * (0.8 + 1.9 * c)
+    out = (d - 0.5) * 3.0
+    run_x = cx + np.sin(out) * (0.06 + (0.25 + 0.3 * b) * w * reach) + 0.018 * np.sin(11 * w + 9 * a)
+    x, y = np.where(up, climb_x, run_x), np.where(up, climb_y, 0.07 * np.exp(-w * 7.0) * reach)
+    z = np.where(up, cz - 0.06, cz - 0.09 - np.cos(out) * 0.26 * w * reach)
+    half = (0.021 - 0.017 * w**0.8) * (0.55 + 0.7 * a) * min(1.0, 4.0 * reach)
+    count = len(posts.x) * each
+    place = np.stack([x, y, z], -1).reshape(count, CLIMB_POINTS, 3)
+    colour = np.repeat(np.array([[0.040, 0.036, 0.038]]), count, 0)
+    half = np.broadcast_to(half, (*posts.root.shape[1:], CLIMB_POINTS)).reshape(count, -1)
+    share = np.broadcast_to(w, (*posts.root.shape[1:], CLIMB_POINTS)).reshape(count, -1)
+    return Sheaf(TUBE, place, half, share, colour)
 
 
-def _stalks_and_blossoms(plants: Plants, grow: float, grown: Array, sway: Array, t: float, rung: Array) -> tuple[Ribbons, Blossoms]:
+def _roots(plants: Plants, grow: float) -> Sheaf:
+    """Silver roots that feel their way out over the boards from the foot of each plant."""
+    a, b, c, d = (part[..., None] for part in plants.root)
+    reach = smooth(-0.03, 0.34, grow - 0.05 * plants.late)[:, None, None]
+    w = _steps(ROOT_POINTS)[None, None] * np.ones_like(a)
+    way = 6.283 * (np.arange(SPREAD)[None, :, None] + a) / SPREAD
+    long = (0.12 + 0.22 * b) * reach
+    bend = 0.30 * np.sin(3.0 * w + 6.283 * c) * w
+    x = plants.x[:, None, None] + np.cos(way + bend) * long * w
+    z = plants.z[:, None, None] - 0.01 - 0.55 * np.abs(np.sin(way + bend)) * long * w
+    y = 0.030 * np.exp(-6.0 * w) * reach + 0.006 * np.sin(9.0 * w + 6.283 * d) ** 2 * (1.0 - w)
+    half = plants.radius[:, None, None] * (0.19 - 0.165 * w) * (0.7 + 0.6 * d) * np.minimum(1.0, 5.0 * reach)
+    count = len(plants.x) * SPREAD
+    colour = np.repeat(np.array([[0.058, 0.060, 0.056]]), count, 0)
+    place = np.stack([x, y, z], -1).reshape(count, ROOT_POINTS, 3)
+    share = w.reshape(count, -1)
+    return Sheaf(TUBE, place, half.reshape(count, -1), share, colour)
+
+
+def _blossoms(plants: Plants, own: Array, grown: Array, sway: Array, t: float, rung: Array) -> tuple[Sheaf, Blossoms]:
     """Blossoms in turn to the left and right of each stem, buds at its tip, each on its own small stalk."""
     n, each = len(plants.x), BLOSSOMS + BUDS
+    count = n * each
     i = np.arange(each)
-    share = 0.34 + 0.64 * (i / (each - 1)) ** 0.92
+    share = 0.36 + 0.62 * (i / (each - 1)) ** 0.92
     foot = _along(plants, np.broadcast_to(share, (n, each)), sway)
-    here = grown[:, None] >= share
-    opening = np.clip((grow * 1.75 - 0.62 - 0.055 * i) / 0.40, 0.0, 1.0) * np.where(i < BLOSSOMS, 1.0, 0.0)
-    opening = opening * (1.0 - 0.25 * (i > BLOSSOMS - 3))
-    differ = [at_indices(29 + k, np.arange(n * each)).reshape(n, each) for k in range(3)]
+    open_at = 0.555 + 0.034 * i + 0.03 * (plants.flower[0] - 0.5)
+    opening = smooth(open_at, open_at + 0.17, own[:, None]) * np.where(i < BLOSSOMS, 1.0, 0.0)
+    opening = opening * (1.0 - 0.22 * (i > BLOSSOMS - 3))
     side = np.where(i % 2 == 1, 1.0, -1.0)
-    radius = plants.radius[:, None] * (1.04 - 0.05 * i)
-    off_x = side * radius * 0.66 * (0.55 + 0.45 * opening)
+    radius = plants.radius[:, None] * (1.05 - 0.045 * i)
+    off_x = side * radius * 0.66 * (0.50 + 0.50 * opening)
     off_y = -radius * (0.30 + 0.15 * side)
     place = foot + np.stack([off_x, off_y, np.full_like(off_x, -0.012)], -1)
-    swell = smooth(share, share + 0.12, grown[:, None] * np.ones_like(share))
-    size = radius * (0.55 + 0.45 * opening) * np.where(i < BLOSSOMS, 1.0, 0.62) * swell * here
-    turn = 0.32 * (differ[0] - 0.5) + 0.10 * side + 0.06 * np.sin(0.8 * t + 1.7 * i + plants.phase[:, None])
-    w = np.linspace(0.0, 1.0, 5)
+    swell = smooth(share, share + 0.16, grown[:, None] * 1.05)
+    size = radius * np.where(i < BLOSSOMS, 0.80 + 0.20 * opening, 0.62) * swell
+    ringing = rung.reshape(n, each)
+    turn = 0.32 * (plants.flower[0] - 0.5) + 0.10 * side + 0.05 * np.sin(0.8 * t + 1.7 * i + plants.phase[:, None])
+    w = _steps(STALK_POINTS)
     stalk = foot[:, :, None, :] + (place - foot)[:, :, None, :] * np.stack([w, w**1.6, w], -1)
-    half = np.broadcast_to((radius * 0.05 * here)[..., None], stalk.shape[:3])
-    count = n * each
-    colour = np.repeat(np.array([[0.10, 0.17, 0.09]]), count, 0)
-    ribbons = Ribbons(TUBE, stalk.reshape(count, 5, 3), half.reshape(count, 5), colour, np.repeat(plants.plane, each))
-    mirrored = np.repeat(plants.x > 0, each)
+    half = np.broadcast_to((radius * 0.05 * np.minimum(1.0, 3.0 * swell))[..., None], stalk.shape[:3])
+    ribbons = Sheaf(
+        TUBE,
+        stalk.reshape(count, STALK_POINTS, 3),
+        half.reshape(count, STALK_POINTS),
+        np.broadcast_to(w, (count, STALK_POINTS)),
+        np.repeat(np.array([[0.060, 0.070, 0.042]]), count, 0),
+    )
     blossoms = Blossoms(
         place=place.reshape(count, 3),
         radius=size.reshape(count),
         turn=turn.reshape(count),
         opening=np.broadcast_to(opening, (n, each)).reshape(count),
         variety=np.repeat(plants.variety, each),
-        yaw=(differ[1] * 3).astype(np.int64).reshape(count),
-        mirrored=mirrored,
-        bright=(0.86 + 0.3 * differ[2]).reshape(count) + rung,
-        plane=np.repeat(plants.plane, each),
-        phase=(6.28 * differ[0]).reshape(count),
+        yaw=(plants.flower[1] * 3).astype(np.int64).reshape(count),
+        mirrored=np.repeat(plants.x > 0, each),
+        bright=(0.82 + 0.36 * plants.flower[2]).reshape(count),
+        rung=ringing.reshape(count),
+        phase=(6.28 * plants.flower[0]).reshape(count),
+        first=_firsts(each),
     )
     return ribbons, blossoms
 
 
-def rung_by(count: int, sounded: list[tuple[int, float, float]], t: float) -> Array:
-    """How much each of `count` blossoms rings at t, from notes (address, onset, level)."""
-    rung = np.zeros(count)
-    for address, onset, level in sounded:
-        age = t - onset
+def _firsts(each: int) -> tuple[int, int, int, int]:
+    """Where the things of each plane begin, when every plant has `each` of them; and the end."""
+    counts = [each * row.count for row in ROWS]
+    return 0, counts[0], counts[0] + counts[1], sum(counts)
+
+
+def _bundle(plane: int, whole: list[Sheaf], shared: list[Sheaf]) -> Ribbons:
+    """All ribbons of one plane: `whole` sheaves, and its plants' part of those `shared` by the planes."""
+    plants = sum(row.count for row in ROWS)
+    parts = [(sheaf, 0, len(sheaf.place)) for sheaf in whole]
+    for sheaf in shared:
+        first = _firsts(len(sheaf.place) // plants)
+        parts.append((sheaf, first[plane], first[plane + 1]))
+    points = np.concatenate([np.full(b - a, sheaf.place.shape[1]) for sheaf, a, b in parts])
+    return Ribbons(
+        np.concatenate([sheaf.place[a:b].reshape(-1, 3) for sheaf, a, b in parts]),
+        np.concatenate([sheaf.half[a:b].reshape(-1) for sheaf, a, b in parts]),
+        np.concatenate([sheaf.share[a:b].reshape(-1) for sheaf, a, b in parts]),
+        np.concatenate([[0], np.cumsum(points)]).astype(np.int64),
+        np.concatenate([np.full(b - a, sheaf.kind) for sheaf, a, b in parts]).astype(np.int64),
+        np.concatenate([sheaf.colour[a:b] for sheaf, a, b in parts]),
+    )
+
+
+def rung_by(rung: Array, struck: Sequence[tuple[int, float, float]], t: float) -> None:
+    """Add to how much each blossom rings at t, from (blossom, when, strength)."""
+    for which, when, strength in struck:
+        age = t - when
         if 0.0 <= age < RING:
-            rung[address % count] += 1.6 * level * math.exp(-1.8 * age) * min(1.0, age / 0.05)
-    return rung
+            rung[which % len(rung)] += strength * math.exp(-1.6 * age) * min(1.0, age / 0.05) * (1.0 - age / RING)
 
 
-def orchids_at(cue: Cue, t: float, seed: int, sounded: list[tuple[int, float, float]]) -> Orchids | None:
-    """The forest of a cue; `sounded` are the petals' notes of the last seconds as (address, onset, level)."""
+def _hum(rung: Array, petals: Cue, t: float, seed: int) -> None:
+    """Add the hum of the petals as the ears have it: each from the value of `open` at which it opens, with its
+    own tremble; and a flare as it opens, when its small bell rings."""
+    if not petals.number("gain_db") > -50.0:
+        return
+    opened, count = petals.number("open"), min(int(petals.number("count")), HUMMING)
+    draw = chances(seed, "petals", count=6 * HUMMING).reshape(6, HUMMING)[:, :count]
+    since = opened - (0.04 + 0.9 * draw[0])
+    shake = 0.5 + 0.5 * np.sin(6.283 * ((3.2 + 3.2 * draw[4]) * t + draw[2]))
+    hum = petals.number("hum") * smooth(0.0, 0.07, since) * (1.0 - 0.55 * petals.number("tremble") * shake)
+    flare = smooth(0.0, 0.004, since) * np.exp(-np.maximum(since, 0.0) / 0.03) * (opened < 1.0)
+    np.add.at(rung, humming(seed)[:count], 0.30 * hum + 0.9 * flare)
+
+
+def orchids_at(
+    cue: Cue,
+    t: float,
+    seed: int,
+    sounded: Sequence[tuple[int, float, float]] = (),
+    touched: Sequence[tuple[int, float, float]] = (),
+    petals: Cue | None = None,
+) -> Orchids | None:
+    """The forest of a cue. `sounded` are the petals' notes of the last seconds (address, onset, level), `touched`
+    the touches (blossom as of `nearest_blossom`, when, strength), `petals` the cue of the instrument that hums."""
     level = cue.number("level")
     if level <= 0.0:
         return None
-    plants, grow = plan(seed), cue.number("grow")
+    plants, posts, grow = plan(seed), columns(seed), cue.number("grow")
     sway = _sway(plants, t, cue.number("sway"))
-    late = 0.12 * (plants.phase / 6.283)
-    grown = smooth(0.10 + late, 0.75 + late, grow * 1.12)
-    count = len(plants.x) * (BLOSSOMS + BUDS)
-    stalks, blossoms = _stalks_and_blossoms(plants, grow, grown, sway, t, rung_by(count, sounded, t))
-    ribbons = (_columns(plants, level), _roots(plants, grow), _leaves(plants, grow, t), _stems(plants, grown, sway), stalks)
-    return Orchids(level, ribbons, blossoms, cue.number("tremble"), cue.number("glow"))
+    own = np.clip((grow - 0.10 * plants.late) / 0.90, 0.0, 1.0)
+    grown = smooth(0.14, 0.74, own)
+    singers = humming(seed)
+    rung = np.zeros(len(plants.x) * (BLOSSOMS + BUDS))
+    rung_by(rung, [(int(singers[note % HUMMING]), when, 0.8 * loud) for note, when, loud in sounded], t)
+    rung_by(rung, touched, t)
+    if petals is not None:
+        _hum(rung, petals, t, seed)
+    stalks, blossoms = _blossoms(plants, own, grown, sway, t, rung)
+    posts_too = [_shafts(posts, level), _climbers(posts, grow, t)]
+    sheaves = [_roots(plants, grow), _stems(plants, grown, sway), stalks, _leaves(plants, own, t)]
+    ribbons = tuple(_bundle(plane, posts_too if plane == FAR else [], sheaves) for plane in (FAR, MIDDLE, NEAR))
+    return Orchids(level, (ribbons[0], ribbons[1], ribbons[2]), blossoms, cue.number("tremble"), cue.number("glow"))
 
 
 def nearest_blossom(orchids: Orchids, camera: Camera, u: float, v: float) -> int | None:
