@@ -6,6 +6,7 @@ leaves with os._exit, because closing a stream whose server died may hang.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -58,6 +59,7 @@ class Conductor:
             case Piece(score, seed, gestures):
                 self._go, self.player.coming, self.player.silenced = None, None, True
                 self._seat(Timeline(score, seed, GestureLog(gestures)))
+                _settle()
             case Edited(score) if self._timeline is not None:
                 self._seat(Timeline(score, self._timeline.seed, self._timeline.gestures))
                 self.arrive()  # what plays goes on until the new version stands where it is
@@ -156,6 +158,13 @@ def _open(
     sink.start(conductor.player)
     pipe.send(Opened(sink.name, sink.advice, why))
     return sink, rest
+
+
+def _settle() -> None:
+    """What is here now stays for the piece: looking through it again would cost blocks (40 ms once a minute)."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _hush() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from performance.chance import bells, chances
+from performance.chance import chances
 from performance.sound.modes import Modes
 
 
@@ -55,24 +55,24 @@ def struck(
     """
     ratios = np.asarray(body.ratios)
     n = ratios.size
-    seed, which = address
-    pitch = pitch_hz * ratios * (1 + 0.0015 * bells(seed, "tune", which, count=n) * (np.arange(n) > 0))
-    apart = (
-        0.5 * body.beat_hz * beat * (0.6 + 0.8 * chances(seed, "pair", which, count=n)) * (0.7 + 0.3 * ratios)
-    )
+    draw = chances(address[0], "struck", address[1], count=5 * n + 2 * CONTACT)
+    tune, pair, mode, knocks = np.split(draw, (2 * n, 3 * n, 5 * n))
+    off = np.sqrt(-2.0 * np.log1p(-tune[:n])) * np.cos(2 * np.pi * tune[n:])  # normal, deviation 1
+    pitch = pitch_hz * ratios * (1 + 0.0015 * off * (np.arange(n) > 0))
+    apart = 0.5 * body.beat_hz * beat * (0.6 + 0.8 * pair) * (0.7 + 0.3 * ratios)
     pitches, both = np.concatenate([pitch - apart, pitch + apart]), np.concatenate([ratios, ratios])
     longest = min(2.2 * body.quality / pitch_hz, body.longest)
     t60 = longest * both**-SUSTAIN / (1 + (pitches / body.dullness_hz) ** 2) + 0.015
     bright_hz = 500.0 * 40.0 ** (hardness * (0.75 + 0.35 * level))
     blow = np.exp(-((np.maximum(pitches - pitch_hz, 0) / bright_hz) ** 0.9))
     comb = 0.35 + 0.65 * np.abs(np.cos(np.pi * place * both * 0.31))
-    uneven = 0.55 + 0.9 * chances(seed, "mode", which, count=2 * n)
+    uneven = 0.55 + 0.9 * mode
     uneven[0] = 1.7  # the pitch is always its lowest mode
     uneven[n:] *= 0.55  # the other direction of the rim is woken less: beats, but no gaps
     amplitude = blow * comb * uneven * both**-body.slope
     amplitude /= amplitude.sum()
-    knock_hz = np.minimum(bright_hz * (0.5 + 1.6 * chances(seed, "knock", which, count=CONTACT)), 14000.0)
-    knock = 0.10 * hardness * (0.4 + chances(seed, "knocks", which, count=CONTACT)) / CONTACT
+    knock_hz = np.minimum(bright_hz * (0.5 + 1.6 * knocks[:CONTACT]), 14000.0)
+    knock = 0.10 * hardness * (0.4 + knocks[CONTACT:]) / CONTACT
     return Modes(
         np.concatenate([pitches, knock_hz]),
         np.concatenate([t60 * (1 - 0.93 * damping), np.full(CONTACT, 0.012)]),

@@ -22,6 +22,7 @@ from performance.sound.bodies import BODIES, struck
 from performance.sound.harmonics import Harmonics
 from performance.sound.hops import HOP, Hops
 from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
+from performance.sound.later import Later
 from performance.sound.modes import Modes
 from performance.sound.place import air, sends
 from performance.sound.tract import FORMANTS, ORDER, sung
@@ -59,18 +60,6 @@ class Tone:
     place: Frames  # bus gains (4,)
 
 
-@dataclass(frozen=True, slots=True)
-class Glint:
-    """The touch of glass where a tone begins."""
-
-    frame: int
-    pitch_hz: float
-    level: float
-    which: int
-    place: Frames
-    distance: float
-
-
 class Chorus(Instrument):
     """Answers to strokes, touches and blows."""
 
@@ -80,8 +69,7 @@ class Chorus(Instrument):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         self._tones: list[Tone] = []
-        self._glints: list[Glint] = []
-        self._until = 0  # frames up to which glints are with the bank
+        self._later = Later()
         self._harmonics = Harmonics(MOST, *PARTIALS, SIZE)
         self._hops = Hops(self._make, SIZE)
 
@@ -89,14 +77,12 @@ class Chorus(Instrument):
         """No tones: those that may still be heard are answered anew."""
         ghost.prepare(self.desk.timeline)
         self._tones.clear()
-        self._glints.clear()
-        self._until = 0
+        self._later.clear()
         self._hops.forget()
 
     def tick(self, k: int, cue: Cue) -> None:
         """Give the bank the touches of the coming control interval: a few at a time."""
-        self._until = (k + 1) * CONTROL
-        self._touch()
+        self._later.reach((k + 1) * CONTROL)
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """A ripple of tones, beginning at once."""
@@ -104,7 +90,6 @@ class Chorus(Instrument):
         if isinstance(gesture, (Sweep, Touch, Strike)) and cue.gain() > 0.0:
             self._tones = [tone for tone in self._tones if tone.onset + tone.length > frame / RATE]
             self._ripple(gesture, frame, cue)
-            self._touch()
 
     def _ripple(self, gesture: Gesture, frame: int, cue: Cue) -> None:
         swept = isinstance(gesture, Sweep)
@@ -138,16 +123,7 @@ class Chorus(Instrument):
             if sum(other.onset + other.length > tone.onset for other in self._tones) < MOST:
                 self._tones.append(tone)
             if glass > 0.0:
-                self._glints.append(
-                    Glint(
-                        round(tone.onset * RATE),
-                        2 * high,
-                        float(level[j]) * glass,
-                        frame + j,
-                        tone.place,
-                        float(far[j]),
-                    )
-                )
+                self._touch(tone, float(level[j]) * glass, frame + j, float(far[j]))
 
     def _pitches(self, cue: Cue, count: int, rising: bool, first: float) -> Numbers:
         """A run up or down the chord's ladder."""
@@ -156,16 +132,19 @@ class Chorus(Instrument):
         run = np.array([steps[(start + j) % len(steps)] for j in range(count)])
         return run if rising else run[::-1]
 
-    def _touch(self) -> None:
-        due = [glint for glint in self._glints if glint.frame < self._until]
-        self._glints = [glint for glint in self._glints if glint.frame >= self._until]
-        for glint in due:
-            level, address = GLASS_LOUDNESS * glint.level, (self.desk.seed, glint.which)
-            modes = struck(BODIES["glass"], glint.pitch_hz, level, address, 0.42, damping=0.35)
-            far = modes.amplitude * air(modes.pitch_hz, glint.distance)
-            self.desk.bank.strike(
-                Modes(modes.pitch_hz, modes.t60, far), glint.frame, glint.place, self.number
+    def _touch(self, tone: Tone, level: float, which: int, distance: float) -> None:
+        """The touch of glass where a tone begins."""
+        frame = round(tone.onset * RATE)
+
+        def strike() -> None:
+            address = (self.desk.seed, which)
+            modes = struck(
+                BODIES["glass"], 2 * tone.pitch_hz, GLASS_LOUDNESS * level, address, 0.42, damping=0.35
             )
+            far = modes.amplitude * air(modes.pitch_hz, distance)
+            self.desk.bank.strike(Modes(modes.pitch_hz, modes.t60, far), frame, tone.place, self.number)
+
+        self._later.add(frame, strike)
 
     def render(self, span: Span) -> None:
         """The tones that are under way."""

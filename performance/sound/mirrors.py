@@ -6,6 +6,8 @@ All stand on pitches of the score's chord: nobody can touch a wrong note.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +19,9 @@ from performance.chance import chance, chances
 from performance.gestures import Touch
 from performance.sound.bodies import BODIES, struck
 from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
+from performance.sound.later import Later
 from performance.sound.lines import Lines
+from performance.sound.modes import Modes
 from performance.sound.place import sends
 from performance.sound.songs import Song
 
@@ -40,13 +44,14 @@ class Mirrors(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._lines = Lines()
+        self._lines, self._later = Lines(), Later()
         for beat in desk.timeline.beats:
             constellation_of(desk.timeline, beat.start)  # reckoned now, not while it sounds
 
     def reset(self, frame: int) -> None:
         """No mirror sings."""
         self._lines.clear()
+        self._later.clear()
         self._assembled = -1.0
 
     def anchor(self, frame: int) -> int:
@@ -54,7 +59,8 @@ class Mirrors(Instrument):
         return frame - 6 * RATE
 
     def tick(self, k: int, cue: Cue) -> None:
-        """A mirror that finds its place in the air rings, high and small."""
+        """Work out the blows of the coming interval; a mirror that finds its place rings, high and small."""
+        self._later.reach((k + 1) * CONTROL)
         t = k * CONTROL / RATE
         before, self._assembled = (
             self._assembled,
@@ -88,7 +94,7 @@ class Mirrors(Instrument):
         level = LOUDNESS[emotion] * (0.45 + 0.55 * touched.strength)
         place = _place(stars, touched.mirror)
         song = Song(
-            lambda modes, at: self.desk.bank.strike(modes, at, place, self.number),
+            lambda made, at: self._strike(made, at, place),
             lambda at, line, strength: self._lines.add(at, line, place * np.float32(strength)),
             frame, pitch_hz, level, cue.number("bright"), self.desk.seed,
         )  # fmt: skip
@@ -100,11 +106,12 @@ class Mirrors(Instrument):
         for mirror in np.argsort(-strength)[1 : ANSWERS + 1].tolist():
             pitch_hz = 2.0 * self._pitch(cue, stars, mirror)
             which = (self.desk.seed, frame + mirror)
-            body = struck(
-                BODIES["mirror"], pitch_hz, 0.5 * level * float(strength[mirror]), which, hardness=0.35
-            )
-            at = frame + round(float(later[mirror]) * RATE)
-            self.desk.bank.strike(body, at, _place(stars, mirror), self.number)
+            soft = 0.5 * level * float(strength[mirror])
+            made = partial(struck, BODIES["mirror"], pitch_hz, soft, which, hardness=0.35)
+            self._strike(made, frame + round(float(later[mirror]) * RATE), _place(stars, mirror))
+
+    def _strike(self, made: Callable[[], Modes], frame: int, place: Frames) -> None:
+        self._later.add(frame, lambda: self.desk.bank.strike(made(), frame, place, self.number))
 
     def _pitch(self, cue: Cue, stars: Constellation, mirror: int) -> float:
         """The chord's pitch for a mirror, in the octave of its size."""

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from performance.timeline import Event, Timeline
 
 FETCH = 0.25  # seconds of events asked for at a time
+AHEAD = (
+    RATE // 4
+)  # frames before its onset at which a note may be begun, one each quantum: a chord costs no block
 SPLINTERS = 480  # small bodies at once
 MEMORY = 8.0  # seconds after a seek until the rooms have heard all they would have heard
 
@@ -158,16 +161,21 @@ class Orchestra:
             bank.render(start, self._mix, before, after)
 
     def _begin_until(self, end: int) -> None:
-        while self._fetched * RATE <= end:
+        while self._fetched * RATE <= end + AHEAD:
             for event in self.timeline.events(self._fetched, self._fetched + FETCH):
                 heapq.heappush(self._queue, (round(event.onset * RATE), event.address, event))
             self._fetched += FETCH
         while self._queue and self._queue[0][0] < end:
-            frame, _, event = heapq.heappop(self._queue)
-            for seat in self._seats:
-                if seat.player.name == event.instrument:
-                    seat.guard(seat.player.begin, event, frame)
+            self._begin_one()
+        if self._queue and self._queue[0][0] < end + AHEAD:
+            self._begin_one()
         for gesture in performer.gestures(self.timeline, self._seen, end / RATE):
             for seat in self._seats:
                 seat.guard(seat.player.answer, gesture, max(round(gesture.t * RATE), self._start))
         self._seen = end / RATE
+
+    def _begin_one(self) -> None:
+        frame, _, event = heapq.heappop(self._queue)
+        for seat in self._seats:
+            if seat.player.name == event.instrument:
+                seat.guard(seat.player.begin, event, frame)

@@ -24,7 +24,7 @@ RUBBED_GAINS = np.array([0.5, 0.44, 0.10, 0.08, 0.04, 0.025])
 Array = NDArray[np.float64]
 
 
-Strike = Callable[[Modes, int], None]  # a blow, at a frame
+Strike = Callable[[Callable[[], Modes], int], None]  # a blow, worked out when its frame comes near
 Rub = Callable[[int, Line, float], None]  # a rubbed tone, from a frame on, so strong
 
 
@@ -50,8 +50,18 @@ class Song:
         frame = self._frame + round(at * RATE)
         hard = min(1.0, hardness * (0.6 + 0.8 * self._bright))
         which = (self._seed, frame + round(1000 * ratio))
-        modes = struck(BODIES[kind], self._pitch_hz * ratio, self._level * level, which, hard, beat=beat)
-        self._strike(Modes(modes.pitch_hz, modes.t60 * ring, modes.amplitude), frame)
+
+        def made() -> Modes:
+            modes = struck(BODIES[kind], self._pitch_hz * ratio, self._level * level, which, hard, beat=beat)
+            return Modes(modes.pitch_hz, modes.t60 * ring, modes.amplitude)
+
+        self._strike(made, frame)
+
+    def _thud(self, at: float, level: float) -> None:
+        low = Modes(
+            np.array([74.0, 121.0]), np.array([0.2, 0.13]), self._level * level * np.array([0.5, 0.28])
+        )
+        self._strike(lambda: low, self._frame + round(at * RATE))
 
     def _rub(self, at: float, semitones: Array, strength: Array, length: float, level: float) -> None:
         pitch = self._pitch_hz * 2.0 ** (semitones / 12.0)
@@ -86,11 +96,7 @@ class Song:
         trembling = 2.2 * 392.0 / self._pitch_hz
         for at, ratio, level in ((0.0, 1.0, 0.8), (0.27, 1.0, 0.5), (0.89, 9 / 8, 0.85), (1.16, 9 / 8, 0.55)):
             self._blow(at, "glass", ratio, level, 0.32, beat=8.0 * trembling, ring=0.22)
-            frame = self._frame + round(at * RATE)
-            thud = Modes(
-                np.array([74.0, 121.0]), np.array([0.2, 0.13]), self._level * level * np.array([0.5, 0.28])
-            )
-            self._strike(thud, frame)
+            self._thud(at, level)
         t = np.linspace(0.0, 1.9, 200)
         shake = 1 + 0.45 * np.sin(2 * np.pi * (5.5 + 0.8 * t) * t)
         third = 12 * math.log2(1.25 * 9 / 8)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from alone import decibels, timeline_of
@@ -163,7 +165,8 @@ def test_hope_beats_as_a_heart_does() -> None:
 def test_a_song_stands_on_the_pitch_it_is_given() -> None:
     blows: list[float] = []
 
-    def listen(modes: Modes, at: int) -> None:
+    def listen(made: Callable[[], Modes], at: int) -> None:
+        modes = made()
         blows.append(float(modes.pitch_hz[modes.amplitude.argmax()]))
 
     heard = Song(listen, lambda *_: None, 0, 400.0, 0.2, 0.5, 1)
