@@ -79,7 +79,7 @@ class Breath(Instrument):
         x = at % 1.0
         share = math.sin(math.pi * min(x / 0.4, 1.0)) if stream > 0 else min(max((x - 0.44) / 0.46, 0.0), 1.0)
         colour = mouth[0] + (mouth[1] - mouth[0]) * share
-        gains = sends(cue.number("pan") + np.array([-0.35, 0.35]), cue.number("distance"))
+        gains = sends(cue.number("pan") + np.array([-0.6, 0.6]), cue.number("distance"))
         gains = gains * np.float32(LOUDNESS * max(level, 0.0) * (1.0 if stream > 0 else 1.25))
         return self._air.frame(h, np.stack([colour, colour]).astype(np.float32), gains)
 
