@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from performance.causes.melody import phrase
-from performance.causes.motif import Motif, pitch_of
+from performance.causes.melody import CHORD, phrase
+from performance.causes.motif import Motif, Note, pitch_of
 from performance.causes.scenes import LEVEL, meeting, scenes
 from performance.causes.strokes import Sheet, Stroke
 
@@ -36,6 +36,11 @@ def _song(sheet: Sheet) -> Motif:
     return phrase(sheet.seed, 0, 3, 4)
 
 
+def _ring(note: Note) -> float:
+    """Notes of the home chord ring on; the others are damped when the line leaves them, or all would blur."""
+    return 1.2 if note.degree % 7 in CHORD else 0.16 + 0.08 * note.beats
+
+
 def _address(sheet: Sheet) -> int:
     return (sheet.span.index * 4 + 3) * 4096
 
@@ -49,9 +54,11 @@ def clear_phrase(sheet: Sheet, start: float) -> list[Stroke]:
     for j, note in enumerate(notes):
         t = start + pulse * (note.onset + 0.5 * (note.onset / PHRASE_BEATS) ** 3)
         pitch, which = pitch_of(note.degree, tonic, sheet.cue.word("scale")), _address(sheet) + j * 8
-        level = LEVEL * (1.0 if note.beats >= 1.5 else 0.75)
-        made.append(Stroke(t, pitch, level, which, "glass", 0.38 + 0.25 * clear, ring=1.2, pan=-0.08))
-        made.append(Stroke(t + 0.012, 2 * pitch, 0.38 * clear * level, which + 1, "mirror", 0.55, pan=0.25))
+        level, ring = LEVEL * (1.0 if note.beats >= 1.5 else 0.75), _ring(note)
+        made.append(Stroke(t, pitch, level, which, "glass", 0.38 + 0.25 * clear, ring=ring, pan=-0.08))
+        made.append(
+            Stroke(t + 0.012, 2 * pitch, 0.42 * clear * level, which + 1, "mirror", 0.55, ring=ring, pan=0.25)
+        )
         if j in (0, len(notes) - 1):
             made.append(Stroke(t, tonic / 4, 0.35 * level, which + 2, "bowl", 0.35, wet=1.2))
     return made + _home(sheet, made[-1].onset)
@@ -77,10 +84,13 @@ def echo(sheet: Sheet, t: float) -> list[Stroke]:
             pitch = pitch_of(note.degree, sheet.tonic_hz, sheet.cue.word("scale"))
             level = LEVEL * 0.7 * DECAY**n * (1.0 if j == 2 else 0.8)
             which, pan, far = _address(sheet) + 3000 + n * 8 + j, 0.75 * math.sin(2.4 * n), 1.2 + 0.55 * n
-            hard = 0.5 * 0.86**n
+            hard, ring = 0.5 * 0.86**n, 0.5 * _ring(note)
             made.append(
-                Stroke(onset, pitch, level, which, "glass", hard, pan=pan, distance=far, wet=1.0 + 0.25 * n)
-            )
+                Stroke(
+                    onset, pitch, level, which, "glass", hard,
+                    ring=ring, pan=pan, distance=far, wet=1.0 + 0.25 * n,
+                )
+            )  # fmt: skip
         t += pulse * ECHO_COUNTS * FLOATING**n
         if t > sheet.span.end - 2.0:
             break

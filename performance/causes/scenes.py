@@ -45,7 +45,7 @@ def remembered(seed: int) -> tuple[Scene, Scene, Scene]:
     sting_loop = max(4.0, beats_of(own))
     return (
         Scene(wonder, "ionian", 1, "bell", 0.35, -0.6, 2.2, 5.0, 0.0, 0.0, (0.8, 0.9)),
-        Scene(own, "aeolian", 0, "glass", 0.45, 0.6, 1.4, sting_loop, 0.18, 38.0, (0.12, 1.0)),
+        Scene(own, "aeolian", 0, "glass", 0.45, 0.6, 1.4, sting_loop, 0.18, 38.0, (0.12, 0.45)),
         Scene(rising, "ionian", 0, "mirror", 0.55, 0.1, 1.6, 3.0, 0.4, 0.0, (1.0, 1.0)),
     )
 
@@ -90,7 +90,7 @@ def _stroke(sheet: Sheet, scene: Scene, note: Note, t: float, way: float, which:
     return Stroke(
         onset=t,
         pitch_hz=pitch,
-        level=LEVEL * entry * (0.4 + 0.45 * way) * (1.0 if note.onset == 0 else 0.8),
+        level=LEVEL * entry * (0.3 + 0.35 * way) * (1.0 if note.onset == 0 else 0.8),
         which=which,
         body=scene.body,
         hardness=scene.hardness * (0.7 + 0.4 * way),
