@@ -283,7 +283,7 @@ class Show:
             + ("" if self.clock.running else "   paused"),
             f"frame {round(self.pace.median_ms)} ms, at times {round(self.pace.slow_ms)}   late {self.pace.late}"
             f"   {self.window.size[0]}\N{MULTIPLICATION SIGN}{self.window.size[1]}",
-            f"sound {heard.load:.0%} of the time there is   underruns {heard.underruns + self.sound.underruns}"
+            f"sound load {heard.load:.0%}   underruns {heard.underruns + self.sound.underruns}"
             f"   volume {volume}",
         ]
         left_out = [f"left out: {name} ({why})" for name, why in self.guard.dropped.items()]

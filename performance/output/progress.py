@@ -10,6 +10,7 @@ from typing import TextIO
 REDRAWN = 0.1  # seconds between two drawings of the bar
 WRITTEN = 10.0  # seconds between two lines where nobody watches
 WIDE = 28
+TELLING = 50  # steps of the whole, one of which must be done before the time left is guessed
 
 
 class Progress:
@@ -55,10 +56,10 @@ class Progress:
         )
 
     def _pace(self, done: int, now: float) -> str:
-        passed = now - self._began
-        if not done or passed < 1.0:
-            return ""
-        left = passed / done * (self.total - done)
+        passed = max(now - self._began, 1e-6)
+        if done * TELLING < self.total and passed < WRITTEN * 3:
+            return ""  # what the first steps take says little about the rest
+        left = passed / max(done, 1) * (self.total - done)
         speed = f"  {done * self.second / passed:.2f} times real time" if self.second else ""
         return f"  {duration(left)} left{speed}"
 

@@ -109,7 +109,7 @@ class Mixer:
     def __init__(self, frames: int = 1024) -> None:
         self.underruns = 0
         self._frames, self._over = frames, threading.Event()
-        if os.environ.get("SDL_AUDIODRIVER") in ("dummy", "disk"):
+        if os.environ.get("SDL_AUDIODRIVER") == "dummy":
             raise OSError("SDL is told to be silent")
         os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
         self._mixer = importlib.import_module("pygame.mixer")
@@ -133,19 +133,20 @@ class Mixer:
         channel = self._mixer.Channel(0)
         length = self._frames / RATE
         out = np.zeros((self._frames, 2), np.float32)
-        ends = time.perf_counter()  # when what was given so far has been taken from us
+        begun, ends = False, time.perf_counter()  # when what was given so far has been taken from us
         while not self._over.is_set():
             if channel.get_queue() is not None:
                 time.sleep(length / 8)
                 continue
             now = time.perf_counter()
             if not channel.get_busy():
-                self.underruns += 1
+                self.underruns += begun
                 ends = now
             ends = min(max(ends, now), now + 2 * length)
             source.fill(out, ends + length)
             channel.queue(self._mixer.Sound(buffer=out.tobytes()))
             ends += length
+            begun = True
 
 
 class Silence:

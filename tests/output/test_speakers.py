@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -58,6 +59,30 @@ def test_a_mixer_that_is_told_to_be_silent_is_none(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     with pytest.raises(OSError, match="silent"):
         Mixer()
+
+
+def test_the_mixer_plays_without_a_gap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    written = tmp_path / "played.raw"
+    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
+    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(written))
+
+    class Ruler(Listener):
+        frame = 0
+
+        def fill(self, out: Block, heard_at: float) -> None:
+            out[:] = (np.arange(self.frame, self.frame + len(out), dtype=np.float32) % 4096 / 4096)[:, None]
+            self.frame += len(out)
+            self.pass_over(len(out), heard_at)
+
+    sink, listener = Mixer(), Ruler(20)
+    sink.start(listener)
+    assert listener.done.wait(30.0)
+    sink.close()
+    assert [frames for frames, _ in listener.asked] == [1024] * len(listener.asked)
+    sound = np.fromfile(written, np.float32).reshape(-1, 2)[:, 0] * 4096
+    sound = sound[np.flatnonzero(sound)[0] : np.flatnonzero(sound)[-1]]
+    assert len(sound) > 4000
+    assert set(np.round(np.diff(sound)).astype(int)) <= {1, -4095}
 
 
 def test_late_callbacks_do_not_move_the_clock() -> None:
