@@ -84,7 +84,7 @@ def echo(sheet: Sheet, t: float) -> list[Stroke]:
             pitch = pitch_of(note.degree, sheet.tonic_hz, sheet.cue.word("scale"))
             level = LEVEL * 0.7 * DECAY**n * (1.0 if j == 2 else 0.8)
             which, pan, far = _address(sheet) + 3000 + n * 8 + j, 0.75 * math.sin(2.4 * n), 1.2 + 0.55 * n
-            hard, ring = 0.5 * 0.86**n, 0.5 * _ring(note)
+            hard, ring = 0.5 * 0.86**n, 0.4 * _ring(note)
             made.append(
                 Stroke(
                     onset, pitch, level, which, "glass", hard,

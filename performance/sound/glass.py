@@ -28,7 +28,7 @@ class Glass(HeldInstrument):
     """A chord of panes."""
 
     name = "glass"
-    memory = 20.0
+    memory = 25.0
     controls = ("swell", "shine", "motion")
 
     def tone(self, event: Event) -> Partials:
@@ -50,7 +50,7 @@ class Glass(HeldInstrument):
             onset=event.onset + late,
             end=np.full(count, event.onset + event.length),
             attack=2.2 + 0.5 * order,
-            release=np.clip(2600 / pitch, 2.5, 8.0),  # one chord rings into the next
+            release=np.clip(3600 / pitch, 3.0, 10.0),  # one chord rings into the next
             swing=np.full(count, 0.12),
             swing_hz=np.repeat(0.3 + 0.5 * draw[1, :, 0], n) * order**0.3,
             wander=np.full(count, 0.0007),

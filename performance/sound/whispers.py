@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PATH = "sound.whispers"
 MOUTHS, SINGERS = 12, 8
 PARTS = (0, 1, 0, 2, 0, 1, 0, 2)  # which part each of the singers takes
-LOUDNESS, SONG_LOUDNESS = 0.16, 0.21
+LOUDNESS, SONG_LOUDNESS = 0.20, 0.15
 SLOWER = 0.72  # share of its pace that a mouth loses when it sings
 SPREAD = 0.6  # share of `turn` over which the mouths are spread
 SLIDE_CENTS = 240.0  # below the tune, where the voice comes out of the breath
