@@ -20,10 +20,11 @@ from performance.paint.kernels import kernel
 
 SPRITE = 176  # pixels on a side
 REACH = 1.25  # half the sprite's side, in petal lengths
-OPENINGS = (0.0, 0.16, 0.30, 0.43, 0.55, 0.67, 0.78, 0.89, 1.0)  # bud to full
+OPENINGS = (0.0, 0.36, 0.43, 0.50, 0.58, 0.67, 0.77, 0.88, 1.0)  # of the poses: a bud, then petals unfolding
 YAWS = (-0.5, 0.05, 0.55)  # radians turned towards the side
 BRIGHTEST = 3.2  # linear light stored as 255
 OVERSAMPLE = 2
+CLOSED = 0.05  # openings below this are a bud
 Grid = NDArray[np.float64]
 
 
@@ -139,6 +140,20 @@ def _column(along: int = 14, across: int = 17) -> tuple[Grid, Grid]:
     return points, np.stack([t * full, np.cos(p) * full, full * COLUMN, full], -1)
 
 
+def _bud(along: int = 22, across: int = 49) -> tuple[Grid, Grid]:
+    """A closed bud: an egg that nods towards us, with the seams of three sepals."""
+    t = np.linspace(0.0, 1.0, along)[:, None]
+    p = np.linspace(0.0, 2.0 * np.pi, across)[None]
+    seam = (1.5 * p / np.pi + 0.25) % 1.0 * 2.0 - 1.0
+    radius = 0.31 * np.sin(np.pi * t**0.82) ** 0.72 * (1.0 - 0.22 * t) * (1.0 - 0.07 * np.abs(seam) ** 5)
+    x, y = radius * np.cos(p), radius * np.sin(p)
+    z = 0.70 * (t - 0.4) + 0.0 * p
+    nod = 1.05
+    points = np.stack([x, y * math.cos(nod) - z * math.sin(nod), y * math.sin(nod) + z * math.cos(nod)], -1)
+    full = np.ones((along, across))
+    return points, np.stack([0.35 + 0.4 * t * full, 0.9 * seam * full, 0.0 * full, full], -1)
+
+
 @kernel("void(f8[:,:,::1], f8[:,:,::1], f8[:,:,::1], f8, f8[:,:,::1])")
 def fill_grid(points: Grid, normals: Grid, attributes: Grid, scale: float, out: Grid) -> None:
     """Triangles of one grid into out (n, n, 10): u, v, kind, width, normal xyz, depth, layers, covered."""
@@ -182,7 +197,8 @@ def _rasterise(opening: float, yaw: float, seed: int) -> Grid:
     pitch = -0.12
     turn = np.array([[math.cos(yaw), 0, math.sin(yaw)], [0, 1, 0], [-math.sin(yaw), 0, math.cos(yaw)]])
     nod = np.array([[1, 0, 0], [0, math.cos(pitch), -math.sin(pitch)], [0, math.sin(pitch), math.cos(pitch)]])
-    for points, attributes in [*(_tepal(part, opening, seed) for part in PARTS), _column()]:
+    grids = [_bud()] if opening < CLOSED else [*(_tepal(part, opening, seed) for part in PARTS), _column()]
+    for points, attributes in grids:
         turned = points @ (turn @ nod).T
         normal = np.cross(np.gradient(turned, axis=0), np.gradient(turned, axis=1))
         normal /= np.linalg.norm(normal, axis=-1, keepdims=True) + 1e-9

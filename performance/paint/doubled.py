@@ -6,10 +6,59 @@ import numpy as np
 
 from performance.paint.canvas import TILE, Bytes, Canvas, Light
 from performance.paint.finish import clear_crisp
-from performance.paint.kernels import f4, kernel
+from performance.paint.kernels import f4, inline, kernel
 
 HALF = TILE // 2
 ENOUGH = 900  # pixels per picture height from which half of them will do
+
+
+@inline
+def _stretch(wide: Light, seen: Bytes, row: Light, live: Bytes, phase: Light) -> None:
+    """A row of pixels twice as wide, where tiles are alive; seen: whether there is anything in each TILE of it."""
+    w = row.shape[0] // 4
+    pixels, phased = wide.view(np.complex128), phase.view(np.complex128)
+    for tx in range(seen.shape[0]):
+        seen[tx] = 0
+        s0, s1 = tx * HALF, min(tx * HALF + HALF, w)
+        if live[tx // 2] == 0 or s1 <= s0:
+            continue
+        first, last = max(s0 - 1, 0), min(s1 + 1, w)
+        most = f4(0)
+        for x in range(last - first):
+            most += row[4 * first : 4 * last][4 * x + 3]
+        if most <= f4(0):
+            continue
+        seen[tx] = 1
+        here = row[4 * s0 : 4 * s1]
+        left, right = row[4 * first : 4 * (s1 - 1)], row[4 * (s0 + 1) : 4 * last]
+        n, lacks = here.shape[0], here.shape[0] - left.shape[0]
+        for i in range(n - lacks):
+            phase[lacks + i] = f4(0.75) * here[lacks:][i] + f4(0.25) * left[i]
+        for i in range(lacks):  # at the side of the picture
+            phase[i] = here[i]
+        for x in range(s1 - s0):
+            pixels[2 * (s0 + x)] = phased[x]
+        for i in range(right.shape[0]):
+            phase[i] = f4(0.75) * here[i] + f4(0.25) * right[i]
+        for i in range(right.shape[0], n):
+            phase[i] = here[i]
+        for x in range(s1 - s0):
+            pixels[2 * (s0 + x) + 1] = phased[x]
+
+
+@inline
+def _blend(out: Light, above: Light, below: Light, share: float, show_above: int, show_below: int) -> None:
+    """Lay a mixture of two rows over a third. Unsigned places: else the compiler does not make rows of it."""
+    up, down = (f4(1) - share) * f4(show_above), share * f4(show_below)
+    for x in range(np.uint64(out.shape[0] // 4)):
+        b = np.uint64(4) * np.uint64(x)
+        g, r, a = b + np.uint64(1), b + np.uint64(2), b + np.uint64(3)
+        cover = above[a] * up + below[a] * down
+        keep = f4(1) - cover
+        out[b] = out[b] * keep + above[b] * up + below[b] * down
+        out[g] = out[g] * keep + above[g] * up + below[g] * down
+        out[r] = out[r] * keep + above[r] * up + below[r] * down
+        out[a] = out[a] * keep + cover
 
 
 @kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,:,::1], u1[:,::1])")
@@ -17,50 +66,34 @@ def lay_doubled(t0: int, t1: int, crisp: Light, touched: Bytes, small: Light, ma
     """Lay the marked tiles of `small` over rows of tiles [t0, t1) of `crisp`, twice as large, bilinear."""
     h, w = crisp.shape[0], crisp.shape[1]
     sh, sw = small.shape[0], small.shape[1]
-    mixed, phase = np.zeros(4 * (HALF + 2), np.float32), np.empty(4 * HALF, np.float32)
-    wide = np.empty(4 * TILE, np.float32)
-    pixels, phased = wide.view(np.complex128), phase.view(np.complex128)
-    for y in range(t0 * TILE, min(t1 * TILE, h)):
-        down = y // 2 - 1 + (y & 1)
-        share = f4(0.25) if y & 1 else f4(0.75)
-        upper, lower = small[max(down, 0)].reshape(4 * sw), small[min(down + 1, sh - 1)].reshape(4 * sw)
-        row = marks[min(y // (2 * TILE), marks.shape[0] - 1)]
-        for tx in range(touched.shape[1]):
-            if row[tx // 2] == 0:
-                continue
-            s0 = tx * HALF
-            first, last = max(s0 - 1, 0), min(s0 + HALF + 1, sw)
-            n = 4 * (last - first)
-            a, b = upper[4 * first : 4 * last], lower[4 * first : 4 * last]
-            most = f4(0)
-            for x in range(last - first):
-                most += a[4 * x + 3] + b[4 * x + 3]
-            if most <= f4(0):
-                continue
-            touched[y // TILE, tx] = 1
-            into = mixed[4 * (first - s0 + 1) :]
-            for i in range(n):
-                into[i] = a[i] + (b[i] - a[i]) * share
-            for c in range(4):  # beyond the sides of the picture
-                if s0 == 0:
-                    mixed[c] = mixed[4 + c]
-                for x in range(last - s0 + 1, HALF + 2):
-                    mixed[4 * x + c] = into[n - 4 + c]
+    wide = np.zeros((2, 8 * sw), np.float32)
+    seen = np.zeros((2, touched.shape[1]), np.uint8)
+    live = np.zeros(marks.shape[1], np.uint8)
+    phase = np.empty(4 * HALF, np.float32)
+    for ty in range(t0, t1):
+        first, last = max(ty * HALF - 1, 0), min(ty * HALF + HALF, sh - 1)
+        any_live = 0
+        for tx in range(marks.shape[1]):
+            live[tx] = marks[first // TILE, tx] | marks[last // TILE, tx]
+            any_live |= live[tx]
+        if any_live == 0:
+            continue
+        for r in range(ty * HALF - 1, ty * HALF + HALF):
+            now, then = (r + 2) & 1, (r + 1) & 1
+            if r == ty * HALF - 1:
+                _stretch(wide[now], seen[now], small[first].reshape(4 * sw), live, phase)
+            _stretch(wide[then], seen[then], small[min(r + 1, sh - 1)].reshape(4 * sw), live, phase)
             for k in range(2):
-                near = mixed[8 * k :]
-                for i in range(4 * HALF):
-                    phase[i] = f4(0.75) * mixed[i + 4] + f4(0.25) * near[i]
-                for x in range(HALF):
-                    pixels[2 * x + k] = phased[x]
-            out = crisp[y].reshape(4 * w)[4 * tx * TILE : 4 * min((tx + 1) * TILE, w)]
-            for x in range(np.uint64(out.shape[0] // 4)):  # unsigned: else the compiler does not make rows of it
-                at_b = np.uint64(4) * np.uint64(x)
-                at_g, at_r, at_a = at_b + np.uint64(1), at_b + np.uint64(2), at_b + np.uint64(3)
-                keep = f4(1) - wide[at_a]
-                out[at_b] = out[at_b] * keep + wide[at_b]
-                out[at_g] = out[at_g] * keep + wide[at_g]
-                out[at_r] = out[at_r] * keep + wide[at_r]
-                out[at_a] = out[at_a] * keep + wide[at_a]
+                y = 2 * r + 1 + k
+                if y < ty * TILE or y >= min((ty + 1) * TILE, h):
+                    continue
+                share = f4(0.25) if k == 0 else f4(0.75)
+                for tx in range(touched.shape[1]):
+                    if seen[now, tx] | seen[then, tx]:
+                        touched[ty, tx] = 1
+                        a, b = 4 * tx * TILE, 4 * min((tx + 1) * TILE, w)
+                        out = crisp[y].reshape(4 * w)[a:b]
+                        _blend(out, wide[now][a:b], wide[then][a:b], share, seen[now, tx], seen[then, tx])
 
 
 class Doubled:

@@ -217,10 +217,9 @@ def _paint_blossoms(
 
 def _poses(blossoms: Blossoms, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The two sprites (n, 2) between which each blossom opens, and the share of the second."""
-    openings = np.array(blossom.OPENINGS)
-    opening = np.clip(blossoms.opening[chosen], 0.0, 1.0)
-    low = np.clip(np.searchsorted(openings, opening, "right") - 1, 0, len(openings) - 2)
-    share = (opening - openings[low]) / (openings[low + 1] - openings[low])
-    base = (blossoms.variety[chosen] * len(blossom.YAWS) + blossoms.yaw[chosen]) * len(openings)
-    low, share = np.where(share > 0.98, low + 1, low), np.where((share > 0.98) | (share < 0.02), 0.0, share)
-    return np.stack([base + low, base + np.minimum(low + 1, len(openings) - 1)], -1), share
+    steps = len(blossom.OPENINGS) - 1
+    at = np.clip(blossoms.opening[chosen], 0.0, 1.0) * steps
+    low = np.floor(at + 0.02).astype(np.int64)
+    share = np.where(at - low < 0.02, 0.0, at - low)
+    base = (blossoms.variety[chosen] * len(blossom.YAWS) + blossoms.yaw[chosen]) * (steps + 1)
+    return np.stack([base + low, base + np.minimum(low + 1, steps)], -1), share

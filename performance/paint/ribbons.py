@@ -46,7 +46,7 @@ def _column(q: float, nz: float, s: float, face: float, fine: float) -> tuple[fl
     flute = fast_sin(f4(20) * q / (f4(0.65) + f4(0.65) * nz))
     lit = max(q * face, f4(0))
     diffuse = f4(0.25) + f4(0.9) * lit * (f4(0.65) + f4(0.35) * flute) + f4(0.10) * flute * nz
-    return diffuse, smooth_step(f4(0.35), f4(0.98), q * face) * (f4(0.55) + f4(0.45) * flute)
+    return diffuse, smooth_step(f4(0.30), f4(1.05), q * face) * (f4(0.10) + f4(0.08) * flute)
 
 
 @inline
@@ -112,9 +112,10 @@ def ribbon_rows(
     points start[i]:start[i + 1]; colours (n, 9): own, rim and veiling B, G, R; `soft`: pixels an edge fades over."""
     w = out.shape[1]
     side = np.empty((4, 4), np.float32)  # corners: x, y, distance from the middle line, share of the piece
+    edge = np.empty((4, 9), np.float32)  # top, bottom, y of the start; x, distance, share there, and what they gain a row
     room = w + WHOLE
     cover, lit, rims = np.empty(room, np.float32), np.empty(room, np.float32), np.empty(room, np.float32)
-    sharp = f4(1) / soft
+    sharp, blur = f4(1) / soft, f4(0.6) * soft
     for i in range(reach.shape[0]):
         kind = kinds[i]
         if reach[i, 0] > f4(y1) or reach[i, 1] < f4(y0):
@@ -128,8 +129,15 @@ def ribbon_rows(
                 wide = a[4] + f4(0.5) * soft
                 side[left, 0], side[left, 1], side[left, 2], side[left, 3] = a[0], a[1], -wide, f4(c)
                 side[right, 0], side[right, 1], side[right, 2], side[right, 3] = a[2], a[3], wide, f4(c)
-            low = min(min(side[0, 1], side[1, 1]), min(side[2, 1], side[3, 1]))
-            high = max(max(side[0, 1], side[1, 1]), max(side[2, 1], side[3, 1]))
+            low, high = f4(1e9), f4(-1e9)
+            for e in range(4):
+                m, o = side[e], side[(e + 1) & 3]
+                low, high = min(low, m[1]), max(high, m[1])
+                step = f4(1) / (o[1] - m[1]) if o[1] != m[1] else f4(0)
+                edge[e, 0], edge[e, 1], edge[e, 2] = min(m[1], o[1]), max(m[1], o[1]), m[1]
+                for c in range(3):
+                    from_, to = m[(0, 2, 3)[c]], o[(0, 2, 3)[c]]
+                    edge[e, 3 + c], edge[e, 6 + c] = from_, (to - from_) * step
             r0, r1 = max(np.int64(np.ceil(low - f4(0.5))), y0), min(np.int64(np.ceil(high - f4(0.5))), y1)
             if r1 <= r0 or (p[4] <= f4(0) and n[4] <= f4(0)):
                 continue
@@ -141,11 +149,9 @@ def ribbon_rows(
                 at = f4(np.int32(y)) + f4(0.5)
                 xa, da, ta, xb, db, tb = f4(1e9), f4(0), f4(0), f4(-1e9), f4(0), f4(0)
                 for e in range(4):
-                    m, o = side[e], side[(e + 1) & 3]
-                    if (m[1] <= at) != (o[1] <= at):
-                        share = (at - m[1]) / (o[1] - m[1])
-                        x = m[0] + (o[0] - m[0]) * share
-                        d, t = m[2] + (o[2] - m[2]) * share, m[3] + (o[3] - m[3]) * share
+                    if at > edge[e, 0] and at <= edge[e, 1]:
+                        down = at - edge[e, 2]
+                        x, d, t = edge[e, 3] + edge[e, 6] * down, edge[e, 4] + edge[e, 7] * down, edge[e, 5] + edge[e, 8] * down
                         if x < xa:
                             xa, da, ta = x, d, t
                         if x > xb:
@@ -164,7 +170,7 @@ def ribbon_rows(
                     for j in range(whole):
                         d, t = d0 + dd * f4(np.int32(j)), t0 + dt * f4(np.int32(j))
                         half = ha + (hb - ha) * t
-                        q = min(max(d / half, f4(-1)), f4(1))
+                        q = min(max(d / (half + blur), f4(-1)), f4(1))
                         diffuse, rim = _leaf(q, np.sqrt(f4(1) - q * q), sa + (sb - sa) * t, fa + (fb - fa) * t, fine)
                         cover[j] = min(max((half - abs(d)) * sharp + f4(0.5), f4(0)), f4(1)) * thin
                         lit[j], rims[j] = diffuse * (oa + (ob - oa) * t), rim * (ra + (rb - ra) * t)
@@ -172,7 +178,7 @@ def ribbon_rows(
                     for j in range(whole):
                         d, t = d0 + dd * f4(np.int32(j)), t0 + dt * f4(np.int32(j))
                         half = ha + (hb - ha) * t
-                        q = min(max(d / half, f4(-1)), f4(1))
+                        q = min(max(d / (half + blur), f4(-1)), f4(1))
                         diffuse, rim = _column(q, np.sqrt(f4(1) - q * q), sa + (sb - sa) * t, fa + (fb - fa) * t, fine)
                         cover[j] = min(max((half - abs(d)) * sharp + f4(0.5), f4(0)), f4(1)) * thin
                         lit[j], rims[j] = diffuse * (oa + (ob - oa) * t), rim * (ra + (rb - ra) * t)
@@ -180,7 +186,7 @@ def ribbon_rows(
                     for j in range(whole):
                         d, t = d0 + dd * f4(np.int32(j)), t0 + dt * f4(np.int32(j))
                         half = ha + (hb - ha) * t
-                        q = min(max(d / half, f4(-1)), f4(1))
+                        q = min(max(d / (half + blur), f4(-1)), f4(1))
                         diffuse, rim = _tube(q, np.sqrt(f4(1) - q * q), sa + (sb - sa) * t, fa + (fb - fa) * t, fine)
                         cover[j] = min(max((half - abs(d)) * sharp + f4(0.5), f4(0)), f4(1)) * thin
                         lit[j], rims[j] = diffuse * (oa + (ob - oa) * t), rim * (ra + (rb - ra) * t)

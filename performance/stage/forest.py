@@ -18,7 +18,7 @@ from performance.chance import chances
 Array = NDArray[np.float64]
 FAR, MIDDLE, NEAR = 0, 1, 2
 BLOSSOMS, BUDS, LEAVES, SPREAD = 8, 3, 5, 4  # of one plant; SPREAD roots run out from its foot
-CLIMBING, RUNNING = 4, 4  # roots of one column: up it, and out over the boards
+CLIMBING, RUNNING = 3, 3  # roots of one column: up it, and out over the boards
 SAFE = 0.6  # |u| that every shape of frame shows
 HUMMING = 60  # blossoms that may hum
 
@@ -41,7 +41,7 @@ class Row:
 ROWS = (
     Row(FAR, 20, 0.60, 0.50, 0.36, 2.60, 0.88, 0.60, 0.042),
     Row(MIDDLE, 12, 0.06, 0.20, 0.46, 1.62, 0.50, 0.95, 0.044),
-    Row(NEAR, 6, -0.42, 0.10, 0.42, 0.76, 0.43, 0.20, 0.041),
+    Row(NEAR, 6, -0.42, 0.10, 0.36, 0.68, 0.43, 0.20, 0.041),
 )
 
 

@@ -147,7 +147,7 @@ def _leaves(plants: Plants, own: Array, t: float) -> Sheaf:
     fan = np.array([0.62, -0.70, 1.12, -1.05, -0.12]) + 0.40 * (plants.leaf - 0.5)
     breath = 0.025 * np.sin(0.4 * t + plants.phase[:, None] + 1.7 * index)
     angle = (fan * (0.20 + 0.85 * came) + breath)[..., None]
-    few = (index < 3) | (plants.plane[:, None] == MIDDLE)
+    few = (index < 3) | ((plants.plane[:, None] == MIDDLE) & (index < 4))
     size = 0.55 + 7.0 * plants.radius[:, None] - 0.20 * (plants.plane[:, None] == NEAR)
     long = ((0.22 + 0.13 * (plants.leaf * 7.0 % 1.0)) * size * came * few)[..., None]
     w = _steps(LEAF_POINTS)
@@ -198,23 +198,37 @@ def _climbers(posts: Columns, grow: float, t: float) -> Sheaf:
     return Sheaf(TUBE, place, half, share, colour)
 
 
-def _roots(plants: Plants, grow: float) -> Sheaf:
+@lru_cache(maxsize=4)
+def _feelers(seed: int) -> tuple[Array, Array, Array]:
+    """How the roots of each plant run when full-grown, (plants, SPREAD, points) each: aside, towards us, waves in
+    height."""
+    a, b, c, d = (part[..., None] for part in plan(seed).root)
+    w = _steps(ROOT_POINTS)
+    way = 6.283 * (np.arange(SPREAD)[None, :, None] + a) / SPREAD + 0.30 * np.sin(3.0 * w + 6.283 * c) * w
+    long = (0.12 + 0.22 * b) * w
+    waves = 0.006 * np.sin(9.0 * w + 6.283 * d) ** 2 * (1.0 - w)
+    return np.cos(way) * long, -0.55 * np.abs(np.sin(way)) * long, waves
+
+
+def _roots(seed: int, plants: Plants, grow: float) -> Sheaf:
     """Silver roots that feel their way out over the boards from the foot of each plant."""
-    a, b, c, d = (part[..., None] for part in plants.root)
     reach = smooth(-0.03, 0.34, grow - 0.05 * plants.late)[:, None, None]
-    w = _steps(ROOT_POINTS)[None, None] * np.ones_like(a)
-    way = 6.283 * (np.arange(SPREAD)[None, :, None] + a) / SPREAD
-    long = (0.12 + 0.22 * b) * reach
-    bend = 0.30 * np.sin(3.0 * w + 6.283 * c) * w
-    x = plants.x[:, None, None] + np.cos(way + bend) * long * w
-    z = plants.z[:, None, None] - 0.01 - 0.55 * np.abs(np.sin(way + bend)) * long * w
-    y = 0.030 * np.exp(-6.0 * w) * reach + 0.006 * np.sin(9.0 * w + 6.283 * d) ** 2 * (1.0 - w)
-    half = plants.radius[:, None, None] * (0.19 - 0.165 * w) * (0.7 + 0.6 * d) * np.minimum(1.0, 5.0 * reach)
+    aside, towards, waves = _feelers(seed)
+    w = _steps(ROOT_POINTS)
+    place = np.empty((*aside.shape, 3))
+    place[..., 0] = plants.x[:, None, None] + aside * reach
+    place[..., 1] = 0.030 * np.exp(-6.0 * w) * reach + waves
+    place[..., 2] = plants.z[:, None, None] - 0.01 + towards * reach
+    thick = plants.radius[:, None] * (0.7 + 0.6 * plants.root[3]) * np.minimum(1.0, 5.0 * reach[..., 0])
+    half = thick[..., None] * (0.19 - 0.165 * w)
     count = len(plants.x) * SPREAD
-    colour = np.repeat(np.array([[0.058, 0.060, 0.056]]), count, 0)
-    place = np.stack([x, y, z], -1).reshape(count, ROOT_POINTS, 3)
-    share = w.reshape(count, -1)
-    return Sheaf(TUBE, place, half.reshape(count, -1), share, colour)
+    return Sheaf(
+        TUBE,
+        place.reshape(count, ROOT_POINTS, 3),
+        half.reshape(count, -1),
+        np.broadcast_to(w, (count, ROOT_POINTS)),
+        np.broadcast_to(np.array([0.058, 0.060, 0.056]), (count, 3)),
+    )
 
 
 def _blossoms(plants: Plants, own: Array, grown: Array, sway: Array, t: float, rung: Array) -> tuple[Sheaf, Blossoms]:
@@ -233,7 +247,7 @@ def _blossoms(plants: Plants, own: Array, grown: Array, sway: Array, t: float, r
     off_y = -radius * (0.30 + 0.15 * side)
     place = foot + np.stack([off_x, off_y, np.full_like(off_x, -0.012)], -1)
     swell = smooth(share, share + 0.16, grown[:, None] * 1.05)
-    size = radius * np.where(i < BLOSSOMS, 0.80 + 0.20 * opening, 0.62) * swell
+    size = radius * np.where(i < BLOSSOMS, 1.25 - 0.25 * opening, 0.95) * swell
     ringing = rung.reshape(n, each)
     turn = 0.32 * (plants.flower[0] - 0.5) + 0.10 * side + 0.05 * np.sin(0.8 * t + 1.7 * i + plants.phase[:, None])
     w = _steps(STALK_POINTS)
@@ -333,7 +347,7 @@ def orchids_at(
         _hum(rung, petals, t, seed)
     stalks, blossoms = _blossoms(plants, own, grown, sway, t, rung)
     posts_too = [_shafts(posts, level), _climbers(posts, grow, t)]
-    sheaves = [_roots(plants, grow), _stems(plants, grown, sway), stalks, _leaves(plants, own, t)]
+    sheaves = [_roots(seed, plants, grow), _stems(plants, grown, sway), stalks, _leaves(plants, own, t)]
     ribbons = tuple(_bundle(plane, posts_too if plane == FAR else [], sheaves) for plane in (FAR, MIDDLE, NEAR))
     return Orchids(level, (ribbons[0], ribbons[1], ribbons[2]), blossoms, cue.number("tremble"), cue.number("glow"))
 
