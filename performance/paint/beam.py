@@ -6,7 +6,7 @@ import numpy as np
 
 from performance.paint.canvas import Light
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
 from performance.stage.haze import Haze
 from performance.stage.lights import Beam
 
@@ -28,11 +28,11 @@ def beam_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Ligh
     grow = (r1 - r0) / length
     pu, pv = su + du * length, sv + dv * length
     for y in range(y0, y1):
-        v = (f4(np.int32(y)) + f4(0.5) - cy) * inv + f4(0.5)
+        v = (f4(int32(y)) + f4(0.5) - cy) * inv + f4(0.5)
         if v > pv + r1 * squash * f4(3):
             continue
         for x in range(w):
-            u = (f4(np.int32(x)) + f4(0.5) - cx) * inv
+            u = (f4(int32(x)) + f4(0.5) - cx) * inv
             s = (u - su) * du + (v - sv) * dv
             e = (u - su) * dv - (v - sv) * du
             along = max(s, f4(0))
@@ -76,13 +76,13 @@ def haze_rows(y0: int, y1: int, air: Light, p: Light, colour: Light) -> None:
     inv = f4(1) / unit
     row = np.empty(w, np.float32)
     for y in range(y0, y1):
-        v = (f4(np.int32(y)) + f4(0.5) - cy) * inv + f4(0.5)
+        v = (f4(int32(y)) + f4(0.5) - cy) * inv + f4(0.5)
         d = (v - centre) / spread
         thick = level * fast_exp_neg(d * d)
         if thick < f4(2e-4):
             continue
         for x in range(w):
-            u = (f4(np.int32(x)) + f4(0.5) - cx) * inv
+            u = (f4(int32(x)) + f4(0.5) - cx) * inv
             a = fast_sin(
                 f4(2.3) * u
                 + f4(5) * v

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from performance.paint.canvas import Canvas, Light
-from performance.paint.kernels import f4, kernel
+from performance.paint.kernels import f4, int32, kernel
 
 THRESHOLD = 0.26  # light below this does not spread
 NEAR, MIDDLE, FAR, STREAK = (
@@ -61,7 +61,7 @@ def blur_across(y0: int, y1: int, out: Light, source: Light, radius: int) -> Non
         row[radius * 4 : radius * 4 + n] = flat
         o[:] = f4(0)
         for j in range(-radius + 1, radius):
-            weight = (f4(radius) - abs(f4(np.int32(j)))) / total
+            weight = (f4(radius) - abs(f4(int32(j)))) / total
             moved = row[(radius + j) * 4 : (radius + j) * 4 + n]
             for i in range(n):
                 o[i] += moved[i] * weight
@@ -77,7 +77,7 @@ def blur_down(y0: int, y1: int, out: Light, source: Light, radius: int) -> None:
         o = out[y].reshape(n)
         o[:] = f4(0)
         for j in range(-radius + 1, radius):
-            weight = (f4(radius) - abs(f4(np.int32(j)))) / total
+            weight = (f4(radius) - abs(f4(int32(j)))) / total
             moved = source[min(max(y + j, 0), h - 1)].reshape(n)
             for i in range(n):
                 o[i] += moved[i] * weight
@@ -88,14 +88,14 @@ def add_doubled(y0: int, y1: int, large: Light, small: Light, gain: float) -> No
     """large += gain x small at twice the size, bilinear."""
     h, w = small.shape[0], small.shape[1]
     for y in range(y0, y1):
-        fy = min(max((f4(np.int32(y)) - f4(0.5)) * f4(0.5), f4(0)), f4(h - 1))
-        ya = np.int32(fy)
+        fy = min(max((f4(int32(y)) - f4(0.5)) * f4(0.5), f4(0)), f4(h - 1))
+        ya = int32(fy)
         yb = min(ya + 1, h - 1)
         ty = fy - f4(ya)
         a, b = small[ya], small[yb]
         for x in range(large.shape[1]):
-            fx = min(max((f4(np.int32(x)) - f4(0.5)) * f4(0.5), f4(0)), f4(w - 1))
-            xa = np.int32(fx)
+            fx = min(max((f4(int32(x)) - f4(0.5)) * f4(0.5), f4(0)), f4(w - 1))
+            xa = int32(fx)
             xb = min(xa + 1, w - 1)
             tx = fx - f4(xa)
             for k in range(3):

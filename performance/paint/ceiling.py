@@ -13,7 +13,7 @@ from performance.paint.cache import kept
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
 from performance.paint.floor import bgr_rows
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
 from performance.stage.ceiling import Ceiling
 
 ROSE_V = 0.36  # middle of the plaster rose
@@ -72,10 +72,10 @@ def relief_rows(y0: int, y1: int, detail: Bytes, across: Bytes, down: Bytes, p: 
     w = detail.shape[1]
     px, py, unit, near, far = p[0], p[1], p[2], p[3], p[4]
     for y in range(y0, y1):
-        dy = (f4(np.int32(y)) - py) / unit
+        dy = (f4(int32(y)) - py) / unit
         out, sx, sy = detail[y], across[y], down[y]
         for x in range(w):
-            dx = (f4(np.int32(x)) - px) / unit
+            dx = (f4(int32(x)) - px) / unit
             d2 = dx * dx + dy * dy
             reach = near * fast_exp_neg(d2 * f4(14)) / np.sqrt(d2 + f4(0.0012))
             slope = f4(sx[x]) * (dx * reach - f4(0.25) * far) + f4(sy[x]) * (dy * reach - far)
@@ -92,9 +92,9 @@ def plaster_rows(y0: int, y1: int, field: Light, p: Light, colours: Light) -> No
     w, tall = field.shape[1], p[9]
     level, mx, my, unit, dawn, pu, pv, spark, half = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8]
     for y in range(y0, y1):
-        v = (f4(np.int32(y)) + f4(0.5) - my) / unit + f4(0.5)
+        v = (f4(int32(y)) + f4(0.5) - my) / unit + f4(0.5)
         for x in range(w):
-            u = (f4(np.int32(x)) + f4(0.5) - mx) / unit
+            u = (f4(int32(x)) + f4(0.5) - mx) / unit
             edge = max(abs(u) - half + f4(0.05), abs(v - f4(0.5)) - tall + f4(0.035))
             wall = smooth_step(f4(0.0), f4(0.012), edge)
             room = dawn * (
@@ -119,9 +119,9 @@ def throw_rays(j0: int, j1: int, patch: Light, p: Light) -> None:
     c, s = np.cos(p[1]), np.sin(p[1])
     side = f4(n)
     for j in range(j0, j1):
-        b = (f4(np.int32(j)) + f4(0.5)) * f4(2.0 / RAYS[1]) - f4(1)
+        b = (f4(int32(j)) + f4(0.5)) * f4(2.0 / RAYS[1]) - f4(1)
         for i in range(RAYS[0]):
-            a = (f4(np.int32(i)) + f4(0.5)) * f4(2.0 / RAYS[0]) - f4(1)
+            a = (f4(int32(i)) + f4(0.5)) * f4(2.0 / RAYS[0]) - f4(1)
             # the shard's outline: a four-cornered splinter
             out = max(abs(a * f4(0.86) + b * f4(0.34)), abs(b - a * f4(0.22)))
             weight = smooth_step(f4(0.86), f4(0.72), out) * power
@@ -134,7 +134,7 @@ def throw_rays(j0: int, j1: int, patch: Light, p: Light) -> None:
                 b * f4(2.6) + f4(1.1) * a + f4(0.8) * fast_sin(a * f4(2.9) - t * f4(0.8)) - t * f4(0.55)
             ) + f4(0.20) * fast_sin(a * f4(6.1) + b * f4(3.3) + t * f4(1.1))
             for k in range(3):
-                bend = f4(1) + spread * (f4(1) - f4(np.int32(k)))
+                bend = f4(1) + spread * (f4(1) - f4(int32(k)))
                 x = (a * f4(0.62) + da * f4(0.40) * bend) * f4(0.30)
                 y = (b * f4(0.42) + db * f4(0.34) * bend) * f4(0.17)
                 fx = (x * c - y * s + f4(0.5)) * side - f4(0.5)
@@ -142,7 +142,7 @@ def throw_rays(j0: int, j1: int, patch: Light, p: Light) -> None:
                 ix, iy = int(fx), int(fy)
                 if ix < 0 or iy < 0 or ix >= n - 1 or iy >= n - 1:
                     continue
-                tx, ty = fx - f4(np.int32(ix)), fy - f4(np.int32(iy))
+                tx, ty = fx - f4(int32(ix)), fy - f4(int32(iy))
                 patch[iy, ix, k] += weight * (f4(1) - tx) * (f4(1) - ty)
                 patch[iy, ix + 1, k] += weight * tx * (f4(1) - ty)
                 patch[iy + 1, ix, k] += weight * (f4(1) - tx) * ty
@@ -155,12 +155,12 @@ def lay_patch(y0: int, y1: int, crisp: Light, patch: Light, left: float, top: fl
     w, n = crisp.shape[1], patch.shape[0]
     inv = f4(1) / scale
     for y in range(max(y0, int(top)), min(y1, int(top + f4(n) * scale))):
-        fy = min(max((f4(np.int32(y)) + f4(0.5) - top) * inv - f4(0.5), f4(0)), f4(n - 1.001))
-        ya = np.int32(fy)
+        fy = min(max((f4(int32(y)) + f4(0.5) - top) * inv - f4(0.5), f4(0)), f4(n - 1.001))
+        ya = int32(fy)
         ty = fy - f4(ya)
         for x in range(max(0, int(left)), min(w, int(left + f4(n) * scale))):
-            fx = min(max((f4(np.int32(x)) + f4(0.5) - left) * inv - f4(0.5), f4(0)), f4(n - 1.001))
-            xa = np.int32(fx)
+            fx = min(max((f4(int32(x)) + f4(0.5) - left) * inv - f4(0.5), f4(0)), f4(n - 1.001))
+            xa = int32(fx)
             tx = fx - f4(xa)
             for k in range(3):
                 a = patch[ya, xa, k] + (patch[ya, xa + 1, k] - patch[ya, xa, k]) * tx

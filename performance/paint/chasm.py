@@ -17,7 +17,7 @@ from performance.paint.ends import REACH, SHORTEST, board_ends, ends_rows
 from performance.paint.floor import bgr_rows
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
 from performance.stage.chasm import Chasm
 
 SIDE = 256  # of the tile of noise
@@ -47,11 +47,11 @@ def _tile(noise: Light, x: float, y: float) -> float:
     """The noise at a place, in tiles, bilinear."""
     x = x * f4(SIDE) + f4(1 << 20)
     y = y * f4(SIDE) + f4(1 << 20)
-    ix, iy = np.int32(x), np.int32(y)
+    ix, iy = int32(x), int32(y)
     fx, fy = x - f4(ix), y - f4(iy)
-    mask = np.int32(SIDE - 1)
-    xa, xb = ix & mask, (ix + np.int32(1)) & mask
-    ya, yb = (iy & mask) * np.int32(SIDE), ((iy + np.int32(1)) & mask) * np.int32(SIDE)
+    mask = int32(SIDE - 1)
+    xa, xb = ix & mask, (ix + int32(1)) & mask
+    ya, yb = (iy & mask) * int32(SIDE), ((iy + int32(1)) & mask) * int32(SIDE)
     a = noise[np.uint32(ya + xa)]
     b = noise[np.uint32(yb + xa)]
     a += (noise[np.uint32(ya + xb)] - a) * fx
@@ -68,10 +68,10 @@ def fog_rows(y0: int, y1: int, field: Light, noise: Light, g: Light, p: Light, c
     wall = edge + f4(WALL)
     low = edge + ragged * f4(SHORTEST)  # the shortest board
     for y in range(y0, y1):
-        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         out = field[y]
         for x in range(w):
-            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             u = du * g[3] + dv * g[4]
             below = dv * g[3] - du * g[4] + g[5]
             bank = fast_exp_neg(abs(below) * f4(7)) * smooth_step(f4(-0.5), f4(0.8), u) * level
@@ -132,7 +132,7 @@ def fog_rows(y0: int, y1: int, field: Light, noise: Light, g: Light, p: Light, c
                 )
                 shine = f4(0.004) + (shine - f4(0.004)) * smooth_step(f4(-0.02), f4(0.05), sunk)
             for i in range(SHEETS):
-                n = f4(np.int32(SHEETS - 1 - i))
+                n = f4(int32(SHEETS - 1 - i))
                 drop = f4(0.07) + f4(0.20) * n * n + f4(0.10) * n
                 far = (g[6] + drop) / below
                 before = min(

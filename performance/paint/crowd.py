@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from performance.paint import relief
 from performance.paint.cache import kept
 from performance.paint.canvas import Bytes, Light
-from performance.paint.kernels import f4, hash_unit, inline, kernel, smooth_step
+from performance.paint.kernels import f4, hash_unit, inline, int32, kernel, smooth_step
 from performance.paint.relief import sprite
 from performance.stage import bust, hair, seats
 from performance.stage.bust import TOP
@@ -100,7 +100,7 @@ def _between(out: Bytes, a: Bytes, b: Bytes, fx: float, fy: float) -> None:
     a0, b0, a1, b1 = a[:n], b[:n], a[4 : n + 4], b[4 : n + 4]
     for i in range(n):
         value = f4(a0[i]) * w00 + f4(a1[i]) * w01 + f4(b0[i]) * w10 + f4(b1[i]) * w11
-        out[i] = np.uint8(np.int32(value + f4(0.5)))
+        out[i] = np.uint8(int32(value + f4(0.5)))
 
 
 @inline
@@ -144,10 +144,10 @@ def _burn(packed: Bytes, when: Bytes, glow: Light, gone: float, row: int, column
         light = f4(0.30) / (f4(1) + hot * hot * hot * hot) + f4(1.7) * max(f4(1) - spark, f4(0))
         glow[i] = f4(packed[4 * i + 3]) * f4(1 / 255) * light
         root = np.sqrt(keep)
-        packed[4 * i] = np.uint8(np.int32(f4(packed[4 * i]) * root))
-        packed[4 * i + 1] = np.uint8(np.int32(f4(packed[4 * i + 1]) * root))
-        packed[4 * i + 2] = np.uint8(np.int32(f4(packed[4 * i + 2]) * root))
-        packed[4 * i + 3] = np.uint8(np.int32(f4(packed[4 * i + 3]) * keep))
+        packed[4 * i] = np.uint8(int32(f4(packed[4 * i]) * root))
+        packed[4 * i + 1] = np.uint8(int32(f4(packed[4 * i + 1]) * root))
+        packed[4 * i + 2] = np.uint8(int32(f4(packed[4 * i + 2]) * root))
+        packed[4 * i + 3] = np.uint8(int32(f4(packed[4 * i + 3]) * keep))
 
 
 @kernel(
@@ -186,7 +186,7 @@ def people_rows(
             for i in range(w):
                 row[i] = pixel[0]
         for y in range(first, last):
-            local = f4(np.int32(y)) - y_top
+            local = f4(int32(y)) - y_top
             at = local / head + f4(TOP)
             sy = (
                 local
@@ -198,7 +198,7 @@ def people_rows(
                 continue
             x = x_left + place[p, 2] * smooth_step(f4(1.15), f4(0.25), at)
             xi = int(np.floor(x))
-            fx, fy = x - f4(np.int32(xi)), sy - f4(np.int32(j))
+            fx, fy = x - f4(int32(xi)), sy - f4(int32(j))
             lo = max(int(min(span[j, 0], span[j + 1, 0])), 1, -xi)
             hi = min(int(max(span[j, 1], span[j + 1, 1])) + 1, w, width - xi)
             n = hi - lo
@@ -229,7 +229,7 @@ def pit_rows(
     n = crisp.shape[1] * 4
     for y in range(y0, y1):
         out = crisp[y + top].reshape(n)
-        at = f4(np.int32(y + top))
+        at = f4(int32(y + top))
         for i in range(n):
             k = min(max((at - edge[i]) * soft, f4(0)), f4(1))
             k = k * k * (f4(3) - f4(2) * k) * dark

@@ -13,7 +13,7 @@ from performance.paint.canvas import Light
 from performance.paint.floor import bgr_rows
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
 from performance.stage.curtain import Curtain
 
 FRONT_Z = -0.22  # where the main curtain hangs
@@ -56,13 +56,13 @@ def legs_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light
     cool = np.empty(w, np.float32)
     lit = np.empty(w, np.float32)
     for y in range(y0, y1):
-        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         tilt = dv * g[4] + aside
         left = min(max(int((-edge + f4(0.03) - tilt) / (g[0] * g[3]) + g[1]), 0), w)
         right = min(max(int((edge - f4(0.03) - tilt) / (g[0] * g[3]) + g[1]), left), w)
         for i in range(left + w - right):
             x = i if i < left else i + right - left
-            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             u = du * g[3] + dv * g[4] + aside
             v = dv * g[3] - du * g[4] + g[5] + f4(HORIZON)
             side = f4(1) if u > f4(0) else f4(-1)
@@ -120,9 +120,9 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
     below = np.empty(w, np.float32)
     rail = half + f4(0.06)
     for y in range(y0, y1):
-        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         for x in range(w):
-            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             u = du * g[3] + dv * g[4] + p[10]
             v = dv * g[3] - du * g[4] + g[5] + f4(HORIZON)
             side = f4(1) if u > f4(0) else f4(-1)

@@ -15,7 +15,7 @@ from performance.paint.cache import kept
 from performance.paint.canvas import Bytes, Light
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, kernel
+from performance.paint.kernels import f4, int32, kernel
 
 BOARD = 0.085  # width of a board
 BOARDS = 16  # in the tile
@@ -122,12 +122,12 @@ def deck_rows(y0: int, y1: int, detail: Bytes, wood: Bytes, g: Light, amount: fl
     below_it = np.empty(32, np.uint32)
     part = np.empty(32, np.int32)
     for y in range(y0, y1):
-        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
         if max(dv * g[3] - left * g[4], dv * g[3] - right * g[4]) + g[5] < f4(0.004):
             continue
         for x in range(w):
-            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             below = dv * g[3] - du * g[4] + g[5]
             d = g[6] / max(below, f4(0.003))
             depth[x] = d
@@ -142,27 +142,27 @@ def deck_rows(y0: int, y1: int, detail: Bytes, wood: Bytes, g: Light, amount: fl
             while level < LEVELS - 1 and foot > f4(1.25):
                 level += 1
                 foot *= f4(0.5)
-            first = np.int32(COLUMNS * (2 * ROWS - (2 * ROWS >> level)))
-            bits = np.int32(ROWS_BITS - level)
-            last = np.int32((ROWS >> level) - 1)
+            first = int32(COLUMNS * (2 * ROWS - (2 * ROWS >> level)))
+            bits = int32(ROWS_BITS - level)
+            last = int32((ROWS >> level) - 1)
             per = f4(ROWS >> level) * f4(1.0 / TILE_Z)
             start = (g[9] + f4(32.0 * TILE_Z)) * per - f4(0.5)
-            fade = np.int32(f4(256) * amount * min(max((far - middle) / (f4(0.6) * far), f4(0)), f4(1)))
+            fade = int32(f4(256) * amount * min(max((far - middle) / (f4(0.6) * far), f4(0)), f4(1)))
             deep, along = depth[x0 : x0 + n], place[x0 : x0 + n]
             for i in range(n):
                 q = deep[i] * per + start
-                row = np.int32(q)
-                part[i] = np.int32((q - f4(row)) * f4(256))
+                row = int32(q)
+                part[i] = int32((q - f4(row)) * f4(256))
                 bolt = row >> bits  # which repeat of the tile: each is shifted along, so none is seen twice
-                column = (np.int32(along[i]) + bolt * np.int32(1543)) & np.int32(COLUMNS - 1)
-                spot[i] = np.uint32(first + (row & last) * np.int32(COLUMNS) + column)
-                below_it[i] = np.uint32(first + ((row + np.int32(1)) & last) * np.int32(COLUMNS) + column)
+                column = (int32(along[i]) + bolt * int32(1543)) & int32(COLUMNS - 1)
+                spot[i] = np.uint32(first + (row & last) * int32(COLUMNS) + column)
+                below_it[i] = np.uint32(first + ((row + int32(1)) & last) * int32(COLUMNS) + column)
             out = detail[y, x0 : x0 + n]
             for i in range(n):
-                a = np.int32(wood[spot[i]])
-                b = np.int32(wood[below_it[i]])
-                value = a * np.int32(256) + (b - a) * part[i] - np.int32(FLAT * 256)
-                out[i] = np.uint8(np.int32(FLAT) + (((value >> np.int32(8)) * fade) >> np.int32(8)))
+                a = int32(wood[spot[i]])
+                b = int32(wood[below_it[i]])
+                value = a * int32(256) + (b - a) * part[i] - int32(FLAT * 256)
+                out[i] = np.uint8(int32(FLAT) + (((value >> int32(8)) * fade) >> int32(8)))
 
 
 def paint_deck(frame: Frame, amount: float = 1.0, far: float = 9.0) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from performance.paint.canvas import Canvas, Light
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, kernel
+from performance.paint.kernels import f4, int32, kernel
 from performance.stage.echoes import Ghost
 from performance.stage.stage import Stage
 
@@ -39,17 +39,17 @@ def lay_over(y0: int, y1: int, field: Light, air: Light, ghost: Light, p: Light,
     gh, gw = ghost.shape[0], ghost.shape[1]
     level, cx, cy, scale, mirror = p[0], p[1], p[2], p[3], p[4]
     for y in range(y0, y1):
-        sy = (f4(np.int32(y)) + f4(0.5) - cy) * scale + f4(0.5) * f4(gh) - f4(0.5)
+        sy = (f4(int32(y)) + f4(0.5) - cy) * scale + f4(0.5) * f4(gh) - f4(0.5)
         if sy < f4(0) or sy >= f4(gh - 1):
             continue
-        ya = np.int32(sy)
+        ya = int32(sy)
         ty = sy - f4(ya)
         edge_y = min(sy, f4(gh) - sy) / f4(gh) * f4(7)
         for x in range(w):
-            sx = (f4(np.int32(x)) + f4(0.5) - cx) * scale * mirror + f4(0.5) * f4(gw) - f4(0.5)
+            sx = (f4(int32(x)) + f4(0.5) - cx) * scale * mirror + f4(0.5) * f4(gw) - f4(0.5)
             if sx < f4(0) or sx >= f4(gw - 1):
                 continue
-            xa = np.int32(sx)
+            xa = int32(sx)
             tx = sx - f4(xa)
             edge = min(min(sx, f4(gw) - sx) / f4(gw) * f4(5), edge_y)
             edge = min(max(edge, f4(0)), f4(1)) * level

@@ -11,7 +11,7 @@ import numpy as np
 
 from performance.paint.canvas import Bytes, Light
 from performance.paint.deck import BOARD
-from performance.paint.kernels import f4, fast_exp_neg, inline, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, inline, int32, kernel, smooth_step
 
 SHORTEST, LONGEST = -0.24, 0.62  # a board, beside the edge, where all are ragged
 CUTS, ENDS = 16, 2048  # places to a board at which its end is known, and in all
@@ -45,18 +45,18 @@ def board_ends() -> Light:
 def _end(ends: Light, away: float) -> float:
     """What `board_ends` says of a depth, linear between its cuts."""
     q = away * f4(CUTS / BOARD) + f4(ENDS * 8)
-    i = np.int32(q)
-    a = ends[np.uint32(i & np.int32(ENDS - 1))]
-    value: float = a + (ends[np.uint32((i + np.int32(1)) & np.int32(ENDS - 1))] - a) * (q - f4(i))
+    i = int32(q)
+    a = ends[np.uint32(i & int32(ENDS - 1))]
+    value: float = a + (ends[np.uint32((i + int32(1)) & int32(ENDS - 1))] - a) * (q - f4(i))
     return value
 
 
 @inline
 def _steep(ends: Light, away: float) -> float:
     """How much the ends change with depth there."""
-    i = np.int32(away * f4(CUTS / BOARD) + f4(ENDS * 8))
-    a = ends[np.uint32(i & np.int32(ENDS - 1))]
-    value: float = abs(ends[np.uint32((i + np.int32(1)) & np.int32(ENDS - 1))] - a) * f4(CUTS / BOARD)
+    i = int32(away * f4(CUTS / BOARD) + f4(ENDS * 8))
+    a = ends[np.uint32(i & int32(ENDS - 1))]
+    value: float = abs(ends[np.uint32((i + int32(1)) & int32(ENDS - 1))] - a) * f4(CUTS / BOARD)
     return value
 
 
@@ -77,7 +77,7 @@ def ends_rows(y0: int, y1: int, detail: Bytes, ends: Light, g: Light, p: Light) 
     low = edge + ragged * f4(SHORTEST)
     reach = g[6] * g[7]
     for y in range(y0, y1):
-        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         side = (f4(0.5) - g[1]) * g[0]
         u0, under0 = (
             side * g[3] + dv * g[4],
@@ -95,7 +95,7 @@ def ends_rows(y0: int, y1: int, detail: Bytes, ends: Light, g: Light, p: Light) 
         out = detail[y]
         step = f4(1.0 / REACH)
         for x in range(a, b):
-            at = f4(np.int32(x))
+            at = f4(int32(x))
             here = (u0 + at * du) * reach / (under0 - at * fall) + g[8]
             back = min(max((here - low) * step + f4(1), f4(0)), f4(1))
             seen = min(
@@ -103,7 +103,7 @@ def ends_rows(y0: int, y1: int, detail: Bytes, ends: Light, g: Light, p: Light) 
             )  # haze takes the farthest boards
             out[x] = np.uint8(f4(out[x]) * (f4(1) - f4(0.66) * seen * back * back * (f4(3) - f4(2) * back)))
         for x in range(b, c):
-            at = f4(np.int32(x))
+            at = f4(int32(x))
             below = under0 - at * fall
             u = (u0 + at * du) * g[7]
             depth = g[6] / below
@@ -116,8 +116,8 @@ def ends_rows(y0: int, y1: int, detail: Bytes, ends: Light, g: Light, p: Light) 
             far_end = edge + ragged * _end(ends, lower + g[9]) - f4(0.006)
             sharp = f4(1) / (f4(0.8) * across + min(ragged * deep * _steep(ends, lower + g[9]), f4(0.25)))
             under = min(max((far_end - u * lower - g[8]) * sharp + f4(0.5), f4(0)), f4(1))
-            board = np.int32((depth + g[9]) * f4(1.0 / BOARD) + f4(64)) * np.int32(CUTS * 7)
-            tone = ends[np.uint32(board & np.int32(ENDS - 1))] + f4(0.3)
+            board = int32((depth + g[9]) * f4(1.0 / BOARD) + f4(64)) * int32(CUTS * 7)
+            tone = ends[np.uint32(board & int32(ENDS - 1))] + f4(0.3)
             lip = fast_exp_neg(max(end - here, f4(0)) * f4(34)) * (f4(0.16) + f4(0.3) * tone)
             wood = f4(out[x]) * (f4(0.34) + (f4(0.16) * tone + lip) * smooth_step(f4(0), f4(0.1), here - low))
             face = f4(128) * (f4(0.10) + f4(0.16) * tone)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from performance.paint.kernels import f4, inline, kernel
+from performance.paint.kernels import f4, inline, int32, kernel
 
 CORNERS = 16
 # columns of a plate's numbers
@@ -79,8 +79,8 @@ def _rim(
         quad[2, 0], quad[2, 1], quad[3, 0], quad[3, 1] = back[k, 0], back[k, 1], back[j, 0], back[j, 1]
         low = min(min(quad[0, 1], quad[1, 1]), min(quad[2, 1], quad[3, 1]))
         high = max(max(quad[0, 1], quad[1, 1]), max(quad[2, 1], quad[3, 1]))
-        first: Any = max(np.int32(low) - 1, y0)
-        last: Any = min(np.int32(high) + 2, y1)
+        first: Any = max(int32(low) - 1, y0)
+        last: Any = min(int32(high) + 2, y1)
         if last <= first:
             continue
         _sides(quad, edges, 4, f4(1) if _area(quad, 4) > f4(0) else f4(-1))
@@ -93,10 +93,10 @@ def _rim(
         left = min(min(quad[0, 0], quad[1, 0]), min(quad[2, 0], quad[3, 0])) - f4(1)
         right = max(max(quad[0, 0], quad[1, 0]), max(quad[2, 0], quad[3, 0])) + f4(1)
         for y in range(first, last):
-            py = f4(np.int32(y)) + f4(0.5)
+            py = f4(int32(y)) + f4(0.5)
             from_x, to_x = _span(edges, 4, py, left, right)
-            xa: Any = max(np.int32(from_x), 0)
-            xb: Any = min(np.int32(to_x) + 1, w)
+            xa: Any = max(int32(from_x), 0)
+            xb: Any = min(int32(to_x) + 1, w)
             if xb <= xa:
                 continue
             row = crisp[y, xa:xb]
@@ -106,7 +106,7 @@ def _rim(
             r2 = edges[2, 0] * px + edges[2, 1] * py + edges[2, 2] + f4(0.5)
             r3 = edges[3, 0] * px + edges[3, 1] * py + edges[3, 2] + f4(0.5)
             for x in range(xb - xa):
-                t = f4(np.int32(x))
+                t = f4(int32(x))
                 d = min(
                     min(r0 + edges[0, 0] * t, r1 + edges[1, 0] * t),
                     min(r2 + edges[2, 0] * t, r3 + edges[3, 0] * t),
@@ -168,11 +168,11 @@ def facet_rows(
         for k in range(3):
             mirrored[k] = p[REFLECT] * p[TINT + k]
             lit[k] = p[LIT + k] * (f4(0.3) + f4(0.7) * p[TINT + k])
-        for y in range(max(np.int32(low) - 1, y0), min(np.int32(high) + 2, y1)):
-            py = f4(np.int32(y)) + f4(0.5)
+        for y in range(max(int32(low) - 1, y0), min(int32(high) + 2, y1)):
+            py = f4(int32(y)) + f4(0.5)
             a, b = _span(edges, m, py, left - f4(1), right + f4(1))
-            xa: Any = max(np.int32(a), 0)
-            xb: Any = min(np.int32(b) + 1, w)
+            xa: Any = max(int32(a), 0)
+            xb: Any = min(int32(b) + 1, w)
             n = xb - xa
             if n <= 0:
                 continue
@@ -185,7 +185,7 @@ def facet_rows(
                 ea, eb = edges[j, 0], edges[j, 1]
                 base = eb * py + edges[j, 2] + ea * (f4(xa) + f4(0.5))
                 for i in range(n):
-                    e = base + ea * f4(np.int32(i))
+                    e = base + ea * f4(int32(i))
                     closer = e < d[i]
                     d[i] = e if closer else d[i]
                     ax[i] = ea if closer else ax[i]
@@ -194,7 +194,7 @@ def facet_rows(
             ry = py - p[CENTRE + 1]
             rx0 = f4(xa) + f4(0.5) - p[CENTRE]
             for i in range(n):
-                rx = rx0 + f4(np.int32(i))
+                rx = rx0 + f4(int32(i))
                 bevel = max(f4(1) - d[i] * thin, f4(0))
                 cut = f4(1) if bevel > f4(0) else f4(0)
                 gx[i] = min(max(seen_x - rx * shrink + ax[i] * cut * f4(BEND), f4(0)), f4(ew) - f4(1.01))
@@ -215,9 +215,9 @@ def facet_rows(
                 mx0 = p[FORM] + p[GRAIN] * rx0 + p[GRAIN + 1] * ry
                 my0 = p[FORM + 1] + p[GRAIN + 2] * rx0 + p[GRAIN + 3] * ry
                 for i in range(n):
-                    mx, my = mx0 + p[GRAIN] * f4(np.int32(i)), my0 + p[GRAIN + 2] * f4(np.int32(i))
+                    mx, my = mx0 + p[GRAIN] * f4(int32(i)), my0 + p[GRAIN + 2] * f4(int32(i))
                     mx, my = min(max(mx, f4(0)), rw), min(max(my, f4(0)), rh)
-                    ix, iy = np.int32(mx), np.int32(my)
+                    ix, iy = int32(mx), int32(my)
                     fx, fy = mx - f4(ix), my - f4(iy)
                     frost = rime[iy, ix, 0] + (rime[iy, ix + 1, 0] - rime[iy, ix, 0]) * fx
                     line = rime[iy, ix, 1] * (f4(1) - fx) + rime[iy, ix + 1, 1] * fx
@@ -225,7 +225,7 @@ def facet_rows(
                     add[i] += p[RIME] * (f4(0.04) * frost + f4(0.30) * (line + (below - line) * fy))
             row = crisp[y, xa:xb]
             for i in range(n):
-                ix, iy = np.int32(gx[i]), np.int32(gy[i])
+                ix, iy = int32(gx[i]), int32(gy[i])
                 fx, fy = gx[i] - f4(ix), gy[i] - f4(iy)
                 w11 = fx * fy
                 w01, w10 = fx - w11, fy - w11

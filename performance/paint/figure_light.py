@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.kernels import f4, fast_sin, inline, kernel, smooth_step
+from performance.paint.kernels import f4, fast_sin, gold_of, inline, kernel, room_at, smooth_step
 
 Rows = NDArray[np.float32]
 Whole = NDArray[np.int32]
@@ -100,32 +100,6 @@ def sort_triangles(y0: int, y1: int, depth: Rows, front: Whole, planes: Rows, sp
                 front[y, s] = name if mine else front[y, s]
 
 
-@inline
-def _metal(light: float) -> tuple[float, float, float]:
-    """Blue, green and red of gold that is so bright: deep amber in the dark, pale in the highlights."""
-    k = min(max(light, f4(0)), f4(2.2))
-    w = min(k * f4(1.5), f4(1))
-    hot = max(k - f4(0.75), f4(0))
-    blue = k * (f4(0.02) + f4(0.16) * w) + f4(0.42) * hot
-    green = k * (f4(0.25) + f4(0.38) * w) + f4(0.30) * hot
-    red = k * (f4(0.62) + f4(0.38) * w) + f4(0.18) * hot
-    return blue, green, red
-
-
-@inline
-def _room_at(room: Rows, nx: float, ny: float) -> float:
-    fx = (min(max(nx, f4(-1)), f4(1)) + f4(1)) * f4(32)
-    fy = (min(max(ny, f4(-1)), f4(1)) + f4(1)) * f4(32)
-    x = min(int(fx), 63)
-    y = min(int(fy), 63)
-    tx = fx - f4(x)
-    ty = fy - f4(y)
-    low = room[y, x] + (room[y, x + 1] - room[y, x]) * tx
-    high = room[y + 1, x] + (room[y + 1, x + 1] - room[y + 1, x]) * tx
-    light: float = low + (high - low) * ty
-    return light
-
-
 @kernel("void(i8, i8, f4[:,:,::1], i4[:,::1], f4[:,::1], i4[:,::1], f4[:,::1], f4[::1], f4[:,::1], i8, i8)")
 def light_pixels(
     y0: int,
@@ -197,9 +171,9 @@ def light_pixels(
                 flow = f4(75) * q[11] + f4(2.0) * look[23]
                 gx = nx + f4(0.07) * fast_sin(flow + f4(9) * nx)
                 gy = ny - f4(0.75) * lip * lip + f4(0.09) * fast_sin(flow * f4(0.61) + f4(7) * nx + f4(1))
-                light = _room_at(room, gx, gy) * (f4(0.30) + f4(0.70) * q[9]) * look[24]
+                light = room_at(room, gx, gy) * (f4(0.30) + f4(0.70) * q[9]) * look[24]
                 light += f4(0.35) * (f4(1) - nz) * (f4(1) - nz) * q[8] * look[24]
-                gb, gg, gr = _metal(light * f4(0.95))
+                gb, gg, gr = gold_of(light * f4(0.95))
                 blue += (gb - blue) * coat
                 green += (gg - green) * coat
                 red += (gr - red) * coat

@@ -8,7 +8,7 @@ from performance.paint.canvas import Light
 from performance.paint.deck import paint_deck
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
 from performance.stage.floor import Floor
 
 ALBEDO, PALE = 1.5, 0.085  # of the palette's wood, and of the wax on it, which whitens what it reflects
@@ -30,12 +30,12 @@ def floor_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
     glare = np.empty(w, np.float32)
     inner, outer = f4(1) - f4(0.55) * edge, f4(1.03) + f4(0.75) * edge
     for y in range(y0, y1):
-        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
         if max(dv * g[3] - left * g[4], dv * g[3] - right * g[4]) + g[5] < f4(0.0):
             continue
         for x in range(w):
-            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             below = dv * g[3] - du * g[4] + g[5]
             u = du * g[3] + dv * g[4]
             depth = g[6] / max(below, f4(0.002))

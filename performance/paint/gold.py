@@ -10,38 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_exp_neg, inline, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, gold_of, kernel, room_at, smooth_step
 from performance.paint.metal import golden_room
 from performance.paint.ripples import GRID_X, GRID_Z, ripple
 from performance.stage.gold import Gold
 
 Rows = NDArray[np.float32]
-
-
-@inline
-def _metal(light: float) -> tuple[float, float, float]:
-    """Blue, green and red of gold that is so bright: deep amber in the dark, pale in the highlights."""
-    k = min(max(light, f4(0)), f4(2.2))
-    w = min(k * f4(1.5), f4(1))
-    hot = max(k - f4(0.75), f4(0))
-    blue = k * (f4(0.02) + f4(0.16) * w) + f4(0.42) * hot
-    green = k * (f4(0.25) + f4(0.38) * w) + f4(0.30) * hot
-    red = k * (f4(0.62) + f4(0.38) * w) + f4(0.18) * hot
-    return blue, green, red
-
-
-@inline
-def _room_at(room: Rows, nx: float, ny: float) -> float:
-    fx = (min(max(nx, f4(-1)), f4(1)) + f4(1)) * f4(32)
-    fy = (min(max(ny, f4(-1)), f4(1)) + f4(1)) * f4(32)
-    x = min(int(fx), 63)
-    y = min(int(fy), 63)
-    tx = fx - f4(x)
-    ty = fy - f4(y)
-    low = room[y, x] + (room[y, x + 1] - room[y, x]) * tx
-    high = room[y + 1, x] + (room[y + 1, x + 1] - room[y + 1, x]) * tx
-    light: float = low + (high - low) * ty
-    return light
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,::1], f4[:,::1], f4[::1])")
@@ -64,7 +38,7 @@ def pour(y0: int, y1: int, crisp: Rows, threads: Rows, drops: Rows, room: Rows, 
                 glow = glow * glow * (f4(1) - metal) * look[4]
                 nx = min(max(off / max(half, f4(0.6)), f4(-1)), f4(1))
                 nx *= min(half * f4(0.4), f4(1))  # a hair of metal is one glint, not two
-                b, g, r = _metal(_room_at(room, nx * f4(0.92), slope + f4(0.06) - f4(0.18) * nx * nx))
+                b, g, r = gold_of(room_at(room, nx * f4(0.92), slope + f4(0.06) - f4(0.18) * nx * nx))
                 # under what is sharp already: it runs on to the figure, whose outline hides where it lands
                 free = f4(1) - crisp[y, x, 3]
                 cover *= free
@@ -95,7 +69,7 @@ def pour(y0: int, y1: int, crisp: Rows, threads: Rows, drops: Rows, room: Rows, 
                 off = f4(x) + f4(0.5) - cx
                 cover = min(max(across + f4(0.5) - abs(off), f4(0)), f4(1)) * look[3]
                 nx = min(max(off / max(across, f4(0.7)), f4(-1)), f4(1))
-                b, g, r = _metal(_room_at(room, nx * f4(0.95), min(max(-dy, f4(-1)), f4(1)) * f4(0.9)))
+                b, g, r = gold_of(room_at(room, nx * f4(0.95), min(max(-dy, f4(-1)), f4(1)) * f4(0.9)))
                 keep = f4(1) - cover
                 crisp[y, x, 0] = crisp[y, x, 0] * keep + b * cover * look[0]
                 crisp[y, x, 1] = crisp[y, x, 1] * keep + g * cover * look[1]
@@ -172,7 +146,7 @@ def pool(
                 vx = f4(x) + sx * f4(80) * look[16]
                 near = smooth_step(foot - f4(3) * look[16], foot + f4(6) * look[16], f4(y))
                 glow = max(f4(1) - d / (radius * f4(0.9)), f4(0))
-                shine = _room_at(
+                shine = room_at(
                     room,
                     px / radius * f4(0.30) - sx * f4(1.5),
                     f4(-0.20) - sz * f4(2.2) + f4(0.55) * rim * rim,
@@ -182,7 +156,7 @@ def pool(
                 beam *= smooth_step(foot - f4(45) * look[16], foot + f4(60) * look[16], f4(y))
                 light = f4(0.90) * shine * (f4(0.30) + f4(0.70) * glow) + f4(0.16) * glow * glow
                 light += beam * (f4(0.5) + f4(5) * max(-sz, f4(0)))
-                b, g, r = _metal(light)
+                b, g, r = gold_of(light)
                 if near > f4(0) and abs(px) < f4(0.3) and vy < foot:
                     # what stands in it: the picture less the soft light behind, between four of its points
                     gx = min(max(vx / look[17] - f4(0.5), f4(0)), f4(w) - f4(1.01))

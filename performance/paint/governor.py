@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.canvas import Bytes, Light, Threads
-from performance.paint.kernels import f4, kernel
+from performance.paint.kernels import f4, int32, kernel
 
 COLUMNS, ROWS = 16, 9
 STEP = 0.10  # of relative luminance: one half of a flash
@@ -45,15 +45,9 @@ def measure_cells(
                 y = (row * SAMPLES + j) * h // (ROWS * SAMPLES)
                 for i in range(SAMPLES):
                     x = (column * SAMPLES + i) * w // (COLUMNS * SAMPLES)
-                    b = table[
-                        np.int32(f4(before[y, x, 0]) + share * (f4(now[y, x, 0]) - f4(before[y, x, 0])))
-                    ]
-                    g = table[
-                        np.int32(f4(before[y, x, 1]) + share * (f4(now[y, x, 1]) - f4(before[y, x, 1])))
-                    ]
-                    r = table[
-                        np.int32(f4(before[y, x, 2]) + share * (f4(now[y, x, 2]) - f4(before[y, x, 2])))
-                    ]
+                    b = table[int32(f4(before[y, x, 0]) + share * (f4(now[y, x, 0]) - f4(before[y, x, 0])))]
+                    g = table[int32(f4(before[y, x, 1]) + share * (f4(now[y, x, 1]) - f4(before[y, x, 1])))]
+                    r = table[int32(f4(before[y, x, 2]) + share * (f4(now[y, x, 2]) - f4(before[y, x, 2])))]
                     light += f4(0.2126) * r + f4(0.7152) * g + f4(0.0722) * b
                     if r >= f4(RED_SHARE) * (r + g + b):
                         red += max(r - g - b, f4(0))
@@ -67,7 +61,7 @@ def blend_rows(y0: int, y1: int, now: Bytes, before: Bytes, share: float) -> Non
     for y in range(y0, y1):
         a, b = now[y], before[y]
         for i in range(a.shape[0]):
-            a[i] = np.uint8(np.int32(f4(b[i]) + share * (f4(a[i]) - f4(b[i])) + f4(0.5)))
+            a[i] = np.uint8(int32(f4(b[i]) + share * (f4(a[i]) - f4(b[i])) + f4(0.5)))
 
 
 class FlashGovernor:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from performance.causes.violin import MIDDLE
 from performance.paint import iceform
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, kernel
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel
 from performance.paint.shine import in_beam
 from performance.paint.strokes import paint_lines
 from performance.stage.ice import Ice
@@ -36,8 +36,8 @@ def ice_rows(
     ox, oy, ax, ay, bx, by, c, s, px, quarter = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]
     t, level, white, lx, ly, kx, ky = p[10], p[11], p[12], p[13], p[14], p[15], p[16]
     bend = f4(BEND) * px * quarter
-    for y in range(max(y0, np.int32(p[17])), min(y1, np.int32(p[18]))):
-        py = f4(np.int32(y)) + f4(0.5)
+    for y in range(max(y0, int32(p[17])), min(y1, int32(p[18]))):
+        py = f4(int32(y)) + f4(0.5)
         left, right = f4(0), f4(wide - 1)
         mx0, my0 = ox + bx * py, oy + by * py  # the map's place is (mx0 + ax x, my0 + ay x)
         if abs(ax) > f4(1e-6):
@@ -51,10 +51,10 @@ def ice_rows(
         elif my0 < f4(1) or my0 > f4(h - 3):
             continue
         row = crisp[y]
-        for x in range(np.int32(left) + 1, np.int32(right)):
-            fx = f4(np.int32(x)) + f4(0.5)
+        for x in range(int32(left) + 1, int32(right)):
+            fx = f4(int32(x)) + f4(0.5)
             mx, my = mx0 + ax * fx, my0 + ay * fx
-            ix, iy = np.int32(mx), np.int32(my)
+            ix, iy = int32(mx), int32(my)
             if ix < 0 or iy < 0 or ix >= w - 1 or iy >= h - 1:
                 continue
             top, low = maps[iy], maps[iy + 1]
@@ -83,8 +83,8 @@ def ice_rows(
             spec = hot * hot * hot
             twinkle = max(fast_sin(grain * f4(6300) + t * f4(2.1) + nx * f4(9)), f4(0))
             glint = max(grain - f4(0.990), f4(0)) * f4(500) * twinkle * lit
-            gx: Any = np.int32((fx + nx * bend) / quarter)
-            gy: Any = np.int32((py - ny * bend) / quarter)
+            gx: Any = int32((fx + nx * bend) / quarter)
+            gy: Any = int32((py - ny * bend) / quarter)
             gx, gy = max(min(gx, fw - 1), 0), max(min(gy, fh - 1), 0)
             solid = alpha * level
             keep = f4(1) - solid * min(f4(0.50) + f4(0.34) * frost + f4(0.4) * rim, f4(1))
@@ -102,7 +102,7 @@ def ice_rows(
 def _read(tile: Any, x: Any, y: Any) -> Any:
     """A periodic tile between its places, x and y above 0."""
     n = tile.shape[0]
-    i, j = np.int32(x), np.int32(y)
+    i, j = int32(x), int32(y)
     fx, fy = x - f4(i), y - f4(j)
     i, j, k, m = i & (n - 1), j & (n - 1), (i + 1) & (n - 1), (j + 1) & (n - 1)
     top = tile[j, i] + (tile[j, k] - tile[j, i]) * fx
@@ -115,14 +115,14 @@ def mist_rows(y0: Any, y1: Any, air: Any, tile: Any, p: Any) -> None:
     """Cold breath: it rolls off a place and sinks, two layers of warped noise. p: place u v, unit, middle x y, t,
     level, width, left, right, top, bottom (field pixels)."""
     cu, cv, inv, mx, my, t, level, wide = p[0], p[1], f4(1) / p[2], p[3], p[4], p[5], p[6], p[7]
-    left, right = np.int32(p[8]), np.int32(p[9])
-    for y in range(max(y0, np.int32(p[10])), min(y1, np.int32(p[11]))):
-        v = (f4(np.int32(y)) + f4(0.5) - my) * inv - cv
+    left, right = int32(p[8]), int32(p[9])
+    for y in range(max(y0, int32(p[10])), min(y1, int32(p[11]))):
+        v = (f4(int32(y)) + f4(0.5) - my) * inv - cv
         down = max(v, f4(0))
         upward = fast_exp_neg(max(-v, f4(0)) * f4(12)) * fast_exp_neg(down * f4(3.6))
         row = air[y]
         for x in range(left, right):
-            u = (f4(np.int32(x)) + f4(0.5) - mx) * inv - cu
+            u = (f4(int32(x)) + f4(0.5) - mx) * inv - cu
             far = u / (wide + down * f4(0.95) + f4(0.07))
             if fast_exp_neg(far * far) * upward < f4(0.004):
                 continue

@@ -21,6 +21,8 @@ import numpy as np
 
 F = TypeVar("F", bound=Callable[..., Any])
 f4: Any = np.float32  # in kernels a plain number of single precision; Any spares every kernel a cast
+int32: Any = np.int32  # counts that become such numbers; from 64 bits a row of them would not vectorise
+int64: Any = np.int64
 KERNELS: dict[str, _Ready] = {}
 OPTIONS: dict[str, Any] = {"fastmath": True, "nogil": True, "error_model": "numpy", "cache": True}
 
@@ -105,6 +107,34 @@ def film(x: float) -> Any:
 def hash_unit(a: int, b: int) -> Any:
     """An even number in [0, 1) for a lattice place."""
     h = np.uint32(np.uint32(a) * np.uint32(0x9E3779B1)) ^ np.uint32(np.uint32(b) * np.uint32(0x85EBCA77))
-    h = np.uint32((h ^ (h >> np.uint32(15))) * np.uint32(0x2C1B3C6D))  # a product of two uint32 is a uint64 here
+    h = np.uint32(
+        (h ^ (h >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
+    )  # a product of two uint32 is a uint64 here
     h = np.uint32((h ^ (h >> np.uint32(12))) * np.uint32(0x297A2D39))
     return f4((h ^ (h >> np.uint32(15))) >> np.uint32(8)) * f4(5.9604645e-08)
+
+
+@inline
+def gold_of(light: float) -> Any:
+    """Blue, green and red of gold that is so bright: deep amber in the dark, pale in the highlights."""
+    k = min(max(light, f4(0)), f4(2.2))
+    w = min(k * f4(1.5), f4(1))
+    hot = max(k - f4(0.75), f4(0))
+    blue = k * (f4(0.02) + f4(0.16) * w) + f4(0.42) * hot
+    green = k * (f4(0.25) + f4(0.38) * w) + f4(0.30) * hot
+    red = k * (f4(0.62) + f4(0.38) * w) + f4(0.18) * hot
+    return blue, green, red
+
+
+@inline
+def room_at(room: Any, nx: float, ny: float) -> Any:
+    """How bright the room that metal mirrors (65, 65) is where a normal points, nx right and ny up, -1..1."""
+    fx = (min(max(nx, f4(-1)), f4(1)) + f4(1)) * f4(32)
+    fy = (min(max(ny, f4(-1)), f4(1)) + f4(1)) * f4(32)
+    x = min(int(fx), 63)
+    y = min(int(fy), 63)
+    tx = fx - f4(x)
+    ty = fy - f4(y)
+    low = room[y, x] + (room[y, x + 1] - room[y, x]) * tx
+    high = room[y + 1, x] + (room[y + 1, x + 1] - room[y + 1, x]) * tx
+    return low + (high - low) * ty

@@ -9,7 +9,7 @@ from performance.paint.canvas import Canvas, Light
 from performance.paint.deck import BOARD
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_sin, hash_unit, kernel, smooth_step
+from performance.paint.kernels import f4, fast_sin, hash_unit, int32, kernel, smooth_step
 from performance.paint.sea import Sea
 from performance.stage.floor import Floor
 
@@ -27,9 +27,9 @@ def mirror_rows(y0: int, y1: int, field: Light, behind: Light, stands: Light, g:
     strength, near_line, side_line, centre, ripple, far = p[0], p[1], p[2], p[3], p[4], p[5]
     inv = f4(1) / g[0]
     for y in range(y0, y1):
-        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         for x in range(w):
-            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             below = dv * g[3] - du * g[4] + g[5]
             if below < f4(0.004):
                 continue
@@ -52,7 +52,7 @@ def mirror_rows(y0: int, y1: int, field: Light, behind: Light, stands: Light, g:
             su = u + ripple * f4(0.012) * (wave * f4(0.4) + lean) * min(below * f4(5), f4(1))
             blue, green, red = f4(0), f4(0), f4(0)
             for tap in range(TAPS):
-                share = (f4(np.int32(tap)) + f4(0.5)) * f4(1.0 / TAPS) - f4(0.5)
+                share = (f4(int32(tap)) + f4(0.5)) * f4(1.0 / TAPS) - f4(0.5)
                 rough = ripple * (f4(0.05) * lean + f4(0.010) * wave + f4(0.16) * share)
                 vv = -below * (f4(1) + rough * f4(1.4)) - g[5]
                 sx = int((su * g[3] - vv * g[4]) * inv + g[1])

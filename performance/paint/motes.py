@@ -12,7 +12,7 @@ from performance.causes.place import HORIZON, Camera
 from performance.paint.canvas import TILE, Bytes, Light
 from performance.paint.finish import VIGNETTE, undeveloped
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, inline, kernel
+from performance.paint.kernels import f4, inline, int32, kernel
 from performance.stage.motes import SHARPEST, Motes
 
 Single = NDArray[np.float32]
@@ -87,9 +87,9 @@ def core_rows(
         share = _share(radius[k], sharp)
         inv = f4(1) / (reach * reach)
         for j in range(first, last):
-            dy = f4(np.int32(j)) + f4(0.5) - y[k]
+            dy = f4(int32(j)) + f4(0.5) - y[k]
             for i in range(left, right):
-                dx = f4(np.int32(i)) + f4(0.5) - x[k]
+                dx = f4(int32(i)) + f4(0.5) - x[k]
                 q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
                 q = q * q * q * share
                 if scale[k] < f4(BEHIND):
@@ -133,9 +133,9 @@ def core_bytes(
         share = _share(radius[k], sharp) * lens * lens * exposure
         inv = f4(1) / (reach * reach)
         for j in range(first, last):
-            dy = f4(np.int32(j)) + f4(0.5) - y[k]
+            dy = f4(int32(j)) + f4(0.5) - y[k]
             for i in range(left, right):
-                dx = f4(np.int32(i)) + f4(0.5) - x[k]
+                dx = f4(int32(i)) + f4(0.5) - x[k]
                 q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
                 q = q * q * q * share
                 if scale[k] < f4(BEHIND):
@@ -183,9 +183,9 @@ def glow_rows(
         body = max(r, f4(0.9))
         inv = f4(1) / (body * body) if disc else f4(1) / (reach * reach)
         for j in range(first, last):
-            dy = f4(np.int32(j)) + f4(0.5) - cy
+            dy = f4(int32(j)) + f4(0.5) - cy
             for i in range(left, right):
-                dx = f4(np.int32(i)) + f4(0.5) - cx
+                dx = f4(int32(i)) + f4(0.5) - cx
                 d = (dx * dx + dy * dy) * inv
                 if disc:
                     q = min(max((f4(1.15) - d) * body * f4(0.5), f4(0)), f4(1)) * (f4(0.7) + f4(0.45) * d * d)

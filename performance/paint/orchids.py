@@ -11,7 +11,7 @@ from performance.paint import blossom
 from performance.paint.canvas import TILE, Bytes, Canvas, Light, Threads
 from performance.paint.doubled import Doubled
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_sin, kernel
+from performance.paint.kernels import f4, fast_sin, int32, int64, kernel
 from performance.paint.ribbons import paint_ribbons
 from performance.paint.shaft import Shaft, shaft_of
 from performance.stage.orchids import FAR, MIDDLE, NEAR, Blossoms, Orchids
@@ -55,7 +55,15 @@ def shrink_sprites(y0: int, y1: int, out: Packed, sprites: Bytes, blur: float) -
 
 @kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], u4[:,::1], f4[:,::1], i8[:,::1], f4, f4)")
 def blossom_rows(
-    y0: int, y1: int, out: Light, touched: Bytes, sprites: Packed, flowers: Light, which: NDArray[np.int64], t: float, ripples: float
+    y0: int,
+    y1: int,
+    out: Light,
+    touched: Bytes,
+    sprites: Packed,
+    flowers: Light,
+    which: NDArray[np.int64],
+    t: float,
+    ripples: float,
 ) -> None:
     """Lay blossoms over premultiplied light. sprites (count, n x n); flowers (n, FLOWER): x, y, radius (pixels), cos,
     sin, mirror (+-1), light B G R, share of the second sprite, phase, quiver, extent (radii); which (n, 2): sprites."""
@@ -69,11 +77,17 @@ def blossom_rows(
     for i in range(flowers.shape[0]):
         cx, cy, radius = flowers[i, 0], flowers[i, 1], flowers[i, 2]
         reach = radius * flowers[i, 12] + f4(1)
-        r0, r1 = max(np.int64(cy - reach), y0), min(np.int64(cy + reach) + 1, y1)
+        r0, r1 = max(int64(cy - reach), y0), min(int64(cy + reach) + 1, y1)
         if r1 <= r0 or cx + reach < f4(0) or cx - reach > f4(w):
             continue
-        co, si, mirror, share, phase = flowers[i, 3], flowers[i, 4], flowers[i, 5], flowers[i, 9], flowers[i, 10]
-        widest = min(2 * np.int64(reach) + 2, w)
+        co, si, mirror, share, phase = (
+            flowers[i, 3],
+            flowers[i, 4],
+            flowers[i, 5],
+            flowers[i, 9],
+            flowers[i, 10],
+        )
+        widest = min(2 * int64(reach) + 2, w)
         for c in range(3):
             for j in range(widest):
                 tint[4 * j + c] = flowers[i, 6 + c]
@@ -83,20 +97,20 @@ def blossom_rows(
         ripple, wave = ripples / radius, t * f4(5.1) + phase
         across = mirror * k
         for y in range(r0, r1):
-            dy = f4(np.int32(y)) + f4(0.5) - cy
+            dy = f4(int32(y)) + f4(0.5) - cy
             span = np.sqrt(max(reach * reach - dy * dy, f4(0)))
-            c0, c1 = max(np.int64(cx - span), 0), min(np.int64(cx + span) + 1, w)
+            c0, c1 = max(int64(cx - span), 0), min(int64(cx + span) + 1, w)
             if c1 <= c0:
                 continue
-            start = f4(np.int32(c0)) + f4(0.5) - cx
+            start = f4(int32(c0)) + f4(0.5) - cx
             for j in range(c1 - c0):
-                dx = start + f4(np.int32(j))
+                dx = start + f4(int32(j))
                 a, b = dx * co + dy * si, -dx * si + dy * co
                 far = (a * a + b * b) * shake
                 px = (a + far * fast_sin(wave + b * ripple)) * across + middle
                 py = (b + far * fast_sin(wave * f4(0.84) + a * ripple)) * k + middle
                 px, py = min(max(px, f4(0)), last), min(max(py, f4(0)), last)
-                index[j] = np.uint32(np.int32(py) * np.int32(n) + np.int32(px))
+                index[j] = np.uint32(int32(py) * int32(n) + int32(px))
             for j in range(c1 - c0):
                 value = first[index[j]]
                 pixel[j] = value

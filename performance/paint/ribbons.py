@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from performance.paint.canvas import TILE, Bytes, Light
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, int64, kernel, smooth_step
 from performance.paint.shaft import SLANT, SPREAD, Shaft
 from performance.stage.orchids import FLUTED, LEAF, Ribbons
 
@@ -37,7 +37,9 @@ def _leaf(q: float, nz: float, s: float, face: float, fine: float) -> tuple[floa
     gleam = max(f4(1) - abs(q - f4(0.42) * face) * f4(3.0), f4(0))
     wax = gleam * gleam * (f4(0.10) + f4(0.05) * vein) * s * max(facing + f4(0.4), f4(0))
     edge = max(abs(q) - f4(0.84), f4(0)) * f4(6.25)
-    return max(diffuse, f4(0.03)), edge * edge * max(facing + f4(0.12), f4(0)) * (f4(0.25) + f4(0.75) * s) + wax
+    return max(diffuse, f4(0.03)), edge * edge * max(facing + f4(0.12), f4(0)) * (
+        f4(0.25) + f4(0.75) * s
+    ) + wax
 
 
 @inline
@@ -58,14 +60,23 @@ def _tube(q: float, nz: float, s: float, face: float, fine: float) -> tuple[floa
     sheath = fine * fast_exp_neg(joint * joint * f4(900))
     facing = q * face
     edge = f4(1) - nz
-    diffuse = (f4(0.30) * nz + f4(0.75) * max(facing + f4(0.05), f4(0))) * (f4(1) + f4(0.28) * streak - f4(0.55) * sheath)
+    diffuse = (f4(0.30) * nz + f4(0.75) * max(facing + f4(0.05), f4(0))) * (
+        f4(1) + f4(0.28) * streak - f4(0.55) * sheath
+    )
     rim = edge * edge * max(facing * f4(1.5) - f4(0.10), f4(0)) * (f4(1) + f4(0.30) * streak)
     return max(diffuse, f4(0.02)), rim
 
 
 @kernel("void(i8, i8, f4[:,::1], f4[:,::1], f8[:,::1], f8[::1], i8[::1], f8[::1])")
 def outline_rows(
-    i0: int, i1: int, points: Light, reach: Light, placed: Vector, share: Vector, start: NDArray[np.int64], p: Vector
+    i0: int,
+    i1: int,
+    points: Light,
+    reach: Light,
+    placed: Vector,
+    share: Vector,
+    start: NDArray[np.int64],
+    p: Vector,
 ) -> None:
     """Both sides and the light of the ribbons [i0, i1). points (all, COLUMNS); reach (n, 2): first and last row, none
     where nothing is to be seen; placed (4, all): x, y, half width in pixels, picture v. p: width and height of the
@@ -105,14 +116,24 @@ def outline_rows(
 
 @kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], i8[::1], i8[::1], f4)")
 def ribbon_rows(
-    y0: int, y1: int, out: Light, touched: Bytes, points: Light, reach: Light, colours: Light,
-    start: NDArray[np.int64], kinds: NDArray[np.int64], soft: float,
+    y0: int,
+    y1: int,
+    out: Light,
+    touched: Bytes,
+    points: Light,
+    reach: Light,
+    colours: Light,
+    start: NDArray[np.int64],
+    kinds: NDArray[np.int64],
+    soft: float,
 ) -> None:
     """Lay ribbons over premultiplied light, marking tiles. points and reach as of `outline_rows`; ribbon i has the
     points start[i]:start[i + 1]; colours (n, 9): own, rim and veiling B, G, R; `soft`: pixels an edge fades over."""
     w = out.shape[1]
     side = np.empty((4, 4), np.float32)  # corners: x, y, distance from the middle line, share of the piece
-    edge = np.empty((4, 9), np.float32)  # top, bottom, y of the start; x, distance, share there, and what they gain a row
+    edge = np.empty(
+        (4, 9), np.float32
+    )  # top, bottom, y of the start; x, distance, share there, and what they gain a row
     room = w + WHOLE
     cover, lit, rims = np.empty(room, np.float32), np.empty(room, np.float32), np.empty(room, np.float32)
     sharp, blur = f4(1) / soft, f4(0.6) * soft
@@ -138,7 +159,7 @@ def ribbon_rows(
                 for c in range(3):
                     from_, to = m[(0, 2, 3)[c]], o[(0, 2, 3)[c]]
                     edge[e, 3 + c], edge[e, 6 + c] = from_, (to - from_) * step
-            r0, r1 = max(np.int64(np.ceil(low - f4(0.5))), y0), min(np.int64(np.ceil(high - f4(0.5))), y1)
+            r0, r1 = max(int64(np.ceil(low - f4(0.5))), y0), min(int64(np.ceil(high - f4(0.5))), y1)
             if r1 <= r0 or (p[4] <= f4(0) and n[4] <= f4(0)):
                 continue
             ha, hb = max(p[4], f4(THINNEST)), max(n[4], f4(THINNEST))
@@ -146,48 +167,58 @@ def ribbon_rows(
             fine = min(max((ha + hb) * f4(0.10) - f4(0.4), f4(0)), f4(1))  # whether there is room for veins
             thin = min((p[4] + n[4]) / (ha + hb), f4(1))
             for y in range(r0, r1):
-                at = f4(np.int32(y)) + f4(0.5)
+                at = f4(int32(y)) + f4(0.5)
                 xa, da, ta, xb, db, tb = f4(1e9), f4(0), f4(0), f4(-1e9), f4(0), f4(0)
                 for e in range(4):
                     if at > edge[e, 0] and at <= edge[e, 1]:
                         down = at - edge[e, 2]
-                        x, d, t = edge[e, 3] + edge[e, 6] * down, edge[e, 4] + edge[e, 7] * down, edge[e, 5] + edge[e, 8] * down
+                        x, d, t = (
+                            edge[e, 3] + edge[e, 6] * down,
+                            edge[e, 4] + edge[e, 7] * down,
+                            edge[e, 5] + edge[e, 8] * down,
+                        )
                         if x < xa:
                             xa, da, ta = x, d, t
                         if x > xb:
                             xb, db, tb = x, d, t
-                c0, c1 = max(np.int64(np.ceil(xa - f4(0.5))), 0), min(np.int64(np.ceil(xb - f4(0.5))), w)
+                c0, c1 = max(int64(np.ceil(xa - f4(0.5))), 0), min(int64(np.ceil(xb - f4(0.5))), w)
                 if c1 <= c0:
                     continue
                 per = f4(1) / (xb - xa)
                 dd, dt = (db - da) * per, (tb - ta) * per
-                inset = f4(np.int32(c0)) + f4(0.5) - xa
+                inset = f4(int32(c0)) + f4(0.5) - xa
                 d0, t0 = da + dd * inset, ta + dt * inset
                 whole = c1 - c0
                 if whole > WHOLE // 3:
                     whole = (whole + WHOLE - 1) // WHOLE * WHOLE  # the rest of a row costs more than a row
                 if kind == LEAF:
                     for j in range(whole):
-                        d, t = d0 + dd * f4(np.int32(j)), t0 + dt * f4(np.int32(j))
+                        d, t = d0 + dd * f4(int32(j)), t0 + dt * f4(int32(j))
                         half = ha + (hb - ha) * t
                         q = min(max(d / (half + blur), f4(-1)), f4(1))
-                        diffuse, rim = _leaf(q, np.sqrt(f4(1) - q * q), sa + (sb - sa) * t, fa + (fb - fa) * t, fine)
+                        diffuse, rim = _leaf(
+                            q, np.sqrt(f4(1) - q * q), sa + (sb - sa) * t, fa + (fb - fa) * t, fine
+                        )
                         cover[j] = min(max((half - abs(d)) * sharp + f4(0.5), f4(0)), f4(1)) * thin
                         lit[j], rims[j] = diffuse * (oa + (ob - oa) * t), rim * (ra + (rb - ra) * t)
                 elif kind == FLUTED:
                     for j in range(whole):
-                        d, t = d0 + dd * f4(np.int32(j)), t0 + dt * f4(np.int32(j))
+                        d, t = d0 + dd * f4(int32(j)), t0 + dt * f4(int32(j))
                         half = ha + (hb - ha) * t
                         q = min(max(d / (half + blur), f4(-1)), f4(1))
-                        diffuse, rim = _column(q, np.sqrt(f4(1) - q * q), sa + (sb - sa) * t, fa + (fb - fa) * t, fine)
+                        diffuse, rim = _column(
+                            q, np.sqrt(f4(1) - q * q), sa + (sb - sa) * t, fa + (fb - fa) * t, fine
+                        )
                         cover[j] = min(max((half - abs(d)) * sharp + f4(0.5), f4(0)), f4(1)) * thin
                         lit[j], rims[j] = diffuse * (oa + (ob - oa) * t), rim * (ra + (rb - ra) * t)
                 else:
                     for j in range(whole):
-                        d, t = d0 + dd * f4(np.int32(j)), t0 + dt * f4(np.int32(j))
+                        d, t = d0 + dd * f4(int32(j)), t0 + dt * f4(int32(j))
                         half = ha + (hb - ha) * t
                         q = min(max(d / (half + blur), f4(-1)), f4(1))
-                        diffuse, rim = _tube(q, np.sqrt(f4(1) - q * q), sa + (sb - sa) * t, fa + (fb - fa) * t, fine)
+                        diffuse, rim = _tube(
+                            q, np.sqrt(f4(1) - q * q), sa + (sb - sa) * t, fa + (fb - fa) * t, fine
+                        )
                         cover[j] = min(max((half - abs(d)) * sharp + f4(0.5), f4(0)), f4(1)) * thin
                         lit[j], rims[j] = diffuse * (oa + (ob - oa) * t), rim * (ra + (rb - ra) * t)
                 for tile in range(c0 // TILE, (c1 - 1) // TILE + 1):
@@ -207,7 +238,14 @@ def ribbon_rows(
 
 
 def paint_ribbons(
-    frame: Frame, out: Light, touched: Bytes, ribbons: Ribbons, shaft: Shaft, veil: Vector, soft: float, gain: float
+    frame: Frame,
+    out: Light,
+    touched: Bytes,
+    ribbons: Ribbons,
+    shaft: Shaft,
+    veil: Vector,
+    soft: float,
+    gain: float,
 ) -> None:
     """Draw ribbons into `out`, the full-size picture or one so much smaller as it has fewer rows. `veil` is the light
     (linear RGB) of the haze before them, `soft` the pixels of `out` an edge fades over, `gain` what is left of light."""

@@ -14,7 +14,7 @@ from performance.paint.deck import BOARD, COLUMNS, ROWS, TILE_X, TILE_Z, deck
 from performance.paint.floor import bgr_rows, wood_of
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
 from performance.paint.sharpen import LEAVE, sharpen
 from performance.paint.waves import march
 from performance.stage.floor import Floor
@@ -49,7 +49,7 @@ def weigh_rows(y0: int, y1: int, parts: Light, shape: Light, g: Light, p: Light)
     seams = f4(4) * morph * (f4(1) - morph) * smooth_step(f4(0.05), f4(0.35), morph)
     inner, outer = f4(1) - f4(0.55) * edge, f4(1.03) + f4(0.75) * edge
     for y in range(y0, y1):
-        dv = ((f4(np.int32(y)) + f4(0.5)) / fine - g[2]) * g[0]
+        dv = ((f4(int32(y)) + f4(0.5)) / fine - g[2]) * g[0]
         across, slope, high, deep = shape[y, 0], shape[y, 1], shape[y, 2], shape[y, 3]
         most = f4(0)
         for x in range(w):
@@ -59,7 +59,7 @@ def weigh_rows(y0: int, y1: int, parts: Light, shape: Light, g: Light, p: Light)
         out = parts[y, 0]
         for x in range(w):
             depth, sx, sz = max(deep[x], f4(0.05)), across[x], slope[x]
-            u = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0] * g[3] + dv * g[4]
+            u = (f4(int32(x)) + f4(0.5) - g[1]) * g[0] * g[3] + dv * g[4]
             place, away = u * depth * g[7] + g[8], depth + g[9]
             crest = smooth_step(f4(-0.012), f4(0.07), high[x])
             path = fast_exp_neg(place * place / (f4(0.20) + depth * depth * f4(0.05)))
@@ -76,7 +76,7 @@ def weigh_rows(y0: int, y1: int, parts: Light, shape: Light, g: Light, p: Light)
         out = parts[y, 1]
         for x in range(w):
             depth, sx, sz = max(deep[x], f4(0.05)), across[x], slope[x]
-            u = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0] * g[3] + dv * g[4]
+            u = (f4(int32(x)) + f4(0.5) - g[1]) * g[0] * g[3] + dv * g[4]
             down = (g[6] - high[x]) / depth
             il = f4(1) / np.sqrt((f4(1) + sx * sx + sz * sz) * (f4(1) + u * u + down * down))
             f = f4(1) - min(max((sx * u + down + sz) * il, f4(0.01)), f4(1))
@@ -89,7 +89,7 @@ def weigh_rows(y0: int, y1: int, parts: Light, shape: Light, g: Light, p: Light)
         out = parts[y, 3]
         for x in range(w):
             depth = max(deep[x], f4(0.05))
-            u = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0] * g[3] + dv * g[4]
+            u = (f4(int32(x)) + f4(0.5) - g[1]) * g[0] * g[3] + dv * g[4]
             ax, az = u * depth * g[7] + g[8] - px, depth + g[9] - pz
             r2 = (ax * ax + az * az) / (radius * radius)
             out[x] = (
@@ -118,7 +118,7 @@ def shade_rows(
     flow = smooth_step(f4(0.12), f4(0.85), morph)
     inv = f4(1) / g[0]
     for y in range(y0, y1):
-        dv = ((f4(np.int32(y)) + f4(0.5)) / fine - g[2]) * g[0]
+        dv = ((f4(int32(y)) + f4(0.5)) / fine - g[2]) * g[0]
         out = sea[y]
         across, slope, deep = shape[y, 0], shape[y, 1], shape[y, 3]
         inside, share, height, shone = parts[y, 0], parts[y, 1], parts[y, 2], parts[y, 3]
@@ -127,14 +127,14 @@ def shade_rows(
             out[x, 3] = f4(0)
             if depth <= f4(0):
                 continue
-            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             u = du * g[3] + dv * g[4]
             ru = u - across[x] * f4(0.55)
             vv = -height[x] - g[5]
             mx = min(max(int((ru * g[3] - vv * g[4]) * inv + g[1]), 0), w - 1)
             fy = min(max((ru * g[4] + vv * g[3]) * inv + g[2] - f4(0.5), f4(0)), f4(fh - 2))
             my = int(fy)
-            fy -= f4(np.int32(my))
+            fy -= f4(int32(my))
             above, under = behind[my, mx], behind[my + 1, mx]
             b = above[0] + (under[0] - above[0]) * fy
             gr = above[1] + (under[1] - above[1]) * fy
@@ -155,16 +155,12 @@ def shade_rows(
             if flow < f4(1):
                 away = depth + g[9]
                 q = (away + f4(32.0 * TILE_Z)) * f4((ROWS >> WOOD_ROWS) / TILE_Z)
-                bolt = np.int32(q) >> np.int32(10 - WOOD_ROWS)
+                bolt = int32(q) >> int32(10 - WOOD_ROWS)
                 column = (
-                    np.int32((u * depth * g[7] + g[8] + f4(64.0 * TILE_X)) * f4(COLUMNS / TILE_X))
-                    + bolt * np.int32(1543)
-                ) & np.int32(COLUMNS - 1)
-                at = (
-                    np.int32(FIRST)
-                    + (np.int32(q) & np.int32((ROWS >> WOOD_ROWS) - 1)) * np.int32(COLUMNS)
-                    + column
-                )
+                    int32((u * depth * g[7] + g[8] + f4(64.0 * TILE_X)) * f4(COLUMNS / TILE_X))
+                    + bolt * int32(1543)
+                ) & int32(COLUMNS - 1)
+                at = int32(FIRST) + (int32(q) & int32((ROWS >> WOOD_ROWS) - 1)) * int32(COLUMNS) + column
                 grain = f4(wood[np.uint32(at)]) * f4(1.0 / DETAIL_ONE)
                 grain = f4(1) + (grain * grain - f4(1)) * fast_exp_neg(depth * f4(0.2))
                 boards = (
@@ -174,7 +170,7 @@ def shade_rows(
                     * (f4(1) - flow)
                 )
             air = (f4(1) - fast_exp_neg(depth * f4(0.055))) * flow
-            haze_row = np.int32(min(max((du * g[4] - g[5] * g[3]) * inv + g[2], f4(0)), f4(fh - 1)))
+            haze_row = int32(min(max((du * g[4] - g[5] * g[3]) * inv + g[2], f4(0)), f4(fh - 1)))
             haze = behind[haze_row, x]
             beam = shone[x]
             lit, glass, sky = boards * beam, inside[x] + beam * f4(0.16) * flow, share[x]
@@ -207,7 +203,7 @@ def settle_rows(
             soft[y, x] = field[y, x, 0] + f4(2) * field[y, x, 1] + field[y, x, 2]
             if cover <= f4(0):
                 continue
-            share = level / f4(np.int32(fine))
+            share = level / f4(int32(fine))
             rest = f4(1) - cover * share
             b, gr, r = (
                 field[y, x, 0] * rest + b * share,

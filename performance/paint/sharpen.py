@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from performance.paint.canvas import Bytes, Canvas, Light
-from performance.paint.kernels import f4, kernel
+from performance.paint.kernels import f4, int32, kernel
 
 LEAVE = -1.0  # brightness of a place where the detail stays as it is
 
@@ -37,12 +37,12 @@ def sharpen_rows(
     ratio = np.empty(ew + 2, np.float32)
     base = np.empty(ew, np.float32)
     full = np.empty(w, np.float32)
-    row_step = f4(np.int32(rows)) / f4(np.int32(scale))
+    row_step = f4(int32(rows)) / f4(int32(scale))
     wide = scale // columns
     for y in range(first + y0, first + y1):
-        at = f4(np.int32(y)) + f4(0.5)
+        at = f4(int32(y)) + f4(0.5)
         ey = min(max(at * row_step - f4(0.5), f4(0)), f4(eh - 1))
-        ea = np.int32(ey)
+        ea = int32(ey)
         eb = min(ea + 1, eh - 1)
         te = ey - f4(ea)
         upper, lower = exact[ea], exact[eb]
@@ -51,8 +51,8 @@ def sharpen_rows(
             most = max(most, max(upper[x], lower[x]))
         if most < f4(0):
             continue
-        fy = min(max(at / f4(np.int32(scale)) - f4(0.5), f4(0)), f4(fh - 1))
-        fa = np.int32(fy)
+        fy = min(max(at / f4(int32(scale)) - f4(0.5), f4(0)), f4(fh - 1))
+        fa = int32(fy)
         fb = min(fa + 1, fh - 1)
         tf = fy - f4(fa)
         above, under = soft[fa], soft[fb]
@@ -61,7 +61,7 @@ def sharpen_rows(
             inner[x] = above[x] + (under[x] - above[x]) * tf
         plain[0], plain[fw + 1] = plain[1], plain[fw]
         for k in range(columns):
-            t = (f4(np.int32(k)) + f4(0.5)) / f4(np.int32(columns)) - f4(0.5)
+            t = (f4(int32(k)) + f4(0.5)) / f4(int32(columns)) - f4(0.5)
             side, weight = (plain[2:] if t > f4(0) else plain), abs(t)
             for x in range((ew - k + columns - 1) // columns):
                 base[x * columns + k] = inner[x] + (side[x] - inner[x]) * weight
@@ -79,7 +79,7 @@ def sharpen_rows(
             full[w - 1] = middle[(w - 1) // 2]
         else:
             for k in range(wide):
-                t = (f4(np.int32(k)) + f4(0.5)) / f4(np.int32(wide)) - f4(0.5)
+                t = (f4(int32(k)) + f4(0.5)) / f4(int32(wide)) - f4(0.5)
                 near, weight = (ratio[2:] if t > f4(0) else ratio), abs(t)
                 for x in range((w - k + wide - 1) // wide):
                     full[x * wide + k] = middle[x] + (near[x] - middle[x]) * weight

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from performance.causes.place import EYE
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, kernel
+from performance.paint.kernels import f4, int32, kernel
 from performance.paint.script import pages, width_for
 from performance.paint.shine import in_beam
 from performance.stage.sheets import COLUMNS, ROWS, Sheets
@@ -88,10 +88,10 @@ def sheet_rows(
                 step[q] = (corner[1, p] - corner[0, p]) * share[1, 0] + (corner[2, p] - corner[0, p]) * share[
                     2, 0
                 ]
-            first: Any = max(np.int32(top + f4(0.5) - margin), y0)
-            last: Any = min(np.int32(bottom + f4(0.5) + margin), y1)
+            first: Any = max(int32(top + f4(0.5) - margin), y0)
+            last: Any = min(int32(bottom + f4(0.5) + margin), y1)
             for y in range(first, last):
-                py = f4(np.int32(y)) + f4(0.5)
+                py = f4(int32(y)) + f4(0.5)
                 left: Any = f4(-1e9)
                 right: Any = f4(1e9)
                 for n in range(3):
@@ -103,8 +103,8 @@ def sheet_rows(
                         right = min(right, -rest / slope)
                     elif rest < f4(0):
                         right = f4(-1e9)
-                xa: Any = max(np.int32(np.ceil(max(left - f4(0.5), f4(-1)))), 0)
-                xb: Any = min(np.int32(np.ceil(min(right, f4(wide)) - f4(0.5))), wide)
+                xa: Any = max(int32(np.ceil(max(left - f4(0.5), f4(-1)))), 0)
+                xb: Any = min(int32(np.ceil(min(right, f4(wide)) - f4(0.5))), wide)
                 if xb <= xa:
                     continue
                 px0 = f4(xa) + f4(0.5)
@@ -117,10 +117,10 @@ def sheet_rows(
                     )
                 row = crisp[y, xa:xb]
                 for x in range(xb - xa):
-                    e = f4(np.int32(x))
+                    e = f4(int32(x))
                     fu = min(max(start[4] + step[4] * e, f4(0)), widest)
                     fv = min(max(start[5] + step[5] * e, f4(0)), highest)
-                    ix, iy = np.int32(fu), np.int32(fv)
+                    ix, iy = int32(fu), int32(fv)
                     tx, ty = fu - f4(ix), fv - f4(iy)
                     above = texture[iy, ix, 0] + (texture[iy, ix + 1, 0] - texture[iy, ix, 0]) * tx
                     below = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.kernels import f4, kernel, smooth_step
+from performance.paint.kernels import f4, int32, kernel, smooth_step
 
 Rows = NDArray[np.float32]
 
@@ -45,7 +45,7 @@ def hang(
             s = f4(i) / f4(rings - 1)
             below = max((s - f4(HIP_AT)) / f4(1.0 - HIP_AT), f4(0))
             at = s * f4(moments - 1)
-            m = min(np.int32(at), moments - 2)
+            m = min(int32(at), moments - 2)
             w = at - f4(m)
             ra, rb = turns[m], turns[m + 1]
             fold = f4(0)

@@ -11,7 +11,7 @@ from performance.paint.canvas import Light
 from performance.paint.floor import bgr_rows
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, kernel
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel
 from performance.stage.sky import Sky
 
 WALL_Z = 3.4  # how far back the stage's far wall stands
@@ -26,9 +26,9 @@ def sky_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light)
     high = np.empty(w, np.float32)
     pale = np.empty(w, np.float32)
     for y in range(y0, y1):
-        dv = (f4(np.int32(y)) + f4(0.5) - g[2]) * g[0]
+        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         for x in range(w):
-            du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             u = du * g[3] + dv * g[4]
             up = foot - (dv * g[3] - du * g[4] + g[5])
             over = max(up, f4(0))
@@ -57,7 +57,7 @@ def sky_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light)
             pale[x] = glow * (core * f4(0.80) + band * f4(0.06)) * under
         if aurora > f4(0):
             for x in range(w):
-                du = (f4(np.int32(x)) + f4(0.5) - g[1]) * g[0]
+                du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
                 u = du * g[3] + dv * g[4]
                 up = foot - (dv * g[3] - du * g[4] + g[5])
                 hem = (
@@ -112,10 +112,10 @@ def star_rows(y0: int, y1: int, crisp: Light, discs: Light) -> None:
             continue
         edge = f4(1) / (f4(0.9) + radius * f4(0.12))
         for y in range(top, bottom):
-            dy = f4(np.int32(y)) + f4(0.5) - cy
+            dy = f4(int32(y)) + f4(0.5) - cy
             row = crisp[y, left:right]
             for x in range(right - left):
-                dx = f4(np.int32(x + left)) + f4(0.5) - cx
+                dx = f4(int32(x + left)) + f4(0.5) - cx
                 d = np.sqrt(dx * dx + dy * dy)
                 a = min(max((radius - d) * edge + f4(0.5), f4(0)), f4(1))
                 q = d / radius

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.canvas import TILE, Canvas, Light
-from performance.paint.kernels import f4, fast_exp_neg, kernel
+from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
 
 Array = NDArray[np.float64]
 REACH = 2.2  # radii at which a soft light ends
@@ -38,10 +38,10 @@ def glow_rows(y0: Any, y1: Any, light: Any, spots: Any) -> None:
     glow: Any = np.empty(w, np.float32)
     for s in range(spots.shape[0]):
         x, y, rx, ry = spots[s, 0], spots[s, 1], f4(REACH) * spots[s, 2], f4(REACH) * spots[s, 3]
-        top: Any = max(np.int32(y - ry), y0)
-        bottom: Any = min(np.int32(y + ry) + 1, y1)
-        left: Any = max(np.int32(x - rx), 0)
-        right: Any = min(np.int32(x + rx) + 1, w)
+        top: Any = max(int32(y - ry), y0)
+        bottom: Any = min(int32(y + ry) + 1, y1)
+        left: Any = max(int32(x - rx), 0)
+        right: Any = min(int32(x + rx) + 1, w)
         n = right - left
         if n <= 0 or bottom <= top:
             continue
@@ -49,9 +49,9 @@ def glow_rows(y0: Any, y1: Any, light: Any, spots: Any) -> None:
         across, start = f4(1) / rx, (f4(left) + f4(0.5) - x) / rx
         b, c, d = spots[s, 4], spots[s, 5], spots[s, 6]
         for yy in range(top, bottom):
-            dy = (f4(np.int32(yy)) + f4(0.5) - y) / ry
+            dy = (f4(int32(yy)) + f4(0.5) - y) / ry
             for i in range(n):
-                dx = start + across * f4(np.int32(i))
+                dx = start + across * f4(int32(i))
                 fade = max(f4(1) - dx * dx - dy * dy, f4(0))
                 fade = fade * fade
                 g[i] = fade * fade
@@ -69,18 +69,18 @@ def glint_rows(y0: Any, y1: Any, crisp: Any, spots: Any) -> None:
     for s in range(spots.shape[0]):
         x, y, r, rays = spots[s, 0], spots[s, 1], spots[s, 2], spots[s, 3]
         reach = max(r * f4(3), rays)
-        top: Any = max(np.int32(y - reach), y0)
-        bottom: Any = min(np.int32(y + reach) + 1, y1)
-        left: Any = max(np.int32(x - reach), 0)
-        right: Any = min(np.int32(x + reach) + 1, w)
+        top: Any = max(int32(y - reach), y0)
+        bottom: Any = min(int32(y + reach) + 1, y1)
+        left: Any = max(int32(x - reach), 0)
+        right: Any = min(int32(x + reach) + 1, w)
         k = f4(0.5) / (r * r)
         slim = k * f4(5)
         slant = spots[s, 7]
         for yy in range(top, bottom):
-            dy = f4(np.int32(yy)) + f4(0.5) - y
+            dy = f4(int32(yy)) + f4(0.5) - y
             row = crisp[yy]
             for xx in range(left, right):
-                dx = f4(np.int32(xx)) + f4(0.5) - x
+                dx = f4(int32(xx)) + f4(0.5) - x
                 a, b = dx + dy * slant, dy - dx * slant
                 q = a * a + b * b
                 along = max(f4(1) - abs(a) / rays, f4(0))

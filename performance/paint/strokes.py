@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.canvas import Canvas
-from performance.paint.kernels import f4, fast_exp_neg, kernel
+from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
 from performance.paint.sparks import touch_boxes
 
 Array = NDArray[np.float64]
@@ -26,27 +26,27 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, lines: Any) -> None:
         wide = max(lines[s, 4], f4(0.6))
         thin = min(lines[s, 4] / wide, f4(1))
         margin = wide * f4(2.6) + f4(1)
-        top = max(np.int32(min(y0_, y0_ + ey) - margin), y0)
-        bottom = min(np.int32(max(y0_, y0_ + ey) + margin) + 1, y1)
+        top = max(int32(min(y0_, y0_ + ey) - margin), y0)
+        bottom = min(int32(max(y0_, y0_ + ey) + margin) + 1, y1)
         if bottom <= top:
             continue
-        left: Any = max(np.int32(min(x0, x0 + ex) - margin), 0)
-        right: Any = min(np.int32(max(x0, x0 + ex) + margin) + 1, w)
+        left: Any = max(int32(min(x0, x0 + ex) - margin), 0)
+        right: Any = min(int32(max(x0, x0 + ex) + margin) + 1, w)
         per = f4(1) / (ex * ex + ey * ey + f4(1e-9))
         root = np.sqrt(per)
         k = f4(0.5) / (wide * wide)
         for y in range(top, bottom):
-            dy = f4(np.int32(y)) + f4(0.5) - y0_
+            dy = f4(int32(y)) + f4(0.5) - y0_
             row = crisp[y]
             xa: Any = left
             xb: Any = right
             if abs(ey) > f4(1e-3):
                 reach = margin / (abs(ey) * root + f4(1e-6))
                 middle = x0 + dy * ex / ey
-                xa = max(left, np.int32(middle - reach))
-                xb = min(right, np.int32(middle + reach) + 1)
+                xa = max(left, int32(middle - reach))
+                xb = min(right, int32(middle + reach) + 1)
             for x in range(xa, xb):
-                dx = f4(np.int32(x)) + f4(0.5) - x0
+                dx = f4(int32(x)) + f4(0.5) - x0
                 q = (dx * ex + dy * ey) * per
                 if q < f4(0) or q >= f4(1):
                     continue

@@ -6,7 +6,7 @@ import numpy as np
 
 from performance.paint.canvas import Light
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, int64, kernel, smooth_step
 from performance.paint.motes import paint_mote_glow
 from performance.stage.motes import Motes
 from performance.stage.sunbeam import SQUASH, Sunbeam
@@ -29,16 +29,16 @@ def ray_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Light
     row = np.empty(w, np.float32)
     pool = np.empty(w, np.float32)
     for y in range(y0, y1):
-        v = (f4(np.int32(y)) + f4(0.5) - cy) * inv + f4(0.5)
+        v = (f4(int32(y)) + f4(0.5) - cy) * inv + f4(0.5)
         low = (v - pv) / (r1 * squash)
         if low > f4(2.6):
             continue
         far = f4(1.75) * r1 / max(dv, f4(0.3)) + f4(0.02)  # beyond this distance across there is nothing
         axis = su + (v - sv) * du / max(dv, f4(0.05))
-        left = min(max(np.int64((axis - far) * unit + cx), 0), w)
-        right = min(max(np.int64((axis + far) * unit + cx) + 1, left), w)
+        left = min(max(int64((axis - far) * unit + cx), 0), w)
+        right = min(max(int64((axis + far) * unit + cx) + 1, left), w)
         for x in range(right - left):
-            u = (f4(np.int32(x + left)) + f4(0.5) - cx) * inv
+            u = (f4(int32(x + left)) + f4(0.5) - cx) * inv
             s = (u - su) * du + (v - sv) * dv
             e = (u - su) * dv - (v - sv) * du
             q = e / (r0 + grow * max(s, f4(0)))

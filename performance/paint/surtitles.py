@@ -10,7 +10,7 @@ import pygame
 from numpy.typing import NDArray
 
 from performance.paint.canvas import Bytes, Light, View
-from performance.paint.kernels import f4, kernel
+from performance.paint.kernels import f4, int32, kernel
 
 SIZE = 0.030  # of the picture height: readable from the back row, quiet
 TRACKING = 0.055  # em between letters
@@ -33,9 +33,7 @@ def lay_type(
             cover = ink[y - top, x - left] * f4(LEVEL) * level
             for k in range(3):
                 under = f4(pixels[y, x, k]) * dark
-                pixels[y, x, k] = np.uint8(
-                    np.int32(under + (f4(255) * f4(WARM[k]) - under) * cover + f4(0.5))
-                )
+                pixels[y, x, k] = np.uint8(int32(under + (f4(255) * f4(WARM[k]) - under) * cover + f4(0.5)))
 
 
 class Surtitles:

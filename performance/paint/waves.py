@@ -12,7 +12,7 @@ import numpy as np
 
 from performance.paint.canvas import Light
 from performance.paint.deck import BOARD
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
 
 NEAR_STEP, FAR_STEP = 1.026, 1.042  # how much deeper each step is than the last, before and beyond
 BEYOND = 4.0  # this depth, where waves are a few rows high
@@ -66,7 +66,7 @@ def march(x0: int, x1: int, shape: Light, g: Light, p: Light) -> None:
     old = np.zeros((n, 3), np.float32)
     lift = np.empty(n, np.float32)
     for x in range(n):
-        du = (f4(np.int32(x + x0)) + f4(0.5) - g[1]) * g[0]
+        du = (f4(int32(x + x0)) + f4(0.5) - g[1]) * g[0]
         lift[x] = (du * g[4] - g[5]) / g[3]
     shape[:, 3, x0:x1] = f4(0)
     scale = fine / g[0]
@@ -77,7 +77,7 @@ def march(x0: int, x1: int, shape: Light, g: Light, p: Light) -> None:
     while depth < f4(FARTHEST):
         away = depth + g[9]
         for x in range(n + 2):
-            du = (f4(np.int32(x + x0 - 1)) + f4(0.5) - g[1]) * g[0]
+            du = (f4(int32(x + x0 - 1)) + f4(0.5) - g[1]) * g[0]
             now[x] = _height(du * depth * g[7] + g[8], away, t, whole, swell)
         inv = f4(1) / depth
         for x in range(n):
@@ -93,7 +93,7 @@ def march(x0: int, x1: int, shape: Light, g: Light, p: Light) -> None:
                 span = f4(1) / max(kept[x] - y, f4(1e-3))
                 hidden = step == 0 or kept[x] > low[x] + f4(0.5)
                 for r in range(top, bottom):
-                    s = f4(0) if hidden else min(max((f4(np.int32(r)) + f4(0.5) - y) * span, f4(0)), f4(1))
+                    s = f4(0) if hidden else min(max((f4(int32(r)) + f4(0.5) - y) * span, f4(0)), f4(1))
                     shape[r, 0, x + x0] = a + (old[x, 0] - a) * s
                     shape[r, 1, x + x0] = b + (old[x, 1] - b) * s
                     shape[r, 2, x + x0] = now[x + 1] + (old[x, 2] - now[x + 1]) * s

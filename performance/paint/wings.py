@@ -12,7 +12,7 @@ from performance.causes.place import HORIZON
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
 from performance.paint.floor import bgr_rows
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_sin, kernel
+from performance.paint.kernels import f4, fast_sin, int32, kernel
 from performance.paint.sharpen import LEAVE, sharpen
 from performance.stage.curtain import Curtain
 from performance.stage.lights import Colour
@@ -61,7 +61,7 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
         if cover_all <= f4(0.004):
             continue
         for y in range(max(y0, int(top)), min(y1, int(bottom) + 1)):
-            dy = f4(np.int32(y)) + f4(0.5) - ry
+            dy = f4(int32(y)) + f4(0.5) - ry
             low, high = (
                 f4(-1e6),
                 f4(1e6),
@@ -76,12 +76,12 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
             x0, x1 = max(int(rx + low), 0), min(int(rx + high) + 1, w)
             if x1 <= x0:
                 continue
-            up = max(horizon - f4(np.int32(y)), f4(0)) / unit
+            up = max(horizon - f4(int32(y)), f4(0)) / unit
             out_b, out_g = buffer[y, 0, x0:x1], buffer[y, 1, x0:x1]
             out_r, out_a = buffer[y, 2, x0:x1], buffer[y, 3, x0:x1]
-            start = f4(np.int32(x0)) + f4(0.5)
+            start = f4(int32(x0)) + f4(0.5)
             for k in range(x1 - x0):
-                px = start + f4(np.int32(k))
+                px = start + f4(int32(k))
                 dx = px - rx
                 a = dx * ux + dy * uy
                 c = (dx * nx + dy * ny - curl * a * a) * side
@@ -135,7 +135,7 @@ def settle_rows(
     before = np.empty(w, np.float32)
     wide = np.empty(bw, np.float32)
     total = np.empty((4, w), np.float32)
-    share = f4(1) / f4(np.int32(s * s))
+    share = f4(1) / f4(int32(s * s))
     for y in range(start + y0, start + y1):
         below = field[y].reshape(w * 4)
         for x in range(w):
