@@ -7,57 +7,32 @@ function of its age.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes import ghost
-from performance.causes.line import eased
 from performance.causes.place import pan_of
 from performance.chance import chances
 from performance.gestures import Strike, Sweep, Touch
 from performance.sound.bodies import BODIES, struck
-from performance.sound.harmonics import Harmonics
-from performance.sound.hops import HOP, Hops
+from performance.sound.hops import Hops
+from performance.sound.hums import MOST, SIZE, Hums, Tone, hummed
 from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
 from performance.sound.later import Later
 from performance.sound.modes import Modes
 from performance.sound.place import air, sends
-from performance.sound.tract import FORMANTS, ORDER, sung
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
     from performance.timeline import Cue
 
-MOST = 20  # tones at once
-PARTIALS = (4, 4)
 LOUDNESS, GLASS_LOUDNESS = 0.17, 0.15
-TILT_DB = -20.0  # an octave: hummed, not sung out
-SIZE = HOP  # no longer than a quantum: an answer never falls into a hop that is already made
 VIBRATO_HZ = 5.1
-VIBRATO = 14.0 / 1200 * np.log(2)  # a share of the pitch
-ATTACK = 0.09
 LOWEST_HZ, HIGHEST_HZ = 220.0, 1000.0
-HOOD_HZ = 1600.0  # motes hum with closed lips: no partial far above this
-_VOWELS = FORMANTS[[ORDER.index(v) for v in "uoAa"]]
-_FRAMES = np.arange(1, SIZE + 1) / RATE
 
 Numbers = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Tone:
-    """One mote's answer."""
-
-    onset: float
-    length: float
-    pitch_hz: float
-    rate: float  # of its vibrato
-    start: float  # of its vibrato, in turns
-    weights: NDArray[np.complex64]
-    place: Frames  # bus gains (4,)
 
 
 class Chorus(Instrument):
@@ -70,7 +45,7 @@ class Chorus(Instrument):
         super().__init__(desk, number)
         self._tones: list[Tone] = []
         self._later = Later()
-        self._harmonics = Harmonics(MOST, *PARTIALS, SIZE)
+        self._hums = Hums()
         self._hops = Hops(self._make, SIZE)
 
     def reset(self, frame: int) -> None:
@@ -113,7 +88,7 @@ class Chorus(Instrument):
         place = sends(cue.number("pan") + side, far, 1.2)
         length = cue.number("ring") * (0.75 + 0.5 * draw[5])
         glass = cue.number("glass")
-        weights = _hummed(pitch, (4 * draw[5]).astype(np.intp), level * (1 - 0.55 * glass))
+        weights = hummed(pitch, (4 * draw[5]).astype(np.intp), level * (1 - 0.55 * glass))
         rate = VIBRATO_HZ + 0.8 * (draw[6] - 0.5)
         for j in range(count):
             lasts, high = float(length[j]), float(pitch[j])
@@ -152,45 +127,8 @@ class Chorus(Instrument):
             self._hops.add(span.start, span.frames, span.out)
 
     def _make(self, h: int) -> Frames | None:
-        start, end = h * SIZE / RATE, (h + 1) * SIZE / RATE
-        tones = [tone for tone in self._tones if tone.onset < end and tone.onset + tone.length > start]
-        if not tones:
-            return None
-        numbers = [(tone.onset, tone.length, tone.pitch_hz, tone.rate, tone.start) for tone in tones]
-        onset, length, pitch, rate, at = np.array(numbers).T[:, :, None]
-        age = start - onset + _FRAMES
-        wave = (2 * np.pi * (rate * age + at)).astype(np.float32)
-        swing = np.cos(2 * np.pi * at) - np.cos(wave)  # the vibrato's own share of the phase, integrated
-        turns = pitch * (age + VIBRATO / (2 * np.pi * rate) * swing)
-        weights = np.stack([tone.weights for tone in tones])
-        sound = self._harmonics.weighted(_circle(turns), weights, weights)
-        sound *= _envelope(age, length)
-        place = np.stack([tone.place for tone in tones], axis=1) * np.float32(LOUDNESS)
-        return np.asarray(place @ sound, np.float32)
-
-
-def _hummed(pitch: Numbers, vowel: NDArray[np.intp], level: Numbers) -> NDArray[np.complex64]:
-    """Weights (tones, partials) of closed lips and soft vowels."""
-    made = sung(
-        _VOWELS[vowel], pitch, PARTIALS[0] * PARTIALS[1], np.full(pitch.size, TILT_DB), np.zeros(pitch.size)
-    )
-    hood = 1 / (1 + (np.arange(1, made.shape[1] + 1) * pitch[:, None] / HOOD_HZ) ** 2)
-    return np.asarray(made * hood * level[:, None], np.complex64)
-
-
-def _circle(turns: Numbers) -> NDArray[np.complex64]:
-    angle = (2 * np.pi * (turns - np.floor(turns))).astype(np.float32)
-    circle = np.empty(angle.shape, np.complex64)
-    np.cos(angle, out=circle.real)
-    np.sin(angle, out=circle.imag)
-    return circle
-
-
-def _envelope(age: Numbers, length: Numbers) -> Frames:
-    """0 before and after; a soft start, a long letting go."""
-    rise = eased(age / ATTACK)
-    fall = np.maximum(1 - np.maximum(age - ATTACK, 0) / np.maximum(length - ATTACK, 0.05), 0) ** 2
-    return np.asarray(rise * fall, np.float32)
+        sound = self._hums.hop(h, self._tones)
+        return None if sound is None else np.float32(LOUDNESS) * sound
 
 
 def ladder(chord: tuple[float, ...]) -> list[float]:

@@ -1,66 +1,24 @@
-"""Singers on one line: what makes a pitch curve a voice. Vibrato that comes late, flutter and jitter, vowels that flow
-into one another, a louder tone that is also a brighter one, breath through the glottis, and the breath before a phrase.
-
-Vibrato 5.5 Hz; singers of a group scatter by some cents (16 to 30 measured by Cuesta and others 2018), enter some
-milliseconds apart and have tracts of different lengths. All control is a function of time, read at the ends of hops of
-512 frames; only the phase is a sum over hops, from the start of the phrase, in whole numbers.
+"""Singers on one line: what makes a pitch curve a voice. A louder tone that is also a brighter one, breath through the
+glottis, and the breath before a phrase; how pitch and vowels move is told by steering.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.line import NEVER, Line, eased
-from performance.chance import bells, chances, drift
+from performance.causes.line import Line
 from performance.sound.breathing import Air
-from performance.sound.harmonics import Harmonics, Numbers, turns_along
+from performance.sound.harmonics import Harmonics, Numbers
 from performance.sound.hops import HOP
-from performance.sound.instrument import RATE, Frames
-from performance.sound.tract import FORMANTS, ORDER, RAISED, sung, whispered
+from performance.sound.instrument import Frames
+from performance.sound.steering import RUN, SIZE, Choir, Run, Steering
+from performance.sound.tract import RAISED, sung, whispered
 
-SIZE = 2 * HOP  # frames of a hop of tone
-RUN = 8  # hops whose control is worked out at once
-BEFORE = 0.6  # seconds before a phrase from which its phase counts
 GLOTTIS = 0.5  # how far aspiration pulses with the glottis
 _INHALE = whispered(np.array([720.0, 1650, 2700, 3900, 5200]), wide=1.3)
-_DRIFTS = np.array([1.3, 0.9, 5.5, 0.6, 27.0])[:, None, None]  # new values a second
-_CONSONANTS = np.isin(np.array(ORDER), ["m", "n", "l"])
-
-
-@dataclass(frozen=True, slots=True)
-class Choir:
-    """Who sings: how many, how they differ, and how they use the voice."""
-
-    voices: int = 1
-    seed: int = 1
-    scatter_cents: float = 0.0
-    vibrato_cents: float = 62.0
-    lag: float = 0.0  # seconds of scatter of the entries
-    size_spread: float = 0.0
-    ring: float = 0.9
-    breath: float = 0.05
-    tilt_db: tuple[float, float] = (-12.0, -6.5)  # source slope per octave, soft and loud
-    partials: tuple[int, int] = (8, 8)
-    parts: tuple[
-        int, ...
-    ] = ()  # which part of the line each voice sings; all the first one where it is empty
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Control at the ends of RUN hops, index first: hz, loud and turns (.., voices), formants (.., voices, 5)."""
-
-    hz: Numbers
-    loud: Numbers
-    formants: Numbers
-    aspiration: Numbers
-    inhale: Numbers
-    phrase: int
-    turns: NDArray[np.int64]
 
 
 class Singers:
@@ -70,120 +28,27 @@ class Singers:
     """
 
     def __init__(self, line: Line, choir: Choir, bend: Callable[[Numbers], Numbers] | None = None) -> None:
-        self.line, self.choir, self._bend = line, choir, bend
-        n, seed = choir.voices, choir.seed
-        # far apart on the axis of drift: every voice and every kind of drift has values of its own
-        self._apart = 1.0e5 * np.arange(5)[:, None, None] + 1.0e6 * np.arange(n)
-        self._tone = Harmonics(n, *choir.partials, SIZE)
-        self._lag = choir.lag * np.abs(bells(seed, "lag", count=n))
-        self._scatter = choir.scatter_cents * bells(seed, "scatter", count=n)
-        self._vibrato_hz = 5.5 + (0.2 if n == 1 else 0.4) * bells(seed, "vibrato", count=n)
-        self._vibrato_at = chances(seed, "vibrato phase", count=n)
-        self._size = 1 + choir.size_spread * bells(seed, "size", count=n)
-        letters = {letter: i for i, letter in enumerate(ORDER)}
-        self._vowel = FORMANTS[[letters[note.syllable[-1]] for note in line.notes]]
-        first = np.array([letters[note.syllable[0]] for note in line.notes])
-        self._consonant, self._has = FORMANTS[first], _CONSONANTS[first].astype(float)
-        self._part = np.array(choir.parts if choir.parts else (0,) * n)
-        self._air = Air(seed, 2)
-        self._runs: dict[int, _Run] = {}
+        self.line, self.choir = line, choir
+        self._steering = Steering(line, choir, bend)
+        self._tone = Harmonics(choir.voices, *choir.partials, SIZE)
+        self._air = Air(choir.seed, 2)
         self._weighed: dict[int, NDArray[np.complex64]] = {}
         self._frames: dict[int, Frames] = {}
-        self.cosine: Frames = np.ones((n, SIZE), np.float32)
+        self.cosine: Frames = np.ones((choir.voices, SIZE), np.float32)
 
-    # --- control --------------------------------------------------------------------------------------------------
-    def octaves(self, t: Numbers) -> Numbers:
-        """log2 hertz of each voice, (n, voices), from times (n, voices)."""
-        line, k = self.line, self.line.index(t)
-        age = t - line.onset[k]
-        # all drifts in one call: of its rate and depth, flutter, wander and jitter
-        rate, deep, flutter, wander, jitter = drift(self.choir.seed, "drift", t=t * _DRIFTS + self._apart)
-        depth = self.choir.vibrato_cents * eased((age - np.where(line.length[k] > 0.9, 0.22, 0.32)) / 0.6)
-        wave = np.sin(2 * np.pi * (self._vibrato_hz * t + self._vibrato_at + 0.11 * rate))
-        cents = depth * (0.78 + 0.22 * deep) * wave + self._scatter
-        cents += 5.0 * flutter + 4.0 * wander + 2.5 * jitter
-        return np.asarray(line.octaves(t, self._part) + cents / 1200)
-
-    def _mouth(self, t: Numbers) -> tuple[Numbers, Numbers]:
-        """Formants (n, voices, 5) and how far a consonant closes the mouth (n, voices)."""
-        line = self.line
-        k = line.index(t)
-        after = np.minimum(k + 1, len(line.notes) - 1)
-        joined = ~line.closes[k]
-        age = (t - line.onset[k])[..., None]
-        flow = 1 - eased(age / 0.13)
-        vowel = (
-            self._vowel[k]
-            + (self._vowel[np.maximum(k - 1, 0)] - self._vowel[k]) * flow * ~line.opens[k][..., None]
-        )
-        here = (
-            self._has[k]
-            * eased((t - line.onset[k] + 0.09) / 0.08)
-            * (1 - eased((t - line.onset[k] - 0.04) / 0.09))
-        )
-        coming = joined * self._has[after] * eased((t - line.onset[after] + 0.09) / 0.08)
-        vowel = vowel + (self._consonant[k] - vowel) * (0.9 * here)[..., None]
-        vowel = vowel + (self._consonant[after] - vowel) * (0.9 * coming)[..., None]
-        return vowel * self._size[:, None], np.maximum(here, coming)
-
-    def _run(self, r: int) -> _Run:
-        if r not in self._runs:
-            if len(self._runs) > 3:
-                self._runs.pop(min(self._runs))
-            self._runs[r] = self._make_run(r)
-        return self._runs[r]
-
-    def _make_run(self, r: int) -> _Run:
-        when = (r * RUN + np.arange(RUN + 1)) * SIZE / RATE
-        t = when[:, None] - self._lag
-        formants, closed = self._mouth(t)
-        loud = self.line.loudness(t) * (1 - 0.5 * closed)
-        gap = self.line.breath_gap(when)
-        inhale = (
-            eased((0.55 - gap) / 0.12)
-            * eased((gap - 0.05) / 0.06)
-            * (0.4 + 0.6 * (1 - np.clip(gap / 0.5, 0, 1)))
-        )
-        onset = np.exp(-np.maximum(when - self.line.onset[self.line.index(when)], 0) / 0.05)
-        aspiration = self.choir.breath * (1 + 2.0 * onset) * loud.mean(axis=1)
-        hz = self._hertz(when)
-        phrase = self.line.phrase(when[0] + BEFORE)
-        turns = self._turns(r, phrase, hz)
-        breath_in = np.where(gap < NEVER / 2, inhale, 0.0)
-        return _Run(hz, loud, formants, aspiration, breath_in, phrase, turns)
-
-    def _turns(self, r: int, phrase: int, hz: Numbers) -> NDArray[np.int64]:
-        """Phase at the hops of a run: carried on from the run before, or counted from the start of the phrase."""
-        steps = turns_along(hz, SIZE)
-        before = self._runs.get(r - 1)
-        if before is not None and before.phrase == phrase:
-            return np.asarray(before.turns[-1] + steps)
-        origin = int((self.line.starts[max(phrase, 0)] - BEFORE) * RATE) // (SIZE * RUN) * RUN
-        if origin >= r * RUN:
-            return steps
-        when = np.arange(origin, r * RUN + 1) * SIZE / RATE
-        return np.asarray(turns_along(self._hertz(when), SIZE)[-1] + steps)
-
-    def _hertz(self, when: Numbers) -> Numbers:
-        octaves = self.octaves(when[:, None] - self._lag)
-        if self._bend is not None:
-            octaves = octaves + self._bend(when) / 1200
-        return np.asarray(2.0**octaves)
-
-    # --- sound ----------------------------------------------------------------------------------------------------
     def silent(self, h: int) -> bool:
         """Nothing sounds or breathes in the hop."""
-        run, i = self._run(h // RUN), h % RUN
+        run, i = self._steering.run(h // RUN), h % RUN
         return not (run.loud[i : i + 2].any() or run.inhale[i : i + 2].any())
 
     def hop(self, h: int) -> Frames:
         """(voices, 512) of tone."""
-        run, i = self._run(h // RUN), h % RUN
+        run, i = self._steering.run(h // RUN), h % RUN
         tone = self._tone.tone(run.turns[i] * 2.0**-32, run.hz[i], run.hz[i + 1])
         self.cosine = tone.real
         return self._tone.weighted(tone, self._weights(run, h, i), self._weights(run, h + 1, i + 1))
 
-    def _weights(self, run: _Run, h: int, i: int) -> NDArray[np.complex64]:
+    def _weights(self, run: Run, h: int, i: int) -> NDArray[np.complex64]:
         if h not in self._weighed:
             loud = np.clip(run.loud[i], 0, 1)
             soft, hard = self.choir.tilt_db
@@ -207,9 +72,9 @@ class Singers:
             if len(self._frames) > 3:
                 self._frames.pop(min(self._frames))
             h, odd = divmod(f + 1, 2)
-            run, i = self._run(h // RUN), h % RUN
+            run, i = self._steering.run(h // RUN), h % RUN
             ends = slice(i, i + 1 + odd)
-            voiced = self._size.mean() * (run.formants[ends].mean(axis=(0, 1)) + 0.4 * RAISED)
+            voiced = self._steering.size.mean() * (run.formants[ends].mean(axis=(0, 1)) + 0.4 * RAISED)
             colours = np.stack([whispered(voiced, (0.5, 0.6, 0.6, 0.5, 0.4)), _INHALE])
             gains = np.array([[run.aspiration[ends].mean() + 1e-12, 0.22 * run.inhale[ends].mean()]])
             self._frames[f] = self._air.frame(f, colours.astype(np.float32), gains)[0]

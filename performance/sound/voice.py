@@ -16,7 +16,8 @@ from performance.causes.song import PATH, line_of
 from performance.sound.hops import Hops
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.place import sends
-from performance.sound.singing import GLOTTIS, SIZE, Choir, Singers
+from performance.sound.singing import GLOTTIS, Singers
+from performance.sound.steering import SIZE, Choir
 
 if TYPE_CHECKING:
     from performance.timeline import Cue, Timeline

@@ -25,7 +25,8 @@ from performance.sound.hops import HOP, Hops
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.mouths import Mouths, way_to_the_ear
 from performance.sound.place import sends
-from performance.sound.singing import SIZE, Choir, Singers
+from performance.sound.singing import Singers
+from performance.sound.steering import SIZE, Choir
 
 if TYPE_CHECKING:
     from performance.timeline import BeatSpan, Timeline

@@ -17,7 +17,7 @@ from performance.sound.composed import Attempt
 from performance.sound.current import Current
 from performance.sound.heart import Heart
 from performance.sound.instrument import RATE
-from performance.sound.singing import Choir, Singers
+from performance.sound.steering import Choir, Steering
 from performance.sound.tilt import Tilt
 from performance.sound.voice import Voice
 from performance.sound.whispers import Whispers
@@ -74,7 +74,7 @@ def test_the_voice_sings_the_pitch_of_its_line(voice: Sound) -> None:
 def test_vibrato_comes_late_and_at_a_singers_rate() -> None:
     line = line_of(VOICE, VOICE.beats[0])
     assert line is not None
-    singers = Singers(line, Choir(seed=3))
+    singers = Steering(line, Choir(seed=3))
     note = max(line.notes, key=lambda note: note.length)
     t = np.arange(note.onset + 0.16, note.end, 0.005)
     cents = 1200 * (singers.octaves(t[:, None])[:, 0] - np.log2(note.pitch_hz))

@@ -1,0 +1,87 @@
+"""Tones hummed behind closed lips, each with its own gentle vibrato, in closed form: a phase is a function of age."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.line import eased
+from performance.sound.harmonics import Harmonics
+from performance.sound.hops import HOP
+from performance.sound.instrument import RATE, Frames
+from performance.sound.tract import FORMANTS, ORDER, sung
+
+MOST = 20  # tones at once
+PARTIALS = (4, 4)
+SIZE = HOP  # no longer than a quantum: an answer never falls into a hop that is already made
+TILT_DB = -20.0  # an octave: hummed, not sung out
+HOOD_HZ = 1600.0  # no partial far above this
+VIBRATO = 14.0 / 1200 * np.log(2)  # a share of the pitch
+ATTACK = 0.09
+VOWELS = FORMANTS[[ORDER.index(v) for v in "uoAa"]]
+_FRAMES = np.arange(1, SIZE + 1) / RATE
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """One hum."""
+
+    onset: float
+    length: float
+    pitch_hz: float
+    rate: float  # of its vibrato
+    start: float  # of its vibrato, in turns
+    weights: NDArray[np.complex64]
+    place: Frames  # bus gains (4,)
+
+
+class Hums:
+    """Work space for MOST hums."""
+
+    def __init__(self) -> None:
+        self._harmonics = Harmonics(MOST, *PARTIALS, SIZE)
+
+    def hop(self, h: int, tones: list[Tone]) -> Frames | None:
+        """Frames [h * SIZE, (h + 1) * SIZE) of those that sound then, (4, SIZE); None where none does."""
+        start, end = h * SIZE / RATE, (h + 1) * SIZE / RATE
+        tones = [tone for tone in tones if tone.onset < end and tone.onset + tone.length > start]
+        if not tones:
+            return None
+        numbers = [(tone.onset, tone.length, tone.pitch_hz, tone.rate, tone.start) for tone in tones]
+        onset, length, pitch, rate, at = np.array(numbers).T[:, :, None]
+        age = start - onset + _FRAMES
+        wave = (2 * np.pi * (rate * age + at)).astype(np.float32)
+        swing = np.cos(2 * np.pi * at) - np.cos(wave)  # the vibrato's own share of the phase, integrated
+        turns = pitch * (age + VIBRATO / (2 * np.pi * rate) * swing)
+        weights = np.stack([tone.weights for tone in tones])
+        sound = self._harmonics.weighted(_circle(turns), weights, weights)
+        sound *= _envelope(age, length)
+        return np.asarray(np.stack([tone.place for tone in tones], axis=1) @ sound, np.float32)
+
+
+def hummed(pitch: Numbers, vowel: NDArray[np.intp], level: Numbers) -> NDArray[np.complex64]:
+    """Weights (tones, partials) of closed lips and soft vowels."""
+    made = sung(
+        VOWELS[vowel], pitch, PARTIALS[0] * PARTIALS[1], np.full(pitch.size, TILT_DB), np.zeros(pitch.size)
+    )
+    hood = 1 / (1 + (np.arange(1, made.shape[1] + 1) * pitch[:, None] / HOOD_HZ) ** 2)
+    return np.asarray(made * hood * level[:, None], np.complex64)
+
+
+def _circle(turns: Numbers) -> NDArray[np.complex64]:
+    angle = (2 * np.pi * (turns - np.floor(turns))).astype(np.float32)
+    circle = np.empty(angle.shape, np.complex64)
+    np.cos(angle, out=circle.real)
+    np.sin(angle, out=circle.imag)
+    return circle
+
+
+def _envelope(age: Numbers, length: Numbers) -> Frames:
+    """0 before and after; a soft start, a long letting go."""
+    rise = eased(age / ATTACK)
+    fall = np.maximum(1 - np.maximum(age - ATTACK, 0) / np.maximum(length - ATTACK, 0.05), 0) ** 2
+    return np.asarray(rise * fall, np.float32)
