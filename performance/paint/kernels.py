@@ -66,8 +66,9 @@ def ready(name: str) -> None:
 
 
 def inline(function: F) -> F:
-    """Declare a small compiled function that kernels call. Keep those shared by several files here."""
-    return cast(F, numba.njit(fastmath=True, error_model="numpy", nogil=True)(function))
+    """Declare a compiled function that kernels call, always copied into them: a loop with a call in it is not
+    vectorised. Keep those shared by several files here."""
+    return cast(F, numba.njit(fastmath=True, error_model="numpy", nogil=True, forceinline=True)(function))
 
 
 @inline
