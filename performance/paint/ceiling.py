@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.cache import kept
+from performance.paint.cache import kept, mark_of
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
 from performance.paint.floor import bgr_rows
 from performance.paint.frame import Frame
@@ -19,6 +19,7 @@ from performance.stage.ceiling import Ceiling
 ROSE_V = 0.36  # middle of the plaster rose
 RAYS = (176, 112)  # across and down the mirror
 PATCH = 0.30  # side of the square the caustic falls in, picture heights
+MADE_BY = mark_of(__file__)
 SPREAD = 0.012  # how far the colours land apart
 
 
@@ -174,7 +175,7 @@ class Room:
     def __init__(self, canvas: Canvas) -> None:
         unit, size = canvas.view.unit, (canvas.width, canvas.height)
         half = canvas.width * 0.5 / unit
-        relief = kept("ceiling", (*size, half), lambda: _relief(*size, half, unit))
+        relief = kept("ceiling", (*size, half), lambda: _relief(*size, half, unit), MADE_BY)
         self.across, self.down = relief["across"], relief["down"]
         self.half = half
         self.scale = max(1.0, unit / 720)

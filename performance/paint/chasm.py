@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.cache import kept
+from performance.paint.cache import kept, mark_of
 from performance.paint.canvas import Light
 from performance.paint.ends import REACH, SHORTEST, board_ends, ends_rows
 from performance.paint.floor import bgr_rows
@@ -22,6 +22,7 @@ from performance.stage.chasm import Chasm
 
 SIDE = 256  # of the tile of noise
 SHEETS = 3
+MADE_BY = mark_of(__file__)
 WALL = 2.3  # how far the other side of the pit is from the edge
 
 
@@ -39,7 +40,7 @@ def _bake() -> dict[str, NDArray[np.float32]]:
 @cache
 def fog_noise() -> Light:
     """Tileable noise with even shares of every value 0..1, (SIDE * SIDE,) float32."""
-    return kept("fog", SIDE, _bake)["noise"]
+    return kept("fog", SIDE, _bake, MADE_BY)["noise"]
 
 
 @inline

@@ -6,7 +6,6 @@ no more than loading them one by one as they are first used.
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import os
 from collections.abc import Callable
@@ -14,29 +13,26 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from importlib import import_module
 from pathlib import Path
 
+from performance.paint.cache import mark_of
+
 PICTURE = "performance.paint.picture"  # importing it declares every kernel
+HOUSE = Path(__file__).parent.parent
+SOURCES = mark_of(*sorted([*HOUSE.glob("paint/*.py"), *HOUSE.glob("output/*.py")]))
 Progress = Callable[[int, int, str], None]
 
 
 def mark() -> Path:
     """The file that exists when the kernels of the present sources are compiled for this interpreter."""
-    folder = Path(os.environ["NUMBA_CACHE_DIR"])
-    content = hashlib.blake2b(digest_size=8)
-    house = Path(__file__).parent.parent
-    for source in sorted([*house.glob("paint/*.py"), *house.glob("output/*.py")]):
-        content.update(source.read_bytes())
-    return folder / f"compiled-{content.hexdigest()}"
+    return Path(os.environ["NUMBA_CACHE_DIR"]) / f"compiled-{SOURCES}"
 
 
 def compiled() -> bool:
     """Whether nothing is left to compile."""
-    import_module("performance.paint.cache")
     return mark().exists()
 
 
 def prepare(progress: Progress | None = None, workers: int | None = None) -> None:
     """Compile what is missing. `progress(done, total, name)` is called in this thread as kernels get ready."""
-    import_module("performance.paint.cache")
     if compiled():
         return
     import_module(PICTURE)

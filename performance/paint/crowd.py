@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint import relief
-from performance.paint.cache import kept
+from performance.paint.cache import kept, mark_of
 from performance.paint.canvas import Bytes, Light
 from performance.paint.kernels import f4, hash_unit, inline, int32, kernel, smooth_step
 from performance.paint.relief import sprite
@@ -26,6 +24,7 @@ EDGE = 0.030  # of the release field: how wide the edge is that glows
 SCATTER = 0.34  # how far about the edge single grains glow up
 ALL_GRAINS = 90  # pixels of a head on which every pixel is a grain; on a smaller one they would be a glare
 SPARK = 0.022  # how long each of them does
+MADE_BY = mark_of(__file__, *(module.__file__ for module in (bust, hair, relief, seats)))
 MARGIN = 4  # pixels about a sprite that sway and breath may need
 
 
@@ -58,16 +57,6 @@ def bake_row(row: int, head: float) -> dict[str, NDArray[Any]]:
     return {"answers": answers, "colours": colours, "release": release, "spans": spans}
 
 
-@lru_cache(maxsize=1)
-def recipe() -> str:
-    """A mark of the code that people are made by, so that what was baked by other code is not taken for them."""
-    mark = hashlib.blake2b(digest_size=6)
-    for module in (bust, hair, relief, seats):
-        source = Path(str(module.__file__))
-        mark.update(source.read_bytes() if source.exists() else b"")
-    return mark.hexdigest()
-
-
 @lru_cache(maxsize=2)
 def crowd(unit: int, rows: int) -> Crowd:
     """The people of the first `rows` rows for a picture of `unit` pixels a picture height."""
@@ -80,7 +69,7 @@ def crowd(unit: int, rows: int) -> Crowd:
         def make(row: int = row) -> dict[str, NDArray[Any]]:
             return bake_row(row, row_size(row) * unit)
 
-        arrays = kept("audience", (row, unit, recipe()), make)
+        arrays = kept("audience", (row, unit), make, MADE_BY)
         baked.append(arrays)
         first.append(len(table))
         people, h, w = arrays["release"].shape

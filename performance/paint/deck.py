@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.cache import kept
+from performance.paint.cache import kept, mark_of
 from performance.paint.canvas import Bytes, Light
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
@@ -22,6 +22,7 @@ BOARDS = 16  # in the tile
 TILE_X, TILE_Z = 4.0, BOARD * BOARDS  # size of the tile
 COLUMNS, ROWS = 4096, 1 << 10  # of the finest copy
 ROWS_BITS = 10
+MADE_BY = mark_of(__file__)
 LEVELS = 7  # copies, each with half the rows of the one before
 FLAT = 128  # the value that changes nothing
 
@@ -109,7 +110,7 @@ def _bake() -> dict[str, NDArray[np.uint8]]:
 @cache
 def deck() -> Bytes:
     """The tile and its coarser copies, one after the other, each (ROWS >> level, COLUMNS) flattened."""
-    return kept("deck", "boards across", _bake)["wood"]
+    return kept("deck", "boards across", _bake, MADE_BY)["wood"]
 
 
 @kernel("void(i8, i8, u1[:,::1], u1[::1], f4[::1], f4, f4)")

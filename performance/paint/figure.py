@@ -7,17 +7,15 @@ outside the frame.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.place import EYE, HORIZON, ROLL_V
 from performance.chance import chances
-from performance.paint.cache import kept
+from performance.paint.cache import kept, mark_of
 from performance.paint.canvas import Threads
 from performance.paint.figure_light import light_pixels, sort_triangles, triangle_planes
 from performance.paint.frame import Frame
@@ -73,15 +71,14 @@ class FigureKit:
         return self.depth[:need].reshape(shape), self.front[:need].reshape(shape)
 
 
-_MODEL = (anatomy, cones, flesh, limbs, skeleton)  # a change in one of these is a new body
+MADE_BY = mark_of(*(module.__file__ for module in (figure_mesh, anatomy, cones, flesh, limbs, skeleton)))
 
 
 @lru_cache(maxsize=1)
 def bake_figure() -> FigureKit:
     """Model the body, fine and coarse, or read it from the cache."""
-    sources = tuple(hashlib.blake2b(Path(str(m.__file__)).read_bytes()).hexdigest() for m in _MODEL)
-    fine = kept("figure", ("fine", sources), figure_mesh.fine)
-    coarse = kept("figure", ("coarse", sources), figure_mesh.coarse)
+    fine = kept("figure", "fine", figure_mesh.fine, MADE_BY)
+    coarse = kept("figure", "coarse", figure_mesh.coarse, MADE_BY)
     return FigureKit(_dressed(fine, 1), _dressed(coarse, 2), np.empty(0, np.float32), np.empty(0, np.int32))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes import violin
-from performance.paint.cache import kept
+from performance.paint.cache import kept, mark_of
 
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -23,6 +23,7 @@ VIOLIN_BOX = (-0.36, 0.36, -0.04, 1.75)  # left, right, bottom, top of the map, 
 BOW_BOX = (-0.04, 1.94, -0.05, 0.12)
 BOW_TIP = ((1.80, 0.060), (1.815, 0.0), (1.850, -0.006), (1.868, 0.024), (1.880, 0.064), (1.85, 0.072))
 CRYSTALS = 210
+MADE_BY = mark_of(__file__, violin.__file__)
 PEGS = ((1.405, -1), (1.440, 1), (1.475, -1), (1.510, 1))
 NUT, BRIDGE, SADDLE = 1.345, 0.498, 0.275  # heights where strings are held
 STRINGS = (-0.75, -0.25, 0.25, 0.75)
@@ -162,8 +163,9 @@ def _frost(rng: np.random.Generator, inside: Single) -> Single:
 
 def baked(name: str, s: int) -> NDArray[np.float32]:
     """Maps (h, w, 8) of the "violin" or the "bow", s pixels to a body length, from the cache if they are there."""
-    key = (s, violin.outline(6).sum(), violin.spiral().sum())
-    return kept(f"ice-{name}", key, lambda: bake_violin(s) if name == "violin" else bake_bow(s))["maps"]
+    return kept(f"ice-{name}", s, lambda: bake_violin(s) if name == "violin" else bake_bow(s), MADE_BY)[
+        "maps"
+    ]
 
 
 def bake_violin(s: int) -> dict[str, NDArray[np.float32]]:

@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.violin import smooth_line
-from performance.paint.cache import kept
+from performance.causes import violin
+from performance.paint.cache import kept, mark_of
 
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -20,6 +20,7 @@ NIB = 0.70  # radians: how the pen is held
 WIDTHS = (96, 136, 192, 272, 384, 544)  # pixels of a page that are written
 SYSTEMS = 3  # staves to a page
 MARGIN = 0.085
+MADE_BY = mark_of(__file__, violin.__file__)
 
 
 def width_for(pixels: float) -> int:
@@ -34,7 +35,7 @@ def _arc(x: float, y: float, rx: float, ry: float, start: float, end: float) -> 
 
 
 def _flow(*points: tuple[float, float]) -> Array:
-    return smooth_line(points, 6)
+    return violin.smooth_line(points, 6)
 
 
 def _whorl(x: float, y: float, start: float, turns: float, inner: float, outer: float) -> Array:
@@ -130,7 +131,7 @@ def _neumes() -> list[list[Array]]:
     return [
         [lozenge, bar, np.array([(0.1, 0.2), (0.4, 0.5)])],
         [lozenge, bar, stem],
-        [lozenge, bar, stem, smooth_line([(0.57, 1.9), (0.85, 1.5), (0.9, 1.1)], 5)],
+        [lozenge, bar, stem, violin.smooth_line([(0.57, 1.9), (0.85, 1.5), (0.9, 1.1)], 5)],
         [lozenge, lozenge + (0.75, 0.5), np.array([(0.57, 0.3), (0.78, 0.8)]), bar, bar + (0.75, 0.5)],
         [_arc(0.35, 0.3, 0.32, 0.26, 0, 360), np.array([(0.66, 0.3), (0.70, -1.2)])],
     ]
@@ -149,7 +150,7 @@ def _stamped(page: Single, stamp: tuple[Single, int, int], x: float, y: float, d
 
 def pages(width: int) -> NDArray[np.float32]:
     """Ink and paper of PAGES pages `width` pixels wide, (PAGES, h, width, 2), from the cache if they are there."""
-    return kept("pages", width, lambda: write_pages(width))["pages"]
+    return kept("pages", width, lambda: write_pages(width), MADE_BY)["pages"]
 
 
 def write_pages(width: int) -> dict[str, NDArray[np.float32]]:
@@ -191,7 +192,7 @@ def _clef(ink: Single, x: float, top: float, gap: float, rng: np.random.Generato
     coil = np.stack(
         [0.9 + (0.1 + 0.06 * turn) * np.cos(turn + 1), 1.2 + (0.1 + 0.09 * turn) * np.sin(turn + 1)], 1
     )
-    tail = smooth_line(
+    tail = violin.smooth_line(
         [coil[-1], (1.5, 3.2), (1.1, 4.3), (0.8, 3.2), (1.1, -0.8), (0.5, -1.5), (0.2, -1.0)], 6
     )
     _stamped(ink, _stamp([coil, tail], gap, 0.26), x, top + 3.4 * gap, 1.0)
