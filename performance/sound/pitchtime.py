@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from performance.score.model import Score
     from performance.timeline import BeatSpan, Timeline
 
+STEP = CONTROL / RATE
+
 
 class PitchTime:
     """The integral of 2 ** (bend / 12) from the start of the piece."""
@@ -28,15 +30,23 @@ class PitchTime:
         self._score: Score | None = None
         self._straight = math.inf  # seconds up to which nothing is bent
 
-    def _read(self, k: int) -> float:
-        t = k * CONTROL / RATE
+    def _reach(self, count: int) -> None:
+        """Add up so many control instants: those before the first bend at once."""
         if self._timeline.score is not self._score:
             self._score = self._timeline.score
             bent = (beat.start for beat in self._timeline.beats if self._names(beat))
             self._straight = min(bent, default=math.inf)
-        if t <= self._straight:
-            return 1.0
-        cue = self._timeline.cue(self._path, min(t, self._timeline.length))
+        known = len(self._factor)
+        even = count if math.isinf(self._straight) else min(count, int(self._straight * RATE / CONTROL) + 1)
+        if even > known and self._passed[-1] == (known - 1) * STEP:
+            self._factor += [1.0] * (even - known)
+            self._passed += (np.arange(known, even) * STEP).tolist()
+        for k in range(len(self._factor), count):
+            self._factor.append(self._read(k))
+            self._passed.append(self._passed[-1] + 0.5 * (self._factor[-2] + self._factor[-1]) * STEP)
+
+    def _read(self, k: int) -> float:
+        cue = self._timeline.cue(self._path, min(k * STEP, self._timeline.length))
         return float(2.0 ** (cue.number(self._name) / 12.0))
 
     def _names(self, beat: BeatSpan) -> bool:
@@ -45,11 +55,8 @@ class PitchTime:
     def at(self, frame: int) -> tuple[float, float]:
         """(seconds of bent time passed, factor on the pitch) at an absolute frame."""
         k, rest = divmod(max(frame, 0), CONTROL)
-        while len(self._factor) < k + 2:
-            self._factor.append(self._read(len(self._factor)))
-            self._passed.append(
-                self._passed[-1] + 0.5 * (self._factor[-2] + self._factor[-1]) * CONTROL / RATE
-            )
+        if len(self._factor) < k + 2:
+            self._reach(k + 2)
         x = rest / CONTROL
         low, high = self._factor[k], self._factor[k + 1]
         return self._passed[k] + (low + 0.5 * (high - low) * x) * rest / RATE, low + (high - low) * x
