@@ -5,12 +5,21 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from performance.live.show import Seen
 from performance.live.sound import Sound
 
 SETTLING = 1.0  # seconds after the first frame that do not count
 LOST = 0.050  # seconds between two flips from which a frame was lost
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One frame that was flipped: when, what moment it showed, and what was heard just then (nan: nothing)."""
+
+    instant: float
+    t: float
+    heard: float
 
 
 class Report:

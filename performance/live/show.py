@@ -11,19 +11,20 @@ import logging
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pygame
 
 from performance.guard import Lenient
 from performance.house import asset
 from performance.live import keys
+from performance.live.notices import Notices, clock_face
 from performance.live.opening import warm
 from performance.live.overlay import ALARM, DIM, INK, Line, Overlay
 from performance.live.pace import Pace
 from performance.live.pointer import Pointer
 from performance.live.programme import Programme
 from performance.live.reload import Watch
+from performance.live.report import Seen
 from performance.live.sound import BREATH, Sound
 from performance.output.window import Window
 from performance.paint.picture import FONT, Picture
@@ -32,18 +33,8 @@ from performance.timeline import Timeline
 
 log = logging.getLogger("unrehearsed")
 SWITCH = 2e-4  # seconds a thread that reads a score may hold the interpreter while a frame waits
-SAID = 8.0  # seconds that a line of news stays in the overlay
 STEP_DB, QUIETEST_DB = 3.0, -48.0
 AGAIN = 1.5  # seconds into a beat after which "previous" means this beat
-
-
-@dataclass(slots=True)
-class Seen:
-    """One frame that was flipped: when, what moment it showed, and what was heard just then (nan: nothing)."""
-
-    instant: float
-    t: float
-    heard: float
 
 
 class Show:
@@ -65,8 +56,7 @@ class Show:
         self.picture = Picture(self.timeline, *window.size, guard=self.guard)
         self.watch = Watch(programme.path, self.timeline.score)
         self.overlay = Overlay(asset(FONT))
-        self.faults: list[str] = []
-        self._news: list[tuple[float, str]] = []
+        self.notices = Notices()
         self._seen = seen
         self._failed = ""
         self.first_frame_at = 0.0
@@ -134,7 +124,7 @@ class Show:
         try:
             self._begin(self.programme.open())
         except Refusal as refusal:  # broken meanwhile: the piece that played is played again
-            self._say(str(refusal))
+            self.notices.say(str(refusal))
             self._begin(self.programme.laid_out(self.timeline.score))
 
     def _begin(self, timeline: Timeline) -> None:
@@ -144,7 +134,7 @@ class Show:
         self._warm()
         self.watch.close()
         self.watch = Watch(self.programme.path, timeline.score)
-        self.faults = []
+        self.notices.faults = []
         self.sound.leap(0.0, BREATH)
 
     def _warm(self) -> None:
@@ -160,9 +150,7 @@ class Show:
         saved = self.watch.fresh()
         if saved is None:
             return
-        self.faults = [str(fault) for fault in saved.faults]
-        for fault in self.faults:
-            print(fault, file=sys.stderr, flush=True)
+        self.notices.wrong([str(fault) for fault in saved.faults])
         if saved.score == self.timeline.score:
             return
         before = self.clock.now()
@@ -173,7 +161,7 @@ class Show:
         self.sound.edited()
         if abs(after - before) > 1e-6:
             self._go(after)
-        self._say(f"{self.programme.path.name} was read again")
+        self.notices.say(f"{self.programme.path.name} was read again")
 
     def _gesture(self, t: float) -> None:
         instant = time.perf_counter()
@@ -257,45 +245,36 @@ class Show:
         if (self.picture.canvas.width, self.picture.canvas.height) != self.window.size:
             self.picture = Picture(self.timeline, *self.window.size, guard=self.guard)
 
-    # --- what is said ---------------------------------------------------------------------------------------------
     def _take_news(self) -> None:
         for line in self.sound.lines:
-            self._say(line)
+            self.notices.say(line)
         self.sound.lines.clear()
 
-    def _say(self, line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
-        self._news.append((time.perf_counter(), line))
-
     def _lines(self, t: float) -> list[Line]:
-        alarms: list[Line] = [(fault, ALARM) for fault in self.faults[:5]]
+        """What stands over the picture: faults always, the rest when it is asked for."""
+        alarms = self.notices.alarms()
         if not self.overlaid:
             return alarms
-        now = time.perf_counter()
-        self._news = [news for news in self._news if now - news[0] < SAID]
-        beat = self.timeline.beat_at(t)
-        heard = self.sound.heard
+        dropped = [(f"left out: {name} ({why})", ALARM) for name, why in self.guard.dropped.items()]
+        return [
+            *self._state(t),
+            *((line, DIM) for line in keys.lines()),
+            *self.notices.news(),
+            *dropped,
+            *alarms,
+        ]
+
+    def _state(self, t: float) -> list[Line]:
+        """What plays, where it is, and how well it goes."""
+        beat, heard, (width, height) = self.timeline.beat_at(t), self.sound.heard, self.window.size
         volume = "muted" if self.muted else f"{self.volume_db:+.0f} dB" if self.volume_db else "full"
-        stats = [
+        lines = (
             f"{self.timeline.score.title}   {beat.id}   seed {self.timeline.seed}",
             f"{clock_face(t)} of {clock_face(self.timeline.length)}"
             f"   beat {beat.index + 1} of {len(self.timeline.beats)}"
             + ("" if self.clock.running else "   paused"),
             f"frame {round(self.pace.median_ms)} ms, at times {round(self.pace.slow_ms)}   late {self.pace.late}"
-            f"   {self.window.size[0]}\N{MULTIPLICATION SIGN}{self.window.size[1]}",
-            f"sound load {heard.load:.0%}   underruns {heard.underruns + self.sound.underruns}"
-            f"   volume {volume}",
-        ]
-        left_out = [f"left out: {name} ({why})" for name, why in self.guard.dropped.items()]
-        return (
-            [(line, INK) for line in stats]
-            + [(line, DIM) for line in keys.lines()]
-            + [(line, INK) for _, line in self._news]
-            + [(line, ALARM) for line in left_out]
-            + alarms
+            f"   {width}\N{MULTIPLICATION SIGN}{height}",
+            f"sound load {heard.load:.0%}   underruns {heard.underruns + self.sound.underruns}   volume {volume}",
         )
-
-
-def clock_face(t: float) -> str:
-    """Minutes and seconds, "3:07"."""
-    return f"{int(t) // 60}:{int(t) % 60:02d}"
+        return [(line, INK) for line in lines]

@@ -101,22 +101,34 @@ def sound_process(parent: int) -> int:
     raise AssertionError("no sound process")
 
 
+@pytest.fixture
+def longer(score: Path) -> str:
+    """The small score, long enough not to end meanwhile."""
+    score.write_text(score.read_text().replace('length = "3s"', 'length = "60s"'))
+    return str(score)
+
+
 def settled(machine: Machine, *score: str) -> None:
     """Whatever is made once on a machine is made now, and not while it is measured."""
     machine.figures(machine.play(*score, "--for", "0.5", "--mute"))
 
 
-def test_sound_and_picture_have_one_clock(machine: Machine, score: Path) -> None:
-    settled(machine, str(score))
-    figures = machine.figures(machine.play(str(score), "--for", "8"))
+def test_sound_and_picture_have_one_clock(machine: Machine, longer: str) -> None:
+    settled(machine, longer)
+    figures = machine.figures(machine.play(longer, "--for", "8"))
     assert "JACK" in figures["sound"]
     assert figures["restarts"] == 0
     assert abs(figures["picture_before_sound_ms"]["median"]) <= 20.0
 
 
-def test_sound_that_is_killed_comes_back_at_the_right_place(machine: Machine, score: Path) -> None:
-    settled(machine, str(score))
-    evening = machine.play(str(score), "--for", "8")
+def test_sound_that_is_killed_comes_back_at_the_right_place(machine: Machine, longer: str) -> None:
+    settled(machine, longer)
+    killed(machine, longer)
+
+
+def killed(machine: Machine, *words: str) -> dict[str, Any]:
+    """An evening whose sound process is killed in the middle."""
+    evening = machine.play(*words, "--for", "10")
     child = sound_process(evening.pid)
     assert evening.stderr is not None
     while "sound:" not in evening.stderr.readline():
@@ -126,8 +138,16 @@ def test_sound_that_is_killed_comes_back_at_the_right_place(machine: Machine, sc
     figures = machine.figures(evening)
     assert figures["restarts"] == 1
     assert "JACK" in figures["sound"]
-    assert figures["longest_silence_ms"] <= 3000.0
     assert abs(figures["picture_before_sound_ms"]["median"]) <= 20.0
+    return figures
+
+
+@pytest.mark.soak
+def test_the_whole_piece_is_silent_for_three_seconds_at_most(machine: Machine) -> None:
+    settled(machine)
+    figures = killed(machine, "ice-instrument", "--from", "chorus-of-colour")
+    assert figures["longest_silence_ms"] <= 3000.0
+    assert figures["frames_lost"] == 0
 
 
 @pytest.mark.soak

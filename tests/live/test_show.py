@@ -60,6 +60,8 @@ def show(score: Path) -> Iterator[Show]:
         clock = Clock()
         programme = Programme((score,))
         evening = Show(one, Quiet(clock), programme, programme.open())  # type: ignore[arg-type]
+        for t in (0.0, 4.0):
+            evening._paint(t)  # what is compiled at its first use is compiled now
         evening.sound.leap(0.0)
         yield evening
         evening.watch.close()
@@ -139,11 +141,11 @@ def test_a_save_is_played_from_the_same_place_and_a_broken_one_only_said(
     until(show, lambda: show.timeline.length == 8.0)
     assert "edited" in show.sound.asked  # type: ignore[attr-defined]
     path.write_text(good.replace('"gold"', '"golld"'))
-    until(show, lambda: bool(show.faults))
+    until(show, lambda: bool(show.notices.faults))
     assert "small.toml:7:" in capsys.readouterr().err
     assert any("golld" in line for line, _ in show._lines(0.0))
     path.write_text(good)
-    until(show, lambda: not show.faults)
+    until(show, lambda: not show.notices.faults)
     assert not show._lines(0.0)
 
 
