@@ -26,6 +26,27 @@ def clear_crisp(t0: int, t1: int, crisp: Light, touched: Bytes) -> None:
                 crisp[ty * TILE : min((ty + 1) * TILE, h), tx * TILE : min((tx + 1) * TILE, w)] = f4(0)
 
 
+@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1])")
+def release_empty(t0: int, t1: int, crisp: Light, touched: Bytes) -> None:
+    """Let go of tiles that a painter's box reached but nothing was painted in: they need no finishing pixel by pixel."""
+    h, w = crisp.shape[0], crisp.shape[1]
+    for ty in range(t0, t1):
+        for tx in range(touched.shape[1]):
+            if touched[ty, tx] == 0:
+                continue
+            seen = False
+            for y in range(ty * TILE, min((ty + 1) * TILE, h)):
+                row = crisp[y, tx * TILE : min((tx + 1) * TILE, w)].reshape(-1)
+                most = f4(0)
+                for i in range(row.shape[0]):
+                    most = max(most, abs(row[i]))
+                if most > f4(0):
+                    seen = True
+                    break
+            if not seen:
+                touched[ty, tx] = 0
+
+
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], u1[:,::1], u1[:,::1], i8)")
 def shrink(
     y0: int, y1: int, env: Light, field: Light, crisp: Light, touched: Bytes, detail: Bytes, s: int
@@ -82,122 +103,90 @@ def develop(y0: int, y1: int, total: Light, back: Light, field: Light, air: Ligh
 
 
 @inline
-def _stretch(
-    wide: Light, narrow: Light, phase: Light, top: Light, bottom: Light, ty: float, f0: int, f1: int, s: int
-) -> None:
-    """One display row of a field between two of its rows, columns [f0, f1): `wide[0]` is pixel f0 * s.
-
-    Straight loops over flat rows, then 16-byte moves (a pixel seen as one complex number) to weave the `s`
-    phases together: the compiler vectorises the first and the second costs a move a pixel.
-    """
+def _narrow(row: Light, top: Light, bottom: Light, ty: float, f0: int, f1: int) -> None:
+    """A display row of a field between two of its rows, columns [f0, f1), with its ends repeated outwards."""
     n = (f1 - f0) * 4
     upper, lower = top[f0 * 4 : f1 * 4], bottom[f0 * 4 : f1 * 4]  # slices: a computed index stops vectorising
     for i in range(n):
-        narrow[i + 4] = upper[i] + (lower[i] - upper[i]) * ty
+        row[i + 4] = upper[i] + (lower[i] - upper[i]) * ty
     for k in range(4):
-        narrow[k] = narrow[4 + k]
-        narrow[n + 4 + k] = narrow[n + k]
-    pixels = wide.view(np.complex128)
-    phased = phase.view(np.complex128)
-    for k in range(s):
-        t = (f4(np.int32(k)) + f4(0.5)) / f4(s) - f4(0.5)
-        weight = abs(t)
-        near = narrow[8:] if t > f4(0) else narrow
-        for i in range(n):
-            phase[i] = narrow[i + 4] + (near[i] - narrow[i + 4]) * weight
-        for x in range(f1 - f0):
-            pixels[x * s + k] = phased[x]
+        row[k] = row[4 + k]
+        row[n + 4 + k] = row[n + k]
 
 
 @inline
-def _spread(wide: Light, narrow: Bytes, scale: float) -> None:
-    """Each byte times `scale` to four equal channels."""
-    for x in range(narrow.shape[0]):
-        m = f4(narrow[x]) * scale
-        wide[4 * x] = m
-        wide[4 * x + 1] = m
-        wide[4 * x + 2] = m
-        wide[4 * x + 3] = m
+def _plain(shown: Bytes, total: Light, near: Light, weight: float, speck: Light) -> None:
+    """Bytes where nobody wrote and the detail changes nothing."""
+    for i in range(shown.shape[0]):
+        value = total[i] + (near[i] - total[i]) * weight + speck[i]
+        shown[i] = np.uint8(np.int32(min(max(value, f4(0)), f4(255))))
 
 
 @inline
-def _write_soft(out: Bytes, total: Light, back: Light, d: Bytes, row: Light, grain: Light) -> None:
-    """Untouched pixels: widened display values, the field's part modulated by the detail."""
-    _spread(row, d, f4(1.0 / DETAIL_ONE))
-    for i in range(out.shape[0]):
-        value = total[i] + back[i] * (row[i] - f4(1)) + grain[i]
-        out[i] = np.uint8(np.int32(min(max(value, f4(0)), f4(255))))
-
-
-@inline
-def _write_plain(
-    out: Bytes,
-    narrow: Light,
+def _soft(
     shown: Bytes,
     total: Light,
-    lower: Light,
-    ty: float,
-    s: int,
-    first: int,
-    grain: Light,
+    near: Light,
+    back: Light,
+    near_back: Light,
+    weight: float,
+    m: Light,
+    speck: Light,
 ) -> None:
-    """Untouched pixels where the detail changes nothing: each of the `s` phases between two field pixels becomes
-    bytes first, then whole pixels are woven together. `out` begins `first` pixels into the first field pixel."""
-    n = total.shape[0]
-    for i in range(n):
-        narrow[i + 4] = total[i] + (lower[i] - total[i]) * ty
-    for k in range(4):
-        narrow[k] = narrow[4 + k]
-        narrow[n + 4 + k] = narrow[n + k]
-    woven = out.view(np.uint32)
-    pixels = shown.view(np.uint32)
-    for k in range(s):
-        t = (f4(np.int32(k)) + f4(0.5)) / f4(s) - f4(0.5)
-        weight = abs(t)
-        near = narrow[8:] if t > f4(0) else narrow
-        speck = grain[4084 * (k & 3) :]
-        for i in range(n):
-            value = narrow[i + 4] + (near[i] - narrow[i + 4]) * weight + speck[i]
-            shown[i] = np.uint8(np.int32(min(max(value, f4(0)), f4(255))))
-        start = max((first - k + s - 1) // s, 0)
-        place = start * s + k - first
-        chosen, spread = pixels[start:], woven[place:]
-        for x in range((spread.shape[0] + s - 1) // s):
-            spread[x * s] = chosen[x]
+    """Bytes where nobody wrote: the field's part of the display value is modulated by `m`."""
+    for i in range(shown.shape[0]):
+        value = total[i] + (near[i] - total[i]) * weight
+        value += (back[i] + (near_back[i] - back[i]) * weight) * (m[i] - f4(1)) + speck[i]
+        shown[i] = np.uint8(np.int32(min(max(value, f4(0)), f4(255))))
 
 
 @inline
-def _write_crisp(
-    out: Bytes,
-    a: Light,
-    b: Light,
-    c: Light,
-    d: Bytes,
-    row: Light,
-    grain: Light,
-    lens: float,
-    du0: float,
-    ddu: float,
-) -> None:
-    """Touched pixels: light added up and filmed pixel by pixel; `lens` is the row's part of the vignette.
-
-    Detail modulates what the eye sees, as in `_write_soft`: in light that is a little more than itself, since the film
-    curve is bent, and so no edge of a tile shows.
-    """
-    n = out.shape[0]
-    for x in range(d.shape[0]):  # four stores: reading them back to multiply would cost ten times as much
-        fine = f4(d[x]) * f4(1.0 / DETAIL_ONE)
-        keep = max(f4(1) - c[4 * x + 3], f4(0)) * fine * (f4(1 - BENT) + f4(BENT) * fine)
-        row[4 * x] = keep
-        row[4 * x + 1] = keep
-        row[4 * x + 2] = keep
-        row[4 * x + 3] = keep
-    for i in range(n):
+def _crisp(
+    shown: Bytes, field: Light, near: Light, air: Light, near_air: Light, weight: float, m: Light, sharp: Light,
+    speck: Light, lens: float, du0: float, ddu: float,
+) -> None:  # fmt: skip
+    """Bytes where somebody wrote: light added up and filmed pixel by pixel; `lens` is the row's part of the vignette."""
+    for i in range(shown.shape[0]):
+        light = (
+            (field[i] + (near[i] - field[i]) * weight) * m[i]
+            + sharp[i]
+            + air[i]
+            + (near_air[i] - air[i]) * weight
+        )
         du = du0 + f4(np.int32(i)) * ddu
         vg = lens - f4(2 * VIGNETTE) * du * du
-        row[i] = film((a[i] * row[i] + c[i] + b[i]) * vg * vg)
-    for i in range(n):
-        out[i] = np.uint8(np.int32(min(max(row[i] * f4(255) + grain[i], f4(0)), f4(255))))
+        m[i] = film(light * vg * vg)
+    for i in range(shown.shape[0]):
+        shown[i] = np.uint8(np.int32(min(max(m[i] * f4(255) + speck[i], f4(0)), f4(255))))
+
+
+@inline
+def _detail(m: Light, d: Bytes, s: int) -> None:
+    """Every `s`-th byte of detail as a factor of four equal channels."""
+    every = d[::s]
+    for x in range(every.shape[0]):
+        fine = f4(every[x]) * f4(1.0 / DETAIL_ONE)
+        m[4 * x] = fine
+        m[4 * x + 1] = fine
+        m[4 * x + 2] = fine
+        m[4 * x + 3] = fine
+
+
+@inline
+def _uncovered(m: Light, sharp: Light, d: Bytes, c: Light, s: int) -> None:
+    """Every `s`-th crisp pixel into `sharp`, and into `m` how much of the field it lets through. Detail modulates what
+    the eye sees, as in `_soft`: in light that is a little more than itself, and so no edge of a tile shows."""
+    pixels, gathered = c.view(np.complex128), sharp.view(np.complex128)  # a pixel is one 16-byte move
+    chosen, every = pixels[::s], d[::s]
+    for x in range(chosen.shape[0]):
+        gathered[x] = chosen[x]
+    for x in range(every.shape[0]):
+        fine = f4(every[x]) * f4(1.0 / DETAIL_ONE)
+        keep = max(f4(1) - sharp[4 * x + 3], f4(0)) * fine * (f4(1 - BENT) + f4(BENT) * fine)
+        m[4 * x] = keep
+        m[4 * x + 1] = keep
+        m[4 * x + 2] = keep
+        m[4 * x + 3] = keep
 
 
 @inline
@@ -228,15 +217,15 @@ def finish_rows(
     frame: int,
     exposure: float,
 ) -> None:
-    """Rows [y0, y1) of the display: untouched tiles widened from `develop`, touched ones filmed per pixel."""
+    """Rows [y0, y1) of the display: untouched tiles widened from `develop`, touched ones filmed per pixel.
+
+    Each of the `s` phases of display pixels between two field pixels is reckoned in straight loops over flat rows,
+    which the compiler vectorises, made bytes, and woven in among the others.
+    """
     h, w = crisp.shape[0], crisp.shape[1]
     fh, fw = field.shape[0], field.shape[1]
-    narrow = np.empty((fw + 2) * 4, np.float32)
-    phase = np.empty((fw + 2) * 4, np.float32)
+    rows = np.empty((4, (fw + 2) * 4), np.float32)
     shown = np.empty((fw + 2) * 4, np.uint8)
-    row = np.empty((fw + 2) * s * 4, np.float32)
-    wide_a = np.empty((fw + 2) * s * 4, np.float32)
-    wide_b = np.empty((fw + 2) * s * 4, np.float32)
     root = np.sqrt(exposure)
     for y in range(y0, y1):
         fy = min(max((f4(np.int32(y)) + f4(0.5)) / f4(s) - f4(0.5), f4(0)), f4(fh - 1))
@@ -247,6 +236,7 @@ def finish_rows(
         shift = ((y * 40503 + frame * 9973) * 7) & (GRAIN_LENGTH // 2 - 1)
         shift -= shift & 3
         dv = (f4(np.int32(y)) + f4(0.5)) / f4(h) - f4(0.5)
+        lens = (f4(1) - f4(1.6 * VIGNETTE) * dv * dv) * root
         tx = 0
         while tx < marks.shape[0]:
             end = tx + 1
@@ -254,32 +244,42 @@ def finish_rows(
                 end += 1
             x0, x1 = tx * TILE, min(end * TILE, w)
             f0, f1 = max(x0 // s - 1, 0), min((x1 + s - 1) // s + 1, fw)
-            o, d = out[y, x0 * 4 : x1 * 4], detail[y, x0:x1]
-            speck = grain[shift + x0 * 4 : shift + x1 * 4]
-            here = wide_a[(x0 - f0 * s) * 4 :]
-            air_here = wide_b[(x0 - f0 * s) * 4 :]
-            if marks[tx] != 0:
-                _stretch(
-                    wide_a, narrow, phase, field[ya].reshape(fw * 4), field[yb].reshape(fw * 4), ty, f0, f1, s
-                )
-                _stretch(
-                    wide_b, narrow, phase, air[ya].reshape(fw * 4), air[yb].reshape(fw * 4), ty, f0, f1, s
-                )
-                c = crisp[y].reshape(w * 4)[x0 * 4 : x1 * 4]
-                lens = (f4(1) - f4(1.6 * VIGNETTE) * dv * dv) * root
-                du0, ddu = (f4(x0) / f4(w) - f4(0.5)) * np.sqrt(root), f4(0.25) / f4(w) * np.sqrt(root)
-                _write_crisp(o, here, air_here, c, d, row, speck, lens, du0, ddu)
-            else:
-                upper, lower = total[ya].reshape(fw * 4), total[yb].reshape(fw * 4)
-                if _is_plain(d):
-                    first = x0 - f0 * s
-                    part, under = upper[f0 * 4 : f1 * 4], lower[f0 * 4 : f1 * 4]
-                    _write_plain(o, narrow, shown, part, under, ty, s, first, grain[shift:])
+            first = x0 - f0 * s
+            is_crisp = marks[tx] != 0
+            is_plain = not is_crisp and _is_plain(detail[y, x0:x1])
+            front, behind = (field, air) if is_crisp else (total, back)
+            _narrow(rows[0], front[ya].reshape(fw * 4), front[yb].reshape(fw * 4), ty, f0, f1)
+            if not is_plain:
+                _narrow(rows[1], behind[ya].reshape(fw * 4), behind[yb].reshape(fw * 4), ty, f0, f1)
+            woven = out[y, x0 * 4 : x1 * 4].view(np.uint32)
+            pixels = shown.view(np.uint32)
+            for k in range(s):
+                start = max((first - k + s - 1) // s, 0)
+                place = start * s + k - first
+                count = (x1 - x0 - place + s - 1) // s
+                n = count * 4
+                t = (f4(np.int32(k)) + f4(0.5)) / f4(s) - f4(0.5)
+                weight = abs(t)
+                at = start * 4 + 4
+                beside = at + 4 if t > f4(0) else at - 4
+                here, near = rows[0, at : at + n], rows[0, beside : beside + n]
+                under, near_under = rows[1, at : at + n], rows[1, beside : beside + n]
+                m, sharp = rows[2, :n], rows[3, :n]
+                speck = grain[shift + 4084 * (k & 3) + x0 // s * 4 :]
+                d = detail[y, x0 + place : x1]
+                if is_plain:
+                    _plain(shown[:n], here, near, weight, speck)
+                elif is_crisp:
+                    _uncovered(m, sharp, d, crisp[y].reshape(w * 4)[(x0 + place) * 4 : x1 * 4], s)
+                    du0 = (f4(x0 + place) / f4(w) - f4(0.5)) * np.sqrt(root)
+                    ddu = f4(0.25) * f4(s) / f4(w) * np.sqrt(root)
+                    _crisp(shown[:n], here, near, under, near_under, weight, m, sharp, speck, lens, du0, ddu)
                 else:
-                    upper_back, lower_back = back[ya].reshape(fw * 4), back[yb].reshape(fw * 4)
-                    _stretch(wide_a, narrow, phase, upper, lower, ty, f0, f1, s)
-                    _stretch(wide_b, narrow, phase, upper_back, lower_back, ty, f0, f1, s)
-                    _write_soft(o, here, air_here, d, row, speck)
+                    _detail(m, d, s)
+                    _soft(shown[:n], here, near, under, near_under, weight, m, speck)
+                spread = woven[place::s]
+                for x in range(count):
+                    spread[x] = pixels[x]
             tx = end
 
 
@@ -296,6 +296,7 @@ def finish(
 ) -> None:
     """Write the canvas to `out` (h, w, 4) BGRX bytes. `room` holds two scratch arrays of the field's shape."""
     total, back = room
+    canvas.threads.bands(canvas.touched.shape[0], release_empty, canvas.crisp, canvas.touched)
     canvas.field_bands(develop, total, back, canvas.field, canvas.air, f4(exposure))
     canvas.bands(
         finish_rows, out.reshape(canvas.height, canvas.width * 4), total, back, canvas.field, canvas.air,

@@ -18,7 +18,7 @@ from performance.paint.chasm import paint_chasm
 from performance.paint.curtain import paint_drapes, paint_legs
 from performance.paint.echoes import Echoes
 from performance.paint.figure import bake_figure, paint_performer
-from performance.paint.finish import clear_crisp, shrink
+from performance.paint.finish import clear_crisp, release_empty, shrink
 from performance.paint.floor import paint_floor
 from performance.paint.frame import Frame
 from performance.paint.gold import paint_gold, paint_pool
@@ -33,7 +33,7 @@ from performance.paint.sky import paint_sky, paint_stars
 from performance.paint.sunbeam import dust_of, paint_sunbeam
 from performance.paint.wings import Wings
 from performance.stage.motes import Motes
-from performance.stage.orchids import FAR, MIDDLE, NEAR
+from performance.stage.forest import FAR, MIDDLE, NEAR
 from performance.stage.stage import Stage
 
 StageOf = Callable[[float], Stage]
@@ -148,6 +148,7 @@ class Layers:
     def _shrink(self) -> None:
         """The picture so far at the size of the field, for mirrors, floor and bloom."""
         canvas = self.canvas
+        canvas.threads.bands(canvas.touched.shape[0], release_empty, canvas.crisp, canvas.touched)
         canvas.field_bands(
             shrink, canvas.env, canvas.field, canvas.crisp, canvas.touched, canvas.detail, canvas.scale
         )
