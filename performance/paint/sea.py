@@ -7,6 +7,7 @@ it is shaded there, its mean goes to the field and what is finer goes to the ful
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from performance.causes.place import EYE
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
@@ -18,6 +19,8 @@ from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32,
 from performance.paint.sharpen import LEAVE, sharpen
 from performance.paint.waves import march
 from performance.stage.floor import Floor
+
+Places = NDArray[np.uint32]
 
 WOOD_ROWS = 3  # the copy of the deck's tile that is fine enough here
 FIRST = COLUMNS * (2 * ROWS - (2 * ROWS >> WOOD_ROWS))
@@ -99,6 +102,28 @@ def weigh_rows(y0: int, y1: int, parts: Light, shape: Light, g: Light, p: Light)
             )
 
 
+@inline
+def _wood(
+    spot: Places, boards: Light, wood: Bytes, deep: Light, slope: Light, dv: float, flow: float, far: float, g: Light
+) -> None:  # fmt: skip
+    """A row of boards that still show in the sea, as a share of what wood reflects."""
+    for x in range(deep.shape[0]):
+        depth = deep[x]
+        u = (f4(int32(x)) + f4(0.5) - g[1]) * g[0] * g[3] + dv * g[4]
+        q = int32((depth + g[9] + f4(32.0 * TILE_Z)) * f4((ROWS >> WOOD_ROWS) / TILE_Z))
+        along = int32((u * depth * g[7] + g[8] + f4(64.0 * TILE_X)) * f4(COLUMNS / TILE_X))
+        column = (along + (q >> int32(10 - WOOD_ROWS)) * int32(1543)) & int32(COLUMNS - 1)
+        row = q & int32((ROWS >> WOOD_ROWS) - 1)
+        spot[x] = np.uint32(int32(FIRST) + row * int32(COLUMNS) + column)
+    for x in range(deep.shape[0]):
+        boards[x] = f4(wood[spot[x]])
+    for x in range(deep.shape[0]):
+        grain = boards[x] * f4(1.0 / DETAIL_ONE)
+        grain = f4(1) + (grain * grain - f4(1)) * fast_exp_neg(max(deep[x], f4(0)) * f4(0.2))
+        heaved = max(f4(1) + f4(3.0) * slope[x], f4(0.3)) * (f4(1) - flow)
+        boards[x] = grain * heaved * smooth_step(far, far * f4(0.45), deep[x])
+
+
 @kernel(
     "void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], u1[::1], f4[::1], f4[::1],"
     " f4[:,::1])"
@@ -107,79 +132,73 @@ def shade_rows(
     y0: int, y1: int, sea: Light, parts: Light, shape: Light, behind: Light, stands: Light, wood: Bytes, g: Light,
     p: Light, colours: Light,
 ) -> None:  # fmt: skip
-    """Rows of the sea's light (B, G, R, cover) from its parts and what it mirrors.
+    """Rows of the sea's light (rows, 4, columns: B, G, R, cover) from its parts and what it mirrors.
 
     p: morph, centre u, line of what stands there, rows per field row, far.
     colours (B, G, R): wood, beam, ambient, glass.
     """
-    w = sea.shape[1]
+    w = sea.shape[2]
     fh = behind.shape[0]
     morph, centre, line, fine, far = p[0], p[1], p[2], p[3], p[4]
     flow = smooth_step(f4(0.12), f4(0.85), morph)
     inv = f4(1) / g[0]
+    sky, stood = behind.reshape(fh * w * 4), stands.reshape(fh * w * 4)
+    place = np.empty((3, w), np.uint32)  # where the sky, what stands there and the far haze are looked up
+    upper, near, boards = np.empty(w, np.float32), np.empty(w, np.float32), np.zeros(w, np.float32)
+    mirrored, haze = np.empty((3, w), np.float32), np.empty((3, w), np.float32)
+    spot = np.empty(w, np.uint32)
     for y in range(y0, y1):
         dv = ((f4(int32(y)) + f4(0.5)) / fine - g[2]) * g[0]
         out = sea[y]
         across, slope, deep = shape[y, 0], shape[y, 1], shape[y, 3]
         inside, share, height, shone = parts[y, 0], parts[y, 1], parts[y, 2], parts[y, 3]
+        cover, most = out[3], f4(0)
         for x in range(w):
-            depth = deep[x]
-            out[x, 3] = f4(0)
-            if depth <= f4(0):
-                continue
+            cover[x] = f4(1) if deep[x] > f4(0) else f4(0)
+            most = max(most, deep[x])
+        if most <= f4(0):
+            continue
+        for_sky, for_stood, for_haze = place[0], place[1], place[2]
+        for x in range(w):
             du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             u = du * g[3] + dv * g[4]
             ru = u - across[x] * f4(0.55)
             vv = -height[x] - g[5]
-            mx = min(max(int((ru * g[3] - vv * g[4]) * inv + g[1]), 0), w - 1)
+            mx = int32(min(max((ru * g[3] - vv * g[4]) * inv + g[1], f4(0)), f4(w - 1)))
             fy = min(max((ru * g[4] + vv * g[3]) * inv + g[2] - f4(0.5), f4(0)), f4(fh - 2))
-            my = int(fy)
-            fy -= f4(int32(my))
-            above, under = behind[my, mx], behind[my + 1, mx]
-            b = above[0] + (under[0] - above[0]) * fy
-            gr = above[1] + (under[1] - above[1]) * fy
-            r = above[2] + (under[2] - above[2]) * fy
+            my = int32(fy)
+            upper[x] = fy - f4(my)
+            for_sky[x] = np.uint32((my * int32(w) + mx) * int32(4))
             aside = min(max((abs(u - centre) - f4(0.10)) * f4(10), f4(0)), f4(1))
             foot = line * (f4(1) - aside)
-            drop = dv * g[3] - du * g[4] + g[5] - foot
-            if drop > f4(0):  # what stands on the water is mirrored from its feet
-                vv = foot - drop - f4(0.6) * slope[x] - g[5]
-                cx = u - across[x] * f4(0.30)
-                mx = min(max(int((cx * g[3] - vv * g[4]) * inv + g[1]), 0), w - 1)
-                my = min(max(int((cx * g[4] + vv * g[3]) * inv + g[2]), 0), fh - 1)
-                near = f4(1) / (f4(1) + drop * drop * f4(40))  # and breaks up away from them
-                b += stands[my, mx, 0] * near
-                gr += stands[my, mx, 1] * near
-                r += stands[my, mx, 2] * near
-            boards = f4(0)
-            if flow < f4(1):
-                away = depth + g[9]
-                q = (away + f4(32.0 * TILE_Z)) * f4((ROWS >> WOOD_ROWS) / TILE_Z)
-                bolt = int32(q) >> int32(10 - WOOD_ROWS)
-                column = (
-                    int32((u * depth * g[7] + g[8] + f4(64.0 * TILE_X)) * f4(COLUMNS / TILE_X))
-                    + bolt * int32(1543)
-                ) & int32(COLUMNS - 1)
-                at = int32(FIRST) + (int32(q) & int32((ROWS >> WOOD_ROWS) - 1)) * int32(COLUMNS) + column
-                grain = f4(wood[np.uint32(at)]) * f4(1.0 / DETAIL_ONE)
-                grain = f4(1) + (grain * grain - f4(1)) * fast_exp_neg(depth * f4(0.2))
-                boards = (
-                    grain
-                    * max(f4(1) + f4(3.0) * slope[x], f4(0.3))
-                    * smooth_step(far, far * f4(0.45), depth)
-                    * (f4(1) - flow)
-                )
-            air = (f4(1) - fast_exp_neg(depth * f4(0.055))) * flow
-            haze_row = int32(min(max((du * g[4] - g[5] * g[3]) * inv + g[2], f4(0)), f4(fh - 1)))
-            haze = behind[haze_row, x]
-            beam = shone[x]
-            lit, glass, sky = boards * beam, inside[x] + beam * f4(0.16) * flow, share[x]
+            drop = dv * g[3] - du * g[4] + g[5] - foot  # what stands on the water is mirrored from its feet
+            vv = foot - drop - f4(0.6) * slope[x] - g[5]
+            cx = u - across[x] * f4(0.30)
+            mx = int32(min(max((cx * g[3] - vv * g[4]) * inv + g[1], f4(0)), f4(w - 1)))
+            my = int32(min(max((cx * g[4] + vv * g[3]) * inv + g[2], f4(0)), f4(fh - 1)))
+            for_stood[x] = np.uint32((my * int32(w) + mx) * int32(4))
+            near[x] = (
+                f4(1) / (f4(1) + drop * drop * f4(40)) if drop > f4(0) else f4(0)
+            )  # and breaks up away from them
+            my = int32(min(max((du * g[4] - g[5] * g[3]) * inv + g[2], f4(0)), f4(fh - 1)))
+            for_haze[x] = np.uint32((my * int32(w) + int32(x)) * int32(4))
+        for x in range(w):
+            i, j, n, t, part = for_sky[x], for_stood[x], for_haze[x], upper[x], near[x]
             for k in range(3):
-                mirrored = max(b if k == 0 else gr if k == 1 else r, f4(0))
-                light = colours[0, k] * (colours[1, k] * lit + colours[2, k] * boards) + colours[3, k] * glass
-                light += mirrored * sky + colours[1, k] * beam * flow * f4(0.05)
-                out[x, k] = light + (haze[k] * f4(0.8) - light) * air
-            out[x, 3] = f4(1)
+                above = sky[i + np.uint32(k)]
+                value = above + (sky[i + np.uint32(4 * w + k)] - above) * t
+                mirrored[k, x] = max(value + stood[j + np.uint32(k)] * part, f4(0))
+                haze[k, x] = sky[n + np.uint32(k)]
+        if flow < f4(1):
+            _wood(spot, boards, wood, deep, slope, dv, flow, far, g)
+        for k in range(3):
+            body, beam, around, glass = colours[0, k], colours[1, k], colours[2, k], colours[3, k]
+            seen, mist, row = mirrored[k], haze[k], out[k]
+            for x in range(w):
+                air = (f4(1) - fast_exp_neg(deep[x] * f4(0.055))) * flow
+                light = body * boards[x] * (beam * shone[x] + around) + seen[x] * share[x]
+                light += glass * (inside[x] + shone[x] * f4(0.16) * flow) + beam * shone[x] * flow * f4(0.05)
+                row[x] = light + (mist[x] * f4(0.8) - light) * air
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1], i8, f4)")
@@ -188,33 +207,42 @@ def settle_rows(
 ) -> None:
     """field = the mean of the sea's rows; what that adds of light goes to env too, so that it blooms."""
     w = field.shape[1]
+    total = np.empty((4, w), np.float32)
+    share = level / f4(int32(fine))
     for y in range(y0, y1):
+        sums = total[3]
+        for k in range(4):
+            row = total[k]
+            for x in range(w):
+                row[x] = f4(0)
+        for k in range(fine):
+            b, g, r, cover, sharp = (
+                sea[y * fine + k, 0], sea[y * fine + k, 1], sea[y * fine + k, 2], sea[y * fine + k, 3],
+                exact[y * fine + k],
+            )  # fmt: skip
+            for x in range(w):
+                value = b[x] + f4(2) * g[x] + r[x]
+                sharp[x] = value if cover[x] > f4(0) and level > f4(0.98) else f4(LEAVE)
+                sums[x] += cover[x]
+            for c in range(3):
+                row, column = sea[y * fine + k, c], total[c]
+                for x in range(w):
+                    column[x] += row[x] * cover[x]
+        most = f4(0)
         for x in range(w):
-            b, gr, r, cover = f4(0), f4(0), f4(0), f4(0)
-            for k in range(fine):
-                row = sea[y * fine + k, x]
-                b += row[0] * row[3]
-                gr += row[1] * row[3]
-                r += row[2] * row[3]
-                cover += row[3]
-                exact[y * fine + k, x] = (
-                    (row[0] + f4(2) * row[1] + row[2]) if row[3] > f4(0) and level > f4(0.98) else f4(LEAVE)
-                )
-            soft[y, x] = field[y, x, 0] + f4(2) * field[y, x, 1] + field[y, x, 2]
-            if cover <= f4(0):
-                continue
-            share = level / f4(int32(fine))
-            rest = f4(1) - cover * share
-            b, gr, r = (
-                field[y, x, 0] * rest + b * share,
-                field[y, x, 1] * rest + gr * share,
-                field[y, x, 2] * rest + r * share,
-            )
-            env[y, x, 0] = max(env[y, x, 0] + b - field[y, x, 0], f4(0))
-            env[y, x, 1] = max(env[y, x, 1] + gr - field[y, x, 1], f4(0))
-            env[y, x, 2] = max(env[y, x, 2] + r - field[y, x, 2], f4(0))
-            field[y, x, 0], field[y, x, 1], field[y, x, 2] = b, gr, r
-            soft[y, x] = b + f4(2) * gr + r
+            most = max(most, sums[x])
+        light, around = field[y], env[y]
+        if most > f4(0):
+            for k in range(3):
+                row = total[k]
+                for x in range(w):
+                    before = light[x, k]
+                    after = before * (f4(1) - sums[x] * share) + row[x] * share
+                    around[x, k] = max(around[x, k] + after - before, f4(0))
+                    light[x, k] = after
+        out = soft[y]
+        for x in range(w):
+            out[x] = light[x, 0] + f4(2) * light[x, 1] + light[x, 2]
 
 
 class Sea:
@@ -226,7 +254,7 @@ class Sea:
         planes = (size[0], 4, size[1])
         self.shape: Light = np.zeros(planes, np.float32)
         self.parts: Light = np.zeros(planes, np.float32)
-        self.light: Light = np.zeros(size, np.float32)
+        self.light: Light = np.zeros(planes, np.float32)
         self.exact: Light = np.zeros(size[:2], np.float32)
         self.soft: Light = np.zeros((canvas.field_height, canvas.field_width), np.float32)
 

@@ -18,6 +18,8 @@ from performance.stage.curtain import Curtain
 from performance.stage.lights import Colour
 from performance.stage.wings import feathers_at
 
+WHOLE = 16  # pixels of a row that are painted at once: spans of whole numbers of them leave no remainder to do singly
+
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1], f4[::1], f4[:,::1])")
 def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, colours: Light) -> None:
@@ -57,25 +59,43 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
         top = min(ry + uy * hidden, ey) - reach
         bottom = max(ry + uy * hidden, ey) + reach
         per = f4(1) / length
+        wide, narrow = (
+            half * f4(1.04) + f4(1.5),
+            half * f4(0.78) + f4(1.5),
+        )  # the vanes to either side of the quill
+        before, behind = (wide, narrow) if side > f4(0) else (narrow, wide)
         cover_all = level * feathers[i, 11]
         if cover_all <= f4(0.004):
             continue
         for y in range(max(y0, int(top)), min(y1, int(bottom) + 1)):
             dy = f4(int32(y)) + f4(0.5) - ry
-            low, high = (
-                f4(-1e6),
-                f4(1e6),
-            )  # the span of x where hidden <= a <= length and the bent quill is near
-            if abs(ux) > f4(1e-3):
-                e0, e1 = (hidden - f4(2) - dy * uy) / ux, (length + f4(2) - dy * uy) / ux
-                low, high = max(low, min(e0, e1)), min(high, max(e0, e1))
-            c0, c1 = min(bow, f4(0)) - half * f4(1.1) - f4(2), max(bow, f4(0)) + half * f4(1.1) + f4(2)
-            if abs(nx) > f4(1e-3):
-                e0, e1 = (c0 - dy * ny) / nx, (c1 - dy * ny) / nx
-                low, high = max(low, min(e0, e1)), min(high, max(e0, e1))
+            lowest, highest = (
+                hidden - f4(2),
+                length + f4(2),
+            )  # along the quill, where this row can meet the feather
+            low, high = f4(-1e6), f4(1e6)
+            for _ in range(2):  # and across it, round where the bent quill is there
+                b0, b1 = curl * max(lowest, f4(0)) * max(lowest, f4(0)), curl * highest * highest
+                c0, c1 = min(b0, b1) - before, max(b0, b1) + behind
+                if abs(ux) > f4(1e-3):
+                    e0, e1 = (lowest - dy * uy) / ux, (highest - dy * uy) / ux
+                    low, high = max(low, min(e0, e1)), min(high, max(e0, e1))
+                if abs(nx) > f4(1e-3):
+                    e0, e1 = (c0 - dy * ny) / nx, (c1 - dy * ny) / nx
+                    low, high = max(low, min(e0, e1)), min(high, max(e0, e1))
+                if high <= low:
+                    break
+                e0, e1 = low * ux + dy * uy, high * ux + dy * uy
+                lowest, highest = max(lowest, min(e0, e1)), min(highest, max(e0, e1))
+                if highest <= lowest:
+                    break
+            if high <= low or highest <= lowest:
+                continue
             x0, x1 = max(int(rx + low), 0), min(int(rx + high) + 1, w)
             if x1 <= x0:
                 continue
+            x1 = min(x0 + (((x1 - x0) + WHOLE - 1) & -WHOLE), w)
+            x0 = max(x1 - (((x1 - x0) + WHOLE - 1) & -WHOLE), 0)
             up = max(horizon - f4(int32(y)), f4(0)) / unit
             out_b, out_g = buffer[y, 0, x0:x1], buffer[y, 1, x0:x1]
             out_r, out_a = buffer[y, 2, x0:x1], buffer[y, 3, x0:x1]
