@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from performance.causes.fracture import Fracture, fracture
 from performance.causes.violin import Placing
 from performance.chance import drift
+from performance.curves import ease, ease_in
 
 if TYPE_CHECKING:
     from performance.timeline import Cue, Timeline
@@ -41,7 +42,7 @@ def broken_place(cue: Cue) -> Placing:
 
 def falling(start: Placing, end: Placing, share: float) -> Placing:
     """On the way from the hands to the boards, `share` 0..1 of the time."""
-    mix, fall = share * share * (3 - 2 * share), share * share
+    mix, fall = ease(share), ease_in(share)
     return Placing(
         start.x + (end.x - start.x) * mix,
         start.y + (end.y - start.y) * fall,

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from performance.causes import bounces, cracks, violin
 from performance.causes.bounces import Falls
+from performance.causes.smooth import smooth
 from performance.causes.violin import Placing
 from performance.chance import bells, chances
 
@@ -81,8 +82,7 @@ def _clock(hush: float) -> tuple[Array, Array]:
     ours = np.linspace(0.0, LONGEST + hush + 4.0, 8192)
     if hush <= 0.0:
         return ours, ours
-    rise, fall = (np.clip((ours - a) / b, 0.0, 1.0) for a, b in ((SLOWS, 0.35), (SLOWS + hush, 0.9)))
-    slow = rise * rise * (3 - 2 * rise) - fall * fall * (3 - 2 * fall)
+    slow = smooth((ours - SLOWS) / 0.35) - smooth((ours - (SLOWS + hush)) / 0.9)
     pace = 1.0 - (1.0 - SLOWEST_PACE) * slow
     theirs = np.concatenate([[0.0], np.cumsum(0.5 * (pace[1:] + pace[:-1]) * np.diff(ours))])
     return ours, theirs

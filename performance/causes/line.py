@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
+
+from performance.causes.smooth import smooth
 
 Numbers = NDArray[np.float64]
 
@@ -39,12 +41,6 @@ class Sung:
     @property
     def end(self) -> float:
         return self.onset + self.length
-
-
-def eased(x: ArrayLike) -> Numbers:
-    """0 before 0, 1 after 1, smooth between."""
-    c = np.minimum(np.maximum(np.asarray(x, np.float64), 0.0), 1.0)  # half the cost of clip on a few numbers
-    return np.asarray(c * c * (3 - 2 * c))
 
 
 class Line:
@@ -79,7 +75,7 @@ class Line:
         age = t - self._from[k]
         here = self.octave[part, k]
         interval = np.where(self.opens[k], SCOOP, here - self.octave[part, self._before[k]])
-        way = np.where(self.opens[k], np.clip(age / SCOOP_TIME, 0, 1) ** 0.6, eased(age / GLIDE))
+        way = np.where(self.opens[k], np.clip(age / SCOOP_TIME, 0, 1) ** 0.6, smooth(age / GLIDE))
         past = np.clip(OVERSHOOT * interval, -1 / 6, 1 / 6) * np.exp(-(((age - GLIDE - 0.02) / 0.05) ** 2))
         return np.asarray(here - interval * (1 - way) + np.where(self.opens[k], 0, past))
 
@@ -88,11 +84,11 @@ class Line:
         k = self.index(t)
         age = t - self.onset[k]
         length = self.length[k]
-        rise = np.where(self.opens[k], eased(age / ATTACK), 1.0)
-        fall = np.where(self.closes[k], 1 - eased((age - length + 0.6 * RELEASE) / RELEASE), 1.0)
+        rise = np.where(self.opens[k], smooth(age / ATTACK), 1.0)
+        fall = np.where(self.closes[k], 1 - smooth((age - length + 0.6 * RELEASE) / RELEASE), 1.0)
         step = self.loud[self._before[k]]
-        level = step + (self.loud[k] - step) * eased((t - self._from[k]) / 0.2)
-        long = eased((length - SHORT) / (LONG - SHORT))
+        level = step + (self.loud[k] - step) * smooth((t - self._from[k]) / 0.2)
+        long = smooth((length - SHORT) / (LONG - SHORT))
         x = np.clip(age / np.maximum(length, 1e-3), 0, 1)
         swell = 0.82 + 0.36 * long * np.sin(np.pi * x**0.75)
         return np.asarray(rise * fall * level * swell)

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.smooth import smooth
 from performance.chance import chances
 
 MOST = 60
@@ -31,8 +32,7 @@ class Wood:
 
     def opened(self, value: Array | float) -> Array:
         """How far each has opened, 0..1, where the score has opened `value` of them."""
-        wide = np.clip((np.asarray(value) - self.opens) / OPENING, 0.0, 1.0)
-        return np.asarray(wide * wide * (3.0 - 2.0 * wide))
+        return smooth((np.asarray(value) - self.opens) / OPENING)
 
     def shaking(self, t: Array | float) -> Array:
         """0..1, to and fro."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from performance.curves import ease
 from performance.output.draft import draft
 from performance.output.planes import Bytes
 from performance.output.recorder import RATE, Recorder
@@ -105,5 +106,4 @@ def _level(passage: Passage, frames: range, n: int, fps: Fraction) -> float:
     if not passage.fade:
         return 1.0
     from_ends = min(n - frames.start, frames.stop - 1 - n) / float(fps)
-    rise = min(1.0, from_ends / passage.fade)
-    return rise * rise * (3.0 - 2.0 * rise)
+    return ease(min(1.0, from_ends / passage.fade))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.line import eased
+from performance.causes.smooth import smooth
 from performance.sound.harmonics import Harmonics
 from performance.sound.hops import HOP
 from performance.sound.instrument import RATE, Frames
@@ -82,6 +82,6 @@ def _circle(turns: Numbers) -> NDArray[np.complex64]:
 
 def _envelope(age: Numbers, length: Numbers) -> Frames:
     """0 before and after; a soft start, a long letting go."""
-    rise = eased(age / ATTACK)
+    rise = smooth(age / ATTACK)
     fall = np.maximum(1 - np.maximum(age - ATTACK, 0) / np.maximum(length - ATTACK, 0.05), 0) ** 2
     return np.asarray(rise * fall, np.float32)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.line import eased
+from performance.causes.smooth import smooth
 from performance.chance import bells, chances
 from performance.sound.breathing import BIN_HZ, BINS
 from performance.sound.tract import RAISED, VOWELS, whispered
@@ -66,15 +66,15 @@ class Mouths:
         x = clock - number
         at = number % KNOWN
         now, coming = self._syllable[at, self._who], self._syllable[(at + 1) % KNOWN, self._who]
-        step = np.rint(eased((x - 0.68) / 0.32) * (STEPS - 1)).astype(np.intp)
+        step = np.rint(smooth((x - 0.68) / 0.32) * (STEPS - 1)).astype(np.intp)
         vowel = self._vowels[self._who, _VOWEL[now], _VOWEL[coming], step]
         kind = _KIND[now]
         loud = self._loudness(x, number, kind)
         closed = _STOP[kind] & (x < 0.12)
         hiss = np.where(
             _STOP[kind],
-            np.where(x > 0.12, np.exp(-np.maximum(x - 0.12, 0) / 0.045) * eased((x - 0.12) / 0.012), 0.0),
-            eased(x / 0.12) * (1 - eased((x - 0.2) / 0.16)),
+            np.where(x > 0.12, np.exp(-np.maximum(x - 0.12, 0) / 0.045) * smooth((x - 0.12) / 0.012), 0.0),
+            smooth(x / 0.12) * (1 - smooth((x - 0.2) / 0.16)),
         )
         speaks = self._speaks(number, x)
         first = (speaks * loud * np.where(closed, 0.03, 1.0))[:, None].astype(np.float32)
@@ -83,7 +83,7 @@ class Mouths:
         return made
 
     def _loudness(self, x: Numbers, number: NDArray[np.int64], kind: NDArray[np.intp]) -> Numbers:
-        consonant = eased((x - 0.2) / 0.18) * (1 - 0.93 * eased((x - 0.5) / 0.5))
+        consonant = smooth((x - 0.2) / 0.18) * (1 - 0.93 * smooth((x - 0.5) / 0.5))
         bare = 0.06 + 0.94 * np.sin(np.pi * np.clip(x, 0, 1)) ** 1.5
         return np.asarray(np.where(_OPEN[kind], bare, consonant) * self._stress[number % KNOWN, self._who])
 
@@ -91,9 +91,9 @@ class Mouths:
         """1 while a mouth speaks, 0 while it takes breath, eased over a syllable's edge."""
         group, place = np.divmod(number, BREATH_GROUP)
         length = self._group[group % KNOWN, self._who]
-        into = np.where(place == 0, eased(x / 0.15), 1.0)
+        into = np.where(place == 0, smooth(x / 0.15), 1.0)
         return np.asarray(
-            np.where(place < length - 1, into, np.where(place < length, 1 - eased((x - 0.5) / 0.5), 0.0))
+            np.where(place < length - 1, into, np.where(place < length, 1 - smooth((x - 0.5) / 0.5), 0.0))
         )
 
 

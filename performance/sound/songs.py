@@ -13,6 +13,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.smooth import smooth_step
 from performance.sound.bodies import BODIES, struck
 from performance.sound.instrument import RATE
 from performance.sound.lines import Line
@@ -84,9 +85,10 @@ class Song:
         """A lean upward, and the long fall."""
         self._blow(0.0, "glass", 1.6, 0.32, 0.18, beat=2.0, ring=0.35)
         t = np.linspace(0.0, 2.6, 220)
-        first, second = _smooth(t, 0.45, 0.95), _smooth(t, 1.2, 2.15)
+        first, second = smooth_step(0.45, 0.95, t), smooth_step(1.2, 2.15, t)
         fall = 8.14 * (1 - first) + 7.02 * (first - second) + 3.86 * second
-        lean = -0.7 * (1 - _smooth(t, 0.0, 0.24)) + 0.14 * np.sin(2 * np.pi * 4.6 * t) * _smooth(t, 0.6, 1.0)
+        shake = 0.14 * np.sin(2 * np.pi * 4.6 * t) * smooth_step(0.6, 1.0, t)
+        lean = -0.7 * (1 - smooth_step(0.0, 0.24, t)) + shake
         self._rub(0.0, fall + lean, _arch(t, 0.0, 0.34, 1.15, 2.6), 2.6, 0.95)
         self._rub(0.0, np.full(220, 7.02 - 12.0), _arch(t, 0.5, 1.0, 1.3, 2.5), 2.6, 0.22)
         self._blow(0.98, "bowl", 0.75, 0.25, 0.12, ring=0.3)
@@ -104,11 +106,6 @@ class Song:
         self._blow(1.5, "glass", 2.8125, 0.24, 0.5, ring=0.4)
 
 
-def _smooth(t: Array, a: float, b: float) -> Array:
-    x = np.clip((t - a) / (b - a), 0.0, 1.0)
-    return np.asarray(x * x * (3 - 2 * x))
-
-
 def _arch(t: Array, a: float, b: float, c: float, d: float) -> Array:
     """From nothing at a to full at b, and from c to nothing at d."""
-    return np.asarray(_smooth(t, a, b) * (1 - _smooth(t, c, d)))
+    return np.asarray(smooth_step(a, b, t) * (1 - smooth_step(c, d, t)))

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.line import NEVER, Line, eased
+from performance.causes.line import NEVER, Line
+from performance.causes.smooth import smooth
 from performance.chance import bells, chances, drift
 from performance.sound.harmonics import Numbers, turns_along
 from performance.sound.hops import HOP
@@ -85,7 +86,7 @@ class Steering:
         age = t - line.onset[k]
         # all drifts in one call: of its rate and depth, flutter, wander and jitter
         rate, deep, flutter, wander, jitter = drift(self.choir.seed, "drift", t=t * _DRIFTS + self._apart)
-        depth = self.choir.vibrato_cents * eased((age - np.where(line.length[k] > 0.9, 0.22, 0.32)) / 0.6)
+        depth = self.choir.vibrato_cents * smooth((age - np.where(line.length[k] > 0.9, 0.22, 0.32)) / 0.6)
         wave = np.sin(2 * np.pi * (self._vibrato_hz * t + self._vibrato_at + 0.11 * rate))
         cents = depth * (0.78 + 0.22 * deep) * wave + self._scatter
         cents += 5.0 * flutter + 4.0 * wander + 2.5 * jitter
@@ -98,17 +99,17 @@ class Steering:
         after = np.minimum(k + 1, len(line.notes) - 1)
         joined = ~line.closes[k]
         age = (t - line.onset[k])[..., None]
-        flow = 1 - eased(age / 0.13)
+        flow = 1 - smooth(age / 0.13)
         vowel = (
             self._vowel[k]
             + (self._vowel[np.maximum(k - 1, 0)] - self._vowel[k]) * flow * ~line.opens[k][..., None]
         )
         here = (
             self._has[k]
-            * eased((t - line.onset[k] + 0.09) / 0.08)
-            * (1 - eased((t - line.onset[k] - 0.04) / 0.09))
+            * smooth((t - line.onset[k] + 0.09) / 0.08)
+            * (1 - smooth((t - line.onset[k] - 0.04) / 0.09))
         )
-        coming = joined * self._has[after] * eased((t - line.onset[after] + 0.09) / 0.08)
+        coming = joined * self._has[after] * smooth((t - line.onset[after] + 0.09) / 0.08)
         vowel = vowel + (self._consonant[k] - vowel) * (0.9 * here)[..., None]
         vowel = vowel + (self._consonant[after] - vowel) * (0.9 * coming)[..., None]
         return vowel * self.size[:, None], np.maximum(here, coming)
@@ -128,8 +129,8 @@ class Steering:
         loud = self.line.loudness(t) * (1 - 0.5 * closed)
         gap = self.line.breath_gap(when)
         inhale = (
-            eased((0.55 - gap) / 0.12)
-            * eased((gap - 0.05) / 0.06)
+            smooth((0.55 - gap) / 0.12)
+            * smooth((gap - 0.05) / 0.06)
             * (0.4 + 0.6 * (1 - np.clip(gap / 0.5, 0, 1)))
         )
         onset = np.exp(-np.maximum(when - self.line.onset[self.line.index(when)], 0) / 0.05)

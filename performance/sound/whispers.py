@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.cycles import GRID
-from performance.causes.line import Line, eased
+from performance.causes.line import Line
 from performance.causes.melody import CHORD
 from performance.causes.motif import pitch_of
 from performance.causes.perbeat import PerBeat, audible, meant, since
+from performance.causes.smooth import smooth
 from performance.causes.verse import LULLABY_BAR, Manner, verse
 from performance.chance import chances
 from performance.curves import ease
@@ -97,7 +98,7 @@ class Whispers(Instrument):
     def singing(self, *times: float) -> Numbers:
         """0..1 for each of the times and each mouth: how far it has turned to song."""
         turns = [self.desk.timeline.cue(PATH, max(t, 0.0)).number("turn") for t in times]
-        return eased((np.array(turns)[:, None] - SPREAD * self._order) / (1 - SPREAD))
+        return smooth((np.array(turns)[:, None] - SPREAD * self._order) / (1 - SPREAD))
 
     def _count(self, timeline: Timeline, span: BeatSpan) -> _Clock:
         before = self._mouths.start
@@ -168,7 +169,7 @@ class Whispers(Instrument):
     def _bend(self, t: Numbers) -> Numbers:
         """Cents (n, singers): the slide out of the breath up to the tune."""
         turned = self.singing(*t.tolist())[:, :SINGERS]
-        return np.asarray(-SLIDE_CENTS * (1 - eased((turned - 0.1) / 0.6)))
+        return np.asarray(-SLIDE_CENTS * (1 - smooth((turned - 0.1) / 0.6)))
 
 
 def choir_of(seed: int) -> Choir:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from performance.curves import Colour
+from performance.curves import Colour, ease
 from performance.timeline import Cue, Timeline
 
 TICKS = 24.0  # pictures of a ghost in a second of its own, stretched time
@@ -63,5 +63,4 @@ def _held(moment: float, turn: float) -> float:
 
 def _swell(share: float, together: float) -> float:
     """A ghost comes, and thins as the next one passes over it, until all are one."""
-    come = min(share / 0.25, 1.0)
-    return (come * come * (3 - 2 * come)) * (0.62 + 0.38 * max(together, 1.0 - share))
+    return ease(min(share / 0.25, 1.0)) * (0.62 + 0.38 * max(together, 1.0 - share))

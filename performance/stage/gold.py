@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.drips import GATHER, GRAVITY, Drip
+from performance.causes.smooth import smooth
 from performance.chance import chances
 from performance.stage.performer import Performer
 from performance.stage.skeleton import BONE
@@ -78,10 +79,7 @@ def _streams(
         begin = np.array(
             [performer.x + (end[0] - performer.x) * 0.45 + 0.03 * (draw[n, 0] - 0.5), TOP, end[2]]
         )
-        reach = float(
-            np.clip((melt - 0.05 - 0.10 * draw[n, 1] * (n > 0)) / (0.16 + 0.08 * n / STREAMS), 0.0, 1.0)
-        )
-        reach = reach * reach * (3.0 - 2.0 * reach)
+        reach = float(smooth((melt - 0.05 - 0.10 * draw[n, 1] * (n > 0)) / (0.16 + 0.08 * n / STREAMS)))
         ending = (
             float(np.clip((1.02 - melt) / 0.10, 0.0, 1.0))
             if n
@@ -107,8 +105,7 @@ def _streams(
             * ending
             * (1.0 + (2.2 if n == 0 else 1.2) * np.exp(-(1.0 - s) / 0.022) * (reach >= 1.0))
         )
-        x = np.clip((way - 0.26 + 0.16 * melt) / (0.34 - 0.16 * melt), 0.0, 1.0)
-        turned[n] = x * x * (3.0 - 2.0 * x)
+        turned[n] = smooth((way - 0.26 + 0.16 * melt) / (0.34 - 0.16 * melt))
     return out, turned
 
 

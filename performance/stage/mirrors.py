@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.bounces import turning
-from performance.causes.constellation import EMOTIONS, Constellation, answers, touched
+from performance.causes.constellation import EMOTIONS, Constellation, answers, touched, underway
 from performance.causes.fracture import Fracture, flight
+from performance.causes.smooth import smooth
 from performance.chance import bells, chances
 from performance.score.palette import colour_of
 from performance.stage.plates import Plates
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from performance.timeline import Cue
 
 Array = NDArray[np.float64]
-STAGGER = 0.55  # share of the assembling that the last shard starts after the first
 TINTS = {"triumph": ("triumph", "amber"), "longing": ("longing", "rose"), "hope": ("hope", "warm")}
 FADES = 2.0  # how fast a flare dies, 1/s
 SWING, SWING_RATE, SWING_FADES = 1.0, 8.5, 1.1  # radians, radians a second, 1/s
@@ -53,8 +53,7 @@ def mirrors_at(
         return None
     when, which = touched(stars, touches[(touches[:, 0] <= t) & (touches[:, 0] > t - REMEMBERED)])
     flare, struck, swing = _answering(stars, t, when, which)
-    leave = np.clip((assemble * (1 + STAGGER) - stars.order * STAGGER), 0.0, 1.0)
-    risen = leave * leave * (3 - 2 * leave)
+    risen = smooth(underway(stars, assemble))
     place, turn = flight(broken, t)
     place = _lifted(seed, place, stars.places, risen, t)
     turn = _facing(seed, turn, risen, t, stars, swing)

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.smooth import smooth_step
 from performance.chance import chances
 from performance.stage.curtain import Curtain
 
@@ -23,11 +24,6 @@ BEAT_S = 5.2  # one beat of the wings
 ARM = np.array(
     [[0.050, 0.545], [0.105, 0.360], [0.240, 0.185], [0.420, 0.120], [0.600, 0.150]]
 )  # shoulder to hand
-
-
-def _ease(low: Array | float, high: Array | float, x: Array | float) -> Array:
-    q = np.clip((np.asarray(x) - low) / (np.asarray(high) - low), 0.0, 1.0)
-    return np.asarray(q * q * (3.0 - 2.0 * q))
 
 
 def _arm(f: Array, lift: float) -> tuple[Array, Array]:
@@ -86,8 +82,8 @@ def _wing(curtain: Curtain, half: float, seed: int) -> Array:
     span = min(half / 0.889, 1.25)
     size = min(span, 1.1)
     t, unfurl = curtain.t, curtain.unfurl
-    rise = float(_ease(0.02, 0.62, unfurl))
-    fan = _ease(0.12 + 0.22 * (1.0 - f) + 0.03 * layer, 0.62 + 0.30 * (1.0 - f) + 0.03 * layer, unfurl)
+    rise = float(smooth_step(0.02, 0.62, unfurl))
+    fan = smooth_step(0.12 + 0.22 * (1.0 - f) + 0.03 * layer, 0.62 + 0.30 * (1.0 - f) + 0.03 * layer, unfurl)
     beat = curtain.beat * rise * np.sin(2 * np.pi * t / BEAT_S - 0.9 * f - 0.15 * layer)
     ax, ay = _arm(f, 0.075 * curtain.beat * rise * math.sin(2 * math.pi * t / BEAT_S))
     inset = 0.030 * layer - 0.022 * np.maximum(layer - 2.0, 0.0) * (1.0 + lean)
@@ -95,7 +91,7 @@ def _wing(curtain: Curtain, half: float, seed: int) -> Array:
     long = (0.20 + 0.30 * f**0.8 + 0.10 * np.sin(np.pi * f)) * length * (1.0 + 0.08 * odd) * size
     along = rise * (1.0 - 0.25 * (1.0 - fan))
     drawn = 0.97 * curtain.open - 0.12  # where the cloth's inner edge hung; the pleats spread from there
-    inner = drawn + (0.42 - drawn) * float(_ease(0.0, 0.34, unfurl))
+    inner = drawn + (0.42 - drawn) * float(smooth_step(0.0, 0.34, unfurl))
     rail = half * (inner + (1.03 - inner) * f) + 0.01 * odd * unfurl
     sway = 0.012 * np.sin(0.7 * t + 5.0 * f + layer)
     late = np.sin(np.pi * fan)  # while it turns a feather trails behind
@@ -103,14 +99,14 @@ def _wing(curtain: Curtain, half: float, seed: int) -> Array:
         rail + ((ax + inset * 0.35) * span - rail) * along,
         -0.06 + (ay + inset * (0.9 - 0.5 * f) + 0.06) * along,
         sway * (1.0 - fan) + opened * fan - 0.20 * late * (1.0 - f),
-        0.96 + (long - 0.96) * _ease(0.0, 1.0, 0.35 * along + 0.65 * fan),
+        0.96 + (long - 0.96) * smooth_step(0.0, 1.0, 0.35 * along + 0.65 * fan),
         half * 0.022 + (width * (1.12 - 0.30 * f) * size - half * 0.022) * fan,
         0.24 * fan * (0.35 + f) - 0.30 * beat * f - 0.35 * late,
         layer / (len(LAYERS) - 1),
         (0.55 + 0.55 * f) * (0.9 + 0.35 * odd) * (1.0 - 0.06 * layer),
         odd * 9.0 + f * 4.0,
         np.ones(len(f)),
-        np.where(layer < 3, 0.26, 0.0) * _ease(0.75, 1.0, fan),  # the root lies under the next layer
-        np.where(layer > 0, _ease(0.16, 0.40, unfurl), 1.0),
+        np.where(layer < 3, 0.26, 0.0) * smooth_step(0.75, 1.0, fan),  # the root lies under the next layer
+        np.where(layer > 0, smooth_step(0.16, 0.40, unfurl), 1.0),
     ]
     return np.column_stack(columns)
