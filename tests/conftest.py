@@ -32,6 +32,11 @@ stage.spotlight = { colour = "cobalt" }
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--bless writes what golden tests compare with: after looking."""
+    parser.addoption("--bless", action="store_true", help="write golden stills anew; look at them first")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that play for real need a display server and a sound server of their own."""
     if all(shutil.which(program) for program in STAGE_MACHINE) and sys.platform == "linux":
