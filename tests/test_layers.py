@@ -7,7 +7,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent / "performance"
 FLOORS = (  # from the ground up; those of one line do not know each other
-    ("units", "curves", "chance", "house", "refusal", "guard"),
+    ("units", "curves", "chance", "house", "refusal", "guard", "caches", "compiled"),
     ("gestures", "score"),
     ("timeline",),
     ("causes",),
@@ -25,7 +25,7 @@ FORBIDDEN_OUTSIDE = {  # who may know a device, a window, a codec
     "pygame": ("paint", "output", "live", "bench", "commands"),
     "sounddevice": ("output", "commands"),
     "av": ("output",),
-    "numba": ("paint", "output"),
+    "numba": ("compiled", "paint", "output"),
 }
 CLOCKS = {"time", "datetime", "random", "secrets"}
 TIMELESS = ("units", "curves", "chance", "score", "gestures", "timeline", "causes", "stage", "sound", "paint")

@@ -17,7 +17,7 @@ from performance.paint.cache import mark_of
 
 PICTURE = "performance.paint.picture"  # importing it declares every kernel
 HOUSE = Path(__file__).parent.parent
-SOURCES = mark_of(*sorted([*HOUSE.glob("paint/*.py"), *HOUSE.glob("output/*.py")]))
+SOURCES = mark_of(*sorted([*HOUSE.glob("paint/*.py"), *HOUSE.glob("output/*.py"), *HOUSE.glob("stage/*.py")]))
 Progress = Callable[[int, int, str], None]
 
 

@@ -11,64 +11,18 @@ the folder: the cache is never stale.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
-import performance.paint.cache  # noqa: F401  (names the cache folder: must come before numba)
-
-import numba
 import numpy as np
 
-F = TypeVar("F", bound=Callable[..., Any])
+from performance.compiled import KERNELS as KERNELS
+from performance.compiled import inline as inline
+from performance.compiled import kernel as kernel
+from performance.compiled import ready as ready
+
 f4: Any = np.float32  # in kernels a plain number of single precision; Any spares every kernel a cast
 int32: Any = np.int32  # counts that become such numbers; from 64 bits a row of them would not vectorise
 int64: Any = np.int64
-KERNELS: dict[str, _Ready] = {}
-OPTIONS: dict[str, Any] = {"fastmath": True, "nogil": True, "error_model": "numpy", "cache": True}
-
-
-def kernel(signature: str) -> Callable[[F], F]:
-    """Declare a compiled row kernel with its one binding signature, e.g. "void(i8, i8, f4[:,:,::1], f4)"."""
-
-    def declare(function: F) -> F:
-        compiled = _Ready(numba.njit(**OPTIONS)(function), signature)
-        KERNELS[f"{function.__module__}.{function.__qualname__}"] = compiled
-        return cast(F, compiled)
-
-    return declare
-
-
-class _Ready:
-    """A kernel that compiles (or loads from the cache) at its first call, and only for its own signature."""
-
-    __slots__ = ("compiled", "dispatcher", "signature")
-
-    def __init__(self, dispatcher: Any, signature: str) -> None:
-        self.dispatcher = dispatcher
-        self.signature = signature
-        self.compiled = False
-
-    def ready(self) -> None:
-        if not self.compiled:
-            self.dispatcher.compile(self.signature)
-            self.dispatcher.disable_compile()
-            self.compiled = True
-
-    def __call__(self, *arguments: Any) -> Any:
-        if not self.compiled:
-            self.ready()
-        return self.dispatcher(*arguments)
-
-
-def ready(name: str) -> None:
-    """Compile the kernel "module.function", or load it from the cache."""
-    KERNELS[name].ready()
-
-
-def inline(function: F) -> F:
-    """Declare a compiled function that kernels call, always copied into them: a loop with a call in it is not
-    vectorised. Keep those shared by several files here."""
-    return cast(F, numba.njit(fastmath=True, error_model="numpy", nogil=True, forceinline=True)(function))
 
 
 @inline

@@ -12,6 +12,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.compiled import kernel
+
 Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
@@ -32,20 +34,24 @@ def footfalls(t: Array, side: int) -> tuple[Array, Whole]:
     return np.asarray(moments, np.float64), nearest - first
 
 
-def foot_at(t: Array, moments: Array, nearest: Whole, spots: Array) -> tuple[Array, Array, Array]:
-    """Where a foot is at times (k,): spot (k, 2) on the boards, height over it (k,) and its swing 0..1 (0 standing).
+@kernel("void(f8[::1], f8[::1], i8[::1], f8[:,::1], f8[:,::1], f8[:,::1])")
+def step(t: Array, moments: Array, nearest: Whole, spots: Array, place: Array, free: Array) -> None:
+    """Where a foot is at times (k,): `place` (k, 2) on the boards; `free` (k, 2) its height over it and its swing
+    0..1 (0 standing).
 
     `spots` (n, 2) are the places of the footfalls at `moments`.
     """
-    u = (t - moments[nearest]) / CYCLE
-    after = u > 0.0
-    way = np.where(after, u - STANCE, u + STANCE + SWING) / SWING
-    standing = np.abs(u) <= STANCE
-    w = np.where(standing, np.where(after, 0.0, 1.0), np.clip(way, 0.0, 1.0))
-    start, end = np.where(after, nearest, nearest - 1), np.where(after, nearest + 1, nearest)
-    e = w * w * w * (w * (6.0 * w - 15.0) + 10.0)
-    step = spots[end] - spots[start]
-    length = np.sqrt((step * step).sum(-1))
-    height = np.minimum(LIFT * length, HIGHEST) * np.sin(math.pi * w) ** 1.5
-    swing = np.where(standing, 0.0, w) * np.minimum(length / 0.2, 1.0)
-    return spots[start] + step * e[:, None], height, swing
+    for m in range(t.shape[0]):
+        near = nearest[m]
+        u = (t[m] - moments[near]) / CYCLE
+        after = u > 0.0
+        standing = abs(u) <= STANCE
+        along = (u - STANCE if after else u + STANCE + SWING) / SWING
+        w = (0.0 if after else 1.0) if standing else min(max(along, 0.0), 1.0)
+        start, end = (near, near + 1) if after else (near - 1, near)
+        e = w * w * w * (w * (6.0 * w - 15.0) + 10.0)
+        x, z = spots[end, 0] - spots[start, 0], spots[end, 1] - spots[start, 1]
+        length = math.sqrt(x * x + z * z)
+        place[m, 0], place[m, 1] = spots[start, 0] + x * e, spots[start, 1] + z * e
+        free[m, 0] = min(LIFT * length, HIGHEST) * max(math.sin(math.pi * w), 0.0) ** 1.5
+        free[m, 1] = 0.0 if standing else w * min(length / 0.2, 1.0)

@@ -1,16 +1,27 @@
-"""Arms and legs of the dancer, both sides at once: (k, 2, ...) arrays, side A first."""
+"""Trunk, arms and legs of the dancer at one moment, compiled: bones are written to rows of `origins` and `turns`.
+
+Origins are in the dancer's own frame, the pelvis at 0; a turn is written as its three columns. Side 0 is A.
+"""
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 
+from performance.compiled import called, kernel
 from performance.stage.skeleton import (
     BONE,
+    BOTH,
+    CHANNEL,
+    CHEST,
     FINGERS,
     FINGERTIPS,
     FOOT,
     FOREARM,
     HIP,
+    NECK,
     PAIRS,
     PALM,
     REST_ARM,
@@ -21,18 +32,30 @@ from performance.stage.skeleton import (
     REST_THIGH,
     SHIN,
     SHOULDER,
-    SIDE,
+    SPINE,
     STRETCH,
     THIGH,
     UPPER_ARM,
     Array,
     Bodies,
-    Build,
-    about_x,
-    frame,
     rest_directions,
+)
+from performance.stage.skeleton import (
+    frame as frames,
+)
+from performance.stage.skeleton import (
+    unit as units,
+)
+from performance.stage.vectors import (
+    Turn,
+    Vector,
+    about_x,
+    along,
+    dot,
+    frame,
+    frame_across,
+    product,
     swing,
-    trunk,
     turned,
     unit,
 )
@@ -42,97 +65,167 @@ THUMB_ROOT = (
     0.008,
     0.003,
 )  # across towards the thumb, along, out of the palm: where it leaves the wrist
-THUMB_SIDE = -SIDE[:, 0]  # the sign of the hand's own x on which the thumb lies
-
-_REST_HAND = frame(REST_FORE, REST_PALM)  # (2, 3, 3)
-_HAND_BACK = np.swapaxes(_REST_HAND, -1, -2).copy()
-_FOOT_BACK = np.swapaxes(frame(REST_FOOT, -REST_SHIN), -1, -2).copy()
-_REST_CLAVICLE = unit(np.concatenate([SIDE, np.full((2, 1), -0.12), np.zeros((2, 1))], 1))
-_THUMB = turned(_REST_HAND, np.array([[side * THUMB_ROOT[0], *THUMB_ROOT[1:]] for side in THUMB_SIDE]))
+THUMB_SIDE = np.array([-1.0, 1.0])  # the sign of the hand's own x on which the thumb lies
 
 
-def _of(d: Array, name: str) -> Array:
-    return d[:, PAIRS[name]]
+def _plain(rows: Array) -> Any:
+    """Numbers that compiled code may index."""
+    return tuple(tuple(map(float, row)) for row in rows)
 
 
-def arms(build: Build, d: Array, neck: Array, curls: Array) -> Array:
-    """Lay down both arms; curls (k, 2) 0 flat .. 1 a fist. Returns the fingertips (k, 2, 3)."""
-    chest = build.turns[:, None, BONE["chest"]]
-    arm, fore, hand, palm = (_of(d, name) for name in ("arm", "fore", "hand", "palm"))
-    raised = np.clip(arm[..., 1:2] * 0.5 + 0.25, 0.0, 1.0)
-    across, up, ahead = chest[..., 0] * SIDE, chest[..., 1], chest[..., 2]
-    root = neck[:, None] + across * 0.014 - up * 0.012
-    ahead = ahead * (0.018 * (arm * ahead).sum(-1, keepdims=True))
-    shoulder = neck[:, None] + across * (SHOULDER - 0.016 * raised) + up * (-0.034 + 0.040 * raised) + ahead
-    resting = turned(chest, _REST_CLAVICLE)
-    build.put_both("clavicle", root, swing(resting, unit(shoulder - root)) @ chest)
-    turn = swing(turned(chest, REST_ARM), arm) @ chest
-    elbow = shoulder + arm * UPPER_ARM
-    swung = swing(turned(turn, REST_FORE), fore) @ turn
-    half = swung + 0.8 * (
-        frame(fore, palm) @ _HAND_BACK
-    )  # the forearm takes half of the hand's twist, the wrist the rest
-    kept = frame(fore, turned(half, _REST_HAND[..., 2]))
-    wrist = elbow + fore * FOREARM
+def _turns_back(rows: Array) -> Any:
+    """Rotations (2, 3, 3) undone, as columns."""
+    return tuple(_plain(turn) for turn in rows)
+
+
+_HAND = frames(REST_FORE, REST_PALM)
+_HAND_BACK = _turns_back(_HAND)
+_HAND_FRONT = _plain(_HAND[..., 2])
+_FOOT_BACK = _turns_back(frames(REST_FOOT, -REST_SHIN))
+_CLAVICLE = _plain(units(np.array([[1.0, -0.12, 0.0], [-1.0, -0.12, 0.0]])))
+_THUMB = _plain(
+    np.stack([_HAND[n] @ np.array([THUMB_SIDE[n] * THUMB_ROOT[0], *THUMB_ROOT[1:]]) for n in (0, 1)])
+)
+_ARM, _FORE, _THIGH, _SHIN, _FOOT = map(_plain, (REST_ARM, REST_FORE, REST_THIGH, REST_SHIN, REST_FOOT))
+
+D_SPINE, D_CHEST, D_HEAD, D_FACE, D_HIPS, D_SHOULDERS = (
+    CHANNEL[name] for name in ("spine", "chest", "head", "face", "hips", "shoulders")
+)
+D_ARM, D_FORE, D_HAND, D_PALM, D_THIGH, D_SHIN, D_FOOT = (
+    tuple(PAIRS[name]) for name in ("arm", "fore", "hand", "palm", "thigh", "shin", "foot")
+)
+PELVIS_AT, SPINE_AT, CHEST_AT, NECK_AT, HEAD_AT = (
+    BONE[name] for name in ("pelvis", "spine", "chest", "neck", "head")
+)
+CLAVICLE_AT, ARM_AT, FORE_AT, HAND_AT, FINGERS_AT, TIPS_AT, THUMB_AT, THIGH_AT, SHIN_AT, FOOT_AT, TOES_AT = (
+    tuple(BOTH[name]) for name in BOTH
+)
+
+
+@called
+def way(d: Array, i: int) -> Vector:
+    return d[i, 0], d[i, 1], d[i, 2]
+
+
+@called
+def put(origins: Array, turns: Array, bone: int, origin: Vector, turn: Turn) -> None:
+    for row in range(3):
+        origins[bone, row] = origin[row]
+        for column in range(3):
+            turns[bone, row, column] = turn[column][row]
+
+
+@called
+def pelvis_of(d: Array) -> Turn:
+    spine = way(d, D_SPINE)
+    return frame_across(way(d, D_HIPS), unit((0.6 * spine[0], 0.6 * spine[1] + 0.4, 0.6 * spine[2])))
+
+
+@called
+def leg_by_pose(d: Array, pelvis: Turn, side: int) -> tuple[Vector, Vector, Vector]:
+    """Hip, knee and ankle as the pose has them, before the ground is asked."""
+    zero = (0.0, 0.0, 0.0)
+    hip = along(along(zero, pelvis[0], HIP * (1.0 - 2.0 * side)), pelvis[1], -0.015)
+    knee = along(hip, way(d, D_THIGH[side]), THIGH)
+    return hip, knee, along(knee, way(d, D_SHIN[side]), SHIN)
+
+
+@called
+def lay_trunk(d: Array, origins: Array, turns: Array, pelvis: Turn) -> tuple[Vector, Turn]:
+    """Lay down pelvis to head; returns the base of the neck and the frame of the chest."""
+    zero = (0.0, 0.0, 0.0)
+    spine, chest, head = way(d, D_SPINE), way(d, D_CHEST), way(d, D_HEAD)
+    hips, shoulders = way(d, D_HIPS), way(d, D_SHOULDERS)
+    waist = along(zero, spine, SPINE)
+    neck = along(waist, chest, CHEST)
+    upwards = unit(along(chest, head, 1.0))
+    skull = frame(head, way(d, D_FACE))
+    ribs = frame_across(shoulders, chest)
+    put(origins, turns, PELVIS_AT, zero, pelvis)
+    put(origins, turns, SPINE_AT, along(zero, waist, 0.25), frame_across(along(hips, shoulders, 1.0), spine))
+    put(origins, turns, CHEST_AT, waist, ribs)
+    put(origins, turns, NECK_AT, neck, frame(upwards, along(skull[2], ribs[2], 2.0)))
+    put(origins, turns, HEAD_AT, along(neck, upwards, NECK), skull)
+    return neck, ribs
+
+
+@called
+def lay_arm(d: Array, origins: Array, turns: Array, neck: Vector, chest: Turn, curl: float, s: int) -> Vector:
+    """Lay down one arm; curl 0 flat .. 1 a fist. Returns the tip of the longest finger."""
+    side = 1.0 - 2.0 * s
+    arm, fore, hand, palm = way(d, D_ARM[s]), way(d, D_FORE[s]), way(d, D_HAND[s]), way(d, D_PALM[s])
+    raised = min(max(arm[1] * 0.5 + 0.25, 0.0), 1.0)
+    root = along(along(neck, chest[0], 0.014 * side), chest[1], -0.012)
+    shoulder = along(neck, chest[0], (SHOULDER - 0.016 * raised) * side)
+    shoulder = along(shoulder, chest[1], -0.034 + 0.040 * raised)
+    shoulder = along(shoulder, chest[2], 0.018 * dot(arm, chest[2]))
+    clavicle = swing(turned(chest, _CLAVICLE[s]), unit(along(shoulder, root, -1.0)))
+    put(origins, turns, CLAVICLE_AT[s], root, product(clavicle, chest))
+    turn = product(swing(turned(chest, _ARM[s]), arm), chest)
+    elbow = along(shoulder, arm, UPPER_ARM)
+    swung = product(swing(turned(turn, _FORE[s]), fore), turn)
+    # the forearm takes half of the hand's twist, the wrist the rest
+    twisted = product(frame(fore, palm), _HAND_BACK[s])
+    front = along(turned(swung, _HAND_FRONT[s]), turned(twisted, _HAND_FRONT[s]), 0.8)
+    wrist = along(elbow, fore, FOREARM)
     held = frame(hand, palm)
-    build.put_both("arm", shoulder, turn)
-    build.put_both("fore", elbow, kept @ _HAND_BACK)
-    build.put_both("hand", wrist, held @ _HAND_BACK)
-    return _fingers(build, wrist, held, curls)
+    put(origins, turns, ARM_AT[s], shoulder, turn)
+    put(origins, turns, FORE_AT[s], elbow, product(frame(fore, front), _HAND_BACK[s]))
+    put(origins, turns, HAND_AT[s], wrist, product(held, _HAND_BACK[s]))
+    knuckle = along(wrist, held[1], PALM)
+    bend = product(held, about_x(curl * 1.1))
+    joint = along(knuckle, bend[1], FINGERS)
+    more = product(held, about_x(curl * 2.4))
+    thumb = along(wrist, turned(product(held, _HAND_BACK[s]), _THUMB[s]), 1.0)
+    put(origins, turns, FINGERS_AT[s], knuckle, product(bend, _HAND_BACK[s]))
+    put(origins, turns, TIPS_AT[s], joint, product(more, _HAND_BACK[s]))
+    put(origins, turns, THUMB_AT[s], thumb, product(product(held, about_x(curl * 0.45)), _HAND_BACK[s]))
+    return along(joint, more[1], FINGERTIPS)
 
 
-def _fingers(build: Build, wrist: Array, held: Array, curl: Array) -> Array:
-    """Knuckles, fingertips and thumbs of hands whose frames are `held`; where the longest fingers end."""
-    knuckle = wrist + held[..., 1] * PALM
-    bend = held @ about_x(curl * 1.1)
-    joint = knuckle + bend[..., 1] * FINGERS
-    more = held @ about_x(curl * 2.4)
-    build.put_both("fingers", knuckle, bend @ _HAND_BACK)
-    build.put_both("tips", joint, more @ _HAND_BACK)
-    build.put_both(
-        "thumb", wrist + turned(held @ _HAND_BACK, _THUMB), held @ about_x(curl * 0.45) @ _HAND_BACK
-    )
-    return np.asarray(joint + more[..., 1] * FINGERTIPS)
-
-
-def legs_by_pose(build: Build, d: Array) -> tuple[Array, Array, Array]:
-    """(hips, knees, ankles), each (k, 2, 3), of the legs as the pose has them, before the ground is asked."""
-    pelvis = build.turns[:, None, BONE["pelvis"]]
-    hip = pelvis[..., 0] * (SIDE * HIP) - pelvis[..., 1] * 0.015
-    knee = hip + _of(d, "thigh") * THIGH
-    return hip, knee, knee + _of(d, "shin") * SHIN
-
-
-def knee_between(hip: Array, ankle: Array, guess: Array) -> Array:
+@called
+def knee_between(hip: Vector, ankle: Vector, guess: Vector) -> Vector:
     """Where the knee is when hip and ankle are given (law of cosines), on the side of `guess`."""
-    along = ankle - hip
-    length = np.sqrt(np.maximum((along * along).sum(-1, keepdims=True), 1e-9))
-    reach = np.clip(length, 0.12, (THIGH + SHIN) * STRETCH)
-    u = along / length
+    line = along(ankle, hip, -1.0)
+    length = math.sqrt(max(dot(line, line), 1e-9))
+    reach = min(max(length, 0.12), (THIGH + SHIN) * STRETCH)
+    u = (line[0] / length, line[1] / length, line[2] / length)
     a = (THIGH * THIGH - SHIN * SHIN + reach * reach) / (2.0 * reach)
-    out = np.sqrt(np.maximum(THIGH * THIGH - a * a, 0.0))
-    towards = guess - hip
-    side = unit(towards - u * (towards * u).sum(-1, keepdims=True) + 1e-6)
-    return np.asarray(hip + u * a + side * out)
+    out = math.sqrt(max(THIGH * THIGH - a * a, 0.0))
+    wanted = along(guess, hip, -1.0)
+    side = along(along(wanted, u, -dot(wanted, u)), (1e-6, 1e-6, 1e-6), 1.0)
+    return along(along(hip, u, a), unit(side), out)
 
 
-def lay_legs(build: Build, hip: Array, knee: Array, ankle: Array, foot: Array, toes: Array) -> None:
-    """Put down legs whose joints, feet and toe directions (k, 2, 3) are known."""
-    pelvis = build.turns[:, None, BONE["pelvis"]]
-    thigh, shin = unit(knee - hip), unit(ankle - knee)
-    turn = swing(turned(pelvis, REST_THIGH), thigh) @ pelvis
-    lower = swing(turned(turn, REST_SHIN), shin) @ turn
-    sole = frame(foot, np.array([0.0, 0.35, 0.0]) - shin) @ _FOOT_BACK
-    build.put_both("thigh", hip, turn)
-    build.put_both("shin", knee, lower)
-    build.put_both("foot", ankle, sole)
-    build.put_both("toes", ankle + foot * FOOT, swing(foot, toes) @ sole)
+@called
+def lay_leg(
+    origins: Array, turns: Array, pelvis: Turn, joints: tuple[Vector, Vector, Vector], foot: Vector,
+    toes: Vector, s: int,
+) -> None:  # fmt: skip
+    """Put down a leg whose joints, foot and toe direction are known."""
+    hip, knee, ankle = joints
+    thigh, shin = unit(along(knee, hip, -1.0)), unit(along(ankle, knee, -1.0))
+    turn = product(swing(turned(pelvis, _THIGH[s]), thigh), pelvis)
+    lower = product(swing(turned(turn, _SHIN[s]), shin), turn)
+    sole = product(frame(foot, along((0.0, 0.35, 0.0), shin, -1.0)), _FOOT_BACK[s])
+    put(origins, turns, THIGH_AT[s], hip, turn)
+    put(origins, turns, SHIN_AT[s], knee, lower)
+    put(origins, turns, FOOT_AT[s], ankle, sole)
+    put(origins, turns, TOES_AT[s], along(ankle, foot, FOOT), product(swing(foot, toes), sole))
+
+
+@kernel("void(f8[:,::1], f8[:,::1], f8[:,:,::1], f8[:,::1])")
+def lay_rest(d: Array, origins: Array, turns: Array, tips: Array) -> None:
+    """The bones of a pose (20, 3) as it is, asking no ground."""
+    pelvis = pelvis_of(d)
+    neck, chest = lay_trunk(d, origins, turns, pelvis)
+    for s in range(2):
+        tips[s, 0], tips[s, 1], tips[s, 2] = lay_arm(d, origins, turns, neck, chest, 0.0, s)
+        lay_leg(origins, turns, pelvis, leg_by_pose(d, pelvis, s), _FOOT[s], _FOOT[s], s)
 
 
 def rest_bodies() -> Bodies:
     """The figure as it is modelled, pelvis at the origin."""
-    d = rest_directions()
-    build, neck, _ = trunk(d)
-    tips = arms(build, d, neck, np.zeros((1, 2)))
-    lay_legs(build, *legs_by_pose(build, d), REST_FOOT[None], REST_FOOT[None])
-    return Bodies(build.origins, build.turns, tips)
+    out = Bodies(np.empty((1, len(BONE), 3)), np.empty((1, len(BONE), 3, 3)), np.empty((1, 2, 3)))
+    lay_rest(rest_directions()[0], out.origins[0], out.turns[0], out.tips[0])
+    return out

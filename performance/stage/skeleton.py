@@ -73,48 +73,6 @@ def frame(y: Array, towards: Array) -> Array:
     return np.stack([cross(y, z), y, z], -1)
 
 
-def frame_across(x: Array, up: Array) -> Array:
-    """The same from an upward y and an x that is made to fit."""
-    x = unit(x - up * (x * up).sum(-1, keepdims=True))
-    return np.stack([x, up, cross(x, up)], -1)
-
-
-def swing(start: Array, end: Array) -> Array:
-    """The least rotations (k, 3, 3) that bring unit directions `start` to `end`."""
-    v = cross(start, end)
-    c = (start * end).sum(-1)
-    k = 1.0 / np.maximum(1.0 + c, 0.06)
-    x, y, z = v[..., 0], v[..., 1], v[..., 2]
-    out = np.empty((*v.shape[:-1], 3, 3))
-    out[..., 0, 0], out[..., 1, 1], out[..., 2, 2] = c + k * x * x, c + k * y * y, c + k * z * z
-    out[..., 0, 1], out[..., 1, 0] = k * x * y - z, k * x * y + z
-    out[..., 0, 2], out[..., 2, 0] = k * x * z + y, k * x * z - y
-    out[..., 1, 2], out[..., 2, 1] = k * y * z - x, k * y * z + x
-    return out
-
-
-def turned(turn: Array, v: Array) -> Array:
-    return np.asarray((turn @ v[..., None])[..., 0])
-
-
-def about_x(angle: Array) -> Array:
-    """Rotations (k, 3, 3) about a bone's own x."""
-    c, s = np.cos(angle), np.sin(angle)
-    out = np.zeros((*np.shape(angle), 3, 3))
-    out[..., 0, 0] = 1.0
-    out[..., 1, 1], out[..., 1, 2], out[..., 2, 1], out[..., 2, 2] = c, -s, s, c
-    return out
-
-
-def yawed(yaw: Array) -> Array:
-    """Rotations (k, 3, 3) that turn the audience's side towards +x."""
-    c, s = np.cos(yaw), np.sin(yaw)
-    out = np.zeros((*np.shape(yaw), 3, 3))
-    out[..., 1, 1] = 1.0
-    out[..., 0, 0], out[..., 0, 2], out[..., 2, 0], out[..., 2, 2] = c, s, -s, c
-    return out
-
-
 def _pair(x: float, y: float, z: float) -> Array:
     """(2, 3) a direction of side A and its mirror image."""
     return unit(np.array([[x, y, z], [-x, y, z]]))
@@ -127,7 +85,6 @@ REST_ARM, REST_FORE, REST_PALM = (
     _pair(-0.40, -0.90, 0.12),
 )
 REST_THIGH, REST_SHIN, REST_FOOT = _pair(0.07, -1.0, 0.03), _pair(0.03, -1.0, -0.05), _pair(0.25, -0.42, 1.0)
-SIDE = np.array([[1.0], [-1.0]])  # the sign of x on sides A and B
 
 
 def rest_directions() -> Array:
@@ -142,44 +99,3 @@ def rest_directions() -> Array:
                       ("thigh", REST_THIGH), ("shin", REST_SHIN), ("foot", REST_FOOT)):  # fmt: skip
         d[0, PAIRS[name]] = way
     return d
-
-
-@dataclass(slots=True)
-class Build:
-    """Bones as they are laid down, in the dancer's own frame."""
-
-    origins: Array
-    turns: Array
-
-    def put(self, bone: str, origin: Array, turn: Array) -> None:
-        self.origins[:, BONE[bone]] = origin
-        self.turns[:, BONE[bone]] = turn
-
-    def put_both(self, bone: str, origin: Array, turn: Array) -> None:
-        """A bone of both sides: (k, 2, 3) and (k, 2, 3, 3)."""
-        self.origins[:, BOTH[bone]] = origin
-        self.turns[:, BOTH[bone]] = turn
-
-    def first(self, k: int) -> Build:
-        """The first k moments."""
-        return Build(self.origins[:k], self.turns[:k])
-
-
-def trunk(d: Array) -> tuple[Build, Array, Array]:
-    """Pelvis to head, from directions (k, 20, 3); with the base of the neck (k, 3) and the pelvis' frame."""
-    k = d.shape[0]
-    build = Build(np.zeros((k, len(BONES), 3)), np.zeros((k, len(BONES), 3, 3)))
-    spine, chest, head = d[:, CHANNEL["spine"]], d[:, CHANNEL["chest"]], d[:, CHANNEL["head"]]
-    hips, shoulders = d[:, CHANNEL["hips"]], d[:, CHANNEL["shoulders"]]
-    up = unit(spine * 0.6 + np.array([0.0, 0.4, 0.0]))
-    pelvis = frame_across(hips, up)
-    waist = spine * SPINE
-    neck = waist + chest * CHEST
-    neck_along = unit(chest + head)
-    skull = frame(head, d[:, CHANNEL["face"]])
-    build.put("pelvis", np.zeros((k, 3)), pelvis)
-    build.put("spine", waist * 0.25, frame_across(hips + shoulders, spine))
-    build.put("chest", waist, frame_across(shoulders, chest))
-    build.put("neck", neck, frame(neck_along, skull[..., 2] + 2.0 * build.turns[:, BONE["chest"]][..., 2]))
-    build.put("head", neck + neck_along * NECK, skull)
-    return build, neck, pelvis

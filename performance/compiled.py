@@ -1,0 +1,67 @@
+"""Compiled functions: how they are declared, compiled once, and kept in the user's cache folder.
+
+numba's own index notices a change in a function's own file but not in one inlined from another, so the folder is
+named by the files that others inline from (see caches.py): what is kept is never stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba
+
+import performance.caches  # noqa: F401  (names the cache folder: must come before numba)
+
+F = TypeVar("F", bound=Callable[..., Any])
+KERNELS: dict[str, _Ready] = {}
+OPTIONS: dict[str, Any] = {"fastmath": True, "nogil": True, "error_model": "numpy", "cache": True}
+
+
+def kernel(signature: str) -> Callable[[F], F]:
+    """Declare a compiled row kernel with its one binding signature, e.g. "void(i8, i8, f4[:,:,::1], f4)"."""
+
+    def declare(function: F) -> F:
+        compiled = _Ready(numba.njit(**OPTIONS)(function), signature)
+        KERNELS[f"{function.__module__}.{function.__qualname__}"] = compiled
+        return cast(F, compiled)
+
+    return declare
+
+
+class _Ready:
+    """A kernel that compiles (or loads from the cache) at its first call, and only for its own signature."""
+
+    __slots__ = ("compiled", "dispatcher", "signature")
+
+    def __init__(self, dispatcher: Any, signature: str) -> None:
+        self.dispatcher = dispatcher
+        self.signature = signature
+        self.compiled = False
+
+    def ready(self) -> None:
+        if not self.compiled:
+            self.dispatcher.compile(self.signature)
+            self.dispatcher.disable_compile()
+            self.compiled = True
+
+    def __call__(self, *arguments: Any) -> Any:
+        if not self.compiled:
+            self.ready()
+        return self.dispatcher(*arguments)
+
+
+def ready(name: str) -> None:
+    """Compile the kernel "module.function", or load it from the cache."""
+    KERNELS[name].ready()
+
+
+def inline(function: F) -> F:
+    """Declare a compiled function that kernels call, always copied into them: a loop with a call in it is not
+    vectorised. Keep those shared by several files here."""
+    return cast(F, numba.njit(fastmath=True, error_model="numpy", nogil=True, forceinline=True)(function))
+
+
+def called(function: F) -> F:
+    """Declare a compiled function that kernels call as it is: for what is long or called from many places."""
+    return cast(F, numba.njit(fastmath=True, error_model="numpy", nogil=True)(function))
