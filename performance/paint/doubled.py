@@ -1,4 +1,4 @@
-"""A picture of half the size for what is out of focus: drawn in a quarter of the pixels, laid over the sharp one by tiles."""
+"""Half the size for what is out of focus: drawn in a quarter of the pixels, laid over the sharp picture by tiles."""
 
 from __future__ import annotations
 

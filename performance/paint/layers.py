@@ -20,10 +20,10 @@ from performance.paint.echoes import Echoes
 from performance.paint.figure import bake_figure, paint_performer
 from performance.paint.finish import clear_crisp, release_empty, shrink
 from performance.paint.floor import paint_floor
+from performance.paint.floor_mirror import FloorMirror
 from performance.paint.frame import Frame
 from performance.paint.gold import paint_gold, paint_pool
 from performance.paint.ice import IceKit, paint_ice, paint_ice_light
-from performance.paint.mirror import Mirror, mirror_floor
 from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
 from performance.paint.motes import lay_motes, paint_mote_glow, paint_motes
 from performance.paint.orchids import Forest
@@ -32,8 +32,8 @@ from performance.paint.sheets import SheetKit, paint_sheets
 from performance.paint.sky import paint_sky, paint_stars
 from performance.paint.sunbeam import dust_of, paint_sunbeam
 from performance.paint.wings import Wings
-from performance.stage.motes import Motes
 from performance.stage.forest import FAR, MIDDLE, NEAR
+from performance.stage.motes import Motes
 from performance.stage.stage import Stage
 
 StageOf = Callable[[float], Stage]
@@ -46,7 +46,7 @@ class Layers:
         self.canvas = canvas
         self.bloom = Bloom(canvas)
         self.guard = guard
-        self.mirror = Mirror(canvas)
+        self.mirror = FloorMirror(canvas)
         self.wings = Wings(canvas)
         self.ice = IceKit()
         self.forest = Forest(canvas)
@@ -159,7 +159,7 @@ class Layers:
             u = 0.0
             if stage.performer is not None:
                 u = float(frame.camera.project(stage.performer.x, 0.0, stage.performer.z)[0])
-            self.guard.run("floor", mirror_floor, frame, stage.floor, self.mirror, u)
+            self.guard.run("floor", self.mirror.reflect, frame, stage.floor, u)
             if stage.curtain is not None and stage.floor.morph > 0.0:
                 self.guard.run("wings", self.wings.before_sea, frame)
 

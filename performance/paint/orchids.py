@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint import blossom
+from performance.paint.blossom_form import REACH
 from performance.paint.canvas import TILE, Bytes, Canvas, Light, Threads
 from performance.paint.doubled import Doubled
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, fast_sin, int32, int64, kernel
 from performance.paint.ribbons import paint_ribbons
 from performance.paint.shaft import Shaft, shaft_of
-from performance.stage.orchids import FAR, MIDDLE, NEAR, Blossoms, Orchids
+from performance.stage.forest import FAR, MIDDLE, NEAR
+from performance.stage.orchids import Blossoms, Orchids
 
 Packed = NDArray[np.uint32]
 FOCUS = {FAR: 1.3, MIDDLE: 1.0, NEAR: 2.2}  # pixels over which an edge fades, at 1080 rows and in the field
@@ -22,7 +24,8 @@ KEEPS = {FAR: 0.55, MIDDLE: 0.90, NEAR: 0.80}  # how much of its light each plan
 OVERSAMPLE = 1.7  # sprite pixels per pixel of the picture: then the nearest one will do
 TYPICAL = {FAR: 0.026, MIDDLE: 0.043, NEAR: 0.076}  # radius of a blossom in picture heights
 SMALLEST = 0.8  # pixels of radius below which a blossom is not drawn
-FLOWER = 13  # columns of a flower
+FLOWER = 14  # columns of a flower
+TREMBLES = (8.0, 10.0)  # radians a second of the slowest blossom, and how much more of the quickest
 
 
 @kernel("void(i8, i8, u4[:,::1], u1[:,:,:,::1], f4)")
@@ -53,7 +56,7 @@ def shrink_sprites(y0: int, y1: int, out: Packed, sprites: Bytes, blur: float) -
             )
 
 
-@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], u4[:,::1], f4[:,::1], i8[:,::1], f4, f4)")
+@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], u4[:,::1], f4[:,::1], i8[:,::1], f4)")
 def blossom_rows(
     y0: int,
     y1: int,
@@ -62,11 +65,11 @@ def blossom_rows(
     sprites: Packed,
     flowers: Light,
     which: NDArray[np.int64],
-    t: float,
     ripples: float,
 ) -> None:
-    """Lay blossoms over premultiplied light. sprites (count, n x n); flowers (n, FLOWER): x, y, radius (pixels), cos,
-    sin, mirror (+-1), light B G R, share of the second sprite, phase, quiver, extent (radii); which (n, 2): sprites."""
+    """Lay blossoms over premultiplied light. sprites (count, n x n); which (n, 2): two of them; flowers (n, FLOWER):
+    x, y, radius (pixels), cos, sin, mirror (+-1), light B G R, share of the second sprite, phase across, quiver,
+    extent (radii), phase up."""
     w, n = out.shape[1], int(np.sqrt(sprites.shape[1]) + 0.5)
     index, cover = np.empty(w, np.uint32), np.empty(w, np.uint32)
     pixel, other = np.empty(w, np.uint32), np.empty(w, np.uint32)
@@ -87,14 +90,14 @@ def blossom_rows(
             flowers[i, 9],
             flowers[i, 10],
         )
-        widest = min(2 * int64(reach) + 2, w)
+        widest = min(2 * int64(reach) + 4, w)
         for c in range(3):
             for j in range(widest):
                 tint[4 * j + c] = flowers[i, 6 + c]
         first, second = sprites[which[i, 0]], sprites[which[i, 1]]
-        k = f4(n) / (f4(2 * blossom.REACH) * radius)
+        k = f4(n) / (f4(2 * REACH) * radius)
         shake = flowers[i, 11] / radius  # grows towards the margin
-        ripple, wave = ripples / radius, t * f4(5.1) + phase
+        ripple, second_phase = ripples / radius, flowers[i, 13]
         across = mirror * k
         for y in range(r0, r1):
             dy = f4(int32(y)) + f4(0.5) - cy
@@ -107,8 +110,8 @@ def blossom_rows(
                 dx = start + f4(int32(j))
                 a, b = dx * co + dy * si, -dx * si + dy * co
                 far = (a * a + b * b) * shake
-                px = (a + far * fast_sin(wave + b * ripple)) * across + middle
-                py = (b + far * fast_sin(wave * f4(0.84) + a * ripple)) * k + middle
+                px = (a + far * fast_sin(phase + b * ripple)) * across + middle
+                py = (b + far * fast_sin(second_phase + a * ripple)) * k + middle
                 px, py = min(max(px, f4(0)), last), min(max(py, f4(0)), last)
                 index[j] = np.uint32(int32(py) * int32(n) + int32(px))
             for j in range(c1 - c0):
@@ -157,16 +160,16 @@ def _extents() -> NDArray[np.float64]:
     lit = blossom.sprites()["lit"]
     alpha = lit.reshape(-1, *lit.shape[3:])[..., 3]
     axis = (np.arange(alpha.shape[1]) + 0.5) / alpha.shape[1] * 2.0 - 1.0
-    distance = np.hypot(axis[:, None], axis[None]) * blossom.REACH
+    distance = np.hypot(axis[:, None], axis[None]) * REACH
     return np.asarray((np.where(alpha > 4, distance, 0.0)).max((1, 2)))
 
 
 def sprites_for(plane: int, unit: float) -> Packed:
     """The sprites of one plane at its size in a picture of `unit` pixels per picture height."""
     radius = TYPICAL[plane] * unit
-    side = int(np.clip(-(-2.0 * blossom.REACH * OVERSAMPLE * radius // 16) * 16, 32, 416))
+    side = int(np.clip(-(-2.0 * REACH * OVERSAMPLE * radius // 16) * 16, 32, 416))
     soft = FOCUS[plane] * (unit / 1080.0 if plane != FAR else 1.0)
-    return _sprites(side, round(max(1.0, 0.75 * max(soft, 1.0) * side / (2.0 * blossom.REACH * radius)), 2))
+    return _sprites(side, round(max(1.0, 0.75 * max(soft, 1.0) * side / (2.0 * REACH * radius)), 2))
 
 
 class Forest:
@@ -217,16 +220,20 @@ def _paint_blossoms(
     flowers[:, 5] = np.where(blossoms.mirrored[chosen], -1.0, 1.0)
     near, _, _ = shaft.at(u[here], v[here])
     bright = blossoms.bright[chosen] * gain * orchids.glow * blossom.BRIGHTEST / 65025.0
-    light = shaft.key * (0.08 + 1.0 * near + 0.55 * rung)[:, None] + shaft.fill * 0.10
+    light = shaft.key * (0.08 + 1.0 * near + 0.75 * rung)[:, None] + shaft.fill * 0.10
     flowers[:, 6:9] = (light * bright[:, None])[:, ::-1]
-    flowers[:, 9], flowers[:, 10] = share, blossoms.phase[chosen]
-    flowers[:, 11] = 0.016 * orchids.tremble * (1.0 + 4.0 * np.minimum(rung, 1.5))
+    phase = blossoms.phase[chosen]
+    wave = frame.t * (TREMBLES[0] + TREMBLES[1] * (1.7 * phase % 1.0))
+    flowers[:, 9], flowers[:, 10], flowers[:, 13] = (
+        share,
+        (wave + phase) % 6.2831853,
+        (0.84 * wave) % 6.2831853,
+    )
+    flowers[:, 11] = 0.014 * orchids.tremble * (1.0 + 7.0 * np.minimum(rung, 1.0))
     extents = _extents()
     flowers[:, 12] = np.maximum(extents[which[:, 0]], extents[which[:, 1]]) * 1.05
     sprites = sprites_for(plane, view.unit * size)
-    frame.canvas.threads.bands(
-        out.shape[0], blossom_rows, out, touched, sprites, flowers, which, f4(frame.t % 4096.0), f4(2.2)
-    )
+    frame.canvas.threads.bands(out.shape[0], blossom_rows, out, touched, sprites, flowers, which, f4(2.2))
 
 
 def _poses(blossoms: Blossoms, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -13,7 +13,8 @@ from performance.paint.canvas import TILE, Bytes, Light
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, int64, kernel, smooth_step
 from performance.paint.shaft import SLANT, SPREAD, Shaft
-from performance.stage.orchids import FLUTED, LEAF, Ribbons
+from performance.stage.growth import FLUTED, LEAF
+from performance.stage.orchids import Ribbons
 
 THINNEST = 0.45  # half a width in pixels below which a ribbon dims instead of thinning
 WHOLE = 16  # pixels that are shaded at a time
@@ -248,7 +249,7 @@ def paint_ribbons(
     gain: float,
 ) -> None:
     """Draw ribbons into `out`, the full-size picture or one so much smaller as it has fewer rows. `veil` is the light
-    (linear RGB) of the haze before them, `soft` the pixels of `out` an edge fades over, `gain` what is left of light."""
+    (linear RGB) of the haze before them, `soft` the pixels an edge fades over, `gain` what is left of the light."""
     view, threads = frame.canvas.view, frame.canvas.threads
     u, v, scale = frame.camera.project(ribbons.place[:, 0], ribbons.place[:, 1], ribbons.place[:, 2])
     size = out.shape[0] / view.height

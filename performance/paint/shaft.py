@@ -11,7 +11,9 @@ from performance.paint.frame import Frame
 
 Vector = NDArray[np.float64]
 SPREAD = 0.52  # picture heights from the beam's axis over which its light falls off
-SLANT = 0.34  # picture heights below which the source is, for things beside the beam: light comes down slantwise
+SLANT = (
+    0.34  # picture heights below which the source is, for things beside the beam: light comes down slantwise
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ def shaft_of(frame: Frame) -> Shaft:
     foot, floor, _ = frame.camera.project(beam.x, 0.0, beam.z)
     top = beam.from_x + 0.15 * (float(foot) - beam.from_x)
     key, counter, ambient = (np.array(c, np.float64) for c in (lights.key, lights.counter, lights.ambient))
-    key = 0.45 * key + 0.55 * key.mean()  # many petals have passed the light on: it is no longer the lamp's own
+    key = (
+        0.45 * key + 0.55 * key.mean()
+    )  # many petals have passed the light on: it is no longer the lamp's own
     fill = 0.42 * key + 1.1 * counter + 3.0 * ambient + 0.02
     haze = 0.010 * counter + 0.06 * ambient + 0.002 * key
     return Shaft(top, float(foot), float(floor), key, fill, (haze, 0.10 * haze, 0.0 * haze))

@@ -47,7 +47,7 @@ ROWS = (
 
 @dataclass(frozen=True, slots=True)
 class Plants:
-    """One entry each: where it stands, how tall, where it leans, how it differs. `chance` is (8, n) in 0..1."""
+    """One entry each: where it stands, how tall, where it leans, how it differs. The far plane first."""
 
     plane: NDArray[np.int64]
     x: Array
@@ -74,7 +74,7 @@ class Columns:
     root: Array
 
 
-def _row(seed: int, row: Row) -> tuple[Array, ...]:
+def _row(seed: int, row: Row) -> list[Array]:
     """The plants of one row, alternately left and right, from the middle outwards."""
     c = [chances(seed, "orchid", row.plane, k, count=row.count) for k in range(8)]
     index = np.arange(row.count)
@@ -85,32 +85,35 @@ def _row(seed: int, row: Row) -> tuple[Array, ...]:
     low = (index // 2 % 2 == 0) * (row.plane == NEAR)  # every other near plant stays within the frame
     height = (row.height + row.rise * out**0.8) * (0.84 + 0.32 * c[3])
     height = np.where(low, 0.40 + 0.06 * c[3], np.where(row.plane == NEAR, height + 0.16, height))
-    return (
-        np.full(row.count, row.plane),
+    height = np.where((row.plane == FAR) & (index % 5 == 3), 1.9 * height, height)  # a few tower out of sight
+    return [
+        np.full(row.count, float(row.plane)),
         side * (row.inner + (row.outer - row.inner) * out),
         row.z + row.deep * c[2],
         height,
         inward * (0.12 + 0.14 * c[4] + 0.05 * (row.plane == NEAR)) * (0.7 + 0.4 * height),
         1.95 + 0.45 * c[5],
         row.radius * (0.86 + 0.32 * c[6]),
-        np.digitize(c[7], (0.36, 0.66, 0.88)),
+        np.digitize(c[7], (0.36, 0.66, 0.88)).astype(np.float64),
         6.283 * c[2],
         0.65 * c[4] + 0.35 * out,
-    )
+    ]
 
 
 @lru_cache(maxsize=4)
 def plan(seed: int) -> Plants:
     """The forest of a seed."""
     parts = [_row(seed, row) for row in ROWS]
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    n, each = len(columns[0]), BLOSSOMS + BUDS
-    return Plants(
-        *columns,  # type: ignore[arg-type]
-        leaf=chances(seed, "orchid leaf", count=n * LEAVES).reshape(n, LEAVES),
-        root=chances(seed, "orchid root", count=4 * n * SPREAD).reshape(4, n, SPREAD),
-        flower=chances(seed, "orchid flower", count=3 * n * each).reshape(3, n, each),
+    plane, x, z, height, lean, droop, radius, variety, phase, late = (
+        np.concatenate(same) for same in zip(*parts, strict=True)
     )
+    n, each = len(x), BLOSSOMS + BUDS
+    return Plants(
+        plane.astype(np.int64), x, z, height, lean, droop, radius, variety.astype(np.int64), phase, late,
+        chances(seed, "orchid leaf", count=n * LEAVES).reshape(n, LEAVES),
+        chances(seed, "orchid root", count=4 * n * SPREAD).reshape(4, n, SPREAD),
+        chances(seed, "orchid flower", count=3 * n * each).reshape(3, n, each),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -140,8 +143,8 @@ def humming(seed: int) -> NDArray[np.int64]:
     v = np.repeat(HORIZON - 0.6 * plants.height * scale, each)
     fit = np.repeat(plants.plane, each) != FAR
     fit &= (np.abs(u) < SAFE) & (v > 0.0) & (np.tile(np.arange(each), len(plants.x)) < BLOSSOMS)
-    free = list(np.flatnonzero(fit)) or [0]
-    chosen = []
+    free: list[int] = np.flatnonzero(fit).tolist() or [0]
+    chosen: list[int] = []
     for heard in pan:
         chosen.append(free[int(np.argmin(np.abs(pan_of(u[free]) - heard)))])
         if len(free) > 1:

@@ -133,7 +133,7 @@ def _orchids(timeline: Timeline, t: float) -> Orchids | None:
         return None
     notes = timeline.events(t - RING, t + 1e-9)
     sounded = [(note.address, note.onset, note.level) for note in notes if note.instrument == "petals"]
-    return orchids_at(cue, t, timeline.seed, sounded)
+    return orchids_at(cue, t, timeline.seed, sounded, petals=timeline.cue("sound.petals", t))
 
 
 def _shards(timeline: Timeline, t: float) -> Shards | None:
