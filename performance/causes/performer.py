@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from performance.causes import ghost
-from performance.causes.place import FIGURE_HEIGHT
 from performance.curves import ease
 from performance.gestures import Gesture, Move, Sweep, Touch, Voice
 
@@ -29,7 +28,7 @@ _STEP = 0.08  # seconds over which the speed of walking is measured
 
 
 @dataclass(frozen=True, slots=True)
-class Performer:
+class Standing:
     """Where the figure stands (units), how fast it walks, how high each hand is (0..1), and whose it is (0 ghost)."""
 
     x: float
@@ -81,17 +80,16 @@ class _Remembered:
     def __init__(self) -> None:
         self.score: object = None
         self.seen = (0, -math.inf)  # how many gestures there were, and when the newest one was
-        self.figures: dict[float, Performer] = {}
+        self.figures: dict[float, Standing] = {}
 
-    def at(self, timeline: Timeline, t: float) -> Performer:
+    def at(self, timeline: Timeline, t: float) -> Standing:
         """What `_performer` says."""
         seen = (len(timeline.gestures), timeline.gestures.newest)
         if timeline.score is not self.score or len(self.figures) > REMEMBERED:
             self.figures.clear()
         elif seen != self.seen:
-            known = (
-                seen[1] - BEFORE if seen > self.seen and seen[1] > self.seen[1] else -math.inf
-            )  # one came late
+            in_order = seen > self.seen and seen[1] > self.seen[1]  # else one came late
+            known = seen[1] - BEFORE if in_order else -math.inf
             self.figures = {when: figure for when, figure in self.figures.items() if when < known}
         self.score, self.seen = timeline.score, seen
         if t not in self.figures:
@@ -102,12 +100,12 @@ class _Remembered:
 _remembered: WeakKeyDictionary[Timeline, _Remembered] = WeakKeyDictionary()
 
 
-def performer(timeline: Timeline, t: float) -> Performer:
+def performer(timeline: Timeline, t: float) -> Standing:
     """The figure at t."""
     return _remembered.setdefault(timeline, _Remembered()).at(timeline, t)
 
 
-def _performer(timeline: Timeline, t: float) -> Performer:
+def _performer(timeline: Timeline, t: float) -> Standing:
     x, z = place(timeline, t)
     before = place(timeline, max(t - _STEP, 0.0))
     speed = math.hypot(x - before[0], z - before[1]) / _STEP
@@ -121,7 +119,7 @@ def _performer(timeline: Timeline, t: float) -> Performer:
             left = max(left, lifted)
         else:
             right = max(right, lifted)
-    return Performer(x, z, speed, left, right, visitor_share(timeline, t))
+    return Standing(x, z, speed, left, right, visitor_share(timeline, t))
 
 
 def _lift(gesture: Gesture, t: float) -> float:
@@ -130,8 +128,3 @@ def _lift(gesture: Gesture, t: float) -> float:
     way = ease(max(1.0 + age / BEFORE, 0.0)) if age < 0 else 1.0 - ease(min(age / AFTER, 1.0))
     high = 0.85 if isinstance(gesture, Touch) else 0.75 if isinstance(gesture, Sweep) else 0.4
     return way * high * (0.5 + 0.5 * min(gesture.strength, 1.0))
-
-
-def height_of_hand(raised: float) -> float:
-    """Units above the boards of a hand that is raised so much."""
-    return FIGURE_HEIGHT * (0.45 + 0.72 * raised)

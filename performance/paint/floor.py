@@ -92,7 +92,7 @@ def wood_of(floor: Floor) -> tuple[float, float, float]:
 
 
 def paint_floor(frame: Frame, floor: Floor) -> None:
-    """Draw the boards into the field and their grain into the detail; once they heave, `Mirror` draws them."""
+    """Draw the boards into the field and their grain into the detail; once they heave, `FloorMirror` draws them."""
     if floor.level <= 0.0 or floor.morph > 0.0:
         return
     canvas, beam, lights = frame.canvas, frame.lights.beam, frame.lights

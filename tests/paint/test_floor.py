@@ -10,9 +10,9 @@ from performance.paint.canvas import DETAIL_ONE
 from performance.paint.deck import paint_deck
 from performance.paint.finish import shrink
 from performance.paint.floor import paint_floor
+from performance.paint.floor_mirror import FloorMirror
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
-from performance.paint.mirror import Mirror
 from performance.stage.floor import Floor
 from tests.paint.scenery import DARK, frame_of, sane
 
@@ -43,7 +43,7 @@ def test_black_stays_black(morph: float) -> None:
     frame = frame_of(lights=DARK)
     floor = Floor(morph=morph, glass=(0.0, 0.0, 0.0))
     paint_floor(frame, floor)
-    Mirror(frame.canvas).reflect(frame, floor)
+    FloorMirror(frame.canvas).reflect(frame, floor)
     assert frame.canvas.field.max() < 1e-4
     assert sane(frame)
 
@@ -68,7 +68,7 @@ def test_the_number_of_threads_changes_nothing(camera: Camera) -> None:
     one, two = frame_of(camera=camera, threads=1), frame_of(camera=camera, threads=2)
     for frame in (one, two):
         paint_floor(frame, Floor())
-        Mirror(frame.canvas).reflect(frame, Floor())
+        FloorMirror(frame.canvas).reflect(frame, Floor())
     assert np.array_equal(one.canvas.detail, two.canvas.detail)
     assert np.array_equal(one.canvas.field, two.canvas.field)
 
@@ -88,7 +88,7 @@ def _lamp(frame: Frame, u: float, v: float) -> None:
 def test_a_lamp_by_the_performer_is_mirrored_under_it(morph: float, u: float) -> None:
     frame = frame_of(lights=DARK)
     _lamp(frame, u, 0.72)
-    Mirror(frame.canvas).reflect(frame, Floor(morph=morph, gloss=1.0, swell=0.2), centre=0.0)
+    FloorMirror(frame.canvas).reflect(frame, Floor(morph=morph, gloss=1.0, swell=0.2), centre=0.0)
     canvas = frame.canvas
     light = canvas.field[..., 1]
     row, column = np.unravel_index(int(light.argmax()), light.shape)

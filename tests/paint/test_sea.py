@@ -7,8 +7,8 @@ import pytest
 
 from performance.causes.place import Camera
 from performance.paint.canvas import DETAIL_ONE
+from performance.paint.floor_mirror import FloorMirror
 from performance.paint.ground import ground
-from performance.paint.mirror import Mirror
 from performance.paint.sharpen import LEAVE, sharpen
 from performance.paint.waves import march
 from performance.stage.floor import Floor
@@ -67,7 +67,7 @@ def test_it_fills_any_shape_of_picture(size: tuple[int, int], morph: float) -> N
     frame = frame_of(*size)
     frame.canvas.field[...] = 0.05
     frame.canvas.env[...] = 0.05
-    Mirror(frame.canvas).reflect(frame, Floor(morph=morph))
+    FloorMirror(frame.canvas).reflect(frame, Floor(morph=morph))
     assert sane(frame)
     assert (frame.canvas.field[-1, :, 1] != np.float32(0.05)).all()
 

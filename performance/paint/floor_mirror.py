@@ -101,7 +101,7 @@ def part_rows(y0: int, y1: int, behind: Light, stands: Light, field: Light, air:
             row[i] = f4(0.12) * (left[i] + right[i]) + f4(0.24) * (near[i] + beside[i]) + f4(0.28) * inner[i]
 
 
-class Mirror:
+class FloorMirror:
     """Scratch for the floor's mirror: what it mirrors, in two."""
 
     def __init__(self, canvas: Canvas) -> None:
@@ -110,7 +110,10 @@ class Mirror:
         self.sea = Sea(canvas)
 
     def reflect(self, frame: Frame, floor: Floor, centre: float = 0.0) -> None:
-        """Mirror `canvas.env` in the floor; `centre` is the performer's u. To be run after `shrink`."""
+        """Mirror `canvas.env` in the floor below the horizon, rippled and rough; `centre` is the performer's u.
+
+        To be run after `shrink`.
+        """
         if floor.level <= 0.0:
             return
         canvas, camera = frame.canvas, frame.camera
@@ -128,8 +131,3 @@ class Mirror:
             ground(frame, canvas.scale),
             np.array(numbers, np.float32),
         )
-
-
-def mirror_floor(frame: Frame, floor: Floor, mirror: Mirror, centre: float = 0.0) -> None:
-    """Reflect `canvas.env` into the field below the horizon, with ripple and roughness."""
-    mirror.reflect(frame, floor, centre)
