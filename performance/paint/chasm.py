@@ -20,7 +20,10 @@ from performance.paint.ground import ground
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
 from performance.stage.chasm import Chasm
 
+Places = NDArray[np.uint32]
+
 SIDE = 256  # of the tile of noise
+STRIDE = SIDE + 1  # of a row of it, with its beginning again
 SHEETS = 3
 MADE_BY = mark_of(__file__)
 WALL = 2.3  # how far the other side of the pit is from the edge
@@ -39,26 +42,30 @@ def _bake() -> dict[str, NDArray[np.float32]]:
 
 @cache
 def fog_noise() -> Light:
-    """Tileable noise with even shares of every value 0..1, (SIDE * SIDE,) float32."""
-    return kept("fog", SIDE, _bake, MADE_BY)["noise"]
+    """Tileable noise with even shares of every value 0..1, (STRIDE * STRIDE,) float32; its first row and column
+    come again at its end."""
+    noise = kept("fog", SIDE, _bake, MADE_BY)["noise"].reshape(SIDE, SIDE)
+    return np.ascontiguousarray(np.pad(noise, (0, 1), mode="wrap").reshape(-1))
 
 
 @inline
-def _tile(noise: Light, x: float, y: float) -> float:
-    """The noise at a place, in tiles, bilinear."""
-    x = x * f4(SIDE) + f4(1 << 20)
-    y = y * f4(SIDE) + f4(1 << 20)
-    ix, iy = int32(x), int32(y)
-    fx, fy = x - f4(ix), y - f4(iy)
-    mask = int32(SIDE - 1)
-    xa, xb = ix & mask, (ix + int32(1)) & mask
-    ya, yb = (iy & mask) * int32(SIDE), ((iy + int32(1)) & mask) * int32(SIDE)
-    a = noise[np.uint32(ya + xa)]
-    b = noise[np.uint32(yb + xa)]
-    a += (noise[np.uint32(ya + xb)] - a) * fx
-    b += (noise[np.uint32(yb + xb)] - b) * fx
-    value: float = a + (b - a) * fy
-    return value
+def _look(noise: Light, u: Light, v: Light, spot: Places, value: Light, a: int, b: int) -> None:
+    """`value` of the noise, bilinear, at places u, v in tiles; columns [a, b) of a row.
+
+    What is worked out stands apart from what is looked up: that alone cannot be vectorised.
+    """
+    xs, ys, at, out = u[a:b], v[a:b], spot[a:b], value[a:b]
+    for i in range(b - a):
+        x, y = (xs[i] - np.floor(xs[i])) * f4(SIDE), (ys[i] - np.floor(ys[i])) * f4(SIDE)
+        ix, iy = min(int32(x), int32(SIDE - 1)), min(int32(y), int32(SIDE - 1))
+        xs[i], ys[i] = x - f4(ix), y - f4(iy)
+        at[i] = np.uint32(iy * int32(STRIDE) + ix)
+    for i in range(b - a):
+        j, part = at[i], xs[i]
+        upper, lower = noise[j], noise[j + np.uint32(STRIDE)]
+        upper += (noise[j + np.uint32(1)] - upper) * part
+        lower += (noise[j + np.uint32(STRIDE + 1)] - lower) * part
+        out[i] = upper + (lower - upper) * ys[i]
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1])")
@@ -68,129 +75,136 @@ def fog_rows(y0: int, y1: int, field: Light, noise: Light, g: Light, p: Light, c
     level, edge, ragged, spill, deep, t = p[0], p[1], p[2], p[3], p[4], p[5]
     wall = edge + f4(WALL)
     low = edge + ragged * f4(SHORTEST)  # the shortest board
+    highest = (f4(0.07) + f4(0.16) * spill) * f4(4.5)
+    spot = np.empty(w, np.uint32)
+    xs, ys, us = np.zeros(w, np.float32), np.zeros(w, np.float32), np.zeros(w, np.float32)
+    bs, places, lips = np.zeros(w, np.float32), np.zeros(w, np.float32), np.zeros(w, np.float32)
+    talls, banks, veils = np.zeros(w, np.float32), np.zeros(w, np.float32), np.zeros(w, np.float32)
+    stands, thins, one = np.zeros(w, np.float32), np.zeros(w, np.float32), np.zeros(w, np.float32)
+    two, fars, sxs = np.zeros(w, np.float32), np.zeros(w, np.float32), np.zeros(w, np.float32)
+    befores, shines, pales = np.zeros(w, np.float32), np.zeros(w, np.float32), np.zeros(w, np.float32)
+    fogs = np.zeros(w, np.float32)
     for y in range(y0, y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
-        out = field[y]
         for x in range(w):
             du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             u = du * g[3] + dv * g[4]
             below = dv * g[3] - du * g[4] + g[5]
-            bank = fast_exp_neg(abs(below) * f4(7)) * smooth_step(f4(-0.5), f4(0.8), u) * level
-            veil = f4(0.5)
-            if bank > f4(0.002) or below > f4(0):
-                veil = _tile(noise, u * f4(0.30) + t * f4(0.006), below * f4(0.6) + t * f4(0.004))
-            # the breath that stands over the edge: a curtain of fog along it, seen in perspective
-            stands = f4(0)
-            if u > f4(0.02):
-                lip = (edge + f4(0.10) - g[8]) / (u * g[7])
-                tall = g[6] - below * lip
-                if (
-                    lip > f4(0.2)
-                    and lip < f4(30)
-                    and tall > f4(-0.35)
-                    and tall < (f4(0.07) + f4(0.16) * spill) * f4(4.5)
-                ):
-                    wisp = _tile(noise, lip * f4(0.33) - t * f4(0.012), tall * f4(0.9) + t * f4(0.030))
-                    wisp = wisp * f4(0.6) + f4(0.4) * _tile(
-                        noise, lip * f4(0.9) + wisp * f4(0.3), tall * f4(2.3) + t * f4(0.05)
-                    )
-                    high = max(tall + f4(0.02), f4(0)) / (f4(0.07) + f4(0.16) * spill * wisp)
-                    stands = (
-                        smooth_step(f4(0.25), f4(0.9), wisp)
-                        * max(fast_exp_neg(high) - f4(0.02), f4(0))
-                        * smooth_step(f4(-0.35), f4(0.0), tall)
-                    )
-                    stands *= (
-                        level * (f4(0.25) + f4(0.75) * spill) * deep * fast_exp_neg(lip * f4(0.09)) * f4(0.62)
-                    )
-            if below <= f4(0.0015):
-                for k in range(3):
-                    out[x, k] += bank * (f4(0.06) + f4(0.34) * veil) * colours[0, k] + stands * (
-                        f4(0.75) * colours[0, k] + f4(0.10) * colours[1, k]
-                    )
-                continue
-            depth = g[6] / below
-            place = u * depth * g[7] + g[8]
-            thin = (
-                bank * (f4(0.06) + f4(0.34) * veil) * fast_exp_neg(below * f4(38))
-            )  # haze over the far boards
-            if place < low - f4(REACH) - f4(0.5):
-                for k in range(3):
-                    out[x, k] += (stands * f4(0.75) + thin) * colours[0, k]
-                continue
-            away = depth + g[9]
-            # what lies on the bottom of the ray: the far wall, or the light of the deep
-            sight = wall / max(u * g[7], f4(1e-3))  # depth at which the ray meets the wall
-            sunk = below * sight - g[6]  # how far under the boards it meets it
-            shine = deep * (f4(0.42) + f4(0.45) * veil)
-            pale = f4(0)
-            if sunk < f4(2.2):
-                joist = fast_sin(sight * f4(17)) * f4(0.5) + fast_sin(sight * f4(43) + sunk * f4(3)) * f4(0.3)
-                rows = f4(0.75) + f4(0.25) * fast_sin(sunk * f4(38) + joist)
-                shine = deep * (
-                    f4(0.015)
-                    + f4(0.16) * smooth_step(f4(-0.1), f4(2.2), sunk) * (f4(0.8) + f4(0.35) * joist) * rows
-                )
-                shine = f4(0.004) + (shine - f4(0.004)) * smooth_step(f4(-0.02), f4(0.05), sunk)
-            for i in range(SHEETS):
-                n = f4(int32(SHEETS - 1 - i))
-                drop = f4(0.07) + f4(0.20) * n * n + f4(0.10) * n
-                far = (g[6] + drop) / below
-                before = min(
+            us[x], bs[x] = u, below
+            banks[x] = fast_exp_neg(abs(below) * f4(7)) * smooth_step(f4(-0.5), f4(0.8), u) * level
+            places[x] = u * g[6] / max(below, f4(0.0015)) * g[7] + g[8]
+            lips[x] = (edge + f4(0.10) - g[8]) / (max(u, f4(0.02)) * g[7])
+            talls[x] = g[6] - below * lips[x]
+            stands[x], fogs[x], shines[x], pales[x] = f4(0), f4(0), f4(0), f4(0)
+        first, a0, a1, b0, b1 = w, w, 0, w, 0  # of fog at all; of what stands over the edge; of the pit
+        for x in range(w):
+            in_pit = bs[x] > f4(0.0015) and places[x] >= low - f4(REACH) - f4(0.5)
+            if in_pit:
+                b0, b1 = min(b0, x), x + 1
+            if lips[x] > f4(0.2) and lips[x] < f4(30) and talls[x] > f4(-0.35) and talls[x] < highest:
+                a0, a1 = min(a0, x), x + 1
+            if in_pit or banks[x] > f4(0):
+                first = min(first, x)
+        a0 = max(a0, int((f4(0.02) - us[0]) / max(us[w - 1] - us[0], f4(1e-6)) * f4(w)))
+        for x in range(w):
+            xs[x], ys[x] = us[x] * f4(0.30) + t * f4(0.006), bs[x] * f4(0.6) + t * f4(0.004)
+        _look(noise, xs, ys, spot, veils, first, w)
+        for x in range(w):
+            thins[x] = banks[x] * (f4(0.06) + f4(0.34) * veils[x]) * fast_exp_neg(max(bs[x], f4(0)) * f4(38))
+        if a0 < a1:  # the breath that stands over the edge: a curtain of fog along it, seen in perspective
+            for x in range(w):
+                xs[x], ys[x] = lips[x] * f4(0.33) - t * f4(0.012), talls[x] * f4(0.9) + t * f4(0.030)
+            _look(noise, xs, ys, spot, one, a0, a1)
+            for x in range(w):
+                one[x] *= f4(0.6)
+                xs[x], ys[x] = lips[x] * f4(0.9) + one[x] * f4(0.5), talls[x] * f4(2.3) + t * f4(0.05)
+            _look(noise, xs, ys, spot, two, a0, a1)
+            strength = level * (f4(0.25) + f4(0.75) * spill) * deep * f4(0.62)
+            for x in range(w):
+                wisp, tall = one[x] + f4(0.4) * two[x], talls[x]
+                high = max(tall + f4(0.02), f4(0)) / (f4(0.07) + f4(0.16) * spill * wisp)
+                breath = smooth_step(f4(0.25), f4(0.9), wisp) * max(fast_exp_neg(high) - f4(0.02), f4(0))
+                breath *= smooth_step(f4(-0.35), f4(0.0), tall) * fast_exp_neg(max(lips[x], f4(0)) * f4(0.09))
+                seen = us[x] > f4(0.02) and tall < highest and lips[x] < f4(30) and lips[x] > f4(0.2)
+                stands[x] = breath * strength if seen else f4(0)
+        for x in range(w):  # on the bottom of the ray: the far wall, or the light of the deep
+            sight = wall / max(us[x] * g[7], f4(1e-3))  # depth at which the ray meets the wall
+            sunk = bs[x] * sight - g[6]  # how far under the boards it meets it
+            joist = fast_sin(sight * f4(17)) * f4(0.5) + fast_sin(sight * f4(43) + sunk * f4(3)) * f4(0.3)
+            planks = f4(0.75) + f4(0.25) * fast_sin(sunk * f4(38) + joist)
+            lit = f4(0.16) * smooth_step(f4(-0.1), f4(2.2), sunk) * (f4(0.8) + f4(0.35) * joist) * planks
+            built = f4(0.004) + (deep * (f4(0.015) + lit) - f4(0.004)) * smooth_step(
+                f4(-0.02), f4(0.05), sunk
+            )
+            shines[x] = built if sunk < f4(2.2) else deep * (f4(0.42) + f4(0.45) * veils[x])
+        for i in range(SHEETS if b0 < b1 else 0):
+            n = f4(int32(SHEETS - 1 - i))
+            drop = f4(0.07) + f4(0.20) * n * n + f4(0.10) * n
+            drift = t * (f4(0.012) + f4(0.004) * n)
+            under = deep * fast_exp_neg(n * f4(0.30))
+            for x in range(w):
+                sight = wall / max(us[x] * g[7], f4(1e-3))
+                far = (g[6] + drop) / max(bs[x], f4(0.0015))
+                sx = us[x] * far * g[7] + g[8]
+                fars[x], sxs[x] = far, sx
+                befores[x] = min(
                     max((sight - far) * f4(9) / sight, f4(0)), f4(1)
-                )  # the wall hides what is behind it
-                if before <= f4(0):
-                    continue
-                sx = u * far * g[7] + g[8]
-                drift = t * (f4(0.012) + f4(0.004) * n)
-                a = _tile(noise, sx * f4(0.085) + drift + f4(0.37) * n, far * f4(0.10) - drift * f4(0.6))
-                b = _tile(
-                    noise,
-                    sx * f4(0.27) - drift * f4(1.5) + a * f4(0.25),
-                    far * f4(0.29) + drift + f4(0.31) * n,
-                )
+                )  # the wall hides what is behind
+                xs[x], ys[x] = sx * f4(0.085) + drift + f4(0.37) * n, far * f4(0.10) - drift * f4(0.6)
+            s0, s1 = b1, b0
+            for x in range(w):
+                if befores[x] > f4(0):
+                    s0, s1 = min(s0, x), x + 1
+            if s0 >= s1:
+                continue
+            _look(noise, xs, ys, spot, one, s0, s1)
+            for x in range(w):
+                xs[x] = sxs[x] * f4(0.27) - drift * f4(1.5) + one[x] * f4(0.25)
+                ys[x] = fars[x] * f4(0.29) + drift + f4(0.31) * n
+            _look(noise, xs, ys, spot, two, s0, s1)
+            for x in range(w):
+                a, b, far, sx, before = one[x], two[x], fars[x], sxs[x], befores[x]
                 thick = a * f4(0.66) + b * f4(0.34)
                 dense = smooth_step(f4(0.36), f4(0.80), thick) * fast_exp_neg(far * f4(0.05)) * f4(0.82)
                 dense *= before * smooth_step(f4(0.0), f4(0.18), sx - low + f4(0.10) + f4(0.25) * n)
-                under = deep * fast_exp_neg(n * f4(0.30))
-                glow = (
-                    f4(0.06)
-                    + under * (f4(0.10) + f4(1.15) * thick * thick * thick)
-                    + f4(0.95) * under * max(b - a + f4(0.03), f4(0))
-                )
+                glow = f4(0.06) + under * (f4(0.10) + f4(1.15) * thick * thick * thick)
+                glow += f4(0.95) * under * max(b - a + f4(0.03), f4(0))
                 close = sx - edge - f4(0.5)
                 glow *= f4(0.45) + f4(0.85) * fast_exp_neg(close * close * f4(0.5)) * fast_exp_neg(
                     far * far * f4(0.16)
                 )
-                shine += (glow - shine) * dense
-                pale += (glow * thick * thick * f4(0.55) - pale) * dense
-                shine *= f4(1) - f4(0.20) * (f4(1) - thick)
-            close = fast_exp_neg(below * f4(19))
-            shine += (bank * (f4(0.10) + f4(0.26) * veil) - shine) * close
-            pale *= f4(1) - close
-            # the boards' own light gives way to the fog's towards their ends; fog spills over them
-            back = smooth_step(low - f4(REACH), low, place)
-            over = _tile(noise, place * f4(0.22) - t * f4(0.02), away * f4(0.26) + t * f4(0.008))
-            lies = (
-                spill
-                * smooth_step(
-                    f4(0.75) - f4(0.5) * spill,
-                    f4(1.1),
-                    over + f4(0.55) * smooth_step(low - f4(0.9), low, place),
-                )
-                * smooth_step(low - f4(0.9), low - f4(0.1), place)
-            )
-            beyond = smooth_step(low - f4(0.08), low + f4(0.15), place)
-            fog = max(back, lies * fast_exp_neg(depth * f4(0.14)))
-            thin *= f4(1) - fog
-            shine = shine * beyond + (f4(0.12) + f4(0.26) * over * deep) * (f4(1) - beyond)
-            pale = pale * beyond + f4(0.05) * over * (f4(1) - beyond)
-            for k in range(3):
-                light = shine * colours[0, k] + pale * colours[1, k]
-                out[x, k] += thin * colours[0, k]
-                out[x, k] += (light - out[x, k]) * fog + stands * (
-                    f4(0.75) * colours[0, k] + f4(0.10) * colours[1, k]
-                )
+                veiled = f4(1) - f4(0.20) * (f4(1) - thick) if before > f4(0) else f4(1)
+                shines[x] = (shines[x] + (glow - shines[x]) * dense) * veiled
+                pales[x] += (glow * thick * thick * f4(0.55) - pales[x]) * dense
+        if b0 < b1:
+            for x in range(w):
+                xs[x] = places[x] * f4(0.22) - t * f4(0.02)
+                ys[x] = (g[6] / max(bs[x], f4(0.0015)) + g[9]) * f4(0.26) + t * f4(0.008)
+            _look(noise, xs, ys, spot, one, b0, b1)
+            for x in range(w):
+                over, place, below = one[x], places[x], max(bs[x], f4(0.0015))
+                close = fast_exp_neg(below * f4(19))
+                shine = shines[x] + (banks[x] * (f4(0.10) + f4(0.26) * veils[x]) - shines[x]) * close
+                # the boards' own light gives way to the fog's towards their ends; fog spills over them
+                back = smooth_step(low - f4(REACH), low, place)
+                heaped = over + f4(0.55) * smooth_step(low - f4(0.9), low, place)
+                lies = spill * smooth_step(f4(0.75) - f4(0.5) * spill, f4(1.1), heaped)
+                lies *= smooth_step(low - f4(0.9), low - f4(0.1), place)
+                beyond = smooth_step(low - f4(0.08), low + f4(0.15), place)
+                fog = max(back, lies * fast_exp_neg(g[6] / below * f4(0.14)))
+                fog = fog if bs[x] > f4(0.0015) else f4(0)
+                fogs[x] = fog
+                thins[x] *= f4(1) - fog
+                shines[x] = shine * beyond + (f4(0.12) + f4(0.26) * over * deep) * (f4(1) - beyond)
+                pales[x] = pales[x] * (f4(1) - close) * beyond + f4(0.05) * over * (f4(1) - beyond)
+        out = field[y]
+        for k in range(3):
+            own, pale = colours[0, k], colours[1, k]
+            for x in range(w):
+                light = shines[x] * own + pales[x] * pale
+                base = out[x, k] + thins[x] * own
+                white = pale if fogs[x] > f4(0) or bs[x] <= f4(0.0015) else f4(0)
+                out[x, k] = base + (light - base) * fogs[x] + stands[x] * (f4(0.75) * own + f4(0.10) * white)
 
 
 def paint_chasm(frame: Frame, chasm: Chasm) -> None:
