@@ -100,6 +100,7 @@ def pool(
     columns = f4(slopes.shape[1] - 1)
     rows = f4(slopes.shape[0] - 1)
     turns = f4(edge.shape[0] - 1)
+    nearest, furthest = edge.min(), edge.max()
     for row in range(r0, r1):
         y = top + row
         below = (f4(y) + f4(0.5) - look[12]) / look[13]  # under the horizon, picture heights
@@ -121,9 +122,13 @@ def pool(
                 continue
             px = (f4(x) + f4(0.5) - middle) / unit
             d = np.sqrt(px * px + z * z) + f4(1e-5)
-            a = (np.arctan2(z, px) * f4(0.15915494) + f4(0.5)) * turns
-            ia = min(int(a), edge.shape[0] - 2)
-            inside = (edge[ia] + (edge[ia + 1] - edge[ia]) * (a - f4(ia))) * radius - d
+            inside = nearest * radius - d
+            if inside < max(f4(0.046) * radius, f4(1.2) / unit):  # how far inside does not matter further in
+                if d > furthest * radius + f4(2) / unit:
+                    continue
+                a = (np.arctan2(z, px) * f4(0.15915494) + f4(0.5)) * turns
+                ia = min(int(a), edge.shape[0] - 2)
+                inside = (edge[ia] + (edge[ia + 1] - edge[ia]) * (a - f4(ia))) * radius - d
             cover = min(max(inside * unit * f4(0.45) + f4(0.5), f4(0)), f4(1))
             if cover <= f4(0):
                 continue
@@ -230,9 +235,11 @@ def _threads(frame: Frame, gold: Gold) -> Rows:
         out[n, a:b, 2] = np.interp(at, y, gold.turned[n])
         out[n, a:b, 3] = np.clip(-2.0 * np.gradient(out[n, a:b, 1]) if b - a > 1 else 0.0, -0.45, 0.45)
         soft = 1.0 + 6.0 * (1.0 - gold.turned[n])
-        for k in range(0, len(x) - 1):
-            reach = (max(half[k], half[k + 1]) + 2.0) * soft[k]
-            canvas.touch(min(x[k], x[k + 1]) - reach, y[k], max(x[k], x[k + 1]) + reach, y[k + 1])
+        reach = (half + 2.0) * soft
+        left, right = x - reach, x + reach
+        for k in range(0, len(x) - 1, 6):
+            part = slice(k, k + 7)
+            canvas.touch(left[part].min(), y[k], right[part].max(), y[part][-1])
     return out
 
 

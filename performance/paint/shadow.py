@@ -22,6 +22,11 @@ _PARTS: tuple[tuple[str, str, float, float], ...] = (
         ("thigh", "shin", 0.060, 0.040), ("shin", "foot", 0.036, 0.018), ("foot", "toes", 0.017, 0.013))),
 )  # fmt: skip
 
+_FEET = [BONE["footA"], BONE["footB"]]
+_FROM = np.array([*(BONE[a] for a, _, _, _ in _PARTS), BONE["pelvis"]])
+_TO = np.array([*(BONE[b] for _, b, _, _ in _PARTS), len(BONE)])  # the last is the skirt, down to its hem
+_THICK = np.array([*((ra, rb) for _, _, ra, rb in _PARTS), (0.09, 0.15)])
+
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1], f4[::1], i8, i8, i8)")
 def darken(r0: int, r1: int, field: Rows, parts: Rows, look: Rows, x0: int, x1: int, top: int) -> None:
@@ -87,19 +92,16 @@ def paint_shadow(frame: Frame, performer: Performer) -> None:
 
 def _thrown(performer: Performer, light: NDArray[np.float64]) -> Rows:
     """(n, 8) the body's parts along the light onto the boards, units from the figure's place, z away."""
-    o, h = performer.origins.astype(np.float64) * performer.height, performer.height
-    o = o * np.array([1.0, 1.0, -1.0])
-    slope = light[[0, 2]] / max(light[1], 0.35)
-    rows = []
-    for a, b, ra, rb in _PARTS:
-        ends = []
-        for end in (o[BONE[a]], o[BONE[b]]):
-            ends.append((*(end[[0, 2]] - slope * end[1]), end[1]))
-        (ax, az, ay), (bx, bz, by) = ends
-        rows.append([ax, az, bx, bz, ra * h, rb * h, 0.004 + SPREAD * ay, 0.004 + SPREAD * by])
-    hip, hem = o[BONE["pelvis"]], o[[BONE["footA"], BONE["footB"]]].mean(0)
-    rows.append(  # the skirt
-        [*(hip[[0, 2]] - slope * hip[1]), *(hem[[0, 2]] - slope * 0.12 * h), 0.09 * h, 0.15 * h,
-         0.004 + SPREAD * hip[1], 0.05 * h]
-    )  # fmt: skip
-    return np.array(rows, np.float32)
+    h = performer.height
+    o = performer.origins.astype(np.float64) * (h, h, -h)
+    o = np.concatenate([o, o[_FEET].mean(0, keepdims=True)])
+    height = o[:, 1].copy()
+    height[-1] = 0.12 * h  # of the skirt's hem
+    thrown = o[:, ::2] - np.outer(height, light[[0, 2]] / max(light[1], 0.35))
+    soft = 0.004 + SPREAD * o[:, 1]
+    soft[-1] = 0.05 * h
+    rows = np.empty((len(_FROM), 8), np.float32)
+    rows[:, 0:2], rows[:, 2:4] = thrown[_FROM], thrown[_TO]
+    rows[:, 4:6] = _THICK * h
+    rows[:, 6], rows[:, 7] = soft[_FROM], soft[_TO]
+    return rows

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.chance import chances
+from performance.paint.canvas import TILE
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, kernel
 from performance.stage.performer import TRAIL, Performer
@@ -69,13 +70,9 @@ def lay_strokes(frame: Frame, lines: Rows) -> None:
     if not len(lines):
         return
     canvas = frame.canvas
-    for n in range(0, len(lines), 6):
-        part = lines[n : n + 6]
-        reach = float(part[:, 6].max()) + 2.0
-        left, right = float(part[:, [0, 2]].min()), float(part[:, [0, 2]].max())
-        canvas.touch(
-            left - reach, part[:, [1, 3]].min() - reach, right + reach, part[:, [1, 3]].max() + reach
-        )
+    for share in (0.0, 0.5, 1.0):  # no line is longer than two tiles
+        x, y = (lines[:, n] + (lines[:, n + 2] - lines[:, n]) * share for n in (0, 1))
+        canvas.touch_points(x, y, np.minimum(lines[:, 6] + 2.0, TILE - 1.0))
     canvas.bands(strokes, canvas.crisp, lines)
 
 
@@ -115,11 +112,11 @@ def _ribbon(frame: Frame, performer: Performer, hand: int) -> tuple[Array, Array
     """Lines (n, 10) of the strands behind one hand, and how far towards the audience (n,) each is."""
     path = _smooth(performer.trail[:, hand].astype(np.float64))
     age = np.linspace(0.0, 1.0, len(path))
-    step = np.gradient(path, TRAIL / (len(path) - 1), axis=0)
+    step = _speeds(path)
     speed = np.sqrt((step * step).sum(-1))
     light = np.clip(speed / QUICK, 0.0, 1.3) ** 1.2 * (1.0 - age) ** 1.6 * np.minimum(age * 25.0, 1.0)
     light *= performer.trails * performer.level
-    draw = 6.3 * chances(performer.seed, "ribbon", hand, count=STRANDS * 3).reshape(3, STRANDS, 1)
+    draw = _strand_chances(performer.seed, hand)
     strand = np.arange(STRANDS)[:, None]
     apart = (strand - 0.5 * (STRANDS - 1)) / STRANDS
     born = performer.t - age * TRAIL  # waves stay with the place where they were made
@@ -141,6 +138,19 @@ def _ribbon(frame: Frame, performer: Performer, hand: int) -> tuple[Array, Array
     return out.reshape(-1, 10), drawn[:, :-1, 2].ravel()
 
 
+def _speeds(path: Array) -> Array:
+    """How fast and where to (n, 3) it went along a path through TRAIL seconds, as far as its direction counts."""
+    step = np.empty_like(path)
+    step[1:-1] = 0.5 * (path[2:] - path[:-2])
+    step[0], step[-1] = path[1] - path[0], path[-1] - path[-2]
+    return step * ((len(path) - 1) / TRAIL)
+
+
+@lru_cache(maxsize=8)
+def _strand_chances(seed: int, hand: int) -> Array:
+    return 6.3 * chances(seed, "ribbon", hand, count=STRANDS * 3).reshape(3, STRANDS, 1)
+
+
 @lru_cache(maxsize=8)
 def _spark_chances(seed: int, hand: int) -> Array:
     return chances(seed, "spark", hand, count=6 * SPARKS).reshape(SPARKS, 6)
@@ -153,7 +163,7 @@ def _sparks(frame: Frame, performer: Performer, hand: int) -> tuple[Array, Array
     age = np.clip(t - numbers / SPARK_RATE, 0.0, SPARK_LASTS)
     draw = _spark_chances(performer.seed, hand)[numbers % SPARKS]
     path = performer.trail[:, hand].astype(np.float64)
-    step = np.gradient(path, TRAIL / (len(path) - 1), axis=0)
+    step = _speeds(path)
     at = np.minimum((age / TRAIL * (len(path) - 1)).astype(np.intp), len(path) - 1)
     start, speed = path[at], step[at]
     quick = np.minimum(np.sqrt((speed * speed).sum(-1)) / QUICK, 1.2)
