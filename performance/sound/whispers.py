@@ -146,15 +146,15 @@ class Whispers(Instrument):
     # --- song -----------------------------------------------------------------------------------------------------
     def _sing(self, h: int) -> Frames | None:
         timeline, t = self.desk.timeline, h * SIZE / RATE
-        levels = self.singing(t, t + SIZE / RATE)[:, :SINGERS] ** 2
-        if not levels.any():
-            return None
         line = self._line(timeline, timeline.beat_at(t))
         if line is None:
             return None
         if self._singers is None or self._singers.line is not line:
             self._singers = Singers(line, choir_of(timeline.seed), self._bend)
-        if self._singers.silent(h):
+        levels = self.singing(t, t + SIZE / RATE)[:, :SINGERS] ** 2
+        if (
+            self._singers.silent(h) or not levels.any()
+        ):  # in this order: unheard, they keep their place in the phrase
             return None
         tones = self._singers.hop(h)
         cue = timeline.cue(PATH, t)
