@@ -42,25 +42,6 @@ def board_ends() -> Light:
 
 
 @inline
-def _end(ends: Light, away: float) -> float:
-    """What `board_ends` says of a depth, linear between its cuts."""
-    q = away * f4(CUTS / BOARD) + f4(ENDS * 8)
-    i = int32(q)
-    a = ends[np.uint32(i & int32(ENDS - 1))]
-    value: float = a + (ends[np.uint32((i + int32(1)) & int32(ENDS - 1))] - a) * (q - f4(i))
-    return value
-
-
-@inline
-def _steep(ends: Light, away: float) -> float:
-    """How much the ends change with depth there."""
-    i = int32(away * f4(CUTS / BOARD) + f4(ENDS * 8))
-    a = ends[np.uint32(i & int32(ENDS - 1))]
-    value: float = abs(ends[np.uint32((i + int32(1)) & int32(ENDS - 1))] - a) * f4(CUTS / BOARD)
-    return value
-
-
-@inline
 def _column(place: float, u0: float, under0: float, du: float, fall: float, reach: float, stop: int) -> int:
     """The first pixel of a row that lies as far right as `place` on the boards."""
     slope = du * reach + place * fall
@@ -76,6 +57,10 @@ def ends_rows(y0: int, y1: int, detail: Bytes, ends: Light, g: Light, p: Light) 
     edge, ragged = p[1], p[2]
     low = edge + ragged * f4(SHORTEST)
     reach = g[6] * g[7]
+    spot, under_it, plank = np.empty(w, np.uint32), np.empty(w, np.uint32), np.empty(w, np.uint32)
+    near, near_on, top = np.empty(w, np.float32), np.empty(w, np.float32), np.empty(w, np.float32)
+    far, far_on, foot = np.empty(w, np.float32), np.empty(w, np.float32), np.empty(w, np.float32)
+    tone = np.empty(w, np.float32)
     for y in range(y0, y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         side = (f4(0.5) - g[1]) * g[0]
@@ -92,38 +77,54 @@ def ends_rows(y0: int, y1: int, detail: Bytes, ends: Light, g: Light, p: Light) 
         a = _column(low - f4(REACH) - g[8], u0, under0, du, fall, reach, stop)
         b = _column(low - g[8], u0, under0, du, fall, reach, stop)
         c = _column(edge + ragged * f4(LONGEST) - g[8], u0, under0, du, fall, reach, stop)
-        out = detail[y]
         step = f4(1.0 / REACH)
-        for x in range(a, b):
-            at = f4(int32(x))
-            here = (u0 + at * du) * reach / (under0 - at * fall) + g[8]
+        out = detail[y, a:b]
+        for i in range(b - a):
+            at = f4(int32(i)) + f4(int32(a))
+            below = under0 - at * fall
+            here = (u0 + at * du) * reach / below + g[8]
             back = min(max((here - low) * step + f4(1), f4(0)), f4(1))
-            seen = min(
-                max((under0 - at * fall - f4(0.006)) * f4(40), f4(0)), f4(1)
-            )  # haze takes the farthest boards
-            out[x] = np.uint8(f4(out[x]) * (f4(1) - f4(0.66) * seen * back * back * (f4(3) - f4(2) * back)))
-        for x in range(b, c):
-            at = f4(int32(x))
+            seen = min(max((below - f4(0.006)) * f4(40), f4(0)), f4(1))  # haze takes the farthest boards
+            out[i] = np.uint8(
+                int32(f4(out[i]) * (f4(1) - f4(0.66) * seen * back * back * (f4(3) - f4(2) * back)))
+            )
+        for i in range(c - b):
+            below = under0 - (f4(int32(i)) + f4(int32(b))) * fall
+            upper = (g[6] / below + g[9]) * f4(CUTS / BOARD) + f4(ENDS * 8)
+            lower = ((g[6] + f4(THICK)) / below + g[9]) * f4(CUTS / BOARD) + f4(ENDS * 8)
+            top[i], foot[i] = upper - f4(int32(upper)), lower - f4(int32(lower))
+            spot[i] = np.uint32(int32(upper) & int32(ENDS - 1))
+            under_it[i] = np.uint32(int32(lower) & int32(ENDS - 1))
+            board = int32((upper - f4(ENDS * 8)) * f4(1.0 / CUTS) + f4(64)) * int32(CUTS * 7)
+            plank[i] = np.uint32(board & int32(ENDS - 1))
+        for i in range(c - b):  # looked up apart from what is worked out: that alone cannot be vectorised
+            j, k = spot[i], under_it[i]
+            near[i], tone[i], far[i] = ends[j], ends[plank[i]], ends[k]
+            near_on[i] = ends[(j + np.uint32(1)) & np.uint32(ENDS - 1)] - near[i]
+            far_on[i] = ends[(k + np.uint32(1)) & np.uint32(ENDS - 1)] - far[i]
+        out = detail[y, b:c]
+        for i in range(c - b):
+            at = f4(int32(i)) + f4(int32(b))
             below = under0 - at * fall
             u = (u0 + at * du) * g[7]
             depth = g[6] / below
             here = u * depth + g[8]
             across, deep = g[0] * depth, depth * depth * g[0] / g[6]  # what one pixel spans of the boards
-            sharp = f4(1) / (f4(0.8) * across + min(ragged * deep * _steep(ends, depth + g[9]), f4(0.25)))
-            end = edge + ragged * _end(ends, depth + g[9])
-            cover = min(max((end - here) * sharp + f4(0.5), f4(0)), f4(1))
-            lower = (g[6] + f4(THICK)) / below
-            far_end = edge + ragged * _end(ends, lower + g[9]) - f4(0.006)
-            sharp = f4(1) / (f4(0.8) * across + min(ragged * deep * _steep(ends, lower + g[9]), f4(0.25)))
-            under = min(max((far_end - u * lower - g[8]) * sharp + f4(0.5), f4(0)), f4(1))
-            board = int32((depth + g[9]) * f4(1.0 / BOARD) + f4(64)) * int32(CUTS * 7)
-            tone = ends[np.uint32(board & int32(ENDS - 1))] + f4(0.3)
-            lip = fast_exp_neg(max(end - here, f4(0)) * f4(34)) * (f4(0.16) + f4(0.3) * tone)
-            wood = f4(out[x]) * (f4(0.34) + (f4(0.16) * tone + lip) * smooth_step(f4(0), f4(0.1), here - low))
-            face = f4(128) * (f4(0.10) + f4(0.16) * tone)
-            value = f4(128) + (face - f4(128)) * under
-            value += (wood - value) * cover
+            steep = ragged * deep * f4(CUTS / BOARD)
+            end = edge + ragged * (near[i] + near_on[i] * top[i])
+            cover = (end - here) / (f4(0.8) * across + min(steep * abs(near_on[i]), f4(0.25)))
+            cover = min(max(cover + f4(0.5), f4(0)), f4(1))
+            far_end = edge + ragged * (far[i] + far_on[i] * foot[i]) - f4(0.006)
+            there = u * (g[6] + f4(THICK)) / below + g[8]
+            under = (far_end - there) / (f4(0.8) * across + min(steep * abs(far_on[i]), f4(0.25)))
+            under = min(max(under + f4(0.5), f4(0)), f4(1))
+            shade = tone[i] + f4(0.3)
+            lip = fast_exp_neg(max(end - here, f4(0)) * f4(34)) * (f4(0.16) + f4(0.3) * shade)
+            wood = f4(0.34) + (f4(0.16) * shade + lip) * smooth_step(f4(0), f4(0.1), here - low)
+            value = f4(128) + (f4(128) * (f4(0.10) + f4(0.16) * shade) - f4(128)) * under
+            value += (f4(out[i]) * wood - value) * cover
             value = f4(128) + (value - f4(128)) * min(max((below - f4(0.006)) * f4(40), f4(0)), f4(1))
-            out[x] = np.uint8(min(max(value, f4(0)), f4(255)))
-        for x in range(c, stop):
-            out[x] = np.uint8(128)
+            out[i] = np.uint8(int32(min(max(value, f4(0)), f4(255))))
+        out = detail[y, c:stop]
+        for i in range(stop - c):
+            out[i] = np.uint8(128)
