@@ -125,7 +125,8 @@ def test_events_are_listed_in_order(capsys: pytest.CaptureFixture[str], score: P
     assert code == 0
     lines = out.splitlines()
     assert lines
-    assert all("second" in line and "Hz" in line for line in lines)
+    assert all("second" in line for line in lines)
+    assert any("Hz" in line for line in lines)
     assert lines == sorted(lines)
 
 
