@@ -7,21 +7,22 @@ glow with the light that comes through them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.smooth import smooth_step
 from performance.chance import at_indices
 from performance.paint import blossom_form
-from performance.paint.blossom_form import COLUMN, REACH, Grid, rasterise, smooth
-from performance.paint.cache import kept
+from performance.paint.blossom_form import COLUMN, REACH, Grid, rasterise
+from performance.paint.cache import kept, mark_of
 
 SPRITE = 176  # pixels on a side
 OPENINGS = (0.0, 0.36, 0.43, 0.50, 0.58, 0.67, 0.77, 0.88, 1.0)  # of the poses: a bud, then petals unfolding
 YAWS = (-0.5, 0.05, 0.55)  # radians turned towards the side
 BRIGHTEST = 3.2  # linear light stored as 255
 OVERSAMPLE = 2
+MADE_BY = mark_of(__file__, blossom_form.__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ VARIETIES = (
 def sprites() -> dict[str, NDArray[np.uint8]]:
     """{"lit": (varieties, yaws, openings, SPRITE, SPRITE, 4) uint8}: the square root of premultiplied linear light
     (of BRIGHTEST) as B, G, R, and alpha. Lit from behind on the right; turn the sprite over for the other side."""
-    return kept("blossoms", (SPRITE, OPENINGS, YAWS, Path(blossom_form.__file__).read_bytes()), _bake_all)
+    return kept("blossoms", "lit", _bake_all, MADE_BY)
 
 
 def _bake_all() -> dict[str, NDArray[np.uint8]]:
@@ -76,7 +77,7 @@ def _mottle(n: int, seed: int) -> Grid:
     for octave, cells in enumerate((6, 13, 29)):
         lattice = at_indices(seed * 7 + octave, np.arange((cells + 2) ** 2)).reshape(cells + 2, cells + 2)
         at = np.linspace(0.0, cells, n)
-        i, f = at.astype(int), smooth(0.0, 1.0, at % 1.0)
+        i, f = at.astype(int), smooth_step(0.0, 1.0, at % 1.0)
         rows = lattice[i] * (1 - f)[:, None] + lattice[i + 1] * f[:, None]
         total += (rows[:, i] * (1 - f) + rows[:, i + 1] * f) * 0.5**octave
     return total / 1.75
@@ -90,10 +91,12 @@ def _veins(u: Grid, v: Grid, mottle: Grid) -> Grid:
     def line(x: Grid, width: float) -> Grid:
         return np.clip(1.0 - np.abs((x % 1.0) - 0.5) / width, 0.0, 1.0)
 
-    main = line(q + 0.5, 0.10) * 0.9 + line(2 * q + wobble * 1.7, 0.16) * 0.6 * smooth(0.25, 0.6, u)
-    fine = line(4 * q + 0.3 * np.sin(17 * u + 8 * mottle), 0.30) * 0.35 * smooth(0.5, 0.8, u)
+    main = line(q + 0.5, 0.10) * 0.9 + line(2 * q + wobble * 1.7, 0.16) * 0.6 * smooth_step(0.25, 0.6, u)
+    fine = line(4 * q + 0.3 * np.sin(17 * u + 8 * mottle), 0.30) * 0.35 * smooth_step(0.5, 0.8, u)
     return np.asarray(
-        (main + fine) * smooth(0.02, 0.2, u) * (1 - 0.65 * smooth(0.75, 1.0, np.maximum(np.abs(v), u)))
+        (main + fine)
+        * smooth_step(0.02, 0.2, u)
+        * (1 - 0.65 * smooth_step(0.75, 1.0, np.maximum(np.abs(v), u)))
     )
 
 
@@ -108,7 +111,7 @@ def _albedo(drawn: Grid, colours: Colours, opening: float, mottle: Grid, veins: 
     blush = np.clip(blush, 0, 1)[..., None]
     petal = (base * (1 - blush) + flush * blush) * (0.9 + 0.2 * mottle[..., None])
     petal = petal * (1 - 0.85 * veins[..., None]) + vein * 0.85 * veins[..., None]
-    margin = smooth(0.80, 1.0, np.maximum(np.abs(v), u))[..., None]
+    margin = smooth_step(0.80, 1.0, np.maximum(np.abs(v), u))[..., None]
     petal = petal * (1 - 0.3 * margin) + np.clip(base * 1.15, 0, 1) * 0.3 * margin
     stripe = ((np.sin(v * 22 + 3 * mottle) > 0.2) * np.exp(-u * 3.0))[..., None]
     lobe = lip * (0.75 + 0.5 * mottle[..., None])
@@ -118,7 +121,7 @@ def _albedo(drawn: Grid, colours: Colours, opening: float, mottle: Grid, veins: 
     )
     column = np.where((u > 0.82)[..., None], throat * 0.8 + 0.1, base * 0.85 + np.array([0.12, 0.108, 0.084]))
     colour = np.where((kind <= 1)[..., None], petal, np.where((kind == COLUMN)[..., None], column, lobe))
-    green = float(smooth(0.5, 0.0, opening)) * 0.72
+    green = float(smooth_step(0.5, 0.0, opening)) * 0.72
     return np.asarray(colour * (1 - green) + np.array([0.34, 0.42, 0.16]) * green)  # buds are green
 
 
@@ -141,13 +144,15 @@ def _falling(drawn: Grid, opening: float, mottle: Grid) -> Falling:
     normal[..., 0] -= np.gradient(veins, axis=1) * 1.1
     normal[..., 1] += np.gradient(veins, axis=0) * 1.1
     normal /= np.linalg.norm(normal, axis=-1, keepdims=True) + 1e-6
-    margin = smooth(0.80, 1.0, np.maximum(np.abs(v), u)) * (kind <= 1)
+    margin = smooth_step(0.80, 1.0, np.maximum(np.abs(v), u)) * (kind <= 1)
     thin = np.where(kind == COLUMN, 0.15, np.where(kind == 3, 0.5, 1.0)) * (1 - 0.45 * veins)
     thin = thin * np.exp(-0.55 * np.clip(drawn[..., 8] - 1, 0, 4)) * (0.55 + 0.45 * np.maximum(np.abs(v), u))
     lamp = np.array([0.66, 0.30, -0.69])
     facing = normal @ lamp
     across = np.linspace(-1.0, 1.0, drawn.shape[0])
-    towards = smooth(-1.15, 0.95, across[None] * 0.9 - across[:, None] * 0.45)  # nearer to the lamp, brighter
+    towards = smooth_step(
+        -1.15, 0.95, across[None] * 0.9 - across[:, None] * 0.45
+    )  # nearer to the lamp, brighter
     edge = np.clip(1.0 - normal[..., 2], 0, 1)
     rim = edge * np.sqrt(edge) * np.maximum(normal[..., :2] @ lamp[:2] / 0.725 + 0.15, 0.0)
     front = (

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.smooth import smooth_step
 from performance.chance import chances
 from performance.paint.kernels import kernel
 
@@ -51,17 +52,12 @@ PARTS = (
 COLUMN = 4
 
 
-def smooth(low: float, high: float, x: Grid | float) -> Grid:
-    t = np.clip((np.asarray(x, np.float64) - low) / (high - low), 0.0, 1.0)
-    return np.asarray(t * t * (3.0 - 2.0 * t))
-
-
 def _tepal(part: Part, opening: float, seed: int, along: int = 34, across: int = 25) -> tuple[Grid, Grid]:
     """Points (along, across, 3) and attributes (along, across, 4): u, v, kind, relative width."""
     u = np.linspace(0.0, 1.0, along)[:, None]
     v = np.linspace(-1.0, 1.0, across)[None]
     shift = chances(seed, "tepal", int(part.angle) + 360, count=6) * 2.0 - 1.0
-    o = float(smooth(0.0, 1.0, opening))
+    o = float(smooth_step(0.0, 1.0, opening))
     width = u**part.base * (1.0 - u) ** part.tip
     width = width / width.max() * part.width * (0.42 + 0.58 * o)
     if part.kind == 3:
@@ -74,7 +70,7 @@ def _tepal(part: Part, opening: float, seed: int, along: int = 34, across: int =
     lift = (part.cup * o + 1.1 * (1.0 - o)) * width * v * v
     if part.kind == 1:
         lift = lift - 0.07 * part.width * np.exp(-((v / 0.22) ** 2)) * (1.0 - u)  # the groove of the midrib
-    waves = np.sin(9.0 * u + 3.0 * np.abs(v) + 3.0 * shift[2]) * np.abs(v) ** 2.5 * smooth(0.15, 0.6, u)
+    waves = np.sin(9.0 * u + 3.0 * np.abs(v) + 3.0 * shift[2]) * np.abs(v) ** 2.5 * smooth_step(0.15, 0.6, u)
     lift = lift + part.ruffle * (0.3 + 0.7 * o) * waves + 0.012 * np.sin(4.0 * u + 5.0 * v + 3.0 * shift[3])
     x = out - np.sin(slope) * lift + 0.05
     y = width * v + 0.03 * shift[4] * u * u * part.length

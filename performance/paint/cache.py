@@ -16,14 +16,14 @@ from performance.caches import mark_of as mark_of
 
 
 def kept(
-    name: str, key: object, make: Callable[[], dict[str, NDArray[Any]]], made_by: str = ""
+    name: str, key: object, make: Callable[[], dict[str, NDArray[Any]]], made_by: str
 ) -> dict[str, NDArray[Any]]:
     """Arrays baked once: read from the cache if `key` and `made_by`, the mark of the code that makes them, are those
     they were kept with, else made and kept.
 
     A cache that cannot be written or read is no fault: the arrays are made again.
     """
-    mark = mark_of(also=(made_by or mark_of(make.__code__.co_filename)) + repr(key))
+    mark = mark_of(also=made_by + repr(key))
     path = cache_home() / "baked" / f"{name}-{mark}.npz"
     try:
         with path.open("rb") as file, np.load(file) as stored:

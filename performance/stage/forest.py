@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.petals import wood
 from performance.causes.place import HORIZON, pan_of
 from performance.chance import chances
 
@@ -20,7 +21,6 @@ FAR, MIDDLE, NEAR = 0, 1, 2
 BLOSSOMS, BUDS, LEAVES, SPREAD = 8, 3, 5, 4  # of one plant; SPREAD roots run out from its foot
 CLIMBING, RUNNING = 3, 3  # roots of one column: up it, and out over the boards
 SAFE = 0.6  # |u| that every shape of frame shows
-HUMMING = 60  # blossoms that may hum
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,8 @@ def columns(seed: int) -> Columns:
 
 @lru_cache(maxsize=4)
 def humming(seed: int) -> NDArray[np.int64]:
-    """(HUMMING,) the blossom of each petal that the ears hear: near where they hear it, and in every frame."""
+    """(petals.MOST,) the blossom of each petal that the ears hear: near where they hear it, and in every frame."""
     plants = plan(seed)
-    pan = 1.9 * chances(seed, "petals", count=6 * HUMMING).reshape(6, HUMMING)[1] - 0.95
     each = BLOSSOMS + BUDS
     scale = 1.0 / (1.0 + plants.z)
     u = np.repeat((plants.x + 0.6 * plants.lean) * scale, each)
@@ -145,7 +144,7 @@ def humming(seed: int) -> NDArray[np.int64]:
     fit &= (np.abs(u) < SAFE) & (v > 0.0) & (np.tile(np.arange(each), len(plants.x)) < BLOSSOMS)
     free: list[int] = np.flatnonzero(fit).tolist() or [0]
     chosen: list[int] = []
-    for heard in pan:
+    for heard in wood(seed).pan:
         chosen.append(free[int(np.argmin(np.abs(pan_of(u[free]) - heard)))])
         if len(free) > 1:
             free.remove(chosen[-1])

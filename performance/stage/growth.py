@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from performance.causes.smooth import smooth_step
 from performance.stage.forest import (
     CLIMBING,
     LEAVES,
@@ -36,11 +37,6 @@ class Sheaf:
     colour: Array  # (n, 3) linear RGB
 
 
-def smooth(low: Array | float, high: Array | float, x: Array | float) -> Array:
-    t = np.clip((x - np.asarray(low)) / (np.asarray(high) - np.asarray(low)), 0.0, 1.0)
-    return np.asarray(t * t * (3.0 - 2.0 * t))
-
-
 def along(plants: Plants, w: Array, sway: Array) -> Array:
     """Places (plants, points, 3) at shares `w` (plants, points) of the full-grown stems: up, over, down in an arch.
 
@@ -55,12 +51,14 @@ def along(plants: Plants, w: Array, sway: Array) -> Array:
 
 
 def swaying(plants: Plants, t: float, amount: float) -> Array:
+    """How far each plant's tip is moved aside by the air, (plants,)."""
     slow = np.sin(0.55 * t + plants.phase) + 0.4 * np.sin(1.3 * t + 2.0 * plants.phase)
     return np.asarray(0.012 * amount * slow)
 
 
 @lru_cache(maxsize=64)
 def steps(points: int) -> Array:
+    """Even shares 0..1 of the way along a curve of so many points."""
     return np.linspace(0.0, 1.0, points)
 
 
@@ -79,7 +77,7 @@ def stems(plants: Plants, grown: Array, sway: Array) -> Sheaf:
 def leaves(plants: Plants, own: Array, t: float) -> Sheaf:
     """Strap leaves: a spear at first, that lengthens, opens, arches over and droops."""
     index = np.arange(LEAVES, dtype=np.float64)
-    came = smooth(0.04 + 0.05 * index, 0.40 + 0.06 * index, own[:, None])
+    came = smooth_step(0.04 + 0.05 * index, 0.40 + 0.06 * index, own[:, None])
     fan = np.array([0.62, -0.70, 1.12, -1.05, -0.12]) + 0.40 * (plants.leaf - 0.5)
     breath = 0.025 * np.sin(0.4 * t + plants.phase[:, None] + 1.7 * index)
     angle = (fan * (0.20 + 0.85 * came) + breath)[..., None]
@@ -117,7 +115,7 @@ def climbers(posts: Columns, grow: float, t: float) -> Sheaf:
     """Roots that climb the columns' fronts, and roots that run out from them over the boards."""
     each = CLIMBING + RUNNING
     a, b, c, d = (part[..., None] for part in posts.root)
-    reach = float(np.sqrt(smooth(0.0, 0.50, grow)))
+    reach = float(np.sqrt(smooth_step(0.0, 0.50, grow)))
     w = steps(CLIMB_POINTS)[None, None] * min(1.0, 0.15 + reach)
     up = (np.arange(each) < CLIMBING)[None, :, None]
     wind = 0.9 * np.sin(6.283 * a + (4.0 + 5.0 * b) * w) + 0.22 * np.sin(17.0 * w + 6.283 * c)
@@ -150,7 +148,7 @@ def _feelers(seed: int) -> tuple[Array, Array, Array]:
 
 def roots(seed: int, plants: Plants, grow: float) -> Sheaf:
     """Silver roots that feel their way out over the boards from the foot of each plant."""
-    reach = smooth(-0.03, 0.34, grow - 0.05 * plants.late)[:, None, None]
+    reach = smooth_step(-0.03, 0.34, grow - 0.05 * plants.late)[:, None, None]
     aside, towards, waves = _feelers(seed)
     w = steps(ROOT_POINTS)
     place = np.empty((*aside.shape, 3))

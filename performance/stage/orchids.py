@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.petals import MOST, wood
 from performance.causes.place import Camera
-from performance.chance import chances
+from performance.causes.smooth import smooth_step
 from performance.stage.forest import (
     BLOSSOMS,
     BUDS,
     FAR,
-    HUMMING,
     MIDDLE,
     NEAR,
     ROWS,
@@ -37,7 +37,6 @@ from performance.stage.growth import (
     leaves,
     roots,
     shafts,
-    smooth,
     stems,
     steps,
     swaying,
@@ -103,14 +102,14 @@ def _blossoms(
     share = np.asarray(0.36 + 0.62 * (i / (each - 1)) ** 0.92, np.float64)
     foot = along(plants, np.broadcast_to(share, (n, each)), sway)
     open_at = 0.555 + 0.034 * i + 0.03 * (plants.flower[0] - 0.5)
-    opening = smooth(open_at, open_at + 0.17, own[:, None]) * np.where(i < BLOSSOMS, 1.0, 0.0)
+    opening = smooth_step(open_at, open_at + 0.17, own[:, None]) * np.where(i < BLOSSOMS, 1.0, 0.0)
     opening = opening * (1.0 - 0.22 * (i > BLOSSOMS - 3))
     side = np.where(i % 2 == 1, 1.0, -1.0)
     radius = plants.radius[:, None] * (1.05 - 0.045 * i)
     off_x = side * radius * 0.66 * (0.50 + 0.50 * opening)
     off_y = -radius * (0.30 + 0.15 * side)
     place = foot + np.stack([off_x, off_y, np.full_like(off_x, -0.012)], -1)
-    swell = smooth(share, share + 0.16, grown[:, None] * 1.05)
+    swell = smooth_step(share, share + 0.16, grown[:, None] * 1.05)
     size = radius * np.where(i < BLOSSOMS, 1.25 - 0.25 * opening, 0.95) * swell
     ringing = rung.reshape(n, each)
     turn = (
@@ -183,13 +182,13 @@ def _hum(rung: Array, petals: Cue, t: float, seed: int) -> None:
     own tremble; and a flare as it opens, when its small bell rings."""
     if not petals.number("gain_db") > -50.0:
         return
-    opened, count = petals.number("open"), min(int(petals.number("count")), HUMMING)
-    draw = chances(seed, "petals", count=6 * HUMMING).reshape(6, HUMMING)[:, :count]
-    since = opened - (0.04 + 0.9 * draw[0])
-    shake = 0.5 + 0.5 * np.sin(6.283 * ((3.2 + 3.2 * draw[4]) * t + draw[2]))
-    hum = petals.number("hum") * smooth(0.0, 0.07, since) * (1.0 - 0.55 * petals.number("tremble") * shake)
-    flare = smooth(0.0, 0.004, since) * np.exp(-np.maximum(since, 0.0) / 0.03) * (opened < 1.0)
-    np.add.at(rung, humming(seed)[:count], 0.30 * hum + 0.9 * flare)
+    opened, heard = petals.number("open"), wood(seed)
+    since = opened - heard.opens
+    steady = 1.0 - 0.55 * petals.number("tremble") * heard.shaking(t)
+    hum = petals.number("hum") * heard.opened(opened) * steady
+    flare = smooth_step(0.0, 0.004, since) * np.exp(-np.maximum(since, 0.0) / 0.03) * (opened < 1.0)
+    count = int(petals.number("count"))
+    np.add.at(rung, humming(seed)[:count], (0.30 * hum + 0.9 * flare)[:count])
 
 
 def orchids_at(
@@ -208,10 +207,10 @@ def orchids_at(
     plants, posts, grow = plan(seed), columns(seed), cue.number("grow")
     sway = swaying(plants, t, cue.number("sway"))
     own = np.clip((grow - 0.10 * plants.late) / 0.90, 0.0, 1.0)
-    grown = smooth(0.14, 0.74, own)
+    grown = smooth_step(0.14, 0.74, own)
     singers = humming(seed)
     rung = np.zeros(len(plants.x) * (BLOSSOMS + BUDS))
-    rung_by(rung, [(int(singers[note % HUMMING]), when, 0.8 * loud) for note, when, loud in sounded], t)
+    rung_by(rung, [(int(singers[note % MOST]), when, 0.8 * loud) for note, when, loud in sounded], t)
     rung_by(rung, touched, t)
     if petals is not None:
         _hum(rung, petals, t, seed)

@@ -42,16 +42,16 @@ def test_another_key_or_other_code_bakes_again(oven: Oven) -> None:
 
 
 def test_spoilt_bread_is_baked_again(oven: Oven, tmp_path: Path) -> None:
-    kept("bread", 1, oven.bake)
+    kept("bread", 1, oven.bake, "recipe")
     (loaf,) = (tmp_path / "cache" / "baked").iterdir()
     loaf.write_bytes(loaf.read_bytes()[:40])
-    assert kept("bread", 1, oven.bake)["numbers"].tolist() == [0.0, 1.0, 2.0]
+    assert kept("bread", 1, oven.bake, "recipe")["numbers"].tolist() == [0.0, 1.0, 2.0]
     assert oven.baked == 2
 
 
 def test_no_cache_is_no_fault(oven: Oven, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
-    assert kept("bread", 1, oven.bake)["numbers"].tolist() == [0.0, 1.0, 2.0]
+    assert kept("bread", 1, oven.bake, "recipe")["numbers"].tolist() == [0.0, 1.0, 2.0]
 
 
 def test_a_mark_is_of_what_files_say(tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from performance.causes.petals import MOST
 from performance.causes.place import Camera
 from performance.score.kinds.moving import Moving
 from performance.score.things.orchids import Orchids as Written
-from performance.stage.forest import FAR, HUMMING, MIDDLE, NEAR, columns, humming, plan
+from performance.stage.forest import FAR, MIDDLE, NEAR, columns, humming, plan
 from performance.stage.orchids import RING, Orchids, nearest_blossom, orchids_at
 from performance.timeline import Cue
 
@@ -91,7 +92,7 @@ def test_the_middle_of_the_stage_is_free(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_hums_is_in_every_frame(seed: int) -> None:
     singers = humming(seed)
-    assert len(singers) == HUMMING
+    assert len(singers) == MOST
     blossoms = forest(seed).blossoms
     u, _, _ = Camera().project(*blossoms.place[singers].T)
     assert (np.abs(u) < 0.75).mean() > 0.9
