@@ -130,15 +130,20 @@ _BALLS: tuple[tuple[str, str, float, float], ...] = (
         ("fore", "hand", 0.5, 0.017), ("fore", "hand", 1.0, 0.012), ("hand", "tips", 0.5, 0.012),
         ("thigh", "shin", 0.15, 0.054), ("thigh", "shin", 0.55, 0.042), ("thigh", "shin", 0.95, 0.029),
         ("shin", "foot", 0.35, 0.027), ("shin", "foot", 0.7, 0.020), ("shin", "foot", 1.0, 0.016))),
+    ("neck", "head", 1.0 + 0.055 / 0.066, 0.056),
 )  # fmt: skip
+_BALL_FROM, _BALL_TO = (np.array([BONE[ball[end]] for ball in _BALLS]) for end in (0, 1))
+_BALL_AT = np.array([[at] for _, _, at, _ in _BALLS], np.float32)
+_BALL_SIZE = np.array([size for _, _, _, size in _BALLS], np.float32)
 
 
 def balls_of(performer: Performer) -> Rows:
     """The body as (n, 4) balls, x y z radius, for soft shadows."""
     o = performer.origins
-    rows = [[*(o[BONE[a]] + (o[BONE[b]] - o[BONE[a]]) * w), r] for a, b, w, r in _BALLS]
-    head = o[BONE["head"]] + 0.055 * (o[BONE["head"]] - o[BONE["neck"]]) / 0.066
-    return np.array([*rows, [*head, 0.056]], np.float32)
+    out = np.empty((len(_BALLS), 4), np.float32)
+    out[:, :3] = o[_BALL_FROM] + (o[_BALL_TO] - o[_BALL_FROM]) * _BALL_AT
+    out[:, 3] = _BALL_SIZE
+    return out
 
 
 def folds_of(seed: int, t: float) -> Rows:
@@ -240,5 +245,7 @@ def look_of(frame: Frame, performer: Performer, directions: Rows) -> Rows:
     out[21] = performer.level
     out[22] = performer.glow
     out[23] = performer.t % 1000.0
+    half = directions[0] + np.array([0.0, 0.0, 1.0], np.float32)  # half way between lamp and eye
+    out[25:28] = half / np.sqrt(half @ half + 1e-6)
     out[24] = float(np.clip(max(lights.key) / 2.2, 0.2, 1.2))
     return out

@@ -124,18 +124,23 @@ def light_pixels(
             for k in range(3, 12):
                 q[k] = f4(0)
             count = f4(0)
-            for n in range(4):
+            whole = ia == ib and ib == ic and ic == id_  # most are: one triangle, seen at its middle
+            for n in range(1 if whole else 4):
                 i = front[y, 4 * x + n]
                 if i < 0 or (n > 0 and i == ia) or (n > 1 and i == ib) or (n > 2 and i == ic):
                     continue
-                sx = f4(0)
-                sy = f4(0)
-                m = f4(0)
-                for o in range(n, 4):  # all samples of this triangle at their middle
-                    if front[y, 4 * x + o] == i:
-                        sx += _XS[o]
-                        sy += _YS[o]
-                        m += f4(1)
+                sx = f4(2)
+                sy = f4(2)
+                m = f4(4)
+                if not whole:
+                    sx = f4(0)
+                    sy = f4(0)
+                    m = f4(0)
+                    for o in range(n, 4):  # all samples of this triangle at their middle
+                        if front[y, 4 * x + o] == i:
+                            sx += _XS[o]
+                            sy += _YS[o]
+                            m += f4(1)
                 px = f4(x) + sx / m - planes[i, 0]
                 py = f4(y) + sy / m - planes[i, 1]
                 u = px * planes[i, 2] + py * planes[i, 3]
@@ -203,9 +208,7 @@ def _light(
     below = max(below, f4(0.06) * free)
     above = free * (f4(0.6) + f4(0.4) * ny)
     # a sheen half way between lamp and eye: broad on silk, tight on skin, a band on hair
-    hz = look[2] + f4(1)
-    hl = f4(1) / np.sqrt(look[0] * look[0] + look[1] * look[1] + hz * hz + f4(1e-6))
-    sheen = max(nx * look[0] * hl + ny * look[1] * hl + nz * hz * hl, f4(0))
+    sheen = max(nx * look[25] + ny * look[26] + nz * look[27], f4(0))
     sheen = sheen * sheen
     sheen = sheen * sheen
     gloss = sheen * sheen * sheen * lit

@@ -34,6 +34,7 @@ def darken(r0: int, r1: int, field: Rows, parts: Rows, look: Rows, x0: int, x1: 
 
     `parts` (n, 8): two places on the boards, then radius and softness of the edge at both, in units.
     """
+    near = np.empty(parts.shape[0], np.int64)  # the parts whose shadow reaches a row
     for row in range(r0, r1):
         y = top + row
         below = (f4(y) + f4(0.5)) * look[0] - look[1]  # under the horizon, picture heights
@@ -41,10 +42,20 @@ def darken(r0: int, r1: int, field: Rows, parts: Rows, look: Rows, x0: int, x1: 
             continue
         depth = look[2] / below
         z = depth - look[3]
+        count = 0
+        for n in range(parts.shape[0]):
+            reach = max(parts[n, 4], parts[n, 5]) + max(parts[n, 6], parts[n, 7])
+            az, bz = parts[n, 1] - z, parts[n, 3] - z
+            if min(az, bz) < reach and max(az, bz) > -reach:
+                near[count] = n
+                count += 1
+        if count == 0:
+            continue
         for x in range(x0, x1):
             px = ((f4(x) + f4(0.5)) * look[0] - look[4]) * depth / look[5] - look[6]
             free = f4(1)
-            for n in range(parts.shape[0]):
+            for k in range(count):
+                n = near[k]
                 ex = parts[n, 2] - parts[n, 0]
                 ez = parts[n, 3] - parts[n, 1]
                 h = ((px - parts[n, 0]) * ex + (z - parts[n, 1]) * ez) / (ex * ex + ez * ez + f4(1e-8))
@@ -53,8 +64,10 @@ def darken(r0: int, r1: int, field: Rows, parts: Rows, look: Rows, x0: int, x1: 
                 dz = z - parts[n, 1] - ez * h
                 soft = parts[n, 6] + (parts[n, 7] - parts[n, 6]) * h
                 thick = parts[n, 4] + (parts[n, 5] - parts[n, 4]) * h
-                u = (thick + soft - np.sqrt(dx * dx + dz * dz)) / (f4(2) * soft)
-                u = min(max(u, f4(0)), f4(1))
+                away = dx * dx + dz * dz
+                if away >= (thick + soft) * (thick + soft):
+                    continue
+                u = min((thick + soft - np.sqrt(away)) / (f4(2) * soft), f4(1))
                 # a part thinner than its soft edge takes only so much of the light
                 free *= f4(1) - u * u * (f4(3) - f4(2) * u) * min(thick / soft * f4(1.2) + f4(0.15), f4(1))
             keep = f4(1) - look[7] * (f4(1) - free)
