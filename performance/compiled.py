@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-import numba
-
 import performance.caches  # noqa: F401  (names the cache folder: must come before numba)
+
+import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
 KERNELS: dict[str, _Ready] = {}
