@@ -119,9 +119,23 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
     gold = np.empty(w, np.float32)
     below = np.empty(w, np.float32)
     rail = half + f4(0.06)
+    inner = rail * (f4(0.06) + f4(0.86) * opened) - f4(0.174) * opened * min(rail, f4(1))
+    inner = max(inner - f4(0.012) - f4(2) * g[0], f4(0))  # no cloth is drawn closer to the middle
+    lowest = top + f4(0.16) * valance + f4(2) * g[0]  # nor does the valance hang lower
     for y in range(y0, y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
-        for x in range(w):
+        ends = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
+        first = (
+            dv * g[3] - max(ends[0] * g[4], ends[1] * g[4]) + g[5] + f4(HORIZON)
+        )  # the row's highest place
+        left = right = 0
+        if first > f4(0.02) + max(foot, lowest):
+            continue
+        if first > lowest:  # under the valance nothing hangs between the drapes
+            left = min(max(int((-inner - dv * g[4] - p[10]) / (g[0] * g[3]) + g[1]), 0), w)
+            right = min(max(int((inner - dv * g[4] - p[10]) / (g[0] * g[3]) + g[1]), left), w)
+        for i in range(left + w - right):
+            x = i if i < left else i + right - left
             du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             u = du * g[3] + dv * g[4] + p[10]
             v = dv * g[3] - du * g[4] + g[5] + f4(HORIZON)
@@ -190,12 +204,12 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
                 f4(1) - swag
             ) + swag * fast_exp_neg(u * u * f4(2)) * f4(0.5)
             lit_v = v - f4(0.60)
-            cover[x] = level * max(cloth, swag)
-            body[x] = (
+            cover[i] = level * max(cloth, swag)
+            body[i] = (
                 shade * nl * (f4(0.10) + warm * f4(0.35) * nearby * fast_exp_neg(lit_v * lit_v * f4(2.5)))
             )
-            cool[x] = graze * graze * shade * (f4(0.16) + f4(0.5) * fast_exp_neg(hem * f4(3.0)))
-            gold[x] = (
+            cool[i] = graze * graze * shade * (f4(0.16) + f4(0.5) * fast_exp_neg(hem * f4(3.0)))
+            gold[i] = (
                 warm
                 * nearby
                 * (f4(0.10) * inward + f4(0.55) * graze * graze)
@@ -204,18 +218,19 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
             )
             climb = fast_exp_neg(hem * f4(3.6)) * (f4(1) - swag)
             tip = fast_exp_neg(hem * f4(30)) * (f4(1) - swag)
-            below[x] = under * (
+            below[i] = under * (
                 climb * climb * (f4(0.02) + f4(0.22) * graze + f4(0.05) * max(slope, f4(0)) * nl) * shade
                 + tip * f4(0.35) * shade * shade
             )
         out = field[y]
-        for x in range(w):
+        for i in range(left + w - right):
+            x = i if i < left else i + right - left
             for k in range(3):
-                light = colours[0, k] * body[x] + colours[1, k] * (
-                    colours[2, k] * cool[x] + colours[3, k] * gold[x]
+                light = colours[0, k] * body[i] + colours[1, k] * (
+                    colours[2, k] * cool[i] + colours[3, k] * gold[i]
                 )
-                light += (f4(0.03) + colours[1, k]) * colours[4, k] * below[x] * f4(3)
-                out[x, k] += (light - out[x, k]) * cover[x]
+                light += (f4(0.03) + colours[1, k]) * colours[4, k] * below[i] * f4(3)
+                out[x, k] += (light - out[x, k]) * cover[i]
 
 
 def paint_legs(frame: Frame, curtain: Curtain) -> None:

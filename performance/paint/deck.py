@@ -11,7 +11,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.cache import kept, mark_of
+from performance.caches import mark_of
+from performance.paint.cache import kept
 from performance.paint.canvas import Bytes, Light
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
@@ -122,6 +123,7 @@ def deck_rows(y0: int, y1: int, detail: Bytes, wood: Bytes, g: Light, amount: fl
     spot = np.empty(32, np.uint32)
     below_it = np.empty(32, np.uint32)
     part = np.empty(32, np.int32)
+    near, beside = np.empty(32, np.uint8), np.empty(32, np.uint8)
     for y in range(y0, y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
@@ -160,9 +162,10 @@ def deck_rows(y0: int, y1: int, detail: Bytes, wood: Bytes, g: Light, amount: fl
                 below_it[i] = np.uint32(first + ((row + int32(1)) & last) * int32(COLUMNS) + column)
             out = detail[y, x0 : x0 + n]
             for i in range(n):
-                a = int32(wood[spot[i]])
-                b = int32(wood[below_it[i]])
-                value = a * int32(256) + (b - a) * part[i] - int32(FLAT * 256)
+                near[i], beside[i] = wood[spot[i]], wood[below_it[i]]
+            for i in range(n):
+                a = int32(near[i])
+                value = a * int32(256) + (int32(beside[i]) - a) * part[i] - int32(FLAT * 256)
                 out[i] = np.uint8(int32(FLAT) + (((value >> int32(8)) * fade) >> int32(8)))
 
 

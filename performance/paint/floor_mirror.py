@@ -26,54 +26,70 @@ def mirror_rows(y0: int, y1: int, field: Light, behind: Light, stands: Light, g:
     h, w = field.shape[0], field.shape[1]
     strength, near_line, side_line, centre, ripple, far = p[0], p[1], p[2], p[3], p[4], p[5]
     inv = f4(1) / g[0]
+    sky, stood = behind.reshape(h * w * 4), stands.reshape(h * w * 4)
+    shares, leans, waves = np.empty(w, np.float32), np.empty(w, np.float32), np.empty(w, np.float32)
+    aside, unders = np.empty(w, np.float32), np.empty(w, np.float32)
+    for_sky, for_stood = np.empty((TAPS, w), np.uint32), np.empty((TAPS, w), np.uint32)
     for y in range(y0, y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
+        left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
+        if max(dv * g[3] - left * g[4], dv * g[3] - right * g[4]) + g[5] < f4(0.004):
+            continue
         for x in range(w):
             du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             below = dv * g[3] - du * g[4] + g[5]
-            if below < f4(0.004):
-                continue
-            depth = g[6] / below
-            if depth > far:
-                continue
+            depth = g[6] / max(below, f4(0.004))
             u = du * g[3] + dv * g[4]
             place, away = u * depth, depth + g[9]
             board = np.floor(away / f4(BOARD))
-            lean = hash_unit(int(board) + 977, 31) - f4(0.5)
-            wave = fast_sin(place * f4(7.0) + board * f4(2.1)) * f4(0.5) + fast_sin(
-                away * f4(61.0) + place * f4(3.0)
-            )
-            cosine = g[6] / np.sqrt(g[6] * g[6] + depth * depth * (f4(1) + u * u))
-            graze = f4(1) - cosine
+            lean = hash_unit(int32(board) + int32(977), int32(31)) - f4(0.5)
+            wave = fast_sin(place * f4(7.0) + board * f4(2.1)) * f4(0.5)
+            wave += fast_sin(away * f4(61.0) + place * f4(3.0))
+            graze = f4(1) - g[6] / np.sqrt(g[6] * g[6] + depth * depth * (f4(1) + u * u))
             mirrored = strength * (f4(0.04) + f4(0.60) * graze * graze * graze * graze)
-            mirrored *= smooth_step(far, far * f4(0.5), depth)
-            aside = smooth_step(f4(0.10), f4(0.24), abs(u - centre))
-            line = near_line + (side_line - near_line) * aside
-            su = u + ripple * f4(0.012) * (wave * f4(0.4) + lean) * min(below * f4(5), f4(1))
+            mirrored *= smooth_step(far, far * f4(0.5), depth) * f4(1.0 / TAPS)
+            shares[x] = mirrored if below >= f4(0.004) else f4(0)
+            line = near_line + (side_line - near_line) * smooth_step(f4(0.10), f4(0.24), abs(u - centre))
+            unders[x] = below - line
+            aside[x] = u + ripple * f4(0.012) * (wave * f4(0.4) + lean) * min(
+                max(below, f4(0)) * f4(5), f4(1)
+            )
+            leans[x], waves[x] = lean, wave
+        for tap in range(TAPS):
+            share = f4(0.16) * ((f4(int32(tap)) + f4(0.5)) * f4(1.0 / TAPS) - f4(0.5))
+            spot, foot = for_sky[tap], for_stood[tap]
+            for x in range(w):
+                du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
+                below = dv * g[3] - du * g[4] + g[5]
+                rough = ripple * (f4(0.05) * leans[x] + f4(0.010) * waves[x] + share)
+                vv = -below * (f4(1) + rough * f4(1.4)) - g[5]
+                sx = int32(min(max((aside[x] * g[3] - vv * g[4]) * inv + g[1], f4(0)), f4(w - 1)))
+                sy = int32(min(max((aside[x] * g[4] + vv * g[3]) * inv + g[2], f4(0)), f4(h - 1)))
+                spot[x] = np.uint32((sy * int32(w) + sx) * int32(4))
+                under = unders[x]
+                vv = below - under - under * (f4(1) + rough) - g[5]
+                sx = int32(min(max((aside[x] * g[3] - vv * g[4]) * inv + g[1], f4(0)), f4(w - 1)))
+                sy = int32(min(max((aside[x] * g[4] + vv * g[3]) * inv + g[2], f4(0)), f4(h - 1)))
+                foot[x] = np.uint32((sy * int32(w) + sx) * int32(4))
+        out = field[y]
+        for x in range(w):
+            if shares[x] <= f4(0):
+                continue
             blue, green, red = f4(0), f4(0), f4(0)
             for tap in range(TAPS):
-                share = (f4(int32(tap)) + f4(0.5)) * f4(1.0 / TAPS) - f4(0.5)
-                rough = ripple * (f4(0.05) * lean + f4(0.010) * wave + f4(0.16) * share)
-                vv = -below * (f4(1) + rough * f4(1.4)) - g[5]
-                sx = int((su * g[3] - vv * g[4]) * inv + g[1])
-                sy = int((su * g[4] + vv * g[3]) * inv + g[2])
-                sx, sy = min(max(sx, 0), w - 1), min(max(sy, 0), h - 1)
-                blue += behind[sy, sx, 0]
-                green += behind[sy, sx, 1]
-                red += behind[sy, sx, 2]
-                under = below - line
-                if under > f4(0):
-                    vv = line - under * (f4(1) + rough) - g[5]
-                    sx = int((su * g[3] - vv * g[4]) * inv + g[1])
-                    sy = int((su * g[4] + vv * g[3]) * inv + g[2])
-                    sx, sy = min(max(sx, 0), w - 1), min(max(sy, 0), h - 1)
-                    blue += stands[sy, sx, 0]
-                    green += stands[sy, sx, 1]
-                    red += stands[sy, sx, 2]
-            share = mirrored * f4(1.0 / TAPS)
-            field[y, x, 0] = max(field[y, x, 0] + blue * share, f4(0))
-            field[y, x, 1] = max(field[y, x, 1] + green * share, f4(0))
-            field[y, x, 2] = max(field[y, x, 2] + red * share, f4(0))
+                i = for_sky[tap, x]
+                blue += sky[i]
+                green += sky[i + np.uint32(1)]
+                red += sky[i + np.uint32(2)]
+            if unders[x] > f4(0):
+                for tap in range(TAPS):
+                    i = for_stood[tap, x]
+                    blue += stood[i]
+                    green += stood[i + np.uint32(1)]
+                    red += stood[i + np.uint32(2)]
+            out[x, 0] = max(out[x, 0] + blue * shares[x], f4(0))
+            out[x, 1] = max(out[x, 1] + green * shares[x], f4(0))
+            out[x, 2] = max(out[x, 2] + red * shares[x], f4(0))
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1])")
