@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.drips import GATHER, GRAVITY, Drip
-from performance.causes.smooth import smooth
 from performance.chance import chances
 from performance.stage.performer import Performer
 from performance.stage.skeleton import BONE
@@ -68,45 +68,38 @@ def _streams(
     t: float, seed: int, performer: Performer, melt: float, wide: float, thick: float
 ) -> tuple[Array, Array]:
     """Threads of metal from the beam to head, shoulders and hands, swaying, with beads that travel down them."""
-    draw = chances(seed, "stream", count=STREAMS * 6).reshape(STREAMS, 6)
+    draw = _stream_chances(seed)
+    n = np.arange(STREAMS)[:, None]
+    first = n == 0
     s = np.linspace(0.0, 1.0, POINTS)
-    out = np.zeros((STREAMS, POINTS, 4))
-    turned = np.zeros((STREAMS, POINTS))
     crown = performer.origins[BONE["head"]].astype(np.float64)
-    speed = 0.55 - 0.3 * thick
-    for n in range(STREAMS):
-        end = _landing(performer, n, crown, draw[n])
-        begin = np.array(
-            [performer.x + (end[0] - performer.x) * 0.45 + 0.03 * (draw[n, 0] - 0.5), TOP, end[2]]
-        )
-        reach = float(smooth((melt - 0.05 - 0.10 * draw[n, 1] * (n > 0)) / (0.16 + 0.08 * n / STREAMS)))
-        ending = (
-            float(np.clip((1.02 - melt) / 0.10, 0.0, 1.0))
-            if n
-            else float(np.clip((1.06 - melt) / 0.1, 0.35, 1.0))
-        )
-        way = s * reach
-        curve = way**1.25
-        sway = 0.0028 * np.sin(9.0 * way - 1.3 * t + 6.3 * draw[n, 2]) * way * (1.0 - way) * 4.0
-        out[n, :, 0] = begin[0] + (end[0] - begin[0]) * curve + sway
-        out[n, :, 1] = begin[1] + (end[1] - begin[1]) * way
-        out[n, :, 2] = begin[2] + (end[2] - begin[2]) * way
-        # swellings gather as they run down, further apart the faster it falls
-        beads = np.sin(
-            2 * np.pi * (2.2 * np.sqrt(way + 0.02) * 2.0 - speed * t * (0.8 + 0.4 * draw[n, 3]) + draw[n, 4])
-        )
-        swell = 1.0 + 0.35 * np.maximum(beads, 0.0) ** 4 * way
-        size = (0.0075 if n == 0 else 0.0019 + 0.0022 * draw[n, 5] ** 2) * wide
-        width = size * (1.25 - 0.55 * np.sqrt(way)) * swell * (0.25 + 0.75 * min(4.0 * melt, 1.0))
-        tip = np.clip((1.0 - s) * 14.0, 0.0, 1.0) if reach < 1.0 else np.ones(POINTS)
-        out[n, :, 3] = (
-            width
-            * (0.35 + 0.65 * tip)
-            * ending
-            * (1.0 + (2.2 if n == 0 else 1.2) * np.exp(-(1.0 - s) / 0.022) * (reach >= 1.0))
-        )
-        turned[n] = smooth((way - 0.26 + 0.16 * melt) / (0.34 - 0.16 * melt))
-    return out, turned
+    end = np.array([_landing(performer, k, crown, draw[k]) for k in range(STREAMS)])[:, :, None]
+    begin = performer.x + (end[:, 0] - performer.x) * 0.45 + 0.03 * (draw[:, :1] - 0.5)
+    reach = np.clip((melt - 0.05 - 0.10 * draw[:, 1:2] * (n > 0)) / (0.16 + 0.08 * n / STREAMS), 0.0, 1.0)
+    reach = reach * reach * (3.0 - 2.0 * reach)
+    ending = np.where(first, np.clip((1.06 - melt) / 0.1, 0.35, 1.0), np.clip((1.02 - melt) / 0.10, 0.0, 1.0))
+    way = s * reach
+    out = np.empty((STREAMS, POINTS, 4))
+    sway = 0.0028 * np.sin(9.0 * way - 1.3 * t + 6.3 * draw[:, 2:3]) * way * (1.0 - way) * 4.0
+    out[..., 0] = begin + (end[:, 0] - begin) * way**1.25 + sway
+    out[..., 1] = TOP + (end[:, 1] - TOP) * way
+    out[..., 2] = end[:, 2]
+    # swellings gather as they run down, further apart the faster it falls
+    running = (0.55 - 0.3 * thick) * t * (0.8 + 0.4 * draw[:, 3:4]) - draw[:, 4:5]
+    beads = np.maximum(np.sin(2 * np.pi * (4.4 * np.sqrt(way + 0.02) - running)), 0.0)
+    swell = 1.0 + 0.35 * beads**4 * way
+    size = np.where(first, 0.0075, 0.0019 + 0.0022 * draw[:, 5:6] ** 2) * wide
+    width = size * (1.25 - 0.55 * np.sqrt(way)) * swell * (0.25 + 0.75 * min(4.0 * melt, 1.0))
+    tip = np.where(reach < 1.0, np.clip((1.0 - s) * 14.0, 0.0, 1.0), 1.0)
+    pooled = np.where(first, 2.2, 1.2) * np.exp(-(1.0 - s) / 0.022) * (reach >= 1.0)
+    out[..., 3] = width * (0.35 + 0.65 * tip) * ending * (1.0 + pooled)
+    x = np.clip((way - 0.26 + 0.16 * melt) / (0.34 - 0.16 * melt), 0.0, 1.0)
+    return out, np.asarray(x * x * (3.0 - 2.0 * x))
+
+
+@lru_cache(maxsize=8)
+def _stream_chances(seed: int) -> Array:
+    return chances(seed, "stream", count=STREAMS * 6).reshape(STREAMS, 6)
 
 
 def _landing(performer: Performer, n: int, crown: Array, draw: Array) -> Array:
