@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.caches import mark_of
 from performance.causes.smooth import smooth_step
 from performance.chance import at_indices
 from performance.paint import blossom_form
 from performance.paint.blossom_form import COLUMN, REACH, Grid, rasterise
-from performance.paint.cache import kept, mark_of
+from performance.paint.cache import kept
 
 SPRITE = 176  # pixels on a side
 OPENINGS = (0.0, 0.36, 0.43, 0.50, 0.58, 0.67, 0.77, 0.88, 1.0)  # of the poses: a bud, then petals unfolding

@@ -10,9 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.caches import KERNEL_FOLDER as KERNEL_FOLDER
-from performance.caches import cache_home as cache_home
-from performance.caches import mark_of as mark_of
+from performance.caches import cache_home, mark_of
 
 
 def kept(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.cache import kept, mark_of
+from performance.caches import mark_of
+from performance.paint.cache import kept
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
 from performance.paint.floor import bgr_rows
 from performance.paint.frame import Frame

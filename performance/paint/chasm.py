@@ -11,7 +11,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.cache import kept, mark_of
+from performance.caches import mark_of
+from performance.paint.cache import kept
 from performance.paint.canvas import Light
 from performance.paint.ends import REACH, SHORTEST, board_ends, ends_rows
 from performance.paint.floor import bgr_rows

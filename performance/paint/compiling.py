@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from importlib import import_module
 from pathlib import Path
 
-from performance.paint.cache import mark_of
+from performance.caches import mark_of
 
 PICTURE = "performance.paint.picture"  # importing it declares every kernel
 HOUSE = Path(__file__).parent.parent

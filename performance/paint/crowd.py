@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.caches import mark_of
 from performance.paint import relief
-from performance.paint.cache import kept, mark_of
+from performance.paint.cache import kept
 from performance.paint.canvas import Bytes, Light
 from performance.paint.kernels import f4, hash_unit, inline, int32, kernel, smooth_step
 from performance.paint.relief import sprite

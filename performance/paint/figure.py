@@ -13,9 +13,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.caches import mark_of
 from performance.causes.place import EYE, HORIZON, ROLL_V
 from performance.chance import chances
-from performance.paint.cache import kept, mark_of
+from performance.paint.cache import kept
 from performance.paint.canvas import Threads
 from performance.paint.figure_light import light_pixels, sort_triangles, triangle_planes
 from performance.paint.frame import Frame
@@ -132,7 +133,8 @@ _BALLS: tuple[tuple[str, str, float, float], ...] = (
         ("shin", "foot", 0.35, 0.027), ("shin", "foot", 0.7, 0.020), ("shin", "foot", 1.0, 0.016))),
     ("neck", "head", 1.0 + 0.055 / 0.066, 0.056),
 )  # fmt: skip
-_BALL_FROM, _BALL_TO = (np.array([BONE[ball[end]] for ball in _BALLS]) for end in (0, 1))
+_BALL_FROM = np.array([BONE[start] for start, _, _, _ in _BALLS])
+_BALL_TO = np.array([BONE[end] for _, end, _, _ in _BALLS])
 _BALL_AT = np.array([[at] for _, _, at, _ in _BALLS], np.float32)
 _BALL_SIZE = np.array([size for _, _, _, size in _BALLS], np.float32)
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.caches import mark_of
 from performance.causes import violin
-from performance.paint.cache import kept, mark_of
+from performance.paint.cache import kept
 
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]

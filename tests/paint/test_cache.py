@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from performance.paint.cache import kept, mark_of
+from performance.caches import mark_of
+from performance.paint.cache import kept
 
 
 class Oven:
