@@ -19,6 +19,10 @@ CENTRE, SEEN, SHRINK, TINT, REFLECT, ALPHA, RIM, SHINE, SLOPE, OWN, BEVEL, FROST
 WIDE = 31  # across, pixels, at most
 RIME = 30  # how much of the instrument's own frost and lines is seen
 NUMBERS = 32
+COARSE = (
+    1.2  # pixels of the small picture to a pixel above which the nearest one is as good as a mean of four
+)
+place: Any = np.uint64  # a place in an array, never negative: without the check that stops vectors
 BEND = 26.0  # pixels of the small picture that a cut edge looks aside
 
 
@@ -128,6 +132,8 @@ def facet_rows(
     of the instrument they are pieces of.
     """
     w, eh, ew = crisp.shape[1], env.shape[0], env.shape[1]
+    picture, across = env.reshape(-1), place(ew)
+    white, frosted = rime.reshape(-1), place(rime.shape[1])
     rh, rw = f4(rime.shape[0]) - f4(1.01), f4(rime.shape[1]) - f4(1.01)
     edges: Any = np.empty((CORNERS, 3), np.float32)
     quad: Any = np.empty((4, 2), np.float32)
@@ -219,11 +225,21 @@ def facet_rows(
                     mx, my = min(max(mx, f4(0)), rw), min(max(my, f4(0)), rh)
                     ix, iy = int32(mx), int32(my)
                     fx, fy = mx - f4(ix), my - f4(iy)
-                    frost = rime[iy, ix, 0] + (rime[iy, ix + 1, 0] - rime[iy, ix, 0]) * fx
-                    line = rime[iy, ix, 1] * (f4(1) - fx) + rime[iy, ix + 1, 1] * fx
-                    below = rime[iy + 1, ix, 1] * (f4(1) - fx) + rime[iy + 1, ix + 1, 1] * fx
-                    add[i] += p[RIME] * (f4(0.04) * frost + f4(0.30) * (line + (below - line) * fy))
+                    q = (place(iy) * frosted + place(ix)) * place(2)
+                    o = q + frosted * place(2)
+                    line = white[q + place(1)] * (f4(1) - fx) + white[q + place(3)] * fx
+                    below = white[o + place(1)] * (f4(1) - fx) + white[o + place(3)] * fx
+                    add[i] += p[RIME] * (f4(0.04) * white[q] + f4(0.30) * (line + (below - line) * fy))
             row = crisp[y, xa:xb]
+            if shrink > f4(COARSE):
+                for i in range(n):
+                    keep = f4(1) - c[i]
+                    q = (place(int32(gy[i] + f4(0.5))) * across + place(int32(gx[i] + f4(0.5)))) * place(4)
+                    for k in range(3):
+                        seen = min(picture[q + place(k)], f4(6)) * mirrored[k] * c[i]
+                        row[i, k] = row[i, k] * keep + seen + (add[i] * lit[k] + lift[i] * p[OWN + k]) * d[i]
+                    row[i, 3] = row[i, 3] * keep + c[i]
+                continue
             for i in range(n):
                 ix, iy = int32(gx[i]), int32(gy[i])
                 fx, fy = gx[i] - f4(ix), gy[i] - f4(iy)
@@ -231,9 +247,11 @@ def facet_rows(
                 w01, w10 = fx - w11, fy - w11
                 w00 = f4(1) - fx - w10
                 keep = f4(1) - c[i]
+                q = (place(iy) * across + place(ix)) * place(4)
+                o = q + across * place(4)
                 for k in range(3):
-                    seen = env[iy, ix, k] * w00 + env[iy, ix + 1, k] * w01
-                    seen += env[iy + 1, ix, k] * w10 + env[iy + 1, ix + 1, k] * w11
+                    seen = picture[q + place(k)] * w00 + picture[q + place(k + 4)] * w01
+                    seen += picture[o + place(k)] * w10 + picture[o + place(k + 4)] * w11
                     light = add[i] * lit[k] + lift[i] * p[OWN + k]
                     row[i, k] = row[i, k] * keep + min(seen, f4(6)) * mirrored[k] * c[i] + light * d[i]
                 row[i, 3] = row[i, 3] * keep + c[i]

@@ -10,101 +10,29 @@ from numpy.typing import NDArray
 from performance.causes.violin import MIDDLE
 from performance.paint import iceform
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel
+from performance.paint.icerows import cells, ice_rows, packed
+from performance.paint.kernels import f4, fast_exp_neg, inline, int32, kernel
 from performance.paint.shine import in_beam
 from performance.paint.strokes import paint_lines
 from performance.stage.ice import Ice
 
 Array = NDArray[np.float64]
 COLD = (0.05, 0.40, 0.95)  # the light inside, linear RGB
-BEND = 0.16  # how far the picture behind is shifted where the ice slopes, body lengths
 BOW_AT, BOW_LEAN = (0.0, 0.615), 0.20  # where the bow's hair crosses the strings, and how it leans
 NOISE = 256
 RIME_SIZE = 384  # pixels of a body length that shards are frosted from
+place: Any = np.uint64  # a place in an array, never negative: without the check that stops vectors
 MIST = (0.42, 0.72, 1.0)
-
-
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[::1])")
-def ice_rows(
-    y0: Any, y1: Any, crisp: Any, field: Any, maps: Any, p: Any, beam: Any, cold: Any, counter: Any
-) -> None:
-    """Paint a baked form of ice over `crisp`. p: place x y of the map's corner, map pixels across and down per pixel
-    (4 numbers), cosine, sine, pixels of a body length, field scale, t, level, frost, light x y, counter-light x y,
-    rows."""
-    h, w = maps.shape[0], maps.shape[1]
-    fh, fw, wide = field.shape[0], field.shape[1], crisp.shape[1]
-    ox, oy, ax, ay, bx, by, c, s, px, quarter = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]
-    t, level, white, lx, ly, kx, ky = p[10], p[11], p[12], p[13], p[14], p[15], p[16]
-    bend = f4(BEND) * px * quarter
-    for y in range(max(y0, int32(p[17])), min(y1, int32(p[18]))):
-        py = f4(int32(y)) + f4(0.5)
-        left, right = f4(0), f4(wide - 1)
-        mx0, my0 = ox + bx * py, oy + by * py  # the map's place is (mx0 + ax x, my0 + ay x)
-        if abs(ax) > f4(1e-6):
-            a, b = (f4(1) - mx0) / ax, (f4(w - 3) - mx0) / ax
-            left, right = max(left, min(a, b)), min(right, max(a, b))
-        elif mx0 < f4(1) or mx0 > f4(w - 3):
-            continue
-        if abs(ay) > f4(1e-6):
-            a, b = (f4(1) - my0) / ay, (f4(h - 3) - my0) / ay
-            left, right = max(left, min(a, b)), min(right, max(a, b))
-        elif my0 < f4(1) or my0 > f4(h - 3):
-            continue
-        row = crisp[y]
-        for x in range(int32(left) + 1, int32(right)):
-            fx = f4(int32(x)) + f4(0.5)
-            mx, my = mx0 + ax * fx, my0 + ay * fx
-            ix, iy = int32(mx), int32(my)
-            if ix < 0 or iy < 0 or ix >= w - 1 or iy >= h - 1:
-                continue
-            top, low = maps[iy], maps[iy + 1]
-            if top[ix, 0] + top[ix + 1, 0] + low[ix, 0] + low[ix + 1, 0] < f4(0.01):
-                continue
-            u, v = mx - f4(ix), my - f4(iy)
-            w00, w01, w10, w11 = (f4(1) - u) * (f4(1) - v), u * (f4(1) - v), (f4(1) - u) * v, u * v
-            alpha = top[ix, 0] * w00 + top[ix + 1, 0] * w01 + low[ix, 0] * w10 + low[ix + 1, 0] * w11
-            rim = top[ix, 1] * w00 + top[ix + 1, 1] * w01 + low[ix, 1] * w10 + low[ix + 1, 1] * w11
-            n0 = top[ix, 2] * w00 + top[ix + 1, 2] * w01 + low[ix, 2] * w10 + low[ix + 1, 2] * w11
-            n1 = top[ix, 3] * w00 + top[ix + 1, 3] * w01 + low[ix, 3] * w10 + low[ix + 1, 3] * w11
-            frost = top[ix, 4] * w00 + top[ix + 1, 4] * w01 + low[ix, 4] * w10 + low[ix + 1, 4] * w11
-            line = top[ix, 5] * w00 + top[ix + 1, 5] * w01 + low[ix, 5] * w10 + low[ix + 1, 5] * w11
-            core = top[ix, 6] * w00 + top[ix + 1, 6] * w01 + low[ix, 6] * w10 + low[ix + 1, 6] * w11
-            grain = top[ix, 7]
-            frost = frost * white
-            nx, ny = n0 * c + n1 * s, n1 * c - n0 * s
-            short = f4(1) / np.sqrt(f4(1) + nx * nx + ny * ny)
-            lit = max((nx * lx + ny * ly + f4(0.34)) * short, f4(0))
-            back = max((nx * kx + ny * ky + f4(0.10)) * short, f4(0))
-            hot = max((nx * lx * f4(0.58) + ny * ly * f4(0.58) + f4(0.84)) * short, f4(0))
-            hot = hot * hot
-            hot = hot * hot
-            gloss = hot * hot
-            hot = gloss * gloss
-            spec = hot * hot * hot
-            twinkle = max(fast_sin(grain * f4(6300) + t * f4(2.1) + nx * f4(9)), f4(0))
-            glint = max(grain - f4(0.990), f4(0)) * f4(500) * twinkle * lit
-            gx: Any = int32((fx + nx * bend) / quarter)
-            gy: Any = int32((py - ny * bend) / quarter)
-            gx, gy = max(min(gx, fw - 1), 0), max(min(gy, fh - 1), 0)
-            solid = alpha * level
-            keep = f4(1) - solid * min(f4(0.50) + f4(0.34) * frost + f4(0.4) * rim, f4(1))
-            shine = frost * lit * f4(0.26) + spec * f4(2.0) + gloss * f4(0.10) + glint
-            shine += rim * (f4(0.13) + f4(0.95) * lit) + line * (f4(0.08) + f4(0.6) * lit)
-            inner = core * (f4(0.46) + f4(0.6) * frost) + line * core * f4(1.1) + rim * f4(0.10)
-            for k in range(3):
-                light = field[gy, gx, k] * f4(0.62) + beam[k] * shine + cold[k] * inner
-                light += counter[k] * (back * (f4(0.12) + f4(0.9) * frost) + rim * back * f4(1.5))
-                row[x, k] = row[x, k] * keep + min(light, f4(2)) * solid
-            row[x, 3] = row[x, 3] * keep + f4(1) - keep
 
 
 @inline
 def _read(tile: Any, x: Any, y: Any) -> Any:
     """A periodic tile between its places, x and y above 0."""
-    n = tile.shape[0]
-    i, j = int32(x), int32(y)
-    fx, fy = x - f4(i), y - f4(j)
-    i, j, k, m = i & (n - 1), j & (n - 1), (i + 1) & (n - 1), (j + 1) & (n - 1)
+    last = place(tile.shape[0] - 1)
+    x0, y0 = int32(x), int32(y)
+    fx, fy = x - f4(x0), y - f4(y0)
+    i, j = place(x0) & last, place(y0) & last
+    k, m = (i + place(1)) & last, (j + place(1)) & last
     top = tile[j, i] + (tile[j, k] - tile[j, i]) * fx
     low = tile[m, i] + (tile[m, k] - tile[m, i]) * fx
     return top + (low - top) * fy
@@ -155,6 +83,7 @@ class IceKit:
 
     def __init__(self) -> None:
         self.maps: dict[tuple[str, int], NDArray[np.float32]] = {}
+        self.packs: dict[tuple[str, int], tuple[NDArray[np.uint64], NDArray[np.uint8]]] = {}
         self.mist = mist_tile()
         self._rime = np.zeros((0, 0, 2), np.float32)
 
@@ -163,6 +92,13 @@ class IceKit:
         if (name, size) not in self.maps:
             self.maps[name, size] = iceform.baked(name, size)
         return self.maps[name, size]
+
+    def packed(self, name: str, size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
+        """The same in bytes, and its cells that have ice in them or beside them."""
+        if (name, size) not in self.packs:
+            maps = self.form(name, size)
+            self.packs[name, size] = packed(maps), cells(maps[..., iceform.ALPHA])
+        return self.packs[name, size]
 
     def rime(self) -> NDArray[np.float32]:
         """Frost and lines of the violin (h, w, 2), for its pieces."""
@@ -220,7 +156,7 @@ def _paint_form(
     u, v, scale = (float(q) for q in frame.camera.project(x, y, ice.placing.z))
     pixels = ice.placing.scale * scale * canvas.view.unit
     size = iceform.size_for(pixels)
-    maps = kit.form(name, size)
+    maps, there = kit.packed(name, size)
     left, right, bottom, top = iceform.VIOLIN_BOX if name == "violin" else iceform.BOW_BOX
     turn = ice.placing.tilt + lean + frame.camera.roll
     c, s = np.cos(turn), np.sin(turn)
@@ -242,7 +178,7 @@ def _paint_form(
     ]  # fmt: skip
     key = np.array(lights.key) * 0.72 * share
     canvas.bands(
-        ice_rows, canvas.crisp, canvas.field, maps, np.array(numbers, np.float32), _bgr(key),
+        ice_rows, canvas.crisp, canvas.field, maps, there, np.array(numbers, np.float32), _bgr(key),
         _bgr(np.array(COLD) * ice.glow), _bgr(np.array(lights.counter)),
     )  # fmt: skip
 

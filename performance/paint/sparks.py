@@ -12,6 +12,7 @@ from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
 
 Array = NDArray[np.float64]
 REACH = 2.2  # radii at which a soft light ends
+ROUND = 6.5  # radii of a star's core at which it is gone
 LEAST = 0.55  # pixels: a smaller spark keeps this size and grows dim instead
 
 
@@ -66,29 +67,43 @@ def glow_rows(y0: Any, y1: Any, light: Any, spots: Any) -> None:
 def glint_rows(y0: Any, y1: Any, crisp: Any, spots: Any) -> None:
     """Add sharp stars. spots (n, 8): x, y, radius of the core, length of the rays, blue, green, red, slant; pixels."""
     w = crisp.shape[1]
+    glow: Any = np.empty(w, np.float32)
     for s in range(spots.shape[0]):
         x, y, r, rays = spots[s, 0], spots[s, 1], spots[s, 2], spots[s, 3]
         reach = max(r * f4(3), rays)
         top: Any = max(int32(y - reach), y0)
         bottom: Any = min(int32(y + reach) + 1, y1)
-        left: Any = max(int32(x - reach), 0)
-        right: Any = min(int32(x + reach) + 1, w)
         k = f4(0.5) / (r * r)
         slim = k * f4(5)
         slant = spots[s, 7]
+        per = f4(1) / rays
+        level = abs(slant) * reach + r * f4(ROUND)  # rows so near hold the ray along
+        b, c, d = spots[s, 4], spots[s, 5], spots[s, 6]
         for yy in range(top, bottom):
             dy = f4(int32(yy)) + f4(0.5) - y
-            row = crisp[yy]
-            for xx in range(left, right):
-                dx = f4(int32(xx)) + f4(0.5) - x
-                a, b = dx + dy * slant, dy - dx * slant
-                q = a * a + b * b
-                along = max(f4(1) - abs(a) / rays, f4(0))
-                upright = max(f4(1) - abs(b) / rays * f4(1.3), f4(0))
-                g = fast_exp_neg(q * k) + f4(0.7) * along * along * along * fast_exp_neg(b * b * slim)
-                g += f4(0.4) * upright * upright * upright * fast_exp_neg(a * a * slim)
-                for c in range(3):
-                    row[xx, c] += g * spots[s, 4 + c]
+            middle, half = x, reach
+            if abs(dy) > level:
+                middle, half = x - dy * slant, min(r * f4(ROUND), reach)
+            left: Any = max(int32(middle - half), 0)
+            right: Any = min(int32(middle + half) + 1, w)
+            n = right - left
+            if n <= 0:
+                continue
+            g = glow[:n]
+            start = f4(left) + f4(0.5) - x
+            for i in range(n):
+                dx = start + f4(int32(i))
+                e, f = dx + dy * slant, dy - dx * slant
+                q = e * e + f * f
+                along = max(f4(1) - abs(e) * per, f4(0))
+                upright = max(f4(1) - abs(f) * per * f4(1.3), f4(0))
+                star = fast_exp_neg(q * k) + f4(0.7) * along * along * along * fast_exp_neg(f * f * slim)
+                g[i] = star + f4(0.4) * upright * upright * upright * fast_exp_neg(e * e * slim)
+            row = crisp[yy, left:right]
+            for i in range(n):
+                row[i, 0] += g[i] * b
+                row[i, 1] += g[i] * c
+                row[i, 2] += g[i] * d
 
 
 def paint_glows(

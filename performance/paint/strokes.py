@@ -21,6 +21,7 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, lines: Any) -> None:
     lines (n, 11): x0, y0, x1, y1, width, then blue, green, red at the start and at the end; pixels.
     """
     w = crisp.shape[1]
+    light: Any = np.empty((2, w), np.float32)
     for s in range(lines.shape[0]):
         x0, y0_, ex, ey = lines[s, 0], lines[s, 1], lines[s, 2] - lines[s, 0], lines[s, 3] - lines[s, 1]
         wide = max(lines[s, 4], f4(0.6))
@@ -35,25 +36,34 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, lines: Any) -> None:
         per = f4(1) / (ex * ex + ey * ey + f4(1e-9))
         root = np.sqrt(per)
         k = f4(0.5) / (wide * wide)
+        lean, reach = f4(0), f4(0)
+        if abs(ey) > f4(1e-3):
+            lean, reach = ex / ey, margin / (abs(ey) * root + f4(1e-6))
         for y in range(top, bottom):
             dy = f4(int32(y)) + f4(0.5) - y0_
-            row = crisp[y]
             xa: Any = left
             xb: Any = right
             if abs(ey) > f4(1e-3):
-                reach = margin / (abs(ey) * root + f4(1e-6))
-                middle = x0 + dy * ex / ey
+                middle = x0 + dy * lean
                 xa = max(left, int32(middle - reach))
                 xb = min(right, int32(middle + reach) + 1)
-            for x in range(xa, xb):
-                dx = f4(int32(x)) + f4(0.5) - x0
+            n = xb - xa
+            if n <= 0:
+                continue
+            start, end = light[0, :n], light[1, :n]
+            dx0 = f4(xa) + f4(0.5) - x0
+            for i in range(n):
+                dx = dx0 + f4(int32(i))
                 q = (dx * ex + dy * ey) * per
-                if q < f4(0) or q >= f4(1):
-                    continue
                 d = (dx * ey - dy * ex) * root
                 g = fast_exp_neg(d * d * k) * thin
+                g = g if q >= f4(0) and q < f4(1) else f4(0)
+                end[i] = g * q
+                start[i] = g - g * q
+            row = crisp[y, xa:xb]
+            for i in range(n):
                 for c in range(3):
-                    row[x, c] += g * (lines[s, 5 + c] * (f4(1) - q) + lines[s, 8 + c] * q)
+                    row[i, c] += start[i] * lines[s, 5 + c] + end[i] * lines[s, 8 + c]
 
 
 def paint_lines(canvas: Canvas, u: Array, v: Array, width: float, colour: Array) -> None:
