@@ -35,12 +35,3 @@ def flow(phase: float) -> float:
     if 0.0 < out < 1.0:
         return -float(math.sin(math.pi * out**0.55) ** 1.1)
     return 0.0
-
-
-def fullness(phase: float) -> float:
-    """How full the chest is at a phase, 0..1, smooth."""
-    x = phase % 1.0
-    if x < IN:
-        return 0.5 - 0.5 * math.cos(math.pi * x / IN)
-    out = min(max((x - IN - HOLD) / OUT, 0.0), 1.0)
-    return 0.5 + 0.5 * math.cos(math.pi * out**0.8)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from performance.causes.fracture import Fracture
 from performance.causes.place import EYE, HORIZON, STILL, Camera
-from performance.chance import bells, chance, chances
+from performance.chance import bells, chances
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -145,18 +145,6 @@ def nearest(stars: Constellation, u: float, v: float, camera: Camera = STILL) ->
     reach = np.maximum(REACH, 0.6 * stars.size * scale * (1.0 + stars.places[stars.mirrors, 2]))
     apart = np.hypot(at_u - u, at_v - v) / reach
     return int(apart.argmin()) if apart.min() < 1.0 else -1
-
-
-def ghost_touches(stars: Constellation, seed: int, start: float, end: float, every: float = 3.4) -> Array:
-    """What the ghost performer touches from `start` to `end`: rows (t, u, v), the emotions in turn."""
-    rows = []
-    for k in range(max(0, int((end - start) / every))):
-        when = start + every * (k + 0.25 + 0.5 * chance(seed, "ghost touch", k))
-        mine = np.flatnonzero(stars.emotion[stars.mirrors] == k % 3)
-        large = mine[np.argsort(-stars.size[mine])][: max(1, 2 * len(mine) // 3)]
-        which = large[int(chance(seed, "ghost mirror", k) * len(large))]
-        rows.append((when, *stars.uv[which]))
-    return np.array(rows).reshape(-1, 3)
 
 
 def touched(stars: Constellation, touches: Array, camera: Camera = STILL) -> tuple[Array, Indices]:

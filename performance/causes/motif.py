@@ -83,12 +83,6 @@ def cut(notes: Motif, count: int) -> Motif:
     return notes[:count]
 
 
-def reversed_in_time(notes: Motif) -> Motif:
-    """Played from its end to its start."""
-    end = notes[-1].onset + notes[-1].beats
-    return tuple(replace(note, onset=end - note.onset - note.beats) for note in reversed(notes))
-
-
 def fitted(notes: Motif, lowest: int, highest: int) -> Motif:
     """Moved as a whole into a range: folding single notes would destroy its shape."""
     low = min(note.degree for note in notes)

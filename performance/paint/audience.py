@@ -22,8 +22,6 @@ SPILL = 0.16  # how much lower than its own place a row may be pushed and still 
 EMBER = (1.5, 0.80, 0.27)  # linear RGB of the edge that burns
 PIT = 0.93  # how dark it is between them
 POOL_LIGHT = 3.0  # light of the pool and the beam on those who sit before it
-EMBER_LIGHT = 0.22  # light of one person who lets go on those near by
-EMBER_REACH = np.array([0.15, 0.5, 0.8, 0.5, 0.15])  # over steps of 1/20 picture height
 FAR_LIGHT = 0.42  # how far to the side the pool's light falls to half
 
 
@@ -72,15 +70,6 @@ def _lighting(frame: Frame, audience: Audience, u: NDArray[Any]) -> Light:
     out[:, 3, :3] = haze[:, ::-1]
     out[:, 3, 3] = 1.0
     return out
-
-
-def _embers(u: NDArray[np.float64], gone: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(n, 2) how many people are letting go to the left and to the right of everybody."""
-    edges = np.linspace(-2.2, 2.2, 89)
-    burning = np.histogram(u, edges, weights=4.0 * gone * (1.0 - gone))[0]
-    near = np.convolve(burning, EMBER_REACH, "same")
-    middle = 0.5 * (edges[1:] + edges[:-1])
-    return np.stack([np.interp(u - 0.05, middle, near), np.interp(u + 0.05, middle, near)], -1)
 
 
 def _pit(frame: Frame, audience: Audience) -> None:

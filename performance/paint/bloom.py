@@ -8,12 +8,7 @@ from performance.paint.canvas import Canvas, Light
 from performance.paint.kernels import f4, int32, kernel
 
 THRESHOLD = 0.26  # light below this does not spread
-NEAR, MIDDLE, FAR, STREAK = (
-    0.30,
-    0.26,
-    0.22,
-    0.06,
-)  # how much of it does, at radii of about 1, 4 and 12 % of the height
+NEAR, MIDDLE, FAR = 0.30, 0.26, 0.22  # how much of it does, at radii of about 1, 4 and 12 % of the height
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4)")

@@ -123,7 +123,7 @@ def eye_of(frame: Frame, performer: Performer) -> Rows:
     )  # fmt: skip
 
 
-_BALLS: tuple[tuple[str, str, float, float], ...] = (
+_BALLS: list[tuple[str, str, float, float]] = [
     ("pelvis", "chest", 0.1, 0.066), ("pelvis", "chest", 0.8, 0.052), ("chest", "neck", 0.45, 0.060),
     ("chest", "neck", 0.9, 0.040), ("neck", "head", 0.6, 0.022),
     *((a + s, b + s, w, r) for s in "AB" for a, b, w, r in (
@@ -132,7 +132,7 @@ _BALLS: tuple[tuple[str, str, float, float], ...] = (
         ("thigh", "shin", 0.15, 0.054), ("thigh", "shin", 0.55, 0.042), ("thigh", "shin", 0.95, 0.029),
         ("shin", "foot", 0.35, 0.027), ("shin", "foot", 0.7, 0.020), ("shin", "foot", 1.0, 0.016))),
     ("neck", "head", 1.0 + 0.055 / 0.066, 0.056),
-)  # fmt: skip
+]  # fmt: skip
 _BALL_FROM = np.array([BONE[start] for start, _, _, _ in _BALLS])
 _BALL_TO = np.array([BONE[end] for _, end, _, _ in _BALLS])
 _BALL_AT = np.array([[at] for _, _, at, _ in _BALLS], np.float32)

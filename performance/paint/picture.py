@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 
 import numpy as np
 
@@ -18,7 +17,6 @@ from performance.stage.stage import Stage, stage_at
 from performance.timeline import Timeline
 
 FONT = "fonts/EBGaramond12-Italic.otf"
-REHEARSED = 0.62  # the share of a beat at which nearly all that it shows is there
 GRAIN_RATE = 24  # new grains a second, as on film, whatever the frame rate
 log = logging.getLogger("unrehearsed")
 
@@ -55,19 +53,6 @@ class Picture:
         self.timeline = timeline
         self.governor.reset()
         self.layers.echoes.forget()
-
-    def rehearse(self, told: Callable[[int, int, str], None] | None = None) -> None:
-        """Paint one moment of every beat for nobody, so that what the score needs is baked, read and loaded before
-        the curtain and no frame of the show waits for it. `told(done, total, beat)` hears how far it is."""
-        pixels = np.zeros((self.canvas.height, self.canvas.width, 4), np.uint8)
-        beats = self.timeline.beats
-        for done, span in enumerate(beats, 1):
-            self.paint(span.start + REHEARSED * span.length, pixels)
-            if told:
-                told(done, len(beats), span.id)
-        self.layers.echoes.forget()
-        self.governor.reset()
-        self.held.clear()
 
     def paint(self, t: float, pixels: Bytes) -> Stage:
         """Paint the instant `t` into `pixels` (h, w, 4) uint8 BGRX; returns what is on stage."""

@@ -39,12 +39,6 @@ def pieces(
         yield piece
 
 
-def render_span(timeline: Timeline, a: float, b: float, gain: float = 1.0) -> Frames:
-    """The sound of [a, b) seconds, (frames, 2) float32."""
-    parts = list(pieces(timeline, a, b, gain))
-    return np.concatenate(parts) if parts else np.zeros((0, 2), np.float32)
-
-
 def write_wav(path: Path, sound: Iterable[Frames]) -> int:
     """Write pieces as a 24-bit stereo WAV; returns how many frames."""
     written = 0

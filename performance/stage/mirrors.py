@@ -36,7 +36,6 @@ class Mirrors:
 
     plates: Plates
     mirrors: NDArray[np.int64]  # (m,) which plates
-    assembled: float  # 0 on the boards .. 1 all in place
     flare: Array  # (m,) how brightly each one answers, 1 is a full touch
     struck: Array  # (m,) the part of it that comes from being touched itself
     colours: Array  # (m, 3)
@@ -84,7 +83,7 @@ def mirrors_at(
         frosted=np.where(mirror > 0.5, np.maximum(1.0 - 1.6 * risen, 0.0), 1.0 - 0.6 * risen),
     )
     lines, light = _lines(stars, place, tint, t, when, which, cue.number("lines") * level, risen)
-    return Mirrors(plates, stars.mirrors, assemble, flare, struck, tint[stars.mirrors], lines, light)
+    return Mirrors(plates, stars.mirrors, flare, struck, tint[stars.mirrors], lines, light)
 
 
 def tints(seed: int, stars: Constellation) -> Array:

@@ -75,10 +75,6 @@ class Performer:
         """Where a bone begins, in the house: "head", "handA" (picture right when she faces us), ..."""
         return self.world(self.origins[BONE[bone]])
 
-    def fingertip(self, side: str) -> Point:
-        """The tip of the longest finger, in the house."""
-        return self.world(self.tips["AB".index(side)])
-
     def between_hands(self) -> Point:
         """Where something held in both hands is, in the house."""
         return self.world(

@@ -11,7 +11,6 @@ from performance.causes.constellation import (
     Constellation,
     answers,
     constellation,
-    ghost_touches,
     nearest,
     touched,
 )
@@ -60,9 +59,8 @@ def test_neighbours_answer_later_and_fainter(stars: Constellation) -> None:
     assert (np.diff(strong[order]) <= 0).all()
 
 
-def test_the_ghost_meets_a_mirror_with_every_touch_and_every_emotion(stars: Constellation) -> None:
-    touches = ghost_touches(stars, 3, 20.0, 50.0)
-    when, which = touched(stars, touches)
-    assert len(when) == len(touches) >= 8
+def test_a_touch_where_a_mirror_hangs_meets_one(stars: Constellation) -> None:
+    onset = 20.0 + np.arange(len(stars.mirrors))
+    when, which = touched(stars, np.column_stack([onset, stars.uv]))
+    assert np.array_equal(when, onset)
     assert set(stars.emotion[stars.mirrors[which]]) == {0, 1, 2}
-    assert np.array_equal(touches, ghost_touches(stars, 3, 20.0, 50.0))

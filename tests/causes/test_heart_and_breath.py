@@ -68,5 +68,3 @@ def test_breath_goes_in_and_out_evenly() -> None:
     assert np.diff(phases).min() > 0
     flows = [breath.flow(x) for x in np.linspace(0, 1, 400)]
     assert max(flows) > 0.99 and min(flows) < -0.99
-    full = [breath.fullness(x) for x in np.linspace(0, 2, 800)]
-    assert np.abs(np.diff(full)).max() < 0.02

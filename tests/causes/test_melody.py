@@ -15,7 +15,6 @@ from performance.causes.motif import (
     motif,
     moved,
     pitch_of,
-    reversed_in_time,
     stretched,
 )
 from performance.causes.verse import Manner, verse
@@ -68,7 +67,6 @@ def test_forms_of_a_motif_undo_themselves() -> None:
     own = motif(7)
     assert inverted(inverted(own)) == own
     assert moved(moved(own, 3), -3) == own
-    assert reversed_in_time(reversed_in_time(own)) == own
     assert beats_of(stretched(own, 2.5)) == pytest.approx(2.5 * beats_of(own))
 
 

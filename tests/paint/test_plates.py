@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from performance.causes.constellation import constellation, ghost_touches
+from performance.causes.constellation import constellation
 from performance.causes.fracture import fracture
 from performance.causes.place import Camera
 from performance.causes.violin import Placing
@@ -69,7 +69,7 @@ def _shards(frame: Frame) -> None:
 def _mirrors(frame: Frame) -> None:
     broken = fracture(11, 20.0, 0.0, 0.5, 0.0)
     stars = constellation(11, broken)
-    touches = ghost_touches(stars, 11, 30.0, 60.0)
+    touches = np.array([(30.0 + 3.0 * k, *stars.uv[k]) for k in range(9)])
     cue = Cue(level=1, assemble=0.9, lines=1)
     mirrors = mirrors_at(cue, touches[2, 0] + 0.2, 11, broken, stars, touches)  # type: ignore[arg-type]
     assert mirrors is not None
