@@ -27,6 +27,7 @@ def _stretch(wide: Light, seen: Bytes, row: Light, live: Bytes, phase: Light) ->
         for x in range(last - first):
             most += row[4 * first : 4 * last][4 * x + 3]
         if most <= f4(0):
+            wide[8 * s0 : 8 * s1] = f4(0)
             continue
         seen[tx] = 1
         here = row[4 * s0 : 4 * s1]
@@ -47,9 +48,9 @@ def _stretch(wide: Light, seen: Bytes, row: Light, live: Bytes, phase: Light) ->
 
 
 @inline
-def _blend(out: Light, above: Light, below: Light, share: float, show_above: int, show_below: int) -> None:
+def _blend(out: Light, above: Light, below: Light, down: float) -> None:
     """Lay a mixture of two rows over a third. Unsigned places: else the compiler does not make rows of it."""
-    up, down = (f4(1) - share) * f4(show_above), share * f4(show_below)
+    up = f4(1) - down
     for x in range(np.uint64(out.shape[0] // 4)):
         b = np.uint64(4) * np.uint64(x)
         g, r, a = b + np.uint64(1), b + np.uint64(2), b + np.uint64(3)
@@ -88,12 +89,18 @@ def lay_doubled(t0: int, t1: int, crisp: Light, touched: Bytes, small: Light, ma
                 if y < ty * TILE or y >= min((ty + 1) * TILE, h):
                     continue
                 share = f4(0.25) if k == 0 else f4(0.75)
-                for tx in range(touched.shape[1]):
-                    if seen[now, tx] | seen[then, tx]:
-                        touched[ty, tx] = 1
-                        a, b = 4 * tx * TILE, 4 * min((tx + 1) * TILE, w)
-                        out = crisp[y].reshape(4 * w)[a:b]
-                        _blend(out, wide[now][a:b], wide[then][a:b], share, seen[now, tx], seen[then, tx])
+                tx = 0
+                while tx < touched.shape[1]:
+                    if (seen[now, tx] | seen[then, tx]) == 0:
+                        tx += 1
+                        continue
+                    end = tx
+                    while end < touched.shape[1] and (seen[now, end] | seen[then, end]) != 0:
+                        touched[ty, end] = 1
+                        end += 1
+                    a, b = 4 * tx * TILE, 4 * min(end * TILE, w)
+                    _blend(crisp[y].reshape(4 * w)[a:b], wide[now][a:b], wide[then][a:b], share)
+                    tx = end
 
 
 class Doubled:

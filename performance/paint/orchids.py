@@ -19,7 +19,7 @@ from performance.stage.forest import FAR, MIDDLE, NEAR
 from performance.stage.orchids import Blossoms, Orchids
 
 Packed = NDArray[np.uint32]
-FOCUS = {FAR: 1.3, MIDDLE: 1.0, NEAR: 2.2}  # pixels over which an edge fades, at 1080 rows and in the field
+FOCUS = {FAR: 1.3, MIDDLE: 1.0, NEAR: 2.6}  # pixels over which an edge fades, at 1080 rows and in the field
 KEEPS = {FAR: 0.55, MIDDLE: 0.90, NEAR: 0.80}  # how much of its light each plane keeps in the haze
 OVERSAMPLE = 1.7  # sprite pixels per pixel of the picture: then the nearest one will do
 TYPICAL = {FAR: 0.026, MIDDLE: 0.043, NEAR: 0.076}  # radius of a blossom in picture heights
@@ -143,7 +143,7 @@ def blossom_rows(
                 flat[j] = flat[j] * (f4(1) - a) + value * value * tint[j] + a * last_one[j]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=12)
 def _sprites(side: int, blur: float) -> Packed:
     """(sprites, side x side) packed B, G, R, A, counted variety by yaw by opening; `blur` in pixels of `side`."""
     lit = blossom.sprites()["lit"]
@@ -169,15 +169,26 @@ def sprites_for(plane: int, unit: float) -> Packed:
     radius = TYPICAL[plane] * unit
     side = int(np.clip(-(-2.0 * REACH * OVERSAMPLE * radius // 16) * 16, 32, 416))
     soft = FOCUS[plane] * (unit / 1080.0 if plane != FAR else 1.0)
-    return _sprites(side, round(max(1.0, 0.75 * max(soft, 1.0) * side / (2.0 * REACH * radius)), 2))
+    return _sprites(side, round(max(1.0, 1.05 * max(soft, 1.0) * side / (2.0 * REACH * radius)), 2))
 
 
 class Forest:
     """Paints the forest on one canvas."""
 
     def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
         self.near = Doubled(canvas)
         self.nowhere = np.zeros_like(canvas.touched)  # the field has no tiles
+
+    def prepare(self) -> None:
+        """Make the blossoms at the sizes of this canvas: a third of a second, best spent before the doors open."""
+        unit, canvas = self.canvas.view.unit, self.canvas
+        for plane, rows in (
+            (FAR, canvas.field_height),
+            (MIDDLE, canvas.height),
+            (NEAR, len(self.near.small)),
+        ):
+            sprites_for(plane, unit * rows / canvas.height)
 
     def paint(self, frame: Frame, orchids: Orchids, plane: int) -> None:
         """Draw one plane: FAR into the field, MIDDLE crisp, NEAR at half size and laid over it."""

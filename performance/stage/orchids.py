@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,12 +144,6 @@ def _blossoms(
     return ribbons, blossoms
 
 
-def _firsts(each: int) -> tuple[int, int, int, int]:
-    """Where the things of each plane begin, when every plant has `each` of them; and the end."""
-    counts = [each * row.count for row in ROWS]
-    return 0, counts[0], counts[0] + counts[1], sum(counts)
-
-
 def _bundle(plane: int, whole: list[Sheaf], shared: list[Sheaf]) -> Ribbons:
     """All ribbons of one plane: `whole` sheaves, and its plants' part of those `shared` by the planes."""
     plants = sum(row.count for row in ROWS)
@@ -156,15 +151,30 @@ def _bundle(plane: int, whole: list[Sheaf], shared: list[Sheaf]) -> Ribbons:
     for sheaf in shared:
         first = _firsts(len(sheaf.place) // plants)
         parts.append((sheaf, first[plane], first[plane + 1]))
-    points = np.concatenate([np.full(b - a, sheaf.place.shape[1]) for sheaf, a, b in parts])
+    start, kinds = _order(tuple((b - a, sheaf.place.shape[1], sheaf.kind) for sheaf, a, b in parts))
     return Ribbons(
         np.concatenate([sheaf.place[a:b].reshape(-1, 3) for sheaf, a, b in parts]),
         np.concatenate([sheaf.half[a:b].reshape(-1) for sheaf, a, b in parts]),
         np.concatenate([sheaf.share[a:b].reshape(-1) for sheaf, a, b in parts]),
-        np.concatenate([[0], np.cumsum(points)]).astype(np.int64),
-        np.concatenate([np.full(b - a, sheaf.kind) for sheaf, a, b in parts]).astype(np.int64),
+        start,
+        kinds,
         np.concatenate([sheaf.colour[a:b] for sheaf, a, b in parts]),
     )
+
+
+@lru_cache(maxsize=16)
+def _order(parts: tuple[tuple[int, int, int], ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each ribbon begins and of which kind it is, for parts of (ribbons, points of each, kind)."""
+    points = np.concatenate([np.full(count, each) for count, each, _ in parts])
+    kinds = np.concatenate([np.full(count, kind) for count, _, kind in parts])
+    return np.concatenate([[0], np.cumsum(points)]).astype(np.int64), kinds.astype(np.int64)
+
+
+@lru_cache(maxsize=8)
+def _firsts(each: int) -> tuple[int, int, int, int]:
+    """Where the things of each plane begin, when every plant has `each` of them; and the end."""
+    counts = [each * row.count for row in ROWS]
+    return 0, counts[0], counts[0] + counts[1], sum(counts)
 
 
 def rung_by(rung: Array, struck: Sequence[tuple[int, float, float]], t: float) -> None:
