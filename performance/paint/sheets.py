@@ -193,10 +193,8 @@ def paint_sheets(
     grids[..., 5] = sheets.ink * np.where(back, FAR_INK, 1.0)
     numbers = np.empty((len(order), 4), np.float32)
     numbers[:, 0], numbers[:, 1:] = sheets.shown[order] * 0.985, np.array(GLEAM[::-1]) * sheets.gleam * 0.5
-    for grid in grids:
-        canvas.touch(
-            grid[..., 0].min() - 1, grid[..., 1].min() - 1, grid[..., 0].max() + 1, grid[..., 1].max() + 1
-        )
+    low, high = grids[..., :2].min((1, 2)) - 1, grids[..., :2].max((1, 2)) + 1
+    canvas.touch_boxes(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
     seen = float(np.median(sheets.width[order] * scale.mean((1, 2)))) * canvas.view.unit
     canvas.bands(
         sheet_rows, canvas.crisp, grids, outlines(grids), kit.written(width_for(seen)),
