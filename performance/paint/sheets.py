@@ -19,6 +19,7 @@ THROUGH = 0.50  # share of the light behind that comes through
 PAPER = (1.0, 0.95, 0.86)  # linear RGB
 THROUGH_TINT = (1.0, 0.86, 0.66)  # of the light that has been through paper
 FAR_INK = 0.34  # how much of the writing shows on the back
+place: Any = np.uint64  # a place in an array, never negative
 GLEAM = (0.25, 0.62, 1.0)
 
 
@@ -43,8 +44,14 @@ def sheet_rows(
         (3, 3), np.float32
     )  # how the shares of a, b, c change along x and y, and where they start
     slack: Any = np.empty(3, np.float32)
+    slope: Any = np.empty(3, np.float32)
+    per_slack: Any = np.empty(3, np.float32)
+    within: Any = np.empty(3, np.float32)
+    wide_page = place(tw) * place(2)
     for s in range(grids.shape[0]):
         grid, texture, number = grids[s], pages[page[s]], numbers[s]
+        flat = texture.reshape(-1)
+        shown, gleam_blue, gleam_green, gleam_red = number[0], number[1], number[2], number[3]
         low: Any = f4(1e9)
         high: Any = f4(-1e9)
         for j in range(rows):
@@ -77,12 +84,13 @@ def sheet_rows(
             )
             share[0, 0], share[0, 1] = -share[1, 0] - share[2, 0], -share[1, 1] - share[2, 1]
             share[0, 2] = f4(1) - share[1, 2] - share[2, 2]
-            soft, margin = 0, f4(0)
+            margin = f4(0)
             for n in range(3):
-                slack[n] = f4(0)
+                slack[n], per_slack[n], within[n] = f4(0), f4(0), f4(1)
                 if outer[s, j, i, k, n]:
                     slack[n] = np.sqrt(share[n, 0] * share[n, 0] + share[n, 1] * share[n, 1])
-                    soft, margin = 1, f4(1)
+                    per_slack[n] = f4(1) / slack[n]
+                    within[n], margin = f4(0.5), f4(1)
             for q in range(6):
                 p = q + 2
                 step[q] = (corner[1, p] - corner[0, p]) * share[1, 0] + (corner[2, p] - corner[0, p]) * share[
@@ -90,17 +98,31 @@ def sheet_rows(
                 ]
             first: Any = max(int32(top + f4(0.5) - margin), y0)
             last: Any = min(int32(bottom + f4(0.5) + margin), y1)
+            d_blue, d_green, d_red, d_written, d_across, d_down = (
+                step[0],
+                step[1],
+                step[2],
+                step[3],
+                step[4],
+                step[5],
+            )
+            outer_a, outer_b, outer_c = (
+                share[0, 0] * per_slack[0],
+                share[1, 0] * per_slack[1],
+                share[2, 0] * per_slack[2],
+            )
+            for n in range(3):
+                slope[n] = f4(-1) / share[n, 0] if abs(share[n, 0]) > f4(1e-7) else f4(0)
             for y in range(first, last):
                 py = f4(int32(y)) + f4(0.5)
                 left: Any = f4(-1e9)
                 right: Any = f4(1e9)
                 for n in range(3):
-                    slope = share[n, 0]
                     rest = share[n, 1] * py + share[n, 2] + f4(0.5) * slack[n]
-                    if slope > f4(1e-7):
-                        left = max(left, -rest / slope)
-                    elif slope < f4(-1e-7):
-                        right = min(right, -rest / slope)
+                    if slope[n] < f4(0):
+                        left = max(left, rest * slope[n])
+                    elif slope[n] > f4(0):
+                        right = min(right, rest * slope[n])
                     elif rest < f4(0):
                         right = f4(-1e9)
                 xa: Any = max(int32(np.ceil(max(left - f4(0.5), f4(-1)))), 0)
@@ -116,29 +138,39 @@ def sheet_rows(
                         corner[0, p] + (corner[1, p] - corner[0, p]) * wb + (corner[2, p] - corner[0, p]) * wc
                     )
                 row = crisp[y, xa:xb]
+                blue, green, red, written, across, down = (
+                    start[0],
+                    start[1],
+                    start[2],
+                    start[3],
+                    start[4],
+                    start[5],
+                )
+                wa = f4(1) - wb - wc
+                ca = wa * per_slack[0] + within[0]
+                cb = wb * per_slack[1] + within[1]
+                cc = wc * per_slack[2] + within[2]
                 for x in range(xb - xa):
                     e = f4(int32(x))
-                    fu = min(max(start[4] + step[4] * e, f4(0)), widest)
-                    fv = min(max(start[5] + step[5] * e, f4(0)), highest)
+                    fu = min(max(across + d_across * e, f4(0)), widest)
+                    fv = min(max(down + d_down * e, f4(0)), highest)
                     ix, iy = int32(fu), int32(fv)
                     tx, ty = fu - f4(ix), fv - f4(iy)
-                    above = texture[iy, ix, 0] + (texture[iy, ix + 1, 0] - texture[iy, ix, 0]) * tx
-                    below = (
-                        texture[iy + 1, ix, 0] + (texture[iy + 1, ix + 1, 0] - texture[iy + 1, ix, 0]) * tx
+                    o = place(iy) * wide_page + place(ix) * place(2)
+                    u = o + wide_page
+                    above = flat[o] + (flat[o + place(2)] - flat[o]) * tx
+                    below = flat[u] + (flat[u + place(2)] - flat[u]) * tx
+                    ink = (above + (below - above) * ty) * (written + d_written * e)
+                    cover = shown * min(max(ca + outer_a * e, f4(0)), f4(1))
+                    cover *= min(max(cb + outer_b * e, f4(0)), f4(1)) * min(
+                        max(cc + outer_c * e, f4(0)), f4(1)
                     )
-                    ink = above + (below - above) * ty
-                    ink *= start[3] + step[3] * e
-                    cover = number[0]
-                    if soft:
-                        for n in range(3):
-                            if slack[n] > f4(0):
-                                w = share[n, 0] * (px0 + e) + share[n, 1] * py + share[n, 2]
-                                cover *= min(max(w / slack[n] + f4(0.5), f4(0)), f4(1))
                     keep = f4(1) - cover
-                    white = texture[iy, ix, 1] * (f4(1) - f4(0.88) * ink) * cover
+                    white = flat[o + place(1)] * (f4(1) - f4(0.88) * ink) * cover
                     ink *= cover
-                    for q in range(3):
-                        row[x, q] = row[x, q] * keep + (start[q] + step[q] * e) * white + number[1 + q] * ink
+                    row[x, 0] = row[x, 0] * keep + (blue + d_blue * e) * white + gleam_blue * ink
+                    row[x, 1] = row[x, 1] * keep + (green + d_green * e) * white + gleam_green * ink
+                    row[x, 2] = row[x, 2] * keep + (red + d_red * e) * white + gleam_red * ink
                     row[x, 3] = row[x, 3] * keep + cover
 
 
