@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from performance.causes.place import HORIZON
 from performance.paint.canvas import Canvas, Light
 from performance.paint.crowd import MARGIN, Crowd, crowd, people_rows, pit_rows
-from performance.paint.frame import Frame
+from performance.paint.frame import Frame, bgr
 from performance.paint.kernels import f4
 from performance.paint.relief import ONE
 from performance.stage.audience import Audience
@@ -111,16 +111,11 @@ def paint_audience(frame: Frame, audience: Audience) -> None:
         place[:, 2 + k] = moved[chosen] * head
     gone = audience.gone[chosen]
     place[:, 5], place[:, 6] = np.where(gone > 0.0, letting_go(gone), 0.0), head
-    _touch(canvas, place, people.table[who, 3:])
+    left, up, (w, h) = place[:, 0], place[:, 1], people.table[who, 3:].T
+    canvas.touch_boxes(left - MARGIN, up - MARGIN, left + w + MARGIN, up + h + MARGIN)
     top = int(max(place[:, 1].min() - MARGIN, 0))
     canvas.threads.bands(
         canvas.height - top, people_rows, canvas.crisp, top, people.table, people.answers, people.colours,
         people.release, people.spans, who, place, _lighting(frame, audience, u)[chosen],
-        np.array(EMBER[::-1], np.float32) * f4(audience.level),
+        bgr(EMBER) * f4(audience.level),
     )  # fmt: skip
-
-
-def _touch(canvas: Canvas, place: Light, sizes: NDArray[np.int64]) -> None:
-    """Mark everyone's tiles: from the highest head of each stretch of the picture down to its lower edge."""
-    for (left, up), (w, h) in zip(place[:, :2].tolist(), sizes.tolist(), strict=True):
-        canvas.touch(left - MARGIN, up - MARGIN, left + w + MARGIN, up + h + MARGIN)

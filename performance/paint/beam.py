@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from performance.paint.canvas import Light
-from performance.paint.frame import Frame
+from performance.paint.frame import Frame, bgr
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
 from performance.stage.haze import Haze
 from performance.stage.lights import Beam
@@ -97,11 +97,6 @@ def haze_rows(y0: int, y1: int, air: Light, p: Light, colour: Light) -> None:
         for x in range(w):
             for k in range(3):
                 out[x, k] += row[x] * colour[k]
-
-
-def bgr(colour: tuple[float, float, float], gain: float = 1.0) -> Light:
-    """A linear RGB colour in the buffers' order."""
-    return np.array([colour[2] * gain, colour[1] * gain, colour[0] * gain], np.float32)
 
 
 def paint_beam(frame: Frame, beam: Beam) -> None:

@@ -137,6 +137,23 @@ class Canvas:
         self.touched[top:bottom, left:right] = 1
         return True
 
+    def touch_boxes(self, x0: Any, y0: Any, x1: Any, y1: Any) -> None:
+        """Say that pixels of all these boxes (n,) of `crisp` will be written."""
+        rows, columns = self.touched.shape
+        keep = (x1 >= 0) & (y1 >= 0) & (x0 < self.width) & (y0 < self.height)
+        left = np.clip(x0[keep] // TILE, 0, columns - 1).astype(np.intp)
+        right = np.clip(x1[keep] // TILE, 0, columns - 1).astype(np.intp) + 1
+        top = np.clip(y0[keep] // TILE, 0, rows - 1).astype(np.intp)
+        bottom = np.clip(y1[keep] // TILE, 0, rows - 1).astype(np.intp) + 1
+        across = columns + 1  # corners of boxes, summed up, say how many boxes lie on each tile
+        more = np.concatenate([top * across + left, bottom * across + right])
+        fewer = np.concatenate([top * across + right, bottom * across + left])
+        size = (rows + 1) * across
+        count = (np.bincount(more, minlength=size) - np.bincount(fewer, minlength=size)).reshape(
+            rows + 1, across
+        )
+        self.touched[count.cumsum(0).cumsum(1)[:-1, :-1] > 0] = 1
+
     def touch_points(self, x: NDArray[Any], y: NDArray[Any], radius: NDArray[Any] | float) -> None:
         """Say that `crisp` will be written round each of these points (pixels), out to `radius` (< TILE)."""
         for dx, dy in ((-1, -1), (1, -1), (-1, 1), (1, 1)):

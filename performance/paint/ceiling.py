@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from performance.caches import mark_of
 from performance.paint.cache import kept
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
-from performance.paint.floor import bgr_rows
-from performance.paint.frame import Frame
+from performance.paint.frame import Frame, bgr_rows
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
 from performance.stage.ceiling import Ceiling
 

@@ -15,8 +15,7 @@ from performance.caches import mark_of
 from performance.paint.cache import kept
 from performance.paint.canvas import Light
 from performance.paint.ends import REACH, SHORTEST, board_ends, ends_rows
-from performance.paint.floor import bgr_rows
-from performance.paint.frame import Frame
+from performance.paint.frame import Frame, bgr_rows
 from performance.paint.ground import ground
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
 from performance.stage.chasm import Chasm

@@ -10,8 +10,7 @@ import numpy as np
 
 from performance.causes.place import EYE, HORIZON
 from performance.paint.canvas import Light
-from performance.paint.floor import bgr_rows
-from performance.paint.frame import Frame
+from performance.paint.frame import Frame, bgr_rows
 from performance.paint.ground import ground
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
 from performance.stage.curtain import Curtain

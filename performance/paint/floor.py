@@ -6,7 +6,7 @@ import numpy as np
 
 from performance.paint.canvas import Light
 from performance.paint.deck import paint_deck
-from performance.paint.frame import Frame
+from performance.paint.frame import Frame, bgr_rows
 from performance.paint.ground import ground
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
 from performance.stage.floor import Floor
@@ -78,11 +78,6 @@ def floor_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
                 )
                 light += colours[1, k] * f4(GLARE) * glare[x] + colours[2, k] * f4(0.055) * cool[x]
                 out[x, k] += (light - out[x, k]) * cover[x]
-
-
-def bgr_rows(*colours: tuple[float, float, float]) -> Light:
-    """Linear RGB colours as rows in the buffers' order."""
-    return np.array([colour[::-1] for colour in colours], np.float32)
 
 
 def wood_of(floor: Floor) -> tuple[float, float, float]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from performance.causes.place import Camera
-from performance.paint.canvas import Canvas
+from performance.paint.canvas import Canvas, Light
 from performance.stage.lights import Lights
 
 
@@ -18,3 +22,13 @@ class Frame:
     lights: Lights
     t: float
     seed: int
+
+
+def bgr(colour: Sequence[float] | NDArray[np.float64]) -> Light:
+    """A linear RGB colour in the order of the buffers, (3,)."""
+    return np.array(colour[::-1], np.float32)
+
+
+def bgr_rows(*colours: Sequence[float]) -> Light:
+    """Linear RGB colours in the order of the buffers, (n, 3)."""
+    return np.array([colour[::-1] for colour in colours], np.float32)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from performance.causes.violin import MIDDLE
 from performance.paint import iceform
-from performance.paint.frame import Frame
+from performance.paint.frame import Frame, bgr
 from performance.paint.icerows import cells, ice_rows, packed
 from performance.paint.kernels import f4, fast_exp_neg, inline, int32, kernel
 from performance.paint.shine import in_beam
@@ -178,13 +178,9 @@ def _paint_form(
     ]  # fmt: skip
     key = np.array(lights.key) * 0.72 * share
     canvas.bands(
-        ice_rows, canvas.crisp, canvas.field, maps, there, np.array(numbers, np.float32), _bgr(key),
-        _bgr(np.array(COLD) * ice.glow), _bgr(np.array(lights.counter)),
+        ice_rows, canvas.crisp, canvas.field, maps, there, np.array(numbers, np.float32), bgr(key),
+        bgr(np.array(COLD) * ice.glow), bgr(np.array(lights.counter)),
     )  # fmt: skip
-
-
-def _bgr(colour: Array) -> NDArray[np.float32]:
-    return np.ascontiguousarray(colour[::-1], np.float32)
 
 
 def _paint_strings(frame: Frame, ice: Ice) -> None:

@@ -32,7 +32,6 @@ from performance.paint.facets import (
 )
 from performance.paint.frame import Frame
 from performance.paint.shine import in_beam
-from performance.paint.sparks import touch_boxes
 from performance.stage.plates import Plates
 
 Array = NDArray[np.float64]
@@ -66,7 +65,7 @@ def paint_plates(frame: Frame, plates: Plates, rime: NDArray[np.float32]) -> Arr
     order = np.argsort(-plates.places[:, 2], kind="stable")
     order = order[shown[order]]
     x, y, reach = numbers[order, CENTRE], numbers[order, CENTRE + 1], 0.6 * numbers[order, WIDE] + 6
-    touch_boxes(canvas, x - reach, y - reach, x + reach, y + reach)
+    canvas.touch_boxes(x - reach, y - reach, x + reach, y + reach)
     slabs, corners = np.stack([fronts[order], backs[order]], 1), plates.corners[order].astype(np.int32)
     canvas.bands(facet_rows, canvas.crisp, slabs, corners, numbers[order], canvas.env, rime)
     return shining

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from performance.causes.place import EYE
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
 from performance.paint.deck import BOARD, COLUMNS, ROWS, TILE_X, TILE_Z, deck
-from performance.paint.floor import bgr_rows, wood_of
-from performance.paint.frame import Frame
+from performance.paint.floor import wood_of
+from performance.paint.frame import Frame, bgr_rows
 from performance.paint.ground import ground
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
 from performance.paint.sharpen import LEAVE, sharpen

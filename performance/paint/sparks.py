@@ -7,29 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.canvas import TILE, Canvas, Light
+from performance.paint.canvas import Canvas, Light
 from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
 
 Array = NDArray[np.float64]
 REACH = 2.2  # radii at which a soft light ends
 ROUND = 6.5  # radii of a star's core at which it is gone
 LEAST = 0.55  # pixels: a smaller spark keeps this size and grows dim instead
-
-
-def touch_boxes(canvas: Canvas, x0: Any, y0: Any, x1: Any, y1: Any) -> None:
-    """Say that pixels of all these boxes (n,) of `crisp` will be written."""
-    rows, columns = canvas.touched.shape
-    keep = (x1 >= 0) & (y1 >= 0) & (x0 < canvas.width) & (y0 < canvas.height)
-    left = np.clip(x0[keep] // TILE, 0, columns - 1).astype(np.intp)
-    right = np.clip(x1[keep] // TILE, 0, columns - 1).astype(np.intp) + 1
-    top = np.clip(y0[keep] // TILE, 0, rows - 1).astype(np.intp)
-    bottom = np.clip(y1[keep] // TILE, 0, rows - 1).astype(np.intp) + 1
-    across = columns + 1  # corners of boxes, summed up, say how many boxes lie on each tile
-    more = np.concatenate([top * across + left, bottom * across + right])
-    fewer = np.concatenate([top * across + right, bottom * across + left])
-    size = (rows + 1) * across
-    count = (np.bincount(more, minlength=size) - np.bincount(fewer, minlength=size)).reshape(rows + 1, across)
-    canvas.touched[count.cumsum(0).cumsum(1)[:-1, :-1] > 0] = 1
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
@@ -137,5 +121,5 @@ def paint_glints(canvas: Canvas, u: Array, v: Array, radius: Array, rays: Array,
     spots = spots[keep]
     reach = np.maximum(3 * spots[:, 2], spots[:, 3]) + 1
     x, y = spots[:, 0], spots[:, 1]
-    touch_boxes(canvas, x - reach, y - reach, x + reach, y + reach)
+    canvas.touch_boxes(x - reach, y - reach, x + reach, y + reach)
     canvas.bands(glint_rows, canvas.crisp, np.ascontiguousarray(spots))

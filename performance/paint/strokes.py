@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from performance.paint.canvas import Canvas
 from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
-from performance.paint.sparks import touch_boxes
 
 Array = NDArray[np.float64]
 
@@ -82,5 +81,5 @@ def paint_lines(canvas: Canvas, u: Array, v: Array, width: float, colour: Array)
             np.minimum(lines[:, :2], lines[:, 2:4]) - margin,
             np.maximum(lines[:, :2], lines[:, 2:4]) + margin,
         )
-        touch_boxes(canvas, low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+        canvas.touch_boxes(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
         canvas.bands(stroke_rows, canvas.crisp, lines)

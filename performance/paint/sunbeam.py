@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from performance.paint.canvas import Light
-from performance.paint.frame import Frame
+from performance.paint.frame import Frame, bgr
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, int64, kernel, smooth_step
 from performance.paint.motes import paint_mote_glow
 from performance.stage.motes import Motes
@@ -89,7 +89,7 @@ def paint_sunbeam(frame: Frame, sun: Sunbeam) -> None:
         su, sv, (pu - su) / length, (pv - sv) / length, length, sun.source_width, sun.width, canvas.field_unit,
         canvas.field_width / 2, canvas.field_height / 2, frame.t % 4096.0, sun.level, SQUASH, sun.shafts,
     ]  # fmt: skip
-    colour = np.array(sun.colour[::-1], np.float32)
+    colour = bgr(sun.colour)
     canvas.field_bands(ray_rows, canvas.field, canvas.air, np.array(numbers, np.float32), colour)
     if len(sun.dust):
         paint_mote_glow(frame, dust_of(sun))

@@ -10,8 +10,7 @@ import numpy as np
 
 from performance.causes.place import HORIZON
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
-from performance.paint.floor import bgr_rows
-from performance.paint.frame import Frame
+from performance.paint.frame import Frame, bgr_rows
 from performance.paint.kernels import f4, fast_sin, int32, kernel
 from performance.paint.sharpen import LEAVE, sharpen
 from performance.stage.curtain import Curtain
