@@ -126,3 +126,14 @@ def span_of(timeline: Timeline, options: argparse.Namespace) -> tuple[float, flo
             raise Refusal("--for needs more than 0 seconds")
         b = min(b, a + options.seconds)
     return a, b
+
+
+def levelled(timeline: Timeline) -> float:
+    """The gain that makes a piece as loud as all others; measured with a bar, where nobody has measured it yet."""
+    from performance.output.progress import Progress
+    from performance.sound.levels import gain_of
+
+    hundredths = Progress("measuring how loud it is", 100, timeline.length / 100)
+    gain = gain_of(timeline, lambda share: hundredths.at(round(100 * share)))
+    hundredths.done()
+    return gain

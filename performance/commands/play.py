@@ -81,6 +81,8 @@ def _record_instead(programme: object) -> int:
     timelines = programme.all()
     passages, fps = trailer(timelines), Fraction(30)
     prepare_stage([(timeline, timeline.beats) for timeline in timelines])
+    for timeline in timelines:
+        options.levelled(timeline)
     bar = Progress("recording the trailer", sum(len(passage.frames(fps)) for passage in passages), 1 / 30)
     made = film(path, passages, (1280, 720), fps, bar.at)
     bar.done()

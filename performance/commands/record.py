@@ -54,6 +54,7 @@ def run(given: argparse.Namespace) -> int:
     prepare_stage(
         [(timeline, [beat for beat in timeline.beats if beat.start < passage.b and beat.end > passage.a])]
     )
+    options.levelled(timeline)
     bar = Progress(f"recording {path.name}", frames, float(1 / given.fps))
     made = film(path, [passage], given.size, given.fps, bar.at)
     width, height = given.size

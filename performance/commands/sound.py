@@ -22,16 +22,13 @@ def run(given: argparse.Namespace) -> int:
     from performance.live.programme import opened
     from performance.output.draft import draft, suited
     from performance.output.progress import Progress, duration
-    from performance.sound.levels import gain_of
     from performance.sound.render import pieces, write_wav
     from performance.timeline import Timeline
 
     path = suited(given.out, (".wav",))
     timeline = Timeline(opened(find_score(given.score)), given.seed)
     a, b = options.span_of(timeline, given)
-    hundredths = Progress("measuring how loud it is", 100, timeline.length / 100)
-    gain = gain_of(timeline, lambda share: hundredths.at(round(100 * share)))
-    hundredths.done()
+    gain = options.levelled(timeline)
     bar = Progress(f"rendering {path.name}", round((b - a) * 48_000), 1 / 48_000)
     done = 0
 

@@ -10,7 +10,6 @@ from typing import TextIO
 REDRAWN = 0.1  # seconds between two drawings of the bar
 WRITTEN = 10.0  # seconds between two lines where nobody watches
 WIDE = 28
-TELLING = 50  # steps of the whole, one of which must be done before the time left is guessed
 
 
 class Progress:
@@ -20,16 +19,17 @@ class Progress:
         self.what, self.total, self.second = what, max(1, total), second
         self._to = to or sys.stderr
         self._watched = self._to.isatty()
-        self._began = time.monotonic()
+        self._began, self._first = time.monotonic(), 0
         self._next = self._began + (0.0 if self._watched else WRITTEN)
 
     def at(self, done: int, now_at: str = "") -> None:
         """`done` of it are done; `now_at` says what comes next in a word."""
         now = time.monotonic()
+        pace = self._pace(done, now)
         if now < self._next or done > self.total:
             return
         self._next = now + (REDRAWN if self._watched else WRITTEN)
-        line = f"{self.what} {self._bar(done)}{done / self.total:4.0%}{self._pace(done, now)}  {now_at}"
+        line = f"{self.what} {self._bar(done)}{done / self.total:4.0%}{pace}  {now_at}"
         if self._watched:
             room = shutil.get_terminal_size().columns - 1
             self._to.write("\r" + line[:room].ljust(room))
@@ -56,12 +56,14 @@ class Progress:
         )
 
     def _pace(self, done: int, now: float) -> str:
-        passed = max(now - self._began, 1e-6)
-        if done * TELLING < self.total and passed < WRITTEN * 3:
-            return ""  # what the first steps take says little about the rest
-        left = passed / max(done, 1) * (self.total - done)
-        speed = f"  {done * self.second / passed:.2f} times real time" if self.second else ""
-        return f"  {duration(left)} left{speed}"
+        """Time left and speed, reckoned from the end of the first step: what that takes says nothing about the rest."""
+        if done and not self._first:
+            self._first, self._began = done, now
+        steps, passed = done - self._first, now - self._began
+        if steps < 1 or passed < 1.0:
+            return ""
+        speed = f"  {steps * self.second / passed:.2f} times real time" if self.second else ""
+        return f"  {duration(passed / steps * (self.total - done))} left{speed}"
 
 
 def duration(seconds: float) -> str:
