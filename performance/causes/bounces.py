@@ -113,23 +113,13 @@ def falls(
     springy each is.
     """
     n = len(place)
-    flights: dict[str, Array] = {
-        "start": np.full((n, FLIGHTS), np.inf),
-        "place": np.zeros((n, FLIGHTS, 3)),
-        "speed": np.zeros((n, FLIGHTS, 3)),
-        "turn": np.broadcast_to(np.eye(3), (n, FLIGHTS, 3, 3)).copy(),
-        "spin": np.zeros((n, FLIGHTS, 3)),
-    }
-    rest = {
-        "start": np.full(n, np.inf),
-        "place": np.zeros((n, 3)),
-        "speed": np.zeros((n, 3)),
-        "spin": np.zeros((n, 3)),
-    }
-    rest_turn = np.broadcast_to(np.eye(3), (n, 3, 3)).copy()
+    flights, rest = _unflown(n, FLIGHTS), _unflown(n)
     touches = []
-    time, turn = delay.astype(np.float64), np.broadcast_to(np.eye(3), (n, 3, 3)).copy()
-    place, speed, spin = place.copy(), speed.copy(), spin.copy()
+    now = {  # changed in place
+        "start": delay.astype(np.float64), "place": place.copy(), "speed": speed.copy(),
+        "turn": np.broadcast_to(np.eye(3), (n, 3, 3)).copy(), "spin": spin.copy(),
+    }  # fmt: skip
+    time, place, speed, turn, spin = now.values()
     who = np.arange(n)
     for k in range(FLIGHTS):
         turned = np.einsum("nij,ncj->nci", turn[who], corners[who])
@@ -137,17 +127,11 @@ def falls(
         flies = lasts > 0.0
         sunk = who[~flies]
         who, lasts = who[flies], lasts[flies]
-        _rest(rest, rest_turn, sunk, time, place, speed, spin, turn)
+        _rest(rest, now, sunk)
         if not len(who):
             break
         _keep_inside(place, speed, who, lasts, RAGGED * (bounce * 7.31 % 1.0))
-        for name, value in (
-            ("start", time),
-            ("place", place),
-            ("speed", speed),
-            ("turn", turn),
-            ("spin", spin),
-        ):
+        for name, value in now.items():
             flights[name][who, k] = value[who]
         time[who] += lasts
         place[who] += speed[who] * lasts[:, None]
@@ -157,16 +141,16 @@ def falls(
         felt, touching = _strike(who, speed, spin, turn, corners, gyration, bounce)
         touches.append(np.stack([time[who], who, place[who, 0], place[who, 2], touching, felt], 1))
         last = (touching < SLOWEST) | (k == FLIGHTS - 1)
-        _rest(rest, rest_turn, who[last], time, place, speed, spin, turn)
+        _rest(rest, now, who[last])
         who = who[~last]
-    axis, angle, away, pull = _flop(rest_turn, rest["spin"], gyration, gravity)
+    axis, angle, away, pull = _flop(rest["turn"], rest["spin"], gyration, gravity)
     slaps = _slaps(rest, axis, angle, away, pull, gyration)
     return Falls(
         **flights,
         rest_start=rest["start"],
         rest_place=rest["place"],
         rest_speed=rest["speed"] * (1.0, 0.0, 1.0),
-        rest_turn=rest_turn,
+        rest_turn=rest["turn"],
         rest_axis=axis,
         rest_angle=angle,
         rest_spin=away,
@@ -176,24 +160,21 @@ def falls(
     )
 
 
-def _rest(
-    rest: dict[str, Array],
-    rest_turn: Array,
-    who: NDArray[np.intp],
-    time: Array,
-    place: Array,
-    speed: Array,
-    spin: Array,
-    turn: Array,
-) -> None:
+def _unflown(*shape: int) -> dict[str, Array]:
+    """Flights or places of rest that have not begun."""
+    return {
+        "start": np.full(shape, np.inf),
+        "place": np.zeros((*shape, 3)),
+        "speed": np.zeros((*shape, 3)),
+        "turn": np.broadcast_to(np.eye(3), (*shape, 3, 3)).copy(),
+        "spin": np.zeros((*shape, 3)),
+    }
+
+
+def _rest(rest: dict[str, Array], now: dict[str, Array], who: NDArray[np.intp]) -> None:
     """These plates stop bouncing here."""
-    rest["start"][who], rest["place"][who], rest["speed"][who], rest["spin"][who] = (
-        time[who],
-        place[who],
-        speed[who],
-        spin[who],
-    )
-    rest_turn[who] = turn[who]
+    for name, value in now.items():
+        rest[name][who] = value[who]
 
 
 def _keep_inside(place: Array, speed: Array, who: NDArray[np.intp], lasts: Array, short: Array) -> None:

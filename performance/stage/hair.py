@@ -92,82 +92,109 @@ def _shorn(clay: Clay, cutting: str, wide: float, tall: float, c: Array) -> None
 
 def _worn(clay: Clay, cutting: str, wide: float, tall: float, c: Array) -> None:
     """Hair that falls, is tied or stands."""
-    side = 1.0 if c[4] > 0.5 else -1.0
-    if cutting in ("bob", "long", "wavy"):
-        length = {"bob": 0.36, "long": 0.80, "wavy": 0.66}[cutting] + 0.18 * c[0]
-        puff = {"bob": 0.075, "long": 0.05, "wavy": 0.10}[cutting] + 0.03 * c[1]
-        rough = {"bob": 0.012, "long": 0.014, "wavy": 0.034}[cutting]
-        clay.add(HAIR, (0, -0.10, 0.03), (wide + 0.05, tall + 0.055, 0.47), 0.03, head=True, rough=rough)
-        clay.both(
-            HAIR,
-            (wide * 0.62, length * 0.50 - 0.04, 0.02),
-            (wide * 0.46 + puff, 0.30 + 0.42 * length, 0.34),
-            0.12,
-            -0.08 - 0.06 * c[2],
-            head=True,
-            rough=rough,
-        )
-        clay.add(
-            HAIR,
-            (0, length * 0.52, 0.12),
-            (wide + 0.6 * puff, 0.22 + 0.50 * length, 0.30),
-            0.12,
-            head=True,
-            rough=rough,
-        )
+    if cutting in FALLING:
+        _falling(clay, cutting, wide, tall, c)
     elif cutting in ("bun", "updo", "ponytail", "braid"):
+        _tied(clay, cutting, wide, tall, c)
+    else:
+        _standing(clay, cutting, wide, tall, c)
+
+
+FALLING = {
+    "bob": (0.36, 0.075, 0.012),
+    "long": (0.80, 0.05, 0.014),
+    "wavy": (0.66, 0.10, 0.034),
+}  # long, puffed, rough
+
+
+def _falling(clay: Clay, cutting: str, wide: float, tall: float, c: Array) -> None:
+    """Over the ears and down the neck."""
+    length, puff, rough = FALLING[cutting]
+    length, puff = length + 0.18 * c[0], puff + 0.03 * c[1]
+    clay.add(HAIR, (0, -0.10, 0.03), (wide + 0.05, tall + 0.055, 0.47), 0.03, head=True, rough=rough)
+    clay.both(
+        HAIR,
+        (wide * 0.62, length * 0.50 - 0.04, 0.02),
+        (wide * 0.46 + puff, 0.30 + 0.42 * length, 0.34),
+        0.12,
+        -0.08 - 0.06 * c[2],
+        head=True,
+        rough=rough,
+    )
+    clay.add(
+        HAIR,
+        (0, length * 0.52, 0.12),
+        (wide + 0.6 * puff, 0.22 + 0.50 * length, 0.30),
+        0.12,
+        head=True,
+        rough=rough,
+    )
+
+
+def _tied(clay: Clay, cutting: str, wide: float, tall: float, c: Array) -> None:
+    """Drawn back tightly into a knot or a tail."""
+    side = 1.0 if c[4] > 0.5 else -1.0
+    clay.add(
+        HAIR,
+        (0, -0.095, 0.035),
+        (wide + 0.022, tall + 0.03, 0.455),
+        0.02,
+        head=True,
+        rough=0.008,
+        cut=0.36,
+    )
+    if cutting == "bun":
+        up = -0.50 + 0.55 * c[0] ** 2
         clay.add(
             HAIR,
-            (0, -0.095, 0.035),
-            (wide + 0.022, tall + 0.03, 0.455),
-            0.02,
+            (0.05 * side * c[1], up, 0.20 + 0.25 * c[0]),
+            (0.17 + 0.03 * c[2], 0.145 + 0.03 * c[3], 0.16),
+            0.025,
             head=True,
-            rough=0.008,
-            cut=0.36,
+            rough=0.016,
         )
-        if cutting == "bun":
-            up = -0.50 + 0.55 * c[0] ** 2
-            clay.add(
-                HAIR,
-                (0.05 * side * c[1], up, 0.20 + 0.25 * c[0]),
-                (0.17 + 0.03 * c[2], 0.145 + 0.03 * c[3], 0.16),
-                0.025,
-                head=True,
-                rough=0.016,
-            )
-        elif cutting == "updo":
-            clay.add(
-                HAIR,
-                (0.03 * side, -0.26, 0.24),
-                (0.27, 0.30 + 0.05 * c[0], 0.26),
-                0.06,
-                0.2 * side,
-                head=True,
-                rough=0.022,
-            )
-            clay.add(
-                HAIR,
-                (-0.07 * side, -0.40, 0.12),
-                (0.20, 0.15, 0.2),
-                0.05,
-                -0.3 * side,
-                head=True,
-                rough=0.022,
-            )
-        else:
-            knot = -0.22 + 0.3 * c[0]
-            tail, thick = 0.42 + 0.16 * c[1], 0.105 + 0.04 * c[2] - 0.03 * (cutting == "braid")
-            clay.add(HAIR, (0, knot, 0.42), (0.10, 0.08, 0.09), 0.03, head=True, rough=0.008)
-            clay.add(
-                HAIR,
-                (0.05 * side, knot + tail, 0.42),
-                (thick, tail, 0.12),
-                0.05,
-                0.10 * side,
-                head=True,
-                rough=0.020,
-            )
-    elif cutting == "curls":
+    elif cutting == "updo":
+        clay.add(
+            HAIR,
+            (0.03 * side, -0.26, 0.24),
+            (0.27, 0.30 + 0.05 * c[0], 0.26),
+            0.06,
+            0.2 * side,
+            head=True,
+            rough=0.022,
+        )
+        clay.add(
+            HAIR,
+            (-0.07 * side, -0.40, 0.12),
+            (0.20, 0.15, 0.2),
+            0.05,
+            -0.3 * side,
+            head=True,
+            rough=0.022,
+        )
+    else:
+        _tail(clay, cutting == "braid", side, c)
+
+
+def _tail(clay: Clay, braided: bool, side: float, c: Array) -> None:
+    """From a knot at the back down over one shoulder."""
+    knot = -0.22 + 0.3 * c[0]
+    tail, thick = 0.42 + 0.16 * c[1], 0.105 + 0.04 * c[2] - 0.03 * braided
+    clay.add(HAIR, (0, knot, 0.42), (0.10, 0.08, 0.09), 0.03, head=True, rough=0.008)
+    clay.add(
+        HAIR,
+        (0.05 * side, knot + tail, 0.42),
+        (thick, tail, 0.12),
+        0.05,
+        0.10 * side,
+        head=True,
+        rough=0.020,
+    )
+
+
+def _standing(clay: Clay, cutting: str, wide: float, tall: float, c: Array) -> None:
+    """Curls about the whole head."""
+    if cutting == "curls":
         clay.add(HAIR, (0, -0.12, 0.03), (wide + 0.10, tall + 0.09, 0.50), 0.03, head=True, rough=0.05)
         clay.both(
             HAIR,
