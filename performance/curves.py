@@ -80,7 +80,7 @@ def mix_words(a: str, b: str, x: float) -> str:
 
 
 class Curve(Protocol[V_co]):
-    """A value over time, constant from `settled` on."""
+    """A value over time: constant and `last` from `settled` on; a leg is (before, now, share of the way)."""
 
     @property
     def settled(self) -> float: ...
@@ -103,6 +103,7 @@ class Path(Generic[V]):
 
     @classmethod
     def through(cls, times: tuple[float, ...], values: tuple[V, ...], easing: Ease, mix: Mix[V]) -> Path[V]:
+        """A curve through values, settled at the last."""
         return cls(times, values, easing, mix, times[-1], values[-1])
 
     def leg(self, t: float) -> tuple[V, V, float]:

@@ -151,14 +151,17 @@ class Timeline:
 
     @property
     def score(self) -> Score:
+        """What is played."""
         return self._plan.score
 
     @property
     def seed(self) -> int:
+        """Which performance of the score this is."""
         return self._plan.seed
 
     @property
     def beats(self) -> tuple[BeatSpan, ...]:
+        """All beats with their times, in order."""
         return self._plan.beats
 
     @property

@@ -132,6 +132,7 @@ class Tuning:
 
     @property
     def tonic_hz(self) -> float:
+        """The pitch of the tonic."""
         match = _PITCH.fullmatch(self.tonic)
         if match is None or match["letter"] is None or match["cents"]:
             raise Unreadable(f'{self.tonic!r} is not a tonic such as "D3" or "F#2"')

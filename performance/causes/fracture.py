@@ -64,6 +64,7 @@ class Fracture:
 
     @property
     def count(self) -> int:
+        """How many shards there are."""
         return len(self.sizes)
 
 

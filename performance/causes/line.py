@@ -40,6 +40,7 @@ class Sung:
 
     @property
     def end(self) -> float:
+        """When it is let go of."""
         return self.onset + self.length
 
 

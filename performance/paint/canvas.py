@@ -45,15 +45,19 @@ class View:
         return min(float(self.height), self.width / SAFE_WIDTH)
 
     def x(self, u: Any) -> Any:
+        """The pixel column of u."""
         return self.width * 0.5 + u * self.unit
 
     def y(self, v: Any) -> Any:
+        """The pixel row of v."""
         return self.height * 0.5 + (v - 0.5) * self.unit
 
     def u(self, x: Any) -> Any:
+        """The u of a pixel column."""
         return (x - self.width * 0.5) / self.unit
 
     def v(self, y: Any) -> Any:
+        """The v of a pixel row."""
         return (y - self.height * 0.5) / self.unit + 0.5
 
 
@@ -67,6 +71,7 @@ class Threads:
         self.pool = ThreadPoolExecutor(self.count - 1, "paint") if self.count > 1 else None
 
     def bands(self, rows: int, kernel: Callable[..., Any], *arguments: Any) -> None:
+        """Run kernel(first, end, *arguments) over [0, rows), band by band; returns when all are done."""
         if not rows:
             return
         number = min(BANDS, max(1, rows // 8))

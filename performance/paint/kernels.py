@@ -4,9 +4,8 @@ A kernel works on the half-open span of rows [y0, y1) given as its first two arg
 outside it. Bands run on plain threads (the kernels release the interpreter lock), so a frame is the same
 whatever the number of threads. Colours in light buffers are in the display's order: blue, green, red, alpha.
 
-Compiled code is kept in the user's cache folder. numba's own index notices a change in a kernel's own file
-but not in a function inlined from another one, so shared inlines live in this file alone and its content names
-the folder: the cache is never stale.
+Functions that painters of several things inline live in this file alone: its content names the folder that compiled
+code is kept in (see compiled.py), so that what is kept is never stale.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ class Lines:
         self.starts = [0, *(match.end() for match in re.finditer("\n", source))]
 
     def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of a character of the text."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 

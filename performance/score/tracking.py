@@ -35,6 +35,7 @@ class BeatSpan:
 
     @property
     def length(self) -> float:
+        """Seconds from its start to its end."""
         return self.end - self.start
 
 

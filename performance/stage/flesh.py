@@ -29,6 +29,7 @@ class Flesh:
 
 
 def v(x: float, y: float, z: float) -> Array:
+    """A point of figure space."""
     return np.array([x, y, z], np.float64)
 
 

@@ -25,7 +25,6 @@ TOP = 1.0  # units over the boards, above the frame: where the light begins to t
 RING_LASTS = 2.6  # seconds
 DROP = 0.0062  # radius of the largest drop, units
 LANDINGS = ("head", "armA", "head", "armB", "head")
-_FLOW = np.array([[1.0, 0.0], [0.42, 0.5], [0.9, 1.3]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,11 +104,13 @@ CLAVICLE_AT, ARM_AT, FORE_AT, HAND_AT, FINGERS_AT, TIPS_AT, THUMB_AT, THIGH_AT, 
 
 @called
 def way(d: Array, i: int) -> Vector:
+    """Direction i of a pose as a vector."""
     return d[i, 0], d[i, 1], d[i, 2]
 
 
 @called
 def put(origins: Array, turns: Array, bone: int, origin: Vector, turn: Turn) -> None:
+    """Lay one bone into the arrays of bodies."""
     for row in range(3):
         origins[bone, row] = origin[row]
         for column in range(3):
@@ -117,6 +119,7 @@ def put(origins: Array, turns: Array, bone: int, origin: Vector, turn: Turn) -> 
 
 @called
 def pelvis_of(d: Array) -> Turn:
+    """How the pelvis is turned: across the hips, and half upright, half along the spine."""
     spine = way(d, D_SPINE)
     return frame_across(way(d, D_HIPS), unit((0.6 * spine[0], 0.6 * spine[1] + 0.4, 0.6 * spine[2])))
 

@@ -118,6 +118,7 @@ def directions(rows: Array) -> Array:
 
 
 def scalar(rows: Array, name: str) -> Array:
+    """One named number of poses in rows."""
     return np.asarray(rows[:, len(CHANNELS) * 3 + SCALARS.index(name)])
 
 

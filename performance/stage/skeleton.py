@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-SPINE, CHEST, NECK, SKULL = 0.125, 0.155, 0.066, 0.052  # lengths in figure heights
+SPINE, CHEST, NECK = 0.125, 0.155, 0.066  # lengths in figure heights
 UPPER_ARM, FOREARM, PALM, FINGERS, FINGERTIPS = 0.158, 0.138, 0.046, 0.026, 0.026
-THIGH, SHIN, FOOT, TOES = 0.250, 0.245, 0.072, 0.030
+THIGH, SHIN, FOOT = 0.250, 0.245, 0.072
 SHOULDER, HIP = 0.088, 0.046  # half widths
 SOLE = 0.014  # under the ball of the foot
 STRETCH = 0.996  # of a leg: never locked straight by the ground
@@ -51,6 +51,7 @@ class Bodies:
     tips: Array
 
     def at(self, bone: str) -> Array:
+        """Where a bone begins at every moment, (n, 3)."""
         return np.asarray(self.origins[:, BONE[bone]])
 
 

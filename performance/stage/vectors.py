@@ -24,11 +24,13 @@ def towards(a: Vector, b: Vector, share: float) -> Vector:
 
 @called
 def dot(a: Vector, b: Vector) -> float:
+    """How far a goes along b, for b of length 1."""
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
 @called
 def cross(a: Vector, b: Vector) -> Vector:
+    """Upright on both, by the rule of the right hand."""
     return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
 
 
@@ -55,6 +57,7 @@ def frame_across(x: Vector, up: Vector) -> Turn:
 
 @called
 def turned(m: Turn, v: Vector) -> Vector:
+    """A vector turned by m."""
     x, y, z = m
     return (
         x[0] * v[0] + y[0] * v[1] + z[0] * v[2],
