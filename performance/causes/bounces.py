@@ -56,10 +56,14 @@ def turning(axis_angle: Array) -> Array:
     angle = np.linalg.norm(axis_angle, axis=-1)
     k = axis_angle / np.maximum(angle, 1e-12)[..., None]
     x, y, z = k[..., 0], k[..., 1], k[..., 2]
-    zero = np.zeros_like(x)
-    cross = np.stack([zero, -z, y, z, zero, -x, -y, x, zero], -1).reshape(*x.shape, 3, 3)
-    s, c = np.sin(angle)[..., None, None], np.cos(angle)[..., None, None]
-    return np.asarray(np.eye(3) + s * cross + (1 - c) * (cross @ cross))
+    s, c = np.sin(angle), np.cos(angle)
+    d = 1 - c
+    out = np.empty((*x.shape, 3, 3))
+    out[..., 0, 0], out[..., 1, 1], out[..., 2, 2] = c + d * x * x, c + d * y * y, c + d * z * z
+    for i, j, product, turn in ((0, 1, x * y, z), (2, 0, z * x, y), (1, 2, y * z, x)):
+        even, odd = d * product, s * turn
+        out[..., i, j], out[..., j, i] = even - odd, even + odd
+    return out
 
 
 def _heights(corners: Array, spin: Array) -> tuple[Array, Array, Array, Array]:

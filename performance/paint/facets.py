@@ -146,8 +146,6 @@ def facet_rows(
     south: Any = np.empty(w, np.float32)
     bright: Any = np.empty(w, np.float32)
     slope: Any = np.empty(w, np.float32)
-    mirrored: Any = np.empty(3, np.float32)
-    lit: Any = np.empty(3, np.float32)
     for s in range(slabs.shape[0]):
         m = counts[s]
         shape, back, p = slabs[s, 0], slabs[s, 1], numbers[s]
@@ -169,11 +167,15 @@ def facet_rows(
             continue
         _sides(shape, edges, m, sign)
         size = f4(1.3) / (right - left + high - low + f4(1))
+        beyond = p[BEVEL] + f4(1)
         thin, shrink, seen_x, seen_y = f4(1) / p[BEVEL], p[SHRINK], p[SEEN], p[SEEN + 1]
+        rims, shines, frosty, alpha, bevel_at = p[RIM], p[SHINE], p[FROST], p[ALPHA], p[BEVEL]
+        own_b, own_g, own_r = p[OWN], p[OWN + 1], p[OWN + 2]
         slope_x, slope_y, to_x, to_y = p[SLOPE], p[SLOPE + 1], p[TOWARDS], p[TOWARDS + 1]
-        for k in range(3):
-            mirrored[k] = p[REFLECT] * p[TINT + k]
-            lit[k] = p[LIT + k] * (f4(0.3) + f4(0.7) * p[TINT + k])
+        glass_b, glass_g, glass_r = p[TINT] * p[REFLECT], p[TINT + 1] * p[REFLECT], p[TINT + 2] * p[REFLECT]
+        lit_b = p[LIT] * (f4(0.3) + f4(0.7) * p[TINT])
+        lit_g = p[LIT + 1] * (f4(0.3) + f4(0.7) * p[TINT + 1])
+        lit_r = p[LIT + 2] * (f4(0.3) + f4(0.7) * p[TINT + 2])
         for y in range(max(int32(low) - 1, y0), min(int32(high) + 2, y1)):
             py = f4(int32(y)) + f4(0.5)
             a, b = _span(edges, m, py, left - f4(1), right + f4(1))
@@ -190,6 +192,8 @@ def facet_rows(
             for j in range(m):
                 ea, eb = edges[j, 0], edges[j, 1]
                 base = eb * py + edges[j, 2] + ea * (f4(xa) + f4(0.5))
+                if min(base, base + ea * f4(n - 1)) > beyond:
+                    continue  # too far off all along the row to be seen
                 for i in range(n):
                     e = base + ea * f4(int32(i))
                     closer = e < d[i]
@@ -208,14 +212,14 @@ def facet_rows(
                 facing = ay[i] * to_y - ax[i] * to_x
                 front = max(facing, f4(0))
                 rim = cut * (f4(0.06) + f4(0.8) * front + f4(0.20) * max(-facing, f4(0)))
-                rim += f4(0.35) * max(f4(1) - abs(d[i] - p[BEVEL]) * f4(1.1), f4(0)) * (f4(0.3) + front)
+                rim += f4(0.35) * max(f4(1) - abs(d[i] - bevel_at) * f4(1.1), f4(0)) * (f4(0.3) + front)
                 lean = min(max(f4(0.5) - (rx * slope_x + ry * slope_y) * size, f4(0)), f4(1))
-                shine = p[SHINE] * (f4(0.05) + lean * lean * lean * f4(1.4))
-                frost = p[FROST] * (f4(0.3) + f4(0.7) * bevel + f4(0.4) * lean)
-                add[i] = rim * p[RIM] + shine + frost
+                shine = shines * (f4(0.05) + lean * lean * lean * f4(1.4))
+                frost = frosty * (f4(0.3) + f4(0.7) * bevel + f4(0.4) * lean)
+                add[i] = rim * rims + shine + frost
                 lift[i] = f4(0.35) + f4(0.9) * lean
                 whole = min(max(d[i] + f4(0.5), f4(0)), f4(1))
-                c[i] = whole * min(p[ALPHA] + f4(0.25) * cut, f4(1))
+                c[i] = whole * min(alpha + f4(0.25) * cut, f4(1))
                 d[i] = whole
             if p[RIME] > f4(0.01):
                 mx0 = p[FORM] + p[GRAIN] * rx0 + p[GRAIN + 1] * ry
@@ -231,27 +235,34 @@ def facet_rows(
                     below = white[o + place(1)] * (f4(1) - fx) + white[o + place(3)] * fx
                     add[i] += p[RIME] * (f4(0.04) * white[q] + f4(0.30) * (line + (below - line) * fy))
             row = crisp[y, xa:xb]
-            if shrink > f4(COARSE):
-                for i in range(n):
-                    keep = f4(1) - c[i]
-                    q = (place(int32(gy[i] + f4(0.5))) * across + place(int32(gx[i] + f4(0.5)))) * place(4)
-                    for k in range(3):
-                        seen = min(picture[q + place(k)], f4(6)) * mirrored[k] * c[i]
-                        row[i, k] = row[i, k] * keep + seen + (add[i] * lit[k] + lift[i] * p[OWN + k]) * d[i]
-                    row[i, 3] = row[i, 3] * keep + c[i]
-                continue
+            coarse = shrink > f4(COARSE)
             for i in range(n):
-                ix, iy = int32(gx[i]), int32(gy[i])
-                fx, fy = gx[i] - f4(ix), gy[i] - f4(iy)
-                w11 = fx * fy
-                w01, w10 = fx - w11, fy - w11
-                w00 = f4(1) - fx - w10
-                keep = f4(1) - c[i]
-                q = (place(iy) * across + place(ix)) * place(4)
-                o = q + across * place(4)
-                for k in range(3):
-                    seen = picture[q + place(k)] * w00 + picture[q + place(k + 4)] * w01
-                    seen += picture[o + place(k)] * w10 + picture[o + place(k + 4)] * w11
-                    light = add[i] * lit[k] + lift[i] * p[OWN + k]
-                    row[i, k] = row[i, k] * keep + min(seen, f4(6)) * mirrored[k] * c[i] + light * d[i]
-                row[i, 3] = row[i, 3] * keep + c[i]
+                keep, share, whole = f4(1) - c[i], c[i], d[i]
+                if coarse:
+                    q = (place(int32(gy[i] + f4(0.5))) * across + place(int32(gx[i] + f4(0.5)))) * place(4)
+                    blue, green, red = picture[q], picture[q + place(1)], picture[q + place(2)]
+                else:
+                    ix, iy = int32(gx[i]), int32(gy[i])
+                    fx, fy = gx[i] - f4(ix), gy[i] - f4(iy)
+                    w11 = fx * fy
+                    w01, w10 = fx - w11, fy - w11
+                    w00 = f4(1) - fx - w10
+                    q = (place(iy) * across + place(ix)) * place(4)
+                    o = q + across * place(4)
+                    blue = picture[q] * w00 + picture[q + place(4)] * w01
+                    green = picture[q + place(1)] * w00 + picture[q + place(5)] * w01
+                    red = picture[q + place(2)] * w00 + picture[q + place(6)] * w01
+                    blue += picture[o] * w10 + picture[o + place(4)] * w11
+                    green += picture[o + place(1)] * w10 + picture[o + place(5)] * w11
+                    red += picture[o + place(2)] * w10 + picture[o + place(6)] * w11
+                more, inner = add[i] * whole, lift[i] * whole
+                row[i, 0] = (
+                    row[i, 0] * keep + min(blue, f4(6)) * glass_b * share + more * lit_b + inner * own_b
+                )
+                row[i, 1] = (
+                    row[i, 1] * keep + min(green, f4(6)) * glass_g * share + more * lit_g + inner * own_g
+                )
+                row[i, 2] = (
+                    row[i, 2] * keep + min(red, f4(6)) * glass_r * share + more * lit_r + inner * own_r
+                )
+                row[i, 3] = row[i, 3] * keep + share

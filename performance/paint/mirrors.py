@@ -28,30 +28,23 @@ def paint_mirrors_light(frame: Frame, stars: Mirrors) -> None:
     height = np.maximum(place[:, 1], 0.0)
     shown = stars.plates.shown[stars.mirrors] * np.clip(height * 8, 0.0, 1.0)
     rest = (HALO * shown)[:, None] * stars.colours
-    paint_glows(canvas, canvas.air, u, v, size * 0.9, size * 0.9, rest)
     hot = np.flatnonzero(stars.flare > 0.02)
-    if not len(hot):
-        return
     bright = (stars.flare * shown)[hot][:, None]
     struck = (stars.struck * shown)[hot][:, None]
-    core = 0.05 * size[hot] + 0.003
-    paint_glows(canvas, canvas.air, u[hot], v[hot], core, core, white[hot] * (bright * 1.2 + struck * 7.0))
-    paint_glows(
-        canvas,
-        canvas.air,
-        u[hot],
-        v[hot],
-        size[hot] * 2.2,
-        size[hot] * 2.2,
-        stars.colours[hot] * (bright * 0.07 + struck * 0.10),
-    )
+    colour, wide, height = stars.colours[hot], size[hot], height[hot]
+    core = 0.05 * wide + 0.003
+    radius = np.concatenate([size * 0.9, core, wide * 2.2])
+    light = [rest, white[hot] * (bright * 1.2 + struck * 7.0), colour * (bright * 0.07 + struck * 0.10)]
+    u, v = np.concatenate([u, u[hot], u[hot]]), np.concatenate([v, v[hot], v[hot]])
+    paint_glows(canvas, canvas.air, u, v, radius, radius, np.concatenate(light))
     fu, fv, fscale = camera.project(place[hot, 0], np.zeros(len(hot)), place[hot, 2])
-    pool = (0.06 + 0.25 * height[hot]) * fscale
-    fall = 1.0 / (0.35 + height[hot] * 1.6)
-    light = stars.colours[hot] * (bright * 0.05 + struck * 0.16) * fall[:, None]
-    paint_glows(canvas, canvas.field, fu, fv, pool, pool * 0.22, light)
+    pool = (0.06 + 0.25 * height) * fscale
+    fall = 1.0 / (0.35 + height * 1.6)
+    thrown = colour * (bright * 0.05 + struck * 0.16) * fall[:, None]
     ru, rv, _ = camera.project(place[hot, 0], -place[hot, 1], place[hot, 2])
-    paint_glows(canvas, canvas.field, ru, rv, size[hot] * 0.5, size[hot] * 1.6, light * 1.6)
+    u, v = np.concatenate([fu, ru]), np.concatenate([fv, rv])
+    across, down = np.concatenate([pool, wide * 0.5]), np.concatenate([pool * 0.22, wide * 1.6])
+    paint_glows(canvas, canvas.field, u, v, across, down, np.concatenate([thrown, thrown * 1.6]))
 
 
 def paint_mirrors(frame: Frame, stars: Mirrors, kit: IceKit) -> None:

@@ -57,7 +57,7 @@ def paint_plates(frame: Frame, plates: Plates, rime: NDArray[np.float32]) -> Arr
     normal = plates.turns[:, :, 2]
     normal = normal * np.where((normal * view).sum(1) > 0.0, -1.0, 1.0)[:, None]
     half = normal * (0.5 * plates.thickness)[:, None]
-    fronts, backs = (_pixels(frame, plates, plates.places + side) for side in (half, -half))
+    slabs = _pixels(frame, plates, half)
     bounced = view - 2 * (view * normal).sum(1)[:, None] * normal
     shining, numbers = _numbers(frame, plates, normal, view, bounced)
     _place_rime(frame, plates, numbers, rime.shape)
@@ -66,20 +66,26 @@ def paint_plates(frame: Frame, plates: Plates, rime: NDArray[np.float32]) -> Arr
     order = order[shown[order]]
     x, y, reach = numbers[order, CENTRE], numbers[order, CENTRE + 1], 0.6 * numbers[order, WIDE] + 6
     canvas.touch_boxes(x - reach, y - reach, x + reach, y + reach)
-    slabs, corners = np.stack([fronts[order], backs[order]], 1), plates.corners[order].astype(np.int32)
-    canvas.bands(facet_rows, canvas.crisp, slabs, corners, numbers[order], canvas.env, rime)
+    corners = plates.corners[order].astype(np.int32)
+    canvas.bands(facet_rows, canvas.crisp, slabs[order], corners, numbers[order], canvas.env, rime)
     return shining
 
 
-def _pixels(frame: Frame, plates: Plates, middles: Array) -> NDArray[np.float32]:
-    """The plates' corners as pixels (n, CORNERS, 2) when their middles are at (n, 3)."""
-    x, y = (plates.outlines[..., k] * plates.scale[:, None] for k in range(2))
-    world = (middles[:, k, None] + plates.turns[:, k, :1] * x + plates.turns[:, k, 1:2] * y for k in range(3))
+def _pixels(frame: Frame, plates: Plates, half: Array) -> NDArray[np.float32]:
+    """The plates' corners as pixels (n, 2, CORNERS, 2), front and back: `half` (n, 3) before and behind the middle."""
+    middles, turns = plates.places[:, None] + np.stack([half, -half], 1), plates.turns
+    outlines = plates.outlines * plates.scale[:, None, None]
+    x, y = outlines[:, None, :, 0], outlines[:, None, :, 1]
+    world = (
+        middles[..., k, None] + (turns[:, k, 0, None, None] * x + turns[:, k, 1, None, None] * y)
+        for k in range(3)
+    )
     u, v, _ = frame.camera.project(*world)
-    out = np.empty((len(x), CORNERS, 2), np.float32)
-    out[:, : x.shape[1], 0] = frame.canvas.view.x(u)
-    out[:, : x.shape[1], 1] = frame.canvas.view.y(v)
-    out[:, x.shape[1] :] = out[:, x.shape[1] - 1 : x.shape[1]]
+    count = x.shape[2]
+    out = np.empty((len(x), 2, CORNERS, 2), np.float32)
+    out[:, :, :count, 0] = frame.canvas.view.x(u)
+    out[:, :, :count, 1] = frame.canvas.view.y(v)
+    out[:, :, count:] = out[:, :, count - 1 : count]
     return out
 
 

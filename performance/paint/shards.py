@@ -19,7 +19,6 @@ SHEEN = 0.10  # of the light on a shard that the polished boards show under it
 
 def paint_shards_light(frame: Frame, shards: Shards) -> None:
     """Before the bloom: the blow's flash, impacts that glitter, ice dust, and the shards' shine in the boards."""
-    _paint_sheen(frame, shards)
     canvas, camera = frame.canvas, frame.camera
     bright = np.concatenate([shards.flash[None], shards.sparks])
     u, v, scale = camera.project(*bright[:, :3].T)
@@ -29,7 +28,9 @@ def paint_shards_light(frame: Frame, shards: Shards) -> None:
     light[0] = bright[0, 3] * COLD * 0.5
     paint_glows(canvas, canvas.air, u, v, radius, radius, light)
     spill = radius * 6
-    paint_glows(canvas, canvas.field, u, v, spill, spill * 0.3, light * 0.05)
+    sheen = _sheen(frame, shards)
+    spilt = (u, v, spill, spill * 0.3, light * 0.05)
+    paint_glows(canvas, canvas.field, *(np.concatenate(both) for both in zip(sheen, spilt, strict=True)))
 
 
 def paint_shards(frame: Frame, shards: Shards, kit: IceKit) -> None:
@@ -69,8 +70,8 @@ def _lamp(frame: Frame, places: Array) -> Array:
     return np.asarray(0.35 + 0.65 * key_on(frame.lights, places) / max(max(frame.lights.beam.colour), 1e-3))
 
 
-def _paint_sheen(frame: Frame, shards: Shards) -> None:
-    """A soft light under every shard in the boards, as far below the boards as it hangs above them."""
+def _sheen(frame: Frame, shards: Shards) -> tuple[Array, Array, Array, Array, Array]:
+    """Places, radii and colours of a soft light under every shard in the boards, as far below as it hangs above."""
     place = shards.plates.places
     below = place * (1, -1, 1)
     u, v, scale = frame.camera.project(*below.T)
@@ -80,4 +81,4 @@ def _paint_sheen(frame: Frame, shards: Shards) -> None:
         * COLD
         * (SHEEN * np.exp(-2.5 * place[:, 1]) * shards.plates.shown)[:, None]
     )
-    paint_glows(frame.canvas, frame.canvas.field, u, v, size * 0.8, size * 1.1, light)
+    return u, v, size * 0.8, size * 1.1, light
