@@ -8,7 +8,9 @@ The score is a function of time, and picture and sound are two readings of it:
 What lies where, each importing only from those above it:
 
     units, curves, chance   time and pitch, easing, addressed randomness
-    house                   where the scores, the assets and the cache lie
+    house, caches           where the scores and the assets lie; what can be made again, and the mark it goes by
+    compiled                how compiled functions are declared and kept
+    guard, refusal          what happens when one thing fails; what a person is told
     gestures                what a visitor can do
     score/                  text -> Score: models, reader, note and movement notation, JSON Schema
     timeline                Score + edits -> values at t, events in a span

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from performance.causes.cycles import add_up
@@ -53,7 +54,7 @@ def place(timeline: Timeline, t: float) -> tuple[float, float]:
 def _make(timeline: Timeline, span: BeatSpan) -> tuple[Gesture, ...]:
     made: list[Gesture] = []
     for kind in ("sweeps", "touches"):
-        rate = add_up(lambda t, kind=kind: _rate(timeline, kind, t), span.start, span.end)  # type: ignore[misc]
+        rate = add_up(partial(_rate, timeline, kind), span.start, span.end)
         for n in range(math.ceil(rate.count[-1])):
             turn = n + 0.5 + 0.34 * (2 * chance(timeline.seed, "ghost", span.index, kind, n, "when") - 1)
             t = rate.when(turn)
