@@ -125,8 +125,9 @@ def sheet_rows(
                         right = min(right, rest * slope[n])
                     elif rest < f4(0):
                         right = f4(-1e9)
-                xa: Any = max(int32(np.ceil(max(left - f4(0.5), f4(-1)))), 0)
-                xb: Any = min(int32(np.ceil(min(right, f4(wide)) - f4(0.5))), wide)
+                # a hair wider than it is: between neighbours a pixel twice is not seen, a hole is
+                xa: Any = max(int32(np.ceil(max(left - f4(0.504), f4(-1)))), 0)
+                xb: Any = min(int32(np.ceil(min(right, f4(wide)) - f4(0.496))), wide)
                 if xb <= xa:
                     continue
                 px0 = f4(xa) + f4(0.5)
