@@ -58,4 +58,6 @@ def test_the_middle_of_a_beat_looks_as_approved(
     if apart.mean() > TOLERANCE or blocks.max() > WORST:
         shown = tmp_path / f"{score}-{beat}.png"
         write(shown, np.concatenate([now, approved, np.clip(apart * 4, 0, 255)], 1))
-        pytest.fail(f"{beat} differs by {apart.mean():.2f} in the mean, {blocks.max():.1f} in one block: see {shown}")
+        pytest.fail(
+            f"{beat} differs by {apart.mean():.2f} in the mean, {blocks.max():.1f} in one block: see {shown}"
+        )

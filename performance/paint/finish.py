@@ -28,7 +28,7 @@ def clear_crisp(t0: int, t1: int, crisp: Light, touched: Bytes) -> None:
 
 @kernel("void(i8, i8, f4[:,:,::1], u1[:,::1])")
 def release_empty(t0: int, t1: int, crisp: Light, touched: Bytes) -> None:
-    """Let go of tiles that a painter's box reached but nothing was painted in: they need no finishing pixel by pixel."""
+    """Let go of tiles that a painter's box reached but nothing was painted in: they need no work pixel by pixel."""
     h, w = crisp.shape[0], crisp.shape[1]
     for ty in range(t0, t1):
         for tx in range(touched.shape[1]):
@@ -145,7 +145,7 @@ def _crisp(
     shown: Bytes, field: Light, near: Light, air: Light, near_air: Light, weight: float, m: Light, sharp: Light,
     speck: Light, lens: float, du0: float, ddu: float,
 ) -> None:  # fmt: skip
-    """Bytes where somebody wrote: light added up and filmed pixel by pixel; `lens` is the row's part of the vignette."""
+    """Bytes where somebody wrote: light added up and filmed pixel by pixel; `lens` is the row's share of vignette."""
     for i in range(shown.shape[0]):
         light = (
             (field[i] + (near[i] - field[i]) * weight) * m[i]

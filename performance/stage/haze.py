@@ -23,5 +23,9 @@ class Haze:
 def haze_at(cue: Cue) -> Haze:
     """The haze a cue asks for."""
     return Haze(
-        cue.number("level") * 0.1, cue.colour("colour"), cue.number("height"), cue.number("spread"), cue.number("drift")
+        cue.number("level") * 0.1,
+        cue.colour("colour"),
+        cue.number("height"),
+        cue.number("spread"),
+        cue.number("drift"),
     )

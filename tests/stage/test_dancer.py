@@ -85,7 +85,9 @@ def test_a_fading_twirl_never_jumps() -> None:
     def words(t: float) -> tuple[str, str, float]:
         return ("twirl", "stand", float(np.clip((t - 100.0) / 2.0, 0.0, 1.0)))
 
-    yaws = [figure(float(t), words, lambda _: (0.0, 0.0), MANNER).turns[0] for t in np.arange(99.5, 102.5, 1 / 30)]
+    yaws = [
+        figure(float(t), words, lambda _: (0.0, 0.0), MANNER).turns[0] for t in np.arange(99.5, 102.5, 1 / 30)
+    ]
     assert np.abs(np.diff(np.array(yaws), axis=0)).max() < 0.6
 
 
