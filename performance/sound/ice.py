@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from performance.timeline import Cue
 
 CREAK_EVERY, CRACK_EVERY = 24, 36  # control instants between chances of one
-TICK, CREAK, CRACK = 0.55, 0.22, 0.16
+TICK, CREAK, CRACK = 0.42, 0.22, 0.16
 PLATE = np.array([1.0, 1.83, 2.71, 4.4, 6.3])
 TICK_RATIOS = np.array([1.0, 2.756, 5.404])
 

@@ -22,6 +22,12 @@ from performance.timeline import Timeline
 
 TARGET_LUFS = -23.0
 MOST_GAIN_DB = 24.0
+ACTED = (
+    "stage.ghost",
+    "stage.ice",
+    "stage.mirrors",
+)  # what of the stage is heard too: strokes, touches, the break
+UNHEARD = ("seed", "surtitle")
 LIKELY_LUFS = -22.0  # of a score that nobody has measured
 SHIPPED = Path(__file__).with_name("loudness.json")
 
@@ -34,7 +40,7 @@ def gain_to_target(lufs: float) -> float:
 
 
 def fingerprint(score: Score) -> str:
-    """A name for exactly this score, whatever its seed."""
+    """A name for what can be heard of exactly this score, whatever its seed: only light may change."""
     return hashlib.blake2b(_canonical(score).encode(), digest_size=12).hexdigest()
 
 
@@ -43,16 +49,21 @@ def _canonical(value: object) -> str:
         parts = ",".join(
             f"{field.name}={_canonical(getattr(value, field.name))}"
             for field in fields(value)
-            if field.name != "seed"
+            if field.name not in UNHEARD
         )
         return f"{type(value).__name__}({parts})"
     if isinstance(value, Mapping):
-        return "{" + ",".join(f"{key}:{_canonical(part)}" for key, part in sorted(value.items())) + "}"
+        heard = sorted(item for item in value.items() if _heard(item[0]))
+        return "{" + ",".join(f"{key}:{_canonical(part)}" for key, part in heard) + "}"
     if isinstance(value, (tuple, list)):
         return "[" + ",".join(_canonical(part) for part in value) + "]"
     if callable(value):
         return str(getattr(value, "__qualname__", type(value).__name__))
     return repr(value)
+
+
+def _heard(key: str) -> bool:
+    return not key.startswith("stage.") or key in ACTED
 
 
 def cache_folder() -> Path:

@@ -77,6 +77,13 @@ def test_a_seed_is_the_same_score_and_an_edit_another() -> None:
     assert levels.fingerprint(one) != levels.fingerprint(edited)
 
 
+def test_another_light_sounds_the_same() -> None:
+    beat = '[[beat]]\nid = "a"\nlength = "3s"\nsound.drips = { play = "d5 a5", gain_db = -3 }\n'
+    lit, acted = beat + "stage.spotlight = { level = 1 }\n", beat + "stage.ghost = { touches = 9 }\n"
+    names = [levels.fingerprint(read_text(HEAD + text)) for text in (beat, lit, acted)]
+    assert names[0] == names[1] != names[2]
+
+
 def test_the_shipped_scores_start_at_about_their_level() -> None:
     for path in house.scores():
         assert levels.likely_loudness(read_score(path)) != levels.LIKELY_LUFS, path.name
