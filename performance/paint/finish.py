@@ -12,6 +12,7 @@ from performance.paint.kernels import f4, film, inline, kernel
 GRAIN_LENGTH = 1 << 15
 GRAIN_DEVIATION = 1.5  # of 255: enough to live, too little to see as noise
 BENT = 0.55  # how much more than itself a share of the display value is in light (measured on the film curve)
+BRIDGED = 5  # tiles between two crisp ones that are finished with them: many short runs cost more
 VIGNETTE = 0.42  # darkening towards the corners
 
 
@@ -239,13 +240,18 @@ def finish_rows(
         lens = (f4(1) - f4(1.6 * VIGNETTE) * dv * dv) * root
         tx = 0
         while tx < marks.shape[0]:
+            is_crisp = marks[tx] != 0
             end = tx + 1
-            while end < marks.shape[0] and (marks[end] != 0) == (marks[tx] != 0):
-                end += 1
+            gap = 0
+            while end + gap < marks.shape[0] and gap < (BRIDGED if is_crisp else 1):
+                if (marks[end + gap] != 0) == is_crisp:
+                    end += gap + 1
+                    gap = 0
+                else:
+                    gap += 1
             x0, x1 = tx * TILE, min(end * TILE, w)
             f0, f1 = max(x0 // s - 1, 0), min((x1 + s - 1) // s + 1, fw)
             first = x0 - f0 * s
-            is_crisp = marks[tx] != 0
             is_plain = not is_crisp and _is_plain(detail[y, x0:x1])
             front, behind = (field, air) if is_crisp else (total, back)
             _narrow(rows[0], front[ya].reshape(fw * 4), front[yb].reshape(fw * 4), ty, f0, f1)
