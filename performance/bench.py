@@ -54,12 +54,11 @@ def _costs(timeline: Any, size: tuple[int, int]) -> Iterable[tuple[str, list[flo
 
     import pygame
 
-    from performance.live.opening import warm
     from performance.paint.picture import Picture
 
     picture = Picture(timeline, *size)
     back, front = (pygame.Surface(size, 0, 32, (0xFF0000, 0xFF00, 0xFF, 0)) for _ in range(2))
-    for _ in warm(timeline, timeline.beats):
+    for _ in picture.rehearse(timeline.beats):
         pass
     gc.collect()
     gc.freeze()

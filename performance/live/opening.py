@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
@@ -32,7 +32,6 @@ COMPILING, BAKING = (
 )
 GLOW = np.array((120, 190, 235), np.float32)  # of the line of light that grows, B, G, R
 SMALL = (320, 180)  # of the pictures nobody sees
-INTO = (0.02, 0.25, 0.5, 0.75, 0.98)  # of a beat: where it is looked at, once everything in it has come in
 COMPILED_SHARE = 0.5  # of the line of light
 
 Piece = tuple[Timeline, Sequence[BeatSpan]]
@@ -90,18 +89,8 @@ def _note(timeline: Timeline, beat: BeatSpan) -> Path:
 def _bake(score: Score, seed: int, beat: str) -> None:
     """In a worker: paint one beat."""
     timeline = Timeline(score, seed)
-    for _ in warm(timeline, (timeline.beat(beat),), Threads(1)):
+    for _ in Picture(timeline, *SMALL, threads=Threads(1)).rehearse((timeline.beat(beat),)):
         pass
-
-
-def warm(timeline: Timeline, beats: Iterable[BeatSpan], threads: Threads | None = None) -> Iterable[BeatSpan]:
-    """Paint some instants of each beat where nobody sees it; gives each beat when that is done."""
-    picture = Picture(timeline, *SMALL, threads=threads)
-    pixels: Bytes = np.zeros((SMALL[1], SMALL[0], 4), np.uint8)
-    for beat in beats:
-        for share in INTO:
-            picture.paint(beat.start + share * beat.length, pixels)
-        yield beat
 
 
 def _draw(window: Window, share: float) -> None:

@@ -18,7 +18,6 @@ from performance.guard import Lenient
 from performance.house import asset
 from performance.live import keys
 from performance.live.notices import Notices, clock_face
-from performance.live.opening import warm
 from performance.live.overlay import ALARM, DIM, INK, Line, Overlay
 from performance.live.pace import Pace
 from performance.live.pointer import Pointer
@@ -26,6 +25,7 @@ from performance.live.programme import Programme
 from performance.live.reload import Watch
 from performance.live.report import Seen
 from performance.live.sound import BREATH, Sound
+from performance.live.steering import Steering, Volume
 from performance.output.window import Window
 from performance.paint.picture import FONT, Picture
 from performance.refusal import Refusal
@@ -33,8 +33,6 @@ from performance.timeline import Timeline
 
 log = logging.getLogger("unrehearsed")
 SWITCH = 2e-4  # seconds a thread that reads a score may hold the interpreter while a frame waits
-STEP_DB, QUIETEST_DB = 3.0, -48.0
-AGAIN = 1.5  # seconds into a beat after which "previous" means this beat
 
 
 class Show:
@@ -46,11 +44,12 @@ class Show:
         sound: Sound,
         programme: Programme,
         timeline: Timeline,
-        volume_db: float = 0.0,
+        volume: Volume | None = None,
         seen: Callable[[Seen], None] | None = None,
     ) -> None:
         self.window, self.sound, self.clock, self.programme = window, sound, sound.clock, programme
-        self.volume_db, self.muted, self.overlaid, self.over = volume_db, False, False, False
+        self.overlaid, self.over = False, False
+        self.steering = Steering(self, volume or Volume())
         self.pace, self.pointer, self.guard = Pace(), Pointer(), Lenient()
         self.timeline = timeline
         self.picture = Picture(self.timeline, *window.size, guard=self.guard)
@@ -67,7 +66,7 @@ class Show:
         sys.setswitchinterval(SWITCH)
         self.clock.hold(start)
         self.sound.play(self.timeline)
-        self._volume()
+        self.sound.volume(self.steering.volume.factor)
         self._paint(start)
         self.window.flip()
         self.first_frame_at = time.perf_counter()
@@ -83,13 +82,13 @@ class Show:
         """One frame, from the keys to the flip."""
         flip_at = self.pace.begin()
         for event in pygame.event.get():
-            self._hear(event)
+            self.steering.hear(event)
         self.sound.look()
         self._take_news()
         self._take_save()
         t = self.clock.at(flip_at)
         if t >= self.timeline.length:
-            self._next_piece()
+            self.next_piece()
             t = self.clock.at(flip_at)
         self._gesture(t)
         self._paint(t)
@@ -117,7 +116,8 @@ class Show:
         self._seen(Seen(now, t, heard.t + now - heard.heard_at if playing else float("nan")))
 
     # --- what changes the piece -----------------------------------------------------------------------------------
-    def _next_piece(self) -> None:
+    def next_piece(self) -> None:
+        """The programme goes on."""
         if not self.programme.forward():
             self.over = True
             return
@@ -139,7 +139,7 @@ class Show:
 
     def _warm(self) -> None:
         """Fetch what all beats need while the first moment is held: no later frame waits for anything."""
-        for _ in warm(self.timeline, self.timeline.beats):
+        for _ in self.picture.rehearse(self.timeline.beats):
             for event in pygame.event.get():
                 self._hear(event)
             if self.over:
@@ -160,7 +160,7 @@ class Show:
         self.picture.rebind(self.timeline)
         self.sound.edited()
         if abs(after - before) > 1e-6:
-            self._go(after)
+            self.go(after)
         self.notices.say(f"{self.programme.path.name} was read again")
 
     def _gesture(self, t: float) -> None:
@@ -169,82 +169,19 @@ class Show:
             self.timeline.gestures.append(gesture)
             self.sound.gesture(gesture)
 
-    # --- keys and pointer -----------------------------------------------------------------------------------------
-    def _hear(self, event: pygame.event.Event) -> None:
-        if event.type == pygame.QUIT:
-            self.over = True
-        elif event.type == pygame.MOUSEMOTION:
-            self.pointer.move(*event.pos)
-        elif event.type == pygame.MOUSEBUTTONDOWN and event.button <= 3:
-            self.pointer.press(*event.pos)
-        elif event.type == pygame.VIDEORESIZE:
-            self.window.resized()
-            self._new_size()
-        elif event.type == pygame.KEYDOWN:
-            action = keys.action_of(event)
-            if action:
-                getattr(self, f"do_{action}")()
-
-    def do_pause(self) -> None:
-        if self.clock.running:
-            self.sound.hold()
-        else:
-            self.sound.leap(self.clock.now())
-
-    def do_previous(self) -> None:
-        t = self.clock.now()
-        beat = self.timeline.beat_at(t)
-        index = beat.index if t - beat.start > AGAIN else max(0, beat.index - 1)
-        self._go(self.timeline.beats[index].start)
-
-    def do_next(self) -> None:
-        index = self.timeline.beat_at(self.clock.now()).index + 1
-        if index < len(self.timeline.beats):
-            self._go(self.timeline.beats[index].start)
-        else:
-            self._next_piece()
-
-    def do_restart(self) -> None:
-        self.timeline.gestures.clear()
-        self.sound.play(self.timeline)
-        self.sound.leap(0.0, BREATH)
-
-    def do_fullscreen(self) -> None:
-        self.window.toggle()
-        self._new_size()
-
-    def do_overlay(self) -> None:
-        self.overlaid = not self.overlaid
-
-    def do_mute(self) -> None:
-        self.muted = not self.muted
-        self._volume()
-
-    def do_louder(self) -> None:
-        self.volume_db = min(0.0, self.volume_db + STEP_DB)
-        self._volume()
-
-    def do_quieter(self) -> None:
-        self.volume_db = max(QUIETEST_DB, self.volume_db - STEP_DB)
-        self._volume()
-
-    def do_quit(self) -> None:
-        self.over = True
-
-    def _go(self, t: float) -> None:
+    def go(self, t: float) -> None:
         """Leap there; a piece that stands still goes on standing, there."""
         if self.clock.running:
             self.sound.leap(t)
         else:
             self.clock.hold(t)
 
-    def _volume(self) -> None:
-        self.sound.volume(0.0 if self.muted else 10.0 ** (self.volume_db / 20.0))
-
-    def _new_size(self) -> None:
+    def resized(self) -> None:
+        """The window has another size now."""
         if (self.picture.canvas.width, self.picture.canvas.height) != self.window.size:
             self.picture = Picture(self.timeline, *self.window.size, guard=self.guard)
 
+    # --- what is said ---------------------------------------------------------------------------------------------
     def _take_news(self) -> None:
         for line in self.sound.lines:
             self.notices.say(line)
@@ -267,7 +204,6 @@ class Show:
     def _state(self, t: float) -> list[Line]:
         """What plays, where it is, and how well it goes."""
         beat, heard, (width, height) = self.timeline.beat_at(t), self.sound.heard, self.window.size
-        volume = "muted" if self.muted else f"{self.volume_db:+.0f} dB" if self.volume_db else "full"
         lines = (
             f"{self.timeline.score.title}   {beat.id}   seed {self.timeline.seed}",
             f"{clock_face(t)} of {clock_face(self.timeline.length)}"
@@ -275,6 +211,6 @@ class Show:
             + ("" if self.clock.running else "   paused"),
             f"frame {round(self.pace.median_ms)} ms, at times {round(self.pace.slow_ms)}   late {self.pace.late}"
             f"   {width}\N{MULTIPLICATION SIGN}{height}",
-            f"sound load {heard.load:.0%}   underruns {heard.underruns + self.sound.underruns}   volume {volume}",
+            f"sound load {heard.load:.0%}   underruns {heard.underruns + self.sound.underruns}   volume {self.steering.volume}",
         )
         return [(line, INK) for line in lines]

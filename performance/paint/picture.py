@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -14,9 +15,10 @@ from performance.paint.governor import FlashGovernor
 from performance.paint.layers import Layers
 from performance.paint.surtitles import Surtitles
 from performance.stage.stage import Stage, stage_at
-from performance.timeline import Timeline
+from performance.timeline import BeatSpan, Timeline
 
 FONT = "fonts/EBGaramond12-Italic.otf"
+REHEARSED = (0.3, 0.85)  # shares of a beat at which nearly all that it shows is there
 GRAIN_RATE = 24  # new grains a second, as on film, whatever the frame rate
 log = logging.getLogger("unrehearsed")
 
@@ -53,6 +55,18 @@ class Picture:
         self.timeline = timeline
         self.governor.reset()
         self.layers.echoes.forget()
+
+    def rehearse(self, beats: Iterable[BeatSpan]) -> Iterator[BeatSpan]:
+        """Paint some moments of these beats for nobody, so that what they need is baked, read and loaded at this size
+        and no frame of the show waits for it. Gives each beat when that is done."""
+        pixels = np.zeros((self.canvas.height, self.canvas.width, 4), np.uint8)
+        for span in beats:
+            for share in REHEARSED:
+                self.paint(span.start + share * span.length, pixels)
+            yield span
+        self.layers.echoes.forget()
+        self.governor.reset()
+        self.held.clear()
 
     def paint(self, t: float, pixels: Bytes) -> Stage:
         """Paint the instant `t` into `pixels` (h, w, 4) uint8 BGRX; returns what is on stage."""
