@@ -43,11 +43,13 @@ def play(programme: Programme, wishes: Wishes) -> None:
             prepare_stage([(timeline, timeline.beats)], window)
             from performance.live.report import Report
             from performance.live.show import Show
+            from performance.live.steering import Volume
 
             report = Report(wishes.seconds)
-            show = Show(window, sound, programme, timeline, wishes.volume_db, report.seen)
-            show.muted = wishes.muted
-            report.over = show.do_quit
+            show = Show(
+                window, sound, programme, timeline, Volume(wishes.volume_db, wishes.muted), report.seen
+            )
+            report.over = show.steering.quit
             show.run(start)
         if wishes.report is not None:
             wishes.report.write_text(json.dumps(report.figures(sound, show.first_frame_at), indent=1))

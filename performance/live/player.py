@@ -15,7 +15,7 @@ import numpy as np
 
 from performance.gestures import Gesture, GestureLog
 from performance.live.board import Board, Reading
-from performance.output.speakers import RATE, Block
+from performance.output.sinks import RATE, Block
 
 FADE = 384  # frames: 8 ms, short enough for a leap, long enough not to click
 CATCH_UP = 0.3  # seconds that a late part skips rather than being planned again

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from performance.live.sound import Sound
 
 SETTLING = 1.0  # seconds after the first frame that do not count
+MOST = 40  # places that are named
 LOST = 0.050  # seconds between two flips from which a frame was lost
 
 
@@ -31,6 +32,7 @@ class Report:
         self.began = 0.0
         self._last = 0.0
         self._gaps: list[float] = []
+        self._lost: list[tuple[float, float]] = []  # where in the piece, and how long the gap was
         self._apart: list[float] = []
         self._heard_at, self._silence = 0.0, 0.0
 
@@ -46,6 +48,8 @@ class Report:
     def _measure(self, frame: Seen) -> None:
         if frame.instant - self.began > SETTLING:
             self._gaps.append(frame.instant - self._last)
+            if self._gaps[-1] > LOST:
+                self._lost.append((round(frame.t, 2), _ms(self._gaps[-1])))
             if math.isnan(frame.heard):
                 self._silence = max(self._silence, frame.instant - self._heard_at)
             else:
@@ -61,7 +65,8 @@ class Report:
             "frames": self.frames,
             "fps": round(len(self._gaps) / max(sum(self._gaps), 1e-9), 2),
             "longest_gap_ms": _ms(max(self._gaps, default=0.0)),
-            "frames_lost": sum(gap > LOST for gap in self._gaps),
+            "frames_lost": len(self._lost),
+            "where": self._lost[:MOST],
             "picture_before_sound_ms": {
                 "median": _ms(_share(self._apart, 0.5)),
                 "least": _ms(min(self._apart, default=0.0)),

@@ -140,8 +140,8 @@ class Show:
     def _warm(self) -> None:
         """Fetch what all beats need while the first moment is held: no later frame waits for anything."""
         for _ in self.picture.rehearse(self.timeline.beats):
-            for event in pygame.event.get():
-                self._hear(event)
+            pygame.event.pump()  # keys wait; the window system sees that we live
+            self.over = self.over or pygame.event.peek(pygame.QUIT)
             if self.over:
                 return
             self.sound.look()
@@ -211,6 +211,7 @@ class Show:
             + ("" if self.clock.running else "   paused"),
             f"frame {round(self.pace.median_ms)} ms, at times {round(self.pace.slow_ms)}   late {self.pace.late}"
             f"   {width}\N{MULTIPLICATION SIGN}{height}",
-            f"sound load {heard.load:.0%}   underruns {heard.underruns + self.sound.underruns}   volume {self.steering.volume}",
+            f"sound load {heard.load:.0%}   underruns {heard.underruns + self.sound.underruns}"
+            f"   volume {self.steering.volume}",
         )
         return [(line, INK) for line in lines]

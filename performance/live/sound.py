@@ -24,7 +24,8 @@ from performance.live.messages import (
     Volume,
 )
 from performance.live.spawned import perform
-from performance.output.speakers import SINKS, Sink
+from performance.output.sinks import Sink
+from performance.output.speakers import SINKS
 from performance.timeline import Timeline
 
 STALLED = 1.0  # seconds without a block: a server died under the stream, or the process hangs

@@ -31,7 +31,8 @@ from performance.live.messages import (
     Volume,
 )
 from performance.live.player import Part, Player
-from performance.output.speakers import SINKS, Sink, first_that_opens
+from performance.output.sinks import Sink
+from performance.output.speakers import SINKS, first_that_opens
 from performance.sound.levels import gain_at_once
 from performance.sound.orchestra import Orchestra
 from performance.timeline import Timeline

@@ -18,7 +18,7 @@ from performance.curves import ease
 from performance.output.draft import draft
 from performance.output.planes import Bytes
 from performance.output.recorder import RATE, Recorder
-from performance.output.speakers import Block
+from performance.output.sinks import Block
 from performance.paint.picture import Picture
 from performance.sound.levels import gain_of
 from performance.sound.render import pieces

@@ -31,7 +31,7 @@ OPTIONS = {"mp4": {"movflags": "hybrid_fragmented+frag_keyframe+delay_moov"}}
 OPTIONS["mov"] = OPTIONS["mp4"]
 FLUSHED = {"flush_packets": "1"}  # to the disk with every fragment
 # Two thirds of a frame are near black: bits go to the dark parts first (aq-mode 3), or the gradients band.
-X264 = {"preset": "veryfast", "crf": "17", "aq-mode": "3", "x264-params": "bframes=2:deblock=-1,-1"}
+X264 = {"preset": "veryfast", "crf": "18", "aq-mode": "3", "x264-params": "bframes=2:deblock=-1,-1"}
 KEYFRAMES = Fraction(
     3, 2
 )  # seconds from one to the next: what a film loses that is cut off, and how finely it is searched

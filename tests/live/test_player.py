@@ -10,7 +10,7 @@ import pytest
 from performance.gestures import Gesture, GestureLog, Touch
 from performance.live.board import Board
 from performance.live.player import CATCH_UP, FADE, Part, Player
-from performance.output.speakers import RATE, Block
+from performance.output.sinks import RATE, Block
 
 
 class Ruler:

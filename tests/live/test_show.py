@@ -116,14 +116,14 @@ def test_keys_lead_through_the_piece(show: Show) -> None:
 
 def test_every_key_of_the_table_does_something(show: Show) -> None:
     for key in keys.KEYS:
-        assert callable(getattr(show, f"do_{key.action}"))
+        assert callable(getattr(show.steering, key.action))
         for code in key.codes:
             assert keys.ACTIONS[code] == key.action
 
 
 def test_volume_has_a_ceiling_and_mute_comes_back(show: Show) -> None:
     press(show, pygame.K_0, "+")
-    assert show.volume_db == 0.0
+    assert show.steering.volume.db == 0.0
     press(show, pygame.K_MINUS, "-")
     assert show.sound.factor == pytest.approx(10 ** (-3 / 20))
     press(show, pygame.K_m)

@@ -9,7 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from performance.output.speakers import RATE, Block, Lag, Mixer, Silence, Sink, first_that_opens
+from performance.output.mixer import Mixer
+from performance.output.sinks import RATE, Block, Sink
+from performance.output.sound_card import Lag
+from performance.output.speakers import Silence, first_that_opens
 
 
 class Listener:
