@@ -120,6 +120,13 @@ def test_a_score_goes_by_its_name_or_its_path(score: Path, monkeypatch: pytest.M
     assert house.find_score("small.toml").resolve() == score
 
 
+def test_composed_notes_are_listed_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """The last tone of the piece stands in no rhythm: a composer makes it."""
+    code, out, _ = typed(capsys, "events", ICE, "--from", "waking")
+    assert code == 0
+    assert any("recall" in line for line in out.splitlines())
+
+
 def test_events_are_listed_in_order(capsys: pytest.CaptureFixture[str], score: Path) -> None:
     code, out, _ = typed(capsys, "events", str(score), "--from", "second")
     assert code == 0

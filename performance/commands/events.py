@@ -24,10 +24,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     from performance.causes.performer import gestures
+    from performance.causes.written import GENERATORS
     from performance.live.programme import opened
     from performance.timeline import Timeline, describe
 
-    timeline = Timeline(opened(find_score(given.score)), given.seed)
+    timeline = Timeline(opened(find_score(given.score)), given.seed, generators=GENERATORS)
     a, b = options.span_of(timeline, given)
     events = timeline.events(a, b)
     lines = list(zip((event.onset for event in events), describe(events)))
