@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from performance.paint.canvas import TILE, Bytes, Canvas, Light
-from performance.paint.finish import clear_crisp
 from performance.paint.kernels import f4, inline, kernel
+from performance.paint.tiles import clear_crisp
 
 HALF = TILE // 2
 ENOUGH = 900  # pixels per picture height from which half of them will do

@@ -18,7 +18,6 @@ from performance.paint.chasm import paint_chasm
 from performance.paint.curtain import paint_drapes, paint_legs
 from performance.paint.echoes import Echoes
 from performance.paint.figure import bake_figure, paint_performer
-from performance.paint.finish import clear_crisp, release_empty, shrink
 from performance.paint.floor import paint_floor
 from performance.paint.floor_mirror import FloorMirror
 from performance.paint.frame import Frame
@@ -31,6 +30,7 @@ from performance.paint.shards import paint_shards, paint_shards_light
 from performance.paint.sheets import SheetKit, paint_sheets
 from performance.paint.sky import paint_sky, paint_stars
 from performance.paint.sunbeam import dust_of, paint_sunbeam
+from performance.paint.tiles import clear_crisp, release_empty, shrink
 from performance.paint.wings import Wings
 from performance.stage.forest import FAR, MIDDLE, NEAR
 from performance.stage.motes import Motes

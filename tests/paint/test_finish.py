@@ -7,7 +7,8 @@ import pytest
 
 from performance.chance import chances
 from performance.paint.canvas import SAFE_WIDTH, Canvas, Threads, View
-from performance.paint.finish import clear_crisp, finish, make_grain
+from performance.paint.finish import finish, make_grain
+from performance.paint.tiles import clear_crisp
 
 
 def lit(width: int, height: int, threads: int = 1) -> Canvas:

@@ -8,11 +8,11 @@ import pytest
 from performance.causes.place import Camera
 from performance.paint.canvas import DETAIL_ONE
 from performance.paint.deck import paint_deck
-from performance.paint.finish import shrink
 from performance.paint.floor import paint_floor
 from performance.paint.floor_mirror import FloorMirror
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
+from performance.paint.tiles import shrink
 from performance.stage.floor import Floor
 from tests.paint.scenery import DARK, frame_of, sane
 
