@@ -28,9 +28,11 @@ from performance.paint.motes import lay_motes, paint_mote_glow, paint_motes
 from performance.paint.orchids import Forest
 from performance.paint.shards import paint_shards, paint_shards_light
 from performance.paint.sheets import SheetKit, paint_sheets
+from performance.paint.silver import SilverPlain
 from performance.paint.sky import paint_sky, paint_stars
 from performance.paint.sunbeam import dust_of, paint_sunbeam
 from performance.paint.tiles import clear_crisp, release_empty, shrink
+from performance.paint.watercolour import paint_watercolour
 from performance.paint.wings import Wings
 from performance.stage.forest import FAR, MIDDLE, NEAR
 from performance.stage.motes import Motes
@@ -52,6 +54,7 @@ class Layers:
         self.forest = Forest(canvas)
         self.sheets = SheetKit()
         self.room: Room | None = None
+        self.silver: SilverPlain | None = None
         self.echoes = Echoes(canvas, lambda small: Layers(small, guard))
 
     def paint(self, stage: Stage, stage_of: StageOf | None) -> None:
@@ -83,6 +86,8 @@ class Layers:
         run = self.guard.run
         if stage.sky is not None:
             run("sky", paint_sky, frame, stage.sky)
+        if stage.watercolour is not None:
+            run("watercolour", paint_watercolour, frame, stage.watercolour)
         if stage.floor is not None:
             run("floor", paint_floor, frame, stage.floor)
         if stage.chasm is not None:
@@ -155,6 +160,9 @@ class Layers:
 
     def _reflect(self, frame: Frame, stage: Stage) -> None:
         """The floor's mirror of what stands on it."""
+        if stage.silver is not None:
+            self.silver = self.silver or SilverPlain(self.canvas)
+            self.guard.run("silver", self.silver.paint, frame, stage.silver)
         if stage.floor is not None:
             u = 0.0
             if stage.performer is not None:

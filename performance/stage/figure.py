@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from performance.stage.gait import CYCLE, footfalls, step
+from performance.causes.steps import CYCLE
+from performance.stage.gait import footfalls, step
 from performance.stage.moves import (
     Array,
     Read,

@@ -12,13 +12,12 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.steps import CYCLE, STANCE
 from performance.compiled import kernel
 
 Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-CYCLE = 1.06  # seconds from one footfall to the next of the same foot
-STANCE = 0.30  # of a cycle, before and after the middle of standing
 SWING = 1.0 - 2.0 * STANCE
 LIFT, HIGHEST = 0.20, 0.085  # of the length of a step; figure heights
 SIDES = (0.0, 0.5)  # the other foot is half a cycle later

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.place import FIGURE_HEIGHT
+from performance.causes.steps import CYCLE
 from performance.stage.figure import Manner, bodies
-from performance.stage.gait import CYCLE
 from performance.stage.limbs import rest_bodies
 from performance.stage.moves import Hands, Place, Words, begun, read
 from performance.stage.skeleton import BONE, Bodies

@@ -12,6 +12,7 @@ from performance.causes.breaking import broken_place, fracture_of
 from performance.causes.drips import drips
 from performance.causes.place import Camera
 from performance.causes.song import song_level, song_pitch
+from performance.causes.steps import dips, steps
 from performance.causes.touches import constellation_of, mirror_touches
 from performance.chance import chance
 from performance.gestures import Strike, Sweep, Touch
@@ -34,10 +35,13 @@ from performance.stage.orchids import RING, Orchids, orchids_at
 from performance.stage.performer import Performer, performer_at
 from performance.stage.shards import Shards, shards_at
 from performance.stage.sheets import Sheets, sheets_at
+from performance.stage.silver import RING_LASTS as SILVER_RING_LASTS
+from performance.stage.silver import Silver, silver_at
 from performance.stage.sky import Sky, sky_at
 from performance.stage.spotlight import spotlight_at
 from performance.stage.sunbeam import Sunbeam, sunbeam_at
 from performance.stage.view import camera_at, lights_at
+from performance.stage.watercolour import Watercolour, watercolour_at
 from performance.timeline import Cue, Timeline
 
 
@@ -52,8 +56,10 @@ class Stage:
     exposure: float
     bloom: float
     sky: Sky | None = None
+    watercolour: Watercolour | None = None
     chasm: Chasm | None = None
     floor: Floor | None = None
+    silver: Silver | None = None
     curtain: Curtain | None = None
     ceiling: Ceiling | None = None
     haze: Haze | None = None
@@ -93,8 +99,10 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         exposure=light.number("exposure"),
         bloom=light.number("bloom"),
         sky=run("sky", sky_at, cue("sky"), t, seed),
+        watercolour=run("watercolour", watercolour_at, cue("watercolour"), t, seed),
         chasm=run("chasm", chasm_at, cue("chasm"), t),
         floor=run("floor", floor_at, cue("floor"), t),
+        silver=run("silver", _silver, timeline, t),
         curtain=run("curtain", curtain_at, cue("curtain"), t),
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
         haze=run("haze", haze_at, cue("haze")),
@@ -149,6 +157,14 @@ def _mirrors(timeline: Timeline, t: float) -> Mirrors | None:
     touched = mirror_touches(timeline, t - REMEMBERED, t + 1e-9)
     rows = np.array([(touch.t, *stars.uv[touch.mirror]) for touch in touched]).reshape(-1, 3)
     return mirrors_at(cue, t, timeline.seed, fracture_of(timeline, t), stars, rows)
+
+
+def _silver(timeline: Timeline, t: float) -> Silver | None:
+    cue = timeline.cue("stage.silver", t)
+    if cue.number("level") <= 0.0:
+        return None
+    since, until = t - SILVER_RING_LASTS, t + 1e-9
+    return silver_at(cue, t, [*steps(timeline, since, until), *dips(timeline, since, until)])
 
 
 def _gold(timeline: Timeline, t: float, performer: Performer | None) -> Gold | None:

@@ -21,9 +21,11 @@ from performance.score.things.orchids import Orchids
 from performance.score.things.performer import Performer
 from performance.score.things.shards import Shards
 from performance.score.things.sheets import Sheets
+from performance.score.things.silver import Silver
 from performance.score.things.sky import Sky
 from performance.score.things.spotlight import Spotlight
 from performance.score.things.sunbeam import Sunbeam
+from performance.score.things.watercolour import Watercolour
 
 THINGS: dict[str, type[Thing]] = {
     "audience": Audience,
@@ -44,7 +46,9 @@ THINGS: dict[str, type[Thing]] = {
     "performer": Performer,
     "shards": Shards,
     "sheets": Sheets,
+    "silver": Silver,
     "sky": Sky,
     "spotlight": Spotlight,
     "sunbeam": Sunbeam,
+    "watercolour": Watercolour,
 }

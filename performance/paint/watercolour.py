@@ -1,0 +1,148 @@
+"""Watercolour: luminous paper, and glazes that take light from it where smooth warped noise lies over a threshold.
+
+A glaze absorbs (Beer's law: exp(-pigment * absorption)), so two that overlap make the colour that wet paint makes, and
+never a milky one. Wet edges are wide; here and there pigment has pooled at a dried one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from performance.paint.canvas import Light
+from performance.paint.frame import Frame, bgr_rows
+from performance.paint.ground import ground
+from performance.paint.kernels import f4, fast_exp_neg, inline, int32, kernel, smooth_step
+from performance.stage.watercolour import Watercolour
+
+TILE = 256  # the noise repeats after so many samples
+SMOOTH = 2.35  # of the noise's spectrum, 1 / f ** SMOOTH: rougher ones look like a stained map
+GLAZES = 4  # violet, gold, rose, and the indigo of the height
+ABSORBS = 0.75  # of a wash's depth of colour at full pigment
+
+
+@lru_cache(maxsize=4)
+def noise_tile(seed: int) -> Light:
+    """(TILE * TILE,) float32 smooth noise of mean .5 and deviation .2, which repeats without a seam."""
+    draw = np.random.default_rng([seed, 7])  # paper, not chance: the same sheet for the whole performance
+    f = np.hypot(*np.meshgrid(np.fft.fftfreq(TILE), np.fft.fftfreq(TILE)))
+    f[0, 0] = np.inf
+    spectrum = np.fft.fft2(draw.standard_normal((TILE, TILE))) / f**SMOOTH
+    tile = np.real(np.fft.ifft2(spectrum))
+    return np.asarray(np.clip(0.5 + 0.2 * tile / tile.std(), 0.0, 1.0), np.float32).ravel()
+
+
+@inline
+def _noise(tile: Light, x: float, y: float) -> float:
+    """The noise at a place, one tile a unit."""
+    px, py = x * f4(TILE), y * f4(TILE)
+    bx, by = np.floor(px), np.floor(py)
+    tx, ty = px - bx, py - by
+    ix, iy = int32(bx), int32(by)
+    left, right = ix & int32(TILE - 1), (ix + int32(1)) & int32(TILE - 1)
+    top, under = (iy & int32(TILE - 1)) * int32(TILE), ((iy + int32(1)) & int32(TILE - 1)) * int32(TILE)
+    a = tile[np.uint32(top + left)]
+    b = tile[np.uint32(top + right)]
+    c = tile[np.uint32(under + left)]
+    d = tile[np.uint32(under + right)]
+    high = a + (b - a) * tx
+    value: float = high + (c + (d - c) * tx - high) * ty
+    return value
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1])")
+def wash_rows(y0: int, y1: int, field: Light, tile: Light, g: Light, p: Light, colours: Light) -> None:
+    """Lay the sky over the field above the horizon.
+
+    p: level, dawn, bleed, light, sun, flow. colours (B, G, R): what violet, gold, rose and indigo absorb, then the
+    paper's light at twilight and at dawn.
+    """
+    w = field.shape[1]
+    level, dawn, bleed, light, sun, flow = p[0], p[1], p[2], p[3], p[4], p[5]
+    wet = f4(0.10) + f4(0.22) * bleed
+    paper = np.empty(w, np.float32)
+    places = np.empty((4, w), np.float32)
+    pigment = np.empty((GLAZES, w), np.float32)
+    for y in range(y0, y1):
+        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
+        left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
+        if min(dv * g[3] - left * g[4], dv * g[3] - right * g[4]) + g[5] > f4(0.01):
+            continue
+        for x in range(w):
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
+            u = du * g[3] + dv * g[4] + g[8] * f4(0.15)
+            up = max(-(dv * g[3] - du * g[4] + g[5]), f4(0))
+            high = up / (up + f4(0.42))  # washes are laid flatter and closer towards the horizon
+            off = abs(u - sun)
+            glow = fast_exp_neg(off * f4(1.5) / (f4(0.45) + up * f4(0.6)))
+            near = fast_exp_neg(up * f4(5.5))
+            paper[x] = f4(0.030) + f4(0.16) * fast_exp_neg(up * f4(2.2)) + near * (f4(0.20) + f4(0.75) * glow)
+            places[0, x] = u * f4(0.20) / (f4(0.55) + f4(0.75) * up)
+            places[1, x] = high * f4(0.62)
+            places[2, x] = up
+            places[3, x] = fast_exp_neg(off * off * f4(1.6))
+        for x in range(w):
+            a = places[0, x]
+            b = places[1, x]
+            bend = _noise(tile, a * f4(0.8) + flow, b * f4(0.6)) - f4(0.5)
+            lean = _noise(tile, a * f4(0.8) + f4(0.37), b * f4(0.6) - flow) - f4(0.5)
+            px = a + f4(0.34) * bend
+            py = b + f4(0.26) * lean
+            fine = _noise(tile, px * f4(3.7) + f4(0.21), py * f4(3.7)) - f4(0.5)
+            for k in range(GLAZES):
+                n = _noise(
+                    tile,
+                    px + f4(0.23) * f4(int32(k)) + flow * (f4(int32(k)) - f4(1)),
+                    py + f4(0.41) * f4(int32(k)),
+                )
+                pigment[k, x] = n + f4(0.16) * fine
+            paper[x] *= f4(1) + f4(0.20) * fine
+        for x in range(w):
+            up, core = places[2, x], places[3, x]
+            late = f4(1) - dawn
+            for k in range(GLAZES):
+                n = pigment[k, x]
+                if k == 0:
+                    at = f4(0.58) - f4(0.22) * late + f4(0.22) * core * (f4(0.3) + dawn) - f4(0.22) * up
+                elif k == 1:
+                    at = f4(0.66) - f4(0.26) * dawn - f4(0.26) * core + f4(0.34) * up
+                elif k == 2:
+                    at = f4(0.62) + f4(0.9) * abs(up - f4(0.16))
+                else:
+                    at = f4(0.90) - f4(0.80) * up + f4(0.12) * dawn
+                over = n - at
+                pool = fast_exp_neg(abs(over - f4(0.012)) * f4(60)) * (f4(1) - bleed) * f4(0.5)
+                pigment[k, x] = smooth_step(f4(-0.06), wet, over) * (f4(0.8) + f4(0.4) * n) + pool
+        out = field[y]
+        for x in range(w):
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
+            under = smooth_step(f4(0.004), f4(-0.004), dv * g[3] - du * g[4] + g[5]) * level
+            for k in range(3):
+                taken = f4(0)
+                for j in range(GLAZES):
+                    taken += pigment[j, x] * colours[j, k]
+                tone = colours[4, k] + (colours[5, k] - colours[4, k]) * dawn
+                value = paper[x] * light * tone * fast_exp_neg(taken)
+                out[x, k] += (value - out[x, k]) * under
+
+
+def paint_watercolour(frame: Frame, sky: Watercolour) -> None:
+    """Lay the sky over the field."""
+    canvas = frame.canvas
+    numbers = [sky.level, sky.dawn, sky.bleed, sky.light, sky.sun, sky.flow % 1.0]
+    washes = [_absorbed(colour) for colour in (sky.violet, sky.gold, sky.rose, (0.06, 0.05, 0.30))]
+    canvas.field_bands(
+        wash_rows,
+        canvas.field,
+        noise_tile(sky.seed),
+        ground(frame, canvas.scale),
+        np.array(numbers, np.float32),
+        bgr_rows(*washes, (0.92, 0.78, 1.0), (1.15, 0.90, 0.66)),
+    )
+
+
+def _absorbed(colour: tuple[float, float, float]) -> tuple[float, float, float]:
+    """What a wash takes of red, green and blue at full pigment so that white paper shows this colour."""
+    red, green, blue = (-ABSORBS * float(np.log(max(part, 0.02))) for part in colour)
+    return red, green, blue
