@@ -1,7 +1,8 @@
 """Figures on this machine: what a frame costs in every beat, how much sound one core makes, how fast films are made,
 how soon the first frame is there.
 
-Frames are whole ones, as the show makes them: simulate, paint, flip to a surface off the screen.
+Frames are whole ones, as the show makes them, at the density it plays with: simulate, paint, flip to a surface off the
+screen.
 """
 
 from __future__ import annotations
@@ -54,9 +55,10 @@ def _costs(timeline: Any, size: tuple[int, int]) -> Iterable[tuple[str, list[flo
 
     import pygame
 
+    from performance.paint.density import live
     from performance.paint.picture import Picture
 
-    picture = Picture(timeline, *size)
+    picture = Picture(timeline, *size, density=live(size))
     back, front = (pygame.Surface(size, 0, 32, (0xFF0000, 0xFF00, 0xFF, 0)) for _ in range(2))
     for _ in picture.rehearse(timeline.beats):
         pass

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from performance.paint.density import QUALITIES
 from performance.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -93,6 +94,16 @@ def add_score(parser: argparse.ArgumentParser) -> None:
 def add_seed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=whole, metavar="N", help="another performance of the score (its own seed)"
+    )
+
+
+def add_quality(parser: argparse.ArgumentParser) -> None:
+    """How finely it is painted."""
+    parser.add_argument(
+        "--quality",
+        choices=QUALITIES,
+        default="full",
+        help="live: as it is played; full: every pixel; film: softer light twice as fine, and slower (full)",
     )
 
 

@@ -32,6 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fps", type=options.rate, default=Fraction(60), metavar="FPS", help="frames a second (60)"
     )
+    options.add_quality(parser)
     options.add_span(parser)
     options.add_seed(parser)
 
@@ -43,6 +44,7 @@ def run(given: argparse.Namespace) -> int:
     from performance.output.film import Passage, film
     from performance.output.progress import Progress, duration
     from performance.output.recorder import FORMATS
+    from performance.paint.density import density_of
     from performance.timeline import Timeline
 
     path = suited(given.out, tuple(FORMATS))
@@ -56,7 +58,7 @@ def run(given: argparse.Namespace) -> int:
     )
     options.levelled(timeline)
     bar = Progress(f"recording {path.name}", frames, float(1 / given.fps))
-    made = film(path, [passage], given.size, given.fps, bar.at)
+    made = film(path, [passage], given.size, given.fps, bar.at, density_of(given.quality, given.size))
     width, height = given.size
     bar.done(
         f"{path}: {duration(made.seconds)} of {timeline.score.title}, {width}x{height},"

@@ -23,6 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--size", type=options.size, default=(1920, 1080), metavar="WxH", help="width and height (1920x1080)"
     )
+    options.add_quality(parser)
     options.add_seed(parser)
 
 
@@ -31,6 +32,7 @@ def run(given: argparse.Namespace) -> int:
     from performance.live.programme import opened
     from performance.output.draft import suited
     from performance.output.still import FORMATS, save, still
+    from performance.paint.density import density_of
     from performance.timeline import Timeline
 
     path = suited(given.out, FORMATS)
@@ -43,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
     if t > timeline.length:
         raise Refusal(f"the piece is over after {timeline.length:g} seconds; there is nothing at {t:g}")
     prepare_stage([])
-    save(still(timeline, t, given.size), path)
+    save(still(timeline, t, given.size, density_of(given.quality, given.size)), path)
     print(
         f"{path}: {timeline.beat_at(t).id} at {t:.2f} s, {given.size[0]}x{given.size[1]}, seed {timeline.seed}"
     )

@@ -27,6 +27,7 @@ from performance.live.report import Seen
 from performance.live.sound import BREATH, Sound
 from performance.live.steering import Steering, Volume
 from performance.output.window import Window
+from performance.paint.density import live
 from performance.paint.picture import FONT, Picture
 from performance.refusal import Refusal
 from performance.timeline import Timeline
@@ -52,7 +53,7 @@ class Show:
         self.steering = Steering(self, volume or Volume())
         self.pace, self.pointer, self.guard = Pace(), Pointer(), Lenient()
         self.timeline = timeline
-        self.picture = Picture(self.timeline, *window.size, guard=self.guard)
+        self.picture = self._picture()
         self.watch = Watch(programme.path, self.timeline.score)
         self.overlay = Overlay(asset(FONT))
         self.notices = Notices()
@@ -165,7 +166,7 @@ class Show:
 
     def _gesture(self, t: float) -> None:
         instant = time.perf_counter()
-        for gesture in self.pointer.gestures(self.picture.canvas.view, t, instant):
+        for gesture in self.pointer.gestures(self.picture.view, t, instant):
             self.timeline.gestures.append(gesture)
             self.sound.gesture(gesture)
 
@@ -178,8 +179,12 @@ class Show:
 
     def resized(self) -> None:
         """The window has another size now."""
-        if (self.picture.canvas.width, self.picture.canvas.height) != self.window.size:
-            self.picture = Picture(self.timeline, *self.window.size, guard=self.guard)
+        if (self.picture.view.width, self.picture.view.height) != self.window.size:
+            self.picture = self._picture()
+
+    def _picture(self) -> Picture:
+        size = self.window.size
+        return Picture(self.timeline, *size, density=live(size), guard=self.guard)
 
     # --- what is said ---------------------------------------------------------------------------------------------
     def _take_news(self) -> None:

@@ -19,6 +19,7 @@ from performance.output.draft import draft
 from performance.output.planes import Bytes
 from performance.output.recorder import RATE, Recorder
 from performance.output.sinks import Block
+from performance.paint.density import FULL
 from performance.paint.picture import Picture
 from performance.sound.levels import gain_of
 from performance.sound.render import pieces
@@ -52,7 +53,12 @@ class Made:
 
 
 def film(
-    path: Path, passages: Iterable[Passage], size: tuple[int, int], fps: Fraction, told: Told | None = None
+    path: Path,
+    passages: Iterable[Passage],
+    size: tuple[int, int],
+    fps: Fraction,
+    told: Told | None = None,
+    density: float = FULL,
 ) -> Made:
     """Write the video. `told(frames done, beat)` hears of every frame. Ctrl-C ends it early, and it plays."""
     done, stopped = 0, False
@@ -61,7 +67,7 @@ def film(
             with Recorder(unfinished, *size, fps) as recorder:
                 pixels: Bytes = np.zeros((size[1], size[0], 4), np.uint8)
                 for passage in passages:
-                    for beat in _play(recorder, passage, pixels, fps):
+                    for beat in _play(recorder, passage, pixels, fps, density):
                         done += 1
                         if told is not None:
                             told(done, beat)
@@ -72,10 +78,12 @@ def film(
     return Made(float(done / fps), stopped)
 
 
-def _play(recorder: Recorder, passage: Passage, pixels: Bytes, fps: Fraction) -> Iterator[str]:
+def _play(
+    recorder: Recorder, passage: Passage, pixels: Bytes, fps: Fraction, density: float
+) -> Iterator[str]:
     """Picture and sound of one passage, a frame at a time; gives the beat of each."""
     timeline, frames = passage.timeline, passage.frames(fps)
-    picture = Picture(timeline, recorder.width, recorder.height, threads=recorder.threads)
+    picture = Picture(timeline, recorder.width, recorder.height, density, threads=recorder.threads)
     sound = cut(timeline, frames, fps)
     for n in frames:
         t = float(n / fps)

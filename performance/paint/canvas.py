@@ -1,6 +1,6 @@
 """The buffers one frame is painted in, and the two threads that paint bands of them.
 
-`field` is soft light behind everything and `air` light in front of it (both a quarter of the size at 1080p),
+`field` is soft light behind everything and `air` light in front of it (both about a quarter of the size),
 `crisp` the full-size sharp things between them, all in linear light. `detail` modulates the field at full size.
 The finished value of a pixel is `film((field * detail * (1 - crisp alpha) + crisp + air) * exposure * vignette)`.
 """
@@ -18,11 +18,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.paint.density import FIELD_ROWS
+
 Light = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 
 TILE = 32  # pixels on a side; a tile nobody wrote in is finished from the quarter-size picture alone
-FIELD_ROWS = 270  # the light field is about this high at live density
 BANDS = 12  # more bands than threads, so that a heavy part of the picture is shared
 SAFE_WIDTH = 1.25  # picture heights across that any shape of frame shows whole
 DETAIL_ONE = 128  # the value of `detail` that changes nothing
@@ -98,12 +99,14 @@ def _nothing() -> None:
 class Canvas:
     """The light of one frame. Not thread-safe itself; its kernels are, band by band.
 
-    `density` 1 is live; 2 gives a light field twice as fine (for recordings at film quality).
+    The light field has about `field_rows` rows in a picture height: `scale` of the canvas's pixels to one of its own.
     """
 
-    def __init__(self, width: int, height: int, density: float = 1.0, threads: Threads | None = None) -> None:
+    def __init__(
+        self, width: int, height: int, field_rows: float = FIELD_ROWS, threads: Threads | None = None
+    ) -> None:
         self.view = View(width, height)
-        self.scale = max(1, min(16, round(self.view.unit / (FIELD_ROWS * density))))
+        self.scale = max(1, min(16, round(self.view.unit / field_rows)))
         self.width, self.height = width, height
         self.field_width = math.ceil(width / self.scale)
         self.field_height = math.ceil(height / self.scale)

@@ -107,7 +107,7 @@ class Echoes:
 
     def _light(self, index: int, ghost: Ghost, stage_of: Callable[[float], Stage]) -> Light:
         while len(self.small) <= index:
-            canvas = Canvas(self.canvas.field_width, self.canvas.field_height, 1.0, self.canvas.threads)
+            canvas = Canvas(self.canvas.field_width, self.canvas.field_height, threads=self.canvas.threads)
             self.small.append((self.layers(canvas), np.zeros_like(canvas.crisp)))
             self.painted.append(None)
         layers, light = self.small[index]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON, Camera
-from performance.paint.canvas import TILE, Bytes, Light
+from performance.paint.canvas import TILE, Bytes, Light, View
 from performance.paint.finish import VIGNETTE, undeveloped
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, inline, int32, kernel
@@ -120,6 +120,7 @@ def core_bytes(
     by the table `film`. A few thousand points would else make the whole picture crisp, and be finished pixel by
     pixel."""
     h, w = pixels.shape[0], pixels.shape[1]
+    down, across = f4(crisp.shape[0]) / f4(h), f4(crisp.shape[1]) / f4(w)
     sums = np.empty(4, np.float32)
     bits = sums.view(np.uint32)
     for k in range(x.shape[0]):
@@ -139,7 +140,8 @@ def core_bytes(
                 q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
                 q = q * q * q * share
                 if scale[k] < f4(BEHIND):
-                    q *= max(f4(1) - crisp[j, i, 3], f4(0))
+                    beneath = crisp[int(f4(int32(j)) * down), int(f4(int32(i)) * across), 3]
+                    q *= max(f4(1) - beneath, f4(0))
                 if q < f4(LEAST):
                     continue
                 for c in range(3):
@@ -205,8 +207,7 @@ def seen(camera: Camera, u: Single, v: Single, scale: Single) -> tuple[NDArray[A
     return camera.rolled((u - camera.x * scale) * nearer, HORIZON + (v + camera.y * scale - HORIZON) * nearer)
 
 
-def _pixels(frame: Frame, motes: Motes) -> tuple[Single, Single]:
-    view = frame.canvas.view
+def _pixels(frame: Frame, motes: Motes, view: View) -> tuple[Single, Single]:
     u, v = seen(frame.camera, motes.u, motes.v, motes.scale)
     return np.asarray(view.x(u), np.float32), np.asarray(view.y(v), np.float32)
 
@@ -214,7 +215,7 @@ def _pixels(frame: Frame, motes: Motes) -> tuple[Single, Single]:
 def paint_mote_glow(frame: Frame, motes: Motes) -> None:
     """Halos and soft discs, in the air: before the bloom."""
     canvas = frame.canvas
-    x, y = _pixels(frame, motes)
+    x, y = _pixels(frame, motes, canvas.view)
     s, unit = f4(1 / canvas.scale), canvas.field_unit
     canvas.field_bands(
         glow_rows, canvas.air, x * s, y * s, motes.radius * f4(unit), motes.light, f4(SHARPEST * unit),
@@ -225,7 +226,7 @@ def paint_mote_glow(frame: Frame, motes: Motes) -> None:
 def paint_motes(frame: Frame, motes: Motes) -> None:
     """Cores as light in the crisp picture, for one that will be seen as light again."""
     canvas = frame.canvas
-    x, y = _pixels(frame, motes)
+    x, y = _pixels(frame, motes, canvas.view)
     unit = canvas.view.unit
     canvas.bands(
         core_rows, canvas.crisp, canvas.touched, x, y, motes.radius * f4(unit), motes.scale, motes.light,
@@ -234,11 +235,12 @@ def paint_motes(frame: Frame, motes: Motes) -> None:
 
 
 def lay_motes(frame: Frame, motes: Motes, pixels: Bytes, exposure: float) -> None:
-    """Cores over the finished picture (h, w, 4) BGRX."""
+    """Cores over the finished picture (h, w, 4) BGRX, which may be larger than the canvas."""
     canvas = frame.canvas
-    x, y = _pixels(frame, motes)
-    unit = canvas.view.unit
-    canvas.bands(
-        core_bytes, pixels, undeveloped(), developed(), canvas.crisp, x, y, motes.radius * f4(unit), motes.scale,
-        motes.light, f4(SHARPEST * unit), f4(exposure),
+    view = View(pixels.shape[1], pixels.shape[0])
+    x, y = _pixels(frame, motes, view)
+    unit = view.unit
+    canvas.threads.bands(
+        view.height, core_bytes, pixels, undeveloped(), developed(), canvas.crisp, x, y,
+        motes.radius * f4(unit), motes.scale, motes.light, f4(SHARPEST * unit), f4(exposure),
     )  # fmt: skip

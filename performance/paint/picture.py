@@ -9,7 +9,9 @@ import numpy as np
 
 from performance.guard import STRICT, Strict
 from performance.house import asset
-from performance.paint.canvas import Bytes, Canvas, Threads
+from performance.paint.canvas import Bytes, Canvas, Threads, View
+from performance.paint.density import FULL, canvas_size, field_rows
+from performance.paint.enlarge import Enlarger
 from performance.paint.finish import finish, make_grain
 from performance.paint.governor import FlashGovernor
 from performance.paint.layers import Layers
@@ -24,7 +26,7 @@ log = logging.getLogger("unrehearsed")
 
 
 class Picture:
-    """Paints a timeline. `density` 1 is live, 2 a light field twice as fine for recordings at film quality.
+    """Paints a timeline at one size and density (see density.py; `view` is how (u, v) lies on its pixels).
 
     Not thread-safe. `guard` says what happens when one thing on stage fails.
     """
@@ -34,19 +36,23 @@ class Picture:
         timeline: Timeline,
         width: int,
         height: int,
-        density: float = 1.0,
+        density: float = FULL,
         guard: Strict = STRICT,
         threads: Threads | None = None,
     ) -> None:
         self.timeline = timeline
         self.guard = guard
-        self.canvas = Canvas(width, height, density, threads)
+        self.view = View(width, height)
+        small = canvas_size((width, height), density)
+        self.canvas = Canvas(*small, field_rows(density), threads)
+        self._enlarger = Enlarger(small, (width, height)) if small != (width, height) else None
+        self._small: Bytes = np.zeros((small[1], small[0], 4), np.uint8)
         self.layers = Layers(self.canvas, guard)
         self.governor = FlashGovernor(self.canvas.threads)
         self.surtitles = Surtitles(asset(FONT))
         self.titles = True  # whether surtitles are shown
         self.held: set[str] = set()  # beats in which the flash governor has held something back
-        self._grain = make_grain(width)
+        self._grain = make_grain(small[0])
         self._room = (np.zeros_like(self.canvas.field), np.zeros_like(self.canvas.field))
         self._last = -np.inf
 
@@ -59,7 +65,7 @@ class Picture:
     def rehearse(self, beats: Iterable[BeatSpan]) -> Iterator[BeatSpan]:
         """Paint some moments of these beats for nobody, so that what they need is baked, read and loaded at this size
         and no frame of the show waits for it. Gives each beat when that is done."""
-        pixels = np.zeros((self.canvas.height, self.canvas.width, 4), np.uint8)
+        pixels = np.zeros((self.view.height, self.view.width, 4), np.uint8)
         for span in beats:
             for share in REHEARSED:
                 self.paint(span.start + share * span.length, pixels)
@@ -72,11 +78,18 @@ class Picture:
         """Paint the instant `t` into `pixels` (h, w, 4) uint8 BGRX; returns what is on stage."""
         stage = stage_at(self.timeline, t, self.guard)
         self.layers.paint(stage, self._stage_of)
-        finish(self.canvas, pixels, int(t * GRAIN_RATE), stage.exposure, self._grain, self._room)
+        self._develop(t, stage.exposure, pixels)
         self.layers.lay_points(stage, pixels)
         self._govern(t, pixels)
         self._surtitle(t, pixels)
         return stage
+
+    def _develop(self, t: float, exposure: float, pixels: Bytes) -> None:
+        """From the canvas's light to display bytes at the size of the picture."""
+        out = pixels if self._enlarger is None else self._small
+        finish(self.canvas, out, int(t * GRAIN_RATE), exposure, self._grain, self._room)
+        if self._enlarger is not None:
+            self._enlarger.enlarge(self.canvas.threads, out, pixels)
 
     def _stage_of(self, t: float) -> Stage:
         return stage_at(self.timeline, t, self.guard)
@@ -98,4 +111,4 @@ class Picture:
         since = t - self.timeline.beat_at(t).start - title.at
         fade = min(0.9, title.lasts / 3)
         level = min(since / fade, (title.lasts - since) / fade, 1.0)
-        self.surtitles.paint(pixels, self.canvas.view, title.line, max(level, 0.0))
+        self.surtitles.paint(pixels, self.view, title.line, max(level, 0.0))

@@ -22,7 +22,7 @@ def frame_of(
     t: float = 3.0,
 ) -> Frame:
     """An empty frame whose light field is half its size."""
-    canvas = Canvas(width, height, density=0.75, threads=Threads(threads))
+    canvas = Canvas(width, height, field_rows=200, threads=Threads(threads))
     return Frame(canvas, camera or Camera(), lights, t, 11)
 
 
