@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from performance.score.example import Example
 from performance.score.fields import (
     Number,
     Pitches,
@@ -82,6 +83,7 @@ class Instrument(Written):
     """Something to hear. Where it is silent, values that a beat gives it hold at once."""
 
     always: ClassVar[bool] = False
+    example: ClassVar[Example] = Example()  # how it is heard by itself; as a rule, naming it is enough
 
     gain_db: Number = number(-math.inf, -60.0, 12.0, "gain in decibels, -60 is silent", "dB", implied=0.0)
     pan: Number = number(0.0, -1.0, 1.0, "where its notes come from, -1 left to 1 right")
@@ -92,6 +94,8 @@ class Instrument(Written):
 class Played(Instrument):
     """An instrument that plays notes of a rhythm."""
 
+    example: ClassVar[Example] = Example('play = "<d4 f#4 a4>*3 ~ . d5 a4", every = "2s"')
+
     play: Rhythm = pattern('notes of one cycle, such as "<d5 f#5 a5>*3 ~ . d6"; "" is nothing')
     every: Number = step(4.0, 0.25, 600.0, "how long one cycle lasts", "s")
     swing: Number = step(0.0, 0.0, 0.8, "how much every second step comes late, of a step")
@@ -100,6 +104,8 @@ class Played(Instrument):
 
 class Held(Instrument):
     """An instrument that holds a chord."""
+
+    example: ClassVar[Example] = Example('chord = "D3 A3 F#4"')
 
     chord: Pitches = pitches("", 'the pitches it holds, such as "D3 A3 F#4"; "" is none')
 

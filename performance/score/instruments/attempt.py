@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from performance.score.example import Example
 from performance.score.fields import Number, Word, number, step, word
 from performance.score.instruments.voice import SCALE_NAMES
 from performance.score.model import Instrument
@@ -9,6 +12,8 @@ from performance.score.model import Instrument
 
 class Attempt(Instrument):
     """The motif, cold, out of tune and damped; it breaks off, waits, tries again, and gives up."""
+
+    example: ClassVar[Example] = Example("tries = 4, choke = 0.7")
 
     tries: Number = step(3.0, 1.0, 8.0, "how often it is tried in a beat")
     choke: Number = number(0.7, 0.0, 1.0, "how quickly its tones die in the hand")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from performance.score.example import Example
 from performance.score.fields import Moment, Number, Word, moment, number, step, word
 from performance.score.instruments.voice import SCALE_NAMES
 from performance.score.model import Instrument
@@ -11,6 +14,8 @@ FORMS = ("scenes", "phrase", "echo", "tone")
 
 class Recall(Instrument):
     """Scenes: three motifs slow down and meet in one phrase; an echo is the end of it, fading; a tone is one."""
+
+    example: ClassVar[Example] = Example('stretch = 2, meet = "3.5s"', length=9.0)
 
     form: Word = word("scenes", FORMS, "what is recalled")
     meet: Moment = moment("when the scenes meet in the phrase; unset: at two thirds of the beat")

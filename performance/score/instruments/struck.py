@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from performance.score.example import Example
 from performance.score.fields import Number, Pitches, Word, number, pitches, word
 from performance.score.model import Played
 
@@ -10,6 +13,11 @@ BODIES = ("glass", "bowl", "bar", "bell", "ice", "mirror")
 
 class Struck(Played):
     """A body that is hit and rings, never twice the same."""
+
+    example: ClassVar[Example] = Example(
+        'play = "<d4 a4 f#5>*3 ~ . d5 a4", every = "2s", humanise = 0.02, spread = 0.6',
+        dense='play = "d3*16 a3*16 d4*16 f#4*16", every = "1s", ring = 4, hardness = 1',
+    )
 
     body: Word = word("glass", BODIES, "what is struck")
     ring: Number = number(1.0, 0.02, 4.0, "how long it rings, against its usual length")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from performance.score.example import Example
 from performance.score.fields import Number, Word, number, step, word
 from performance.score.model import Instrument
 
@@ -10,6 +13,8 @@ SCALE_NAMES = ("ionian", "lydian", "mixolydian", "dorian", "aeolian", "phrygian"
 
 class Voice(Instrument):
     """Sings a verse of its own in each beat where it is heard; the verse fills the beat and ends at home."""
+
+    example: ClassVar[Example] = Example("pulse = 0.45", dense="unison = 6, breath = 1", length=8.0)
 
     wait: Number = step(0.0, 0.0, 60.0, "how long it keeps silent at the start of the beat", "s")
     octave: Number = step(1.0, -1.0, 3.0, "octaves above the tonic where its scale begins")

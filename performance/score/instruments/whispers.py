@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from performance.score.example import Example
 from performance.score.fields import Number, Word, number, step, word
 from performance.score.instruments.voice import SCALE_NAMES
 from performance.score.model import Instrument
@@ -9,6 +12,10 @@ from performance.score.model import Instrument
 
 class Whispers(Instrument):
     """Speech without words or voice; `turn` brings it to song."""
+
+    example: ClassVar[Example] = Example(
+        'turn = "0 -> 1 over 6s after 1s"', dense="turn = 0.6, mouths = 12, close = 1", length=9.0
+    )
 
     turn: Number = number(0.0, 0.0, 1.0, "from whispering (0) to a lullaby (1); mouth after mouth turns")
     mouths: Number = number(12.0, 1.0, 12.0, "how many whisper")
