@@ -23,6 +23,7 @@ from performance.paint.floor_mirror import FloorMirror
 from performance.paint.frame import Frame
 from performance.paint.gold import paint_gold, paint_pool
 from performance.paint.ice import IceKit, paint_ice, paint_ice_light
+from performance.paint.mist import MistPeople
 from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
 from performance.paint.motes import lay_motes, paint_mote_glow, paint_motes
 from performance.paint.orchids import Forest
@@ -55,6 +56,7 @@ class Layers:
         self.sheets = SheetKit()
         self.room: Room | None = None
         self.silver: SilverPlain | None = None
+        self.mist: MistPeople | None = None
         self.echoes = Echoes(canvas, lambda small: Layers(small, guard))
 
     def paint(self, stage: Stage, stage_of: StageOf | None) -> None:
@@ -90,6 +92,9 @@ class Layers:
             run("watercolour", paint_watercolour, frame, stage.watercolour)
         if stage.floor is not None:
             run("floor", paint_floor, frame, stage.floor)
+        if stage.mist is not None:
+            self.mist = self.mist or MistPeople(self.canvas)
+            run("mist", self.mist.paint, frame, stage.mist)
         if stage.chasm is not None:
             run("chasm", paint_chasm, frame, stage.chasm)
         if stage.ceiling is not None:
@@ -163,6 +168,8 @@ class Layers:
         if stage.silver is not None:
             self.silver = self.silver or SilverPlain(self.canvas)
             self.guard.run("silver", self.silver.paint, frame, stage.silver)
+            if stage.mist is not None and self.mist is not None:
+                self.guard.run("mist", self.mist.before_floor, frame, stage.mist)
         if stage.floor is not None:
             u = 0.0
             if stage.performer is not None:
@@ -201,4 +208,6 @@ def _points(stage: Stage) -> list[tuple[str, Motes]]:
     found = (
         [] if stage.sunbeam is None or not len(stage.sunbeam.dust) else [("sunbeam", dust_of(stage.sunbeam))]
     )
+    if stage.mist is not None:
+        found.append(("mist", stage.mist.eyes))
     return found if stage.motes is None else [*found, ("motes", stage.motes)]

@@ -30,6 +30,7 @@ from performance.stage.haze import Haze, haze_at
 from performance.stage.ice import Ice, ice_at
 from performance.stage.lights import Beam, Lights
 from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
+from performance.stage.mist import Mist, mist_at
 from performance.stage.motes import Motes, motes_at
 from performance.stage.orchids import RING, Orchids, orchids_at
 from performance.stage.performer import Performer, performer_at
@@ -60,6 +61,7 @@ class Stage:
     chasm: Chasm | None = None
     floor: Floor | None = None
     silver: Silver | None = None
+    mist: Mist | None = None
     curtain: Curtain | None = None
     ceiling: Ceiling | None = None
     haze: Haze | None = None
@@ -103,6 +105,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         chasm=run("chasm", chasm_at, cue("chasm"), t),
         floor=run("floor", floor_at, cue("floor"), t),
         silver=run("silver", _silver, timeline, t),
+        mist=run("mist", mist_at, cue("mist"), t, seed, where(t)),
         curtain=run("curtain", curtain_at, cue("curtain"), t),
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
         haze=run("haze", haze_at, cue("haze")),

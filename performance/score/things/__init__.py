@@ -16,6 +16,7 @@ from performance.score.things.haze import Haze
 from performance.score.things.ice import Ice
 from performance.score.things.light import Light
 from performance.score.things.mirrors import Mirrors
+from performance.score.things.mist import Mist
 from performance.score.things.motes import Motes
 from performance.score.things.orchids import Orchids
 from performance.score.things.performer import Performer
@@ -41,6 +42,7 @@ THINGS: dict[str, type[Thing]] = {
     "ice": Ice,
     "light": Light,
     "mirrors": Mirrors,
+    "mist": Mist,
     "motes": Motes,
     "orchids": Orchids,
     "performer": Performer,

@@ -1,0 +1,154 @@
+"""Mist that keeps the shape of people: soft puffs added up, bent by flowing noise, bright where they grow thin.
+
+People are laid over one another from back to front, once, at the field's size. That is laid over the field twice:
+before the floor, so that the floor mirrors it, and after, for whatever of it stands in front of the floor.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from performance.paint.canvas import Canvas, Light
+from performance.paint.frame import Frame, bgr_rows
+from performance.paint.ground import ground
+from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
+from performance.paint.watercolour import TILE, noise_tile
+from performance.stage.mist import Mist
+
+BEND = 0.010  # picture heights that noise bends an outline at shift 1
+REACH = 1.5  # how far a puff reaches, of its radius
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1])")
+def people_rows(y0: int, y1: int, mist: Light, people: Light) -> None:
+    """mist (rows, columns, 3) = light of near ones, light of far ones, how much it hides, from back to front.
+
+    people (n, puffs, 5): x, y, radius in pixels, light, share of near.
+    """
+    w = mist.shape[1]
+    mist[y0:y1] = f4(0)
+    thick = np.empty(w, np.float32)
+    for i in range(people.shape[0]):
+        puffs = people[i]
+        near = puffs[0, 4]
+        for y in range(y0, y1):
+            left, right = w, 0
+            at = f4(int32(y)) + f4(0.5)
+            for k in range(puffs.shape[0]):
+                reach = puffs[k, 2] * f4(REACH)
+                if abs(at - puffs[k, 1]) < reach:
+                    left = min(left, max(int(puffs[k, 0] - reach), 0))
+                    right = max(right, min(int(puffs[k, 0] + reach) + 1, w))
+            if left >= right:
+                continue
+            row = thick[left:right]
+            for x in range(right - left):
+                row[x] = f4(0)
+            for k in range(puffs.shape[0]):
+                cx, dy, light = puffs[k, 0], at - puffs[k, 1], puffs[k, 3]
+                reach = puffs[k, 2] * f4(REACH)
+                if abs(dy) >= reach:
+                    continue
+                inv = f4(1) / (reach * reach)
+                first, last = max(int(cx - reach), left), min(int(cx + reach) + 1, right)
+                part = thick[first:last]
+                for x in range(last - first):
+                    dx = f4(int32(x + first)) + f4(0.5) - cx
+                    q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
+                    part[x] += q * q * light
+            out = mist[y, left:right]
+            for x in range(right - left):
+                d = row[x]
+                cover = f4(1) - fast_exp_neg(d * f4(2.4))
+                rim = d * fast_exp_neg(d * f4(2.6)) * f4(2.2)
+                shine = cover * f4(0.30) + rim
+                keep = f4(1) - cover * f4(0.75)
+                out[x, 0] = out[x, 0] * keep + shine * near
+                out[x, 1] = out[x, 1] * keep + shine * (f4(1) - near)
+                out[x, 2] = f4(1) - (f4(1) - out[x, 2]) * keep
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1])")
+def mist_rows(
+    y0: int,
+    y1: int,
+    field: Light,
+    env: Light,
+    mist: Light,
+    tile: Light,
+    g: Light,
+    p: Light,
+    colours: Light,
+) -> None:
+    """Lay the mist over the field; what that adds goes to env too.
+
+    p: level, bend (pixels), t, 1 only under the horizon, loose. colours (B, G, R): near, far.
+    """
+    h, w = field.shape[0], field.shape[1]
+    level, bend, t, below, loose = p[0], p[1], p[2], p[3], p[4]
+    grain = f4(2.6) * g[0] * f4(TILE)
+    flat = mist.reshape(-1)
+    near, far, veil, wisp = (
+        np.empty(w, np.float32),
+        np.empty(w, np.float32),
+        np.empty(w, np.float32),
+        np.empty(w, np.float32),
+    )
+    spot = np.empty(w, np.uint32)
+    tall = f4(0.42) + f4(0.58) * loose  # standing, it hangs in upright wisps
+    for y in range(y0, y1):
+        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
+        if below > f4(0) and dv * g[3] + abs(f4(w) * f4(0.5) * g[0] * g[4]) + g[5] < f4(0):
+            continue
+        py = f4(int32(y)) * grain * tall + t * f4(5)
+        for x in range(w):
+            ix, iy = int32(f4(int32(x)) * grain) & int32(TILE - 1), int32(py) & int32(TILE - 1)
+            spot[x] = np.uint32(iy * int32(TILE) + ix)
+        for x in range(w):
+            i = spot[x]
+            n = tile[i] - f4(0.5)
+            m = tile[(i + np.uint32(97 * TILE + 41)) & np.uint32(TILE * TILE - 1)] - f4(0.5)
+            sx = min(max(f4(int32(x)) + bend * n * f4(4), f4(0)), f4(w - 1))
+            sy = min(max(f4(int32(y)) + bend * m * f4(4), f4(0)), f4(h - 1))
+            j = np.uint32((int32(sy) * int32(w) + int32(sx)) * int32(3))
+            near[x], far[x], veil[x] = flat[j], flat[j + np.uint32(1)], flat[j + np.uint32(2)]
+            wisp[x] = max(f4(0.80) + f4(1.5) * n - f4(1.1) * m, f4(0.15))
+        out, around = field[y], env[y]
+        for x in range(w):
+            hides = f4(1) - veil[x] * level * (f4(0.7) - f4(0.45) * loose)
+            share = wisp[x] * level * f4(0.30)
+            for k in range(3):
+                before = out[x, k]
+                after = before * hides + (colours[0, k] * near[x] + colours[1, k] * far[x]) * share
+                around[x, k] = max(around[x, k] + after - before, f4(0))
+                out[x, k] = after
+
+
+class MistPeople:
+    """Scratch for one canvas: the light of the mist and what it hides, at the field's size."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.mist: Light = np.zeros((canvas.field_height, canvas.field_width, 3), np.float32)
+
+    def paint(self, frame: Frame, mist: Mist) -> None:
+        """Lay all of it over the field."""
+        canvas = frame.canvas
+        x, y, z, radius, light, near = np.moveaxis(mist.puffs, -1, 0)
+        u, v, scale = frame.camera.project(x, y, z)
+        wide = radius * scale * canvas.field_unit
+        places = [canvas.view.x(u) / canvas.scale, canvas.view.y(v) / canvas.scale, wide, light, near]
+        canvas.field_bands(people_rows, self.mist, np.ascontiguousarray(np.stack(places, -1), np.float32))
+        self._lay(frame, mist, below=0.0)
+
+    def before_floor(self, frame: Frame, mist: Mist) -> None:
+        """Lay what lies below the horizon over the field again, after a floor that covered it."""
+        self._lay(frame, mist, below=1.0)
+
+    def _lay(self, frame: Frame, mist: Mist, below: float) -> None:
+        canvas = frame.canvas
+        bend = BEND * (0.35 + mist.shift + 2.0 * mist.loose) * canvas.field_unit
+        numbers = np.array([mist.level, bend, mist.t % 4096.0, below, mist.loose], np.float32)
+        canvas.field_bands(
+            mist_rows, canvas.field, canvas.env, self.mist, noise_tile(mist.seed), ground(frame, canvas.scale),
+            numbers, bgr_rows(mist.colour, mist.far),
+        )  # fmt: skip
