@@ -53,7 +53,9 @@ def blur_across(y0: int, y1: int, out: Light, source: Light, radius: int) -> Non
             for k in range(4):
                 row[4 * x + k] = flat[k]
                 row[(w + radius + x) * 4 + k] = flat[n - 4 + k]
-        row[radius * 4 : radius * 4 + n] = flat
+        inner = row[radius * 4 : radius * 4 + n]
+        for i in range(n):  # an array laid into a slice would take numba a second and a half to compile
+            inner[i] = flat[i]
         o[:] = f4(0)
         for j in range(-radius + 1, radius):
             weight = (f4(radius) - abs(f4(int32(j)))) / total

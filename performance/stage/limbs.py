@@ -88,17 +88,18 @@ _THUMB = _plain(
 )
 _ARM, _FORE, _THIGH, _SHIN, _FOOT = map(_plain, (REST_ARM, REST_FORE, REST_THIGH, REST_SHIN, REST_FOOT))
 
+_index: Any = np.int64  # for each plain number that it is called with, numba compiles a function anew
 D_SPINE, D_CHEST, D_HEAD, D_FACE, D_HIPS, D_SHOULDERS = (
-    CHANNEL[name] for name in ("spine", "chest", "head", "face", "hips", "shoulders")
+    _index(CHANNEL[name]) for name in ("spine", "chest", "head", "face", "hips", "shoulders")
 )
 D_ARM, D_FORE, D_HAND, D_PALM, D_THIGH, D_SHIN, D_FOOT = (
-    tuple(PAIRS[name]) for name in ("arm", "fore", "hand", "palm", "thigh", "shin", "foot")
+    tuple(map(_index, PAIRS[name])) for name in ("arm", "fore", "hand", "palm", "thigh", "shin", "foot")
 )
 PELVIS_AT, SPINE_AT, CHEST_AT, NECK_AT, HEAD_AT = (
-    BONE[name] for name in ("pelvis", "spine", "chest", "neck", "head")
+    _index(BONE[name]) for name in ("pelvis", "spine", "chest", "neck", "head")
 )
 CLAVICLE_AT, ARM_AT, FORE_AT, HAND_AT, FINGERS_AT, TIPS_AT, THUMB_AT, THIGH_AT, SHIN_AT, FOOT_AT, TOES_AT = (
-    tuple(BOTH[name]) for name in BOTH
+    tuple(map(_index, BOTH[name])) for name in BOTH
 )
 
 
