@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from performance.chance import chance
 
@@ -81,6 +82,37 @@ def stretched(notes: Motif, factor: float) -> Motif:
 def cut(notes: Motif, count: int) -> Motif:
     """Its first notes only."""
     return notes[:count]
+
+
+def tail(notes: Motif, count: int) -> Motif:
+    """Without its first `count` notes, from its new beginning."""
+    rest = notes[count:]
+    return tuple(replace(note, onset=note.onset - rest[0].onset) for note in rest)
+
+
+def backwards(notes: Motif) -> Motif:
+    """From its last note to its first."""
+    end = beats_of(notes)
+    return tuple(replace(note, onset=end - note.onset - note.beats) for note in reversed(notes))
+
+
+def filled(notes: Motif) -> Motif:
+    """Its widest leap walked instead of jumped, in the time of the note that jumped, or of half of it."""
+    if len(notes) < 2:
+        return notes
+    gaps = [abs(b.degree - a.degree) for a, b in pairwise(notes)]
+    at = gaps.index(max(gaps))
+    first, second = notes[at], notes[at + 1]
+    steps = [first.degree, *between(first.degree, second.degree, 2 if first.beats < 2.0 else 3)]
+    each = first.beats / len(steps)
+    walked = tuple(Note(first.onset + i * each, each, degree) for i, degree in enumerate(steps))
+    return (*notes[:at], *walked, *notes[at + 1 :])
+
+
+def between(low: int, high: int, most: int) -> list[int]:
+    """At most `most - 1` degrees on the way from one to another, evenly."""
+    count = min(abs(high - low) - 1, most - 1)
+    return [round(low + (high - low) * (i + 1) / (count + 1)) for i in range(max(count, 0))]
 
 
 def fitted(notes: Motif, lowest: int, highest: int) -> Motif:

@@ -25,6 +25,7 @@ class Stroke:
     pan: float = 0.0
     distance: float = 1.0
     wet: float = 1.0
+    lasts: float = 0.0  # seconds to -60 dB that it may ring at most; 0: as long as the body does
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Sheet:
     timeline: Timeline
     span: BeatSpan
     cue: Cue
+    path: str
 
     @property
     def seed(self) -> int:
@@ -44,6 +46,11 @@ class Sheet:
         """The tonic in the octave that the instrument is asked to play in."""
         return float(self.timeline.score.tuning.tonic_hz * 2.0 ** round(self.cue.number("octave")))
 
+    def heard(self, name: str) -> bool:
+        """Whether a strength is above nothing at any of three looks at the beat."""
+        at = (self.span.start + share * self.span.length for share in (0.02, 0.5, 0.98))
+        return any(self.timeline.cue(self.path, t).number(name) > 0.0 for t in at)
+
     def moment(self, name: str, otherwise: float) -> float:
         """A moment of this beat; one that was set in an earlier beat is over."""
         asked = self.cue.moment(name)
@@ -52,4 +59,4 @@ class Sheet:
 
 def sheet(timeline: Timeline, path: str, span: BeatSpan) -> Sheet:
     """The sheet of the instrument at `path` for a beat."""
-    return Sheet(timeline, span, timeline.cue(path, span.end - 1e-3))
+    return Sheet(timeline, span, timeline.cue(path, span.end - 1e-3), path)

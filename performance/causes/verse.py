@@ -60,11 +60,11 @@ def _phrase(manner: Manner, index: int, count: int, start: float, took: float) -
     beats = 4.0 * manner.bar
     top = max(note.degree for note in made)
     low = min(note.degree for note in made)
-    peak_phrase = form(count)[index].peak >= 7
+    peak_phrase = form(manner.seed, manner.verse, count)[index].peak >= 7
     sung = []
     for i, note in enumerate(made):
         on, off = (
-            start + took * _bent(b / beats, manner.rubato) for b in (note.onset, note.onset + note.beats)
+            start + took * bent(b / beats, manner.rubato) for b in (note.onset, note.onset + note.beats)
         )
         if i:
             on += 0.010 * (2 * chance(manner.seed, "late", manner.verse, index, i) - 1)
@@ -85,6 +85,6 @@ def _note(manner: Manner, note: Note, index: int, i: int, span: tuple[float, flo
     return Sung(span[0], span[1], pitch, syllable, loud, i == 0, note.degree + manner.lift)
 
 
-def _bent(x: float, rubato: float) -> float:
+def bent(x: float, rubato: float) -> float:
     """Where in its time a place in a phrase falls."""
     return float(x + rubato * (np.interp(x, _X, _WAY) - x))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from performance.causes.attempt import attempt
+from performance.causes.consort import consort
 from performance.causes.heart import heart_beats
 from performance.causes.perbeat import meant
 from performance.causes.recall import recall
@@ -50,6 +51,7 @@ def _strokes(name: str, compose: Callable[[Sheet], list[Stroke]]) -> Generator:
 
 GENERATORS: dict[str, Generator] = {
     "sound.attempt": _strokes("attempt", attempt),
+    "sound.consort": _strokes("consort", consort),
     "sound.heart": _heart,
     "sound.recall": _strokes("recall", recall),
     "sound.voice": _song,

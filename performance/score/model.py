@@ -31,6 +31,7 @@ from performance.score.fields import (
     whole,
 )
 from performance.score.kinds.kind import Kind, Reading
+from performance.score.notation.figures import Tone
 from performance.score.notation.rhythm import Rhythm
 from performance.units import TUNINGS, Duration, Tuning, Unreadable
 
@@ -180,6 +181,7 @@ class Score:
     metre: float = 4.0
     seed: int = 1
     beats: tuple[Beat, ...] = ()
+    motifs: Mapping[str, tuple[Tone, ...]] = field(default_factory=dict)
 
     @property
     def reading(self) -> Reading:

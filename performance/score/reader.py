@@ -8,6 +8,7 @@ merge_file(old, path)       the same from a file
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,12 +18,14 @@ from pydantic import ValidationError
 
 from performance.score.catalogue import SIDES
 from performance.score.faults import MOST_FAULTS, BrokenScore, Fault, TooManyFaults
+from performance.score.kinds.fixed import TextKind
 from performance.score.kinds.kind import Kind, Reading, found, nearest
 from performance.score.model import Beat, BeatHeading, Heading, Score, Settings, Surtitle, Written
+from performance.score.notation.figures import MOTIF_SHAPE, Tone, read_motif
 from performance.score.notation.movement import Movement
 from performance.score.positions import Path as Place
 from performance.score.sheets import Sheets, decode
-from performance.units import Tuning
+from performance.units import Tuning, Unreadable
 
 __all__ = ["BrokenScore", "Fault", "check", "merge", "merge_file", "read_score", "read_text"]
 
@@ -30,6 +33,15 @@ MOST_BEATS = 200
 READ_PER_SECOND = 17.0  # characters of a surtitle at most; broadcasters ask for 12 to 17
 CALM_PER_SECOND = 13.0
 SHORTEST_SAY = 2.5
+MOTIFS = "motif"
+MOTIF_NAME = "[a-z][a-z0-9-]{0,39}"
+MOTIF_KIND = TextKind(
+    doc='degrees of the scale and how many counts each lasts, such as "1 5@2 4 3"; ~ is a rest',
+    default="",
+    longest=120,
+    shape=MOTIF_SHAPE,
+    shape_words='a motif such as "1 5@2 4 3 ~ 1@3"',
+)
 
 
 def read_score(path: Path | str) -> Score:
@@ -128,13 +140,33 @@ class _Page:
         table, before = self.sheets.heading, len(self.sheets.faults)
         score = blank
         if table is not None:
-            settings = self.written(Heading, table, ())
+            motifs = self.motifs(table)
+            settings = self.written(Heading, {k: v for k, v in table.items() if k != MOTIFS}, ())
             if len(self.sheets.faults) == before:
                 said = {name: _plain(settings.get(name), kind) for name, kind in Heading.kinds.items()}
                 tuning = Tuning(said["tonic"], said["tuning"])
-                score = Score(said["title"], tuning, said["tempo"], said["metre"], said["seed"])
+                score = Score(said["title"], tuning, said["tempo"], said["metre"], said["seed"], (), motifs)
         self.reading = score.reading
         return score
+
+    def motifs(self, table: Mapping[str, Any]) -> dict[str, tuple[Tone, ...]]:
+        """The motifs that a score states, by name."""
+        stated = table.get(MOTIFS, {})
+        if not isinstance(stated, dict):
+            self.fault(
+                (MOTIFS,), f"{MOTIFS} is {found(stated)}, not a table of motifs under a line [{MOTIFS}]", 0
+            )
+            return {}
+        read: dict[str, tuple[Tone, ...]] = {}
+        for name, value in stated.items():
+            if not re.fullmatch(MOTIF_NAME, name):
+                self.fault((MOTIFS, name), f'{found(name)} is not a name such as "fall"')
+                continue
+            try:
+                read[name] = read_motif(MOTIF_KIND.read(value, self.reading))
+            except Unreadable as fault:
+                self.fault((MOTIFS, name), f"{name}: {fault}", fault.offset)
+        return read
 
     def beats(self) -> list[_Leaf]:
         """Every beat of the text, good or not."""

@@ -14,7 +14,7 @@ from typing import Any
 from performance.score.catalogue import SIDES
 from performance.score.kinds.kind import Schema
 from performance.score.model import BeatHeading, Heading, Written
-from performance.score.reader import MOST_BEATS
+from performance.score.reader import MOST_BEATS, MOTIF_KIND, MOTIF_NAME, MOTIFS
 
 SCHEMA_FILE = Path(__file__).parents[2] / "scores" / "score.schema.json"
 
@@ -59,6 +59,14 @@ def score_schema() -> Schema:
         "minItems": 1,
         "maxItems": MOST_BEATS,
         "items": {"$ref": "#/definitions/beat"},
+    }
+    motif: Schema = {}
+    MOTIF_KIND(motif)
+    score["properties"][MOTIFS] = {
+        "type": "object",
+        "description": "motifs by name, which the piece remembers; they stand before the first beat",
+        "additionalProperties": False,
+        "patternProperties": {f"^{MOTIF_NAME}$": motif},
     }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from performance.causes.attempt import attempt
+from performance.causes.consort import consort
 from performance.causes.perbeat import PerBeat, meant, spans_between
 from performance.causes.recall import recall
 from performance.causes.strokes import Sheet, Stroke, sheet
@@ -82,7 +83,10 @@ def blow(stroke: Stroke, seed: int, distance: float) -> Modes:
         damping=stroke.damping,
         beat=stroke.beat,
     )
-    return Modes(modes.pitch_hz, modes.t60 * stroke.ring, modes.amplitude * air(modes.pitch_hz, distance))
+    t60 = modes.t60 * stroke.ring
+    if stroke.lasts > 0.0:
+        t60 = t60 * min(stroke.lasts / float(t60.max()), 1.0)
+    return Modes(modes.pitch_hz, t60, modes.amplitude * air(modes.pitch_hz, distance))
 
 
 class Attempt(Composed):
@@ -104,3 +108,13 @@ class Recall(Composed):
     def compose(self, page: Sheet) -> list[Stroke]:
         """What a beat recalls."""
         return recall(page)
+
+
+class Consort(Composed):
+    """Melody, line against it and chords."""
+
+    name = "consort"
+
+    def compose(self, page: Sheet) -> list[Stroke]:
+        """What is composed for a beat."""
+        return consort(page)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from performance.sound.applause import Applause
 from performance.sound.bowed import Bowed
 from performance.sound.breath import Breath
+from performance.sound.breaths import Breaths
 from performance.sound.chorus import Chorus
-from performance.sound.composed import Attempt, Recall
+from performance.sound.composed import Attempt, Consort, Recall
 from performance.sound.current import Current
 from performance.sound.drips import Drips
 from performance.sound.glass import Glass
 from performance.sound.heart import Heart
+from performance.sound.hearts import Hearts
 from performance.sound.ice import Ice
 from performance.sound.instrument import Instrument
 from performance.sound.mirrors import Mirrors
@@ -25,17 +28,21 @@ INSTRUMENTS: tuple[type[Instrument], ...] = (
     Mirrors,
     Ice,
     Attempt,
+    Applause,
     Bowed,
     Breath,
+    Breaths,
     Chorus,
     Current,
     Drips,
     Glass,
     Heart,
+    Hearts,
     Petals,
     Recall,
     Struck,
     Tilt,
     Voice,
     Whispers,
+    Consort,
 )

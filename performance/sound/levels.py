@@ -49,7 +49,7 @@ def _canonical(value: object) -> str:
         parts = ",".join(
             f"{field.name}={_canonical(getattr(value, field.name))}"
             for field in fields(value)
-            if field.name not in UNHEARD
+            if field.name not in UNHEARD and getattr(value, field.name) != {}
         )
         return f"{type(value).__name__}({parts})"
     if isinstance(value, Mapping):

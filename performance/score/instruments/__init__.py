@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
+from performance.score.instruments.applause import Applause
 from performance.score.instruments.attempt import Attempt
 from performance.score.instruments.bowed import Bowed
+from performance.score.instruments.brass import Brass
 from performance.score.instruments.breath import Breath
+from performance.score.instruments.breaths import Breaths
+from performance.score.instruments.choir import Choir
+from performance.score.instruments.chords import Chords
 from performance.score.instruments.chorus import Chorus
+from performance.score.instruments.consort import Consort
 from performance.score.instruments.current import Current
 from performance.score.instruments.drips import Drips
 from performance.score.instruments.glass import Glass
+from performance.score.instruments.harmony import Harmony
 from performance.score.instruments.heart import Heart
+from performance.score.instruments.hearts import Hearts
 from performance.score.instruments.ice import Ice
 from performance.score.instruments.mirrors import Mirrors
 from performance.score.instruments.petals import Petals
 from performance.score.instruments.recall import Recall
 from performance.score.instruments.room import Room
 from performance.score.instruments.shatter import Shatter
+from performance.score.instruments.strings import Strings
 from performance.score.instruments.struck import Struck
 from performance.score.instruments.tilt import Tilt
 from performance.score.instruments.voice import Voice
 from performance.score.instruments.whispers import Whispers
+from performance.score.instruments.winds import Winds
 from performance.score.model import Instrument
 
 INSTRUMENTS: dict[str, type[Instrument]] = {
+    "applause": Applause,
     "attempt": Attempt,
     "bowed": Bowed,
+    "brass": Brass,
     "breath": Breath,
+    "breaths": Breaths,
+    "choir": Choir,
+    "chords": Chords,
     "chorus": Chorus,
     "current": Current,
     "drips": Drips,
     "glass": Glass,
+    "harmony": Harmony,
     "heart": Heart,
+    "hearts": Hearts,
     "ice": Ice,
     "mirrors": Mirrors,
     "petals": Petals,
     "recall": Recall,
     "room": Room,
     "shatter": Shatter,
+    "strings": Strings,
     "struck": Struck,
     "tilt": Tilt,
     "voice": Voice,
     "whispers": Whispers,
+    "winds": Winds,
+    "consort": Consort,
 }
