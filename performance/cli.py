@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
+import performance.sound.threads  # noqa: F401  # before anything imports numpy
 from performance import __version__, house
 from performance.refusal import Refusal
 

@@ -11,6 +11,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
+import performance.sound.threads  # noqa: F401, I001  # as the sound's process does, before anything imports numpy
 import pytest
 
 STAGE_MACHINE = ("Xvfb", "jackd")

@@ -9,6 +9,9 @@ Both powers are tables made once at the blow; per block only W is multiplied, by
 against float64 over a minute. The method is baby-step giant-step evaluation (Paterson and Stockmeyer 1973) as a
 batched matrix product. A body starts on its own sample at sine phase, with any age (after a seek), and leaves through
 a fade of one block when it has sunk under the floor or when there are too many: then the quietest go first.
+
+No blow is without length: for half a millisecond the body is still being set in motion. Were its slope to jump, every
+onset would carry a click of its own, however soft the mallet.
 """
 
 from __future__ import annotations
@@ -23,8 +26,11 @@ INNER = 64  # B: samples of the inner power; measured best of 16, 32 and 64
 CHUNK = 64  # bodies per product
 FLOOR = 1e-6  # a body whose loudest mode is below this is let go
 HOUSEKEEPING = 8  # blocks between looks at the floor, on absolute block indices
+CONTACT = 24  # frames in which a blow takes hold; no more than INNER
 
 f32, c64, c128 = np.float32, np.complex64, np.complex128
+_HOLD = np.ones(2 * CONTACT, f32)  # share of a blow that has taken hold, by its age in frames
+_HOLD[:CONTACT] = 0.5 - 0.5 * np.cos(np.pi * np.arange(CONTACT) / CONTACT)
 
 
 class Bank:
@@ -47,12 +53,16 @@ class Bank:
         self._cast = np.empty((CHUNK, modes), c64)
         self._ramp = ((np.arange(quantum) + 1) / quantum).astype(f32)
         self._shifted = np.empty((CHUNK, quantum), f32)
+        self._unheld = np.zeros(
+            (BUSES, CONTACT), f32
+        )  # less of the coming block: contacts that outlast this one
         self._waiting: list[Blows] = []
         self.sounding = 0
 
     def clear(self) -> None:
         """Silence at once."""
         self._waiting.clear()
+        self._unheld[:] = 0
         self._fade[:] = 1
         self.sounding = 0
 
@@ -77,6 +87,8 @@ class Bank:
         for first in range(0, old, CHUNK):
             self._render_chunk(first, min(first + CHUNK, old), out, before, after)
         self._state[:old] *= self._step[:old]
+        out[:, :CONTACT] -= self._unheld
+        self._unheld[:] = 0
         self._let_go()
         if due := self._due(start + self.quantum):
             self._begin(start, Blows.together(due), out, before, after)
@@ -141,11 +153,27 @@ class Bank:
         self._state[a:b] = due.state * np.exp(due.omega * np.maximum(age, 0))
         sound, shifted = self._product(a, b), self._shifted[:count]
         shifted[:] = 0
-        for i, late in enumerate(np.maximum(due.frame - start, 0).tolist()):
+        for i, ahead in enumerate((due.frame - start).tolist()):
+            late = max(ahead, 0)
             shifted[i, late:] = sound[i, : self.quantum - late]
+            if ahead > -CONTACT:
+                taken = shifted[i, late : late + CONTACT]
+                taken *= _HOLD[late - ahead : late - ahead + taken.size]
         self._add(a, b, shifted, out, before, after)
         self._state[a:b] = due.state * np.exp(due.omega * (age + self.quantum))
         self.sounding = b
+        self._outlast(a + np.flatnonzero(due.frame + CONTACT > start + self.quantum), start, due, after)
+
+    def _outlast(self, slots: NDArray[np.intp], start: int, due: Blows, after: Frames) -> None:
+        """Note what contacts that outlast this block keep from the coming one."""
+        for slot in slots.tolist():
+            age = start + self.quantum - int(due.frame[slot - self.sounding + due.frame.size])
+            state, turns = self._state[slot], self._inner[slot, :CONTACT]
+            sound = (
+                turns.real @ state.real + turns.imag @ state.imag
+            )  # Re W z^b: the table holds its conjugate
+            kept = sound.astype(f32) * (1 - _HOLD[age : age + CONTACT])
+            self._unheld += np.multiply.outer(self._sends[:, slot] * after[self._owner[slot]], kept)
 
     def _tabulate(self, a: int, b: int) -> None:
         """Powers of z by doubling; the factors in complex128."""

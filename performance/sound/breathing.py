@@ -2,8 +2,9 @@
 
 A frame of 512 samples per mouth is an addressed Gaussian spectrum, turned by an addressed angle and coloured by the
 mouth's magnitude; the sum over mouths is taken per bus *in the spectrum*, so that any number costs two inverse
-transforms a hop. Frames overlap by half under a sine window, whose squares add to one: the noise stays even. The
-frame of hop h is a function of (seed, h, mouth), so a hop may be made first, last or twice.
+transforms a hop. Frames overlap by half under a window whose squares add to one, so that the noise stays even, and
+which begins and ends level (that of the Vorbis codec): a sine window would leave a kink at every hop. The frame of
+hop h is a function of (seed, h, mouth), so a hop may be made first, last or twice.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ POOL = 128  # different spectra; with a random turn each, no repetition is heard
 _CHEST_HZ = 60.0  # below, a mouth sends nothing: no rumble, no DC
 
 f32, c64 = np.float32, np.complex64
-_WINDOW = np.sin(np.pi * (np.arange(2 * HOP) + 0.5) / (2 * HOP)).astype(f32)
+_WINDOW = np.sin(np.pi / 2 * np.sin(np.pi * (np.arange(2 * HOP) + 0.5) / (2 * HOP)) ** 2).astype(f32)
 _FLOOR = (BIN_HZ**2 / (BIN_HZ**2 + _CHEST_HZ**2)).astype(f32)
 _FLOOR[0] = 0
 _FLOOR[-1] = 0

@@ -64,7 +64,7 @@ class Current(Instrument):
 
     def _make(self, h: int) -> Frames | None:
         start, end = self._levels(h), self._levels(h + 1)
-        heard = np.flatnonzero(np.maximum(start, end) > HEARD)
+        heard = np.flatnonzero(np.maximum(start, end))
         air = self._frame(h - 1)[:, HOP:] + self._frame(h)[:, :HOP]
         if heard.size == 0:
             return air if air.any() else None
@@ -104,7 +104,10 @@ class Current(Instrument):
             bright = bright + 0.6 * np.sin(np.pi * way) ** 2 * np.exp(-(((_LOG - place) / 0.28) ** 2))
         wave = np.sin(2 * np.pi * ((1.1 + 2.6 * self._flutter) * t + self._flutter_at))
         ground = 0.5 * (1 - 0.7 * risen) * np.exp(-(((_LOG - 0.4) / 0.8) ** 2))
-        return np.asarray(LOUDNESS * swell * (bright * (0.62 + 0.38 * wave) * _K**-0.25 + ground))
+        level = LOUDNESS * swell * (bright * (0.62 + 0.38 * wave) * _K**-0.25 + ground)
+        return np.asarray(
+            np.maximum(level - HEARD, 0.0)
+        )  # let in at nothing, or every one would come with a tick
 
     def _frame(self, h: int) -> Frames:
         """Air about and above the crest."""

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.heart import PATH, heart_beats, prepare
+from performance.causes.smooth import smooth
 from performance.chance import bells, chance
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.place import sends
@@ -90,7 +91,7 @@ def closure(low_hz: float, length: float, seed: int) -> Closure:
     ringing = np.array([0.75 / (1 + 0.35 * i) for i in range(len(SKIN))])
     skin = sum_modes(t, skin_hz, ringing, strengths, 0.10)
     knock = knock + 0.5 * brush(t, length, seed)
-    fade = np.clip((LONGEST - t) / 0.3, 0, 1)
+    fade = smooth((LONGEST - t) / 0.3)
     layers = np.stack([thud, knock, 0.7 * skin]) * fade
     whole = np.sin(np.pi * t / LONGEST) ** 2
     layers -= (
@@ -104,14 +105,14 @@ def sum_modes(t: Sound, pitch_hz: Sound, t60: Sound, amplitude: tuple[float, ...
     settle = 0.045
     warped = t + glide * settle * (1 - np.exp(-t / settle))
     phase = 2 * np.pi * pitch_hz[:, None] * warped
-    rise = np.clip(t / 0.004, 0, 1)
+    rise = smooth(t / 0.004)
     return np.asarray((np.array(amplitude) @ (np.sin(phase) * np.exp(-6.91 * t / t60[:, None]))) * rise)
 
 
 def brush(t: Sound, length: float, seed: int) -> Sound:
     """Flesh: a soft burst between 110 and 260 Hz."""
-    noise = bells(seed, "brush", count=t.size) * np.exp(-t / (0.25 * length)) * np.clip(t / 0.006, 0, 1)
+    noise = bells(seed, "brush", count=t.size) * np.exp(-t / (0.25 * length)) * smooth(t / 0.006)
     spectrum = np.fft.rfft(noise, 2 * t.size)
     hz = np.fft.rfftfreq(2 * t.size, 1 / RATE)
     made = np.fft.irfft(spectrum * np.exp(-(((hz - 175) / 75) ** 2)))[: t.size]
-    return np.asarray(made / np.abs(made).max() * np.clip(t / 0.004, 0, 1))
+    return np.asarray(made / np.abs(made).max() * smooth(t / 0.004))

@@ -16,7 +16,6 @@ from performance.sound.bank import Bank
 from performance.sound.bowed import Bowed
 from performance.sound.drips import Drips
 from performance.sound.glass import Glass
-from performance.sound.ice import Ice
 from performance.sound.instrument import RATE, Instrument
 from performance.sound.mirrors import Mirrors
 from performance.sound.modes import Modes
@@ -28,14 +27,6 @@ from performance.timeline import Timeline
 
 Sound = NDArray[np.float32]
 
-FAMILIES: dict[type[Instrument], str] = {
-    Bowed: 'sound.bowed = { chord = "D3 A3 F#4", bend = "0 -> 2", tremble = 0.3 }',
-    Glass: 'sound.glass = { chord = "D3 A3 E4", glints = 120, roll = 1 }',
-    Petals: 'sound.petals = { chord = "D4 A4 E5", open = "0.2 -> 1" }',
-    Ice: "sound.ice = { ticks = 300, creaks = 40, cracks = 30, load = 0.7 }",
-    Shatter: 'stage.ice = { breaks = "2.3s" }\nsound.shatter = { stuff = "glass" }',
-}
-A, B = 2.6, 4.2
 DRY = "\nsound.room = { wet_db = -60 }"
 
 
@@ -57,30 +48,6 @@ def alone(
 def score_of(lines: str) -> Timeline:
     """Nine seconds of one instrument without a room."""
     return timeline_of(f'length = "9s"\nfade = "0s"\n{lines}{DRY}')
-
-
-@pytest.fixture(scope="module", params=FAMILIES, ids=lambda kind: kind.name)
-def family(request: pytest.FixtureRequest) -> tuple[type[Instrument], Timeline, Sound]:
-    timeline = score_of(FAMILIES[request.param])
-    return request.param, timeline, alone(request.param, timeline, A, B)
-
-
-def test_it_sounds_in_bounds_and_around_zero(family: tuple[type[Instrument], Timeline, Sound]) -> None:
-    kind, _, sound = family
-    assert np.isfinite(sound).all()
-    assert -60 < decibels(sound[:, :2]) < -12, kind.name
-    assert np.abs(sound).max() < 0.95
-    assert 20 * np.log10(np.abs(sound.mean(axis=0, dtype=np.float64)).max() + 1e-12) < -60
-
-
-def test_another_quantum_and_another_start_give_the_same(
-    family: tuple[type[Instrument], Timeline, Sound],
-) -> None:
-    kind, timeline, sound = family
-    small, played = alone(kind, timeline, A, B, quantum=256), alone(kind, timeline, A, B, begin=0.0)
-    frames = min(len(small), len(sound), len(played))
-    assert np.abs(small[:frames] - sound[:frames]).max() < 2e-4
-    assert np.abs(played[:frames] - sound[:frames]).max() < 1e-5
 
 
 # --- the shatter ------------------------------------------------------------------------------------------------------
