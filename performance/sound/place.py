@@ -13,6 +13,8 @@ NEAREST = 0.35
 FALL = 0.9  # exponent of the direct sound, a little gentler than 1/distance: the house is narrow
 ROOM_FALL = 0.25
 ROOM_WIDTH = 0.6  # what reaches the room is less wide than the source
+METRES = 4.0  # of one unit
+SOUND_SPEED = 343.0  # metres a second
 AIR_HZ = 7000.0  # where one unit beyond the pool costs about 1.3 dB
 
 
@@ -32,3 +34,8 @@ def air(pitch_hz: ArrayLike, distance: ArrayLike) -> NDArray[np.float64]:
     """What is left of a partial after the way through air and haze: far things are dull."""
     beyond = np.maximum(np.asarray(distance, np.float64) - 1.0, 0.0)
     return np.asarray(np.exp(-0.15 * beyond * (np.asarray(pitch_hz, np.float64) / AIR_HZ) ** 1.4))
+
+
+def delay(distance: ArrayLike) -> NDArray[np.float64]:
+    """Seconds that a sound from there is on its way: the rows of a house do not arrive together."""
+    return np.asarray(np.asarray(distance, np.float64) * (METRES / SOUND_SPEED))

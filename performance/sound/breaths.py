@@ -1,0 +1,105 @@
+"""Many breaths: a house that breathes like surf without a tide, and then as one.
+
+Everybody's air is summed in one spectrum (breathing.py): people of one size and in the same half of a breath share a
+colour, their powers add. When each breathes is told by `causes/unison.py`; chests may move with the same people.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.perbeat import audible, since
+from performance.causes.unison import BREATHS, course, people, prepare
+from performance.chance import at_indices, chance
+from performance.curves import ease
+from performance.sound.breathing import BIN_HZ, Air
+from performance.sound.hops import HOP, Hops
+from performance.sound.instrument import BUSES, RATE, Desk, Frames, Instrument, Span
+from performance.sound.place import sends
+from performance.sound.tract import whispered
+
+SIZES = 12  # colours of in and of out
+LOUDNESS = 0.30
+ENTRY = 0.8  # seconds in which they come when the score first names them
+IN, HOLD, OUT = 0.40, 0.04, 0.46  # shares of a breath, as of one body's
+ROOM = 0.8
+
+Numbers = NDArray[np.float64]
+
+
+class Breaths(Instrument):
+    """Breaths in the house."""
+
+    name = "breaths"
+    memory = 0.0
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(desk, number)
+        self._air = Air(desk.seed + 31, 2 * SIZES)
+        self._colours = _colours()
+        self._hops = Hops(self._make)
+        self._frames: dict[int, Frames] = {}
+
+    def reset(self, frame: int) -> None:
+        """All breaths of the piece are counted in advance."""
+        prepare(self.desk.timeline, BREATHS)
+        self._hops.forget()
+        self._frames.clear()
+
+    def render(self, span: Span) -> None:
+        """The breaths, hop by hop."""
+        self._hops.add(span.start, span.frames, span.out)
+
+    def _make(self, h: int) -> Frames | None:
+        before, now = self._frame(h - 1), self._frame(h)
+        sound: Frames = before[:, HOP:] + now[:, :HOP]
+        return sound if sound.any() else None
+
+    def _frame(self, h: int) -> Frames:
+        if h not in self._frames:
+            if len(self._frames) > 2:
+                self._frames.pop(min(self._frames))
+            self._frames[h] = self._new_frame(h)
+        return self._frames[h]
+
+    def _new_frame(self, h: int) -> Frames:
+        timeline, t = self.desk.timeline, (h + 1) * HOP / RATE
+        beat = timeline.beat_at(t)
+        if h < 0 or not audible(timeline, BREATHS, beat):
+            return np.zeros((BUSES, 2 * HOP), np.float32)
+        cue = timeline.cue(BREATHS, t)
+        turns = course(timeline, BREATHS, beat).turns_at(t)
+        house = people(timeline.seed, turns.size)
+        stream = streams(turns)
+        share = np.rint((0.5 + 0.5 * house.size) * (SIZES - 1)).astype(np.intp) + SIZES * (stream < 0)
+        place = sends(cue.number("pan") + house.pan, cue.number("distance") * house.distance, ROOM)
+        drawn = np.abs(stream) ** 1.5 * _depths(timeline.seed, turns)
+        powers = (place * drawn.astype(np.float32)) ** 2
+        gains = np.stack([np.sqrt(np.bincount(share, power, 2 * SIZES)) for power in powers])
+        entry = ease(min(max(t - since(timeline, BREATHS, t), 0.0) / ENTRY, 1.0))
+        level = LOUDNESS * entry * cue.number("depth") * turns.size**-0.25
+        return self._air.frame(h, self._colours, (gains * level).astype(np.float32))
+
+
+def _depths(seed: int, turns: Numbers) -> Numbers:
+    """How deep this breath of each is: no two alike, now and then a sigh."""
+    number = np.floor(turns).astype(np.int64) * 4096 + np.arange(turns.size)
+    draw = at_indices(int(chance(seed, "breaths", "depth") * 2**52), number)
+    return np.asarray(0.45 + 0.7 * draw + 1.2 * np.maximum(draw - 0.93, 0.0) / 0.07)
+
+
+def streams(turns: Numbers) -> Numbers:
+    """The stream of air of each: 0..1 in, 0..-1 out; in is round and quick, out early and long."""
+    x = turns % 1.0
+    inward = np.sin(np.pi * np.minimum(x / IN, 1.0)) ** 1.2
+    out = np.clip((x - IN - HOLD) / OUT, 0.0, 1.0)
+    return np.asarray(np.where(x < IN, inward, -(np.sin(np.pi * out**0.55) ** 1.2)))
+
+
+def _colours() -> Frames:
+    """(2 * SIZES, 257): breath in, bright, from small mouths last to large first; then breath out, darker."""
+    size = np.linspace(1.22, 0.86, SIZES)[:, None]
+    inward = whispered(np.array([860.0, 1750, 2850, 4200, 5900]) * size, (1, 0.8, 0.7, 0.4, 0.25), 1.2)
+    outward = whispered(np.array([540.0, 1200, 2400, 3600, 5100]) * size, (1, 0.6, 0.28, 0.1, 0.06), 1.2)
+    return np.concatenate([inward, outward / (1 + (BIN_HZ / 2600) ** 2)]).astype(np.float32)

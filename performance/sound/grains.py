@@ -1,0 +1,130 @@
+"""Many sounds made beforehand, let fall at their frames: claps, hearts, coughs, threads of cloth.
+
+A *shower* is a list of falls: when (absolute frames, rising), which sound of a pool, and how loud on each bus. Two
+players read it. `Grains` is for short sounds by the thousand: each is added once, into a buffer that runs ahead.
+`Takes` is for long ones by the dozen: each gives every span its slice. Both add in the order of the shower, so that a
+sample is the same sum whoever cuts the spans, and whoever comes in late finds what is still sounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.sound.instrument import BUSES, Frames
+
+Sounds = Sequence[Frames]  # of one channel each
+
+
+@dataclass(frozen=True, slots=True)
+class Shower:
+    """Falls: `frame` (n,) rising, `which` (n,) of the pool, `gains` (4, n) on the buses."""
+
+    frame: NDArray[np.int64]
+    which: NDArray[np.intp]
+    gains: Frames
+
+    @staticmethod
+    def of(frame: NDArray[np.int64], which: NDArray[np.intp], gains: Frames) -> Shower:
+        """The same in order of time."""
+        order = np.argsort(frame, kind="stable")
+        return Shower(frame[order], which[order], gains[:, order].astype(np.float32))
+
+    @staticmethod
+    def together(parts: Sequence[Shower]) -> Shower:
+        """Several as one, in order of time."""
+        if len(parts) == 1:
+            return parts[0]
+        if not parts:
+            return NOTHING
+        return Shower.of(
+            np.concatenate([part.frame for part in parts]),
+            np.concatenate([part.which for part in parts]),
+            np.concatenate([part.gains for part in parts], axis=1),
+        )
+
+    def between(self, a: int, b: int) -> Shower:
+        """What falls in frames [a, b)."""
+        low, high = np.searchsorted(self.frame, (a, b))
+        return Shower(self.frame[low:high], self.which[low:high], self.gains[:, low:high])
+
+
+def without_dc(sound: NDArray[np.float64]) -> Frames:
+    """A short sound may lean to one side; that is taken out under a window that is zero at both ends."""
+    window = np.sin(np.pi * np.arange(sound.size) / sound.size) ** 2
+    return np.asarray(sound - window * (sound.sum() / window.sum()), np.float32)
+
+
+NOTHING = Shower(np.zeros(0, np.int64), np.zeros(0, np.intp), np.zeros((BUSES, 0), np.float32))
+Ask = Callable[[int, int], Shower]  # what falls in frames [a, b)
+
+
+class Grains:
+    """Short sounds by the thousand."""
+
+    AHEAD = 8192  # frames the buffer goes on before it is moved back
+
+    def __init__(self, sounds: Sounds, ask: Ask) -> None:
+        self._sounds, self._ask = sounds, ask
+        self._longest = max(sound.size for sound in sounds)
+        self._buffer = np.zeros((BUSES, 2 * self._longest + self.AHEAD), np.float32)
+        self._scaled = np.empty((BUSES, self._longest), np.float32)
+        self.forget()
+
+    def forget(self) -> None:
+        """Whoever comes next finds what still sounds then."""
+        self._origin = self._next = -1
+
+    def add(self, start: int, frames: int, out: Frames) -> None:
+        """Add frames [start, start + frames) to `out` (4, frames)."""
+        since = start
+        if start != self._next:
+            self._buffer[:] = 0
+            self._origin, since = start, start - self._longest
+        elif start + frames + self._longest > self._origin + self._buffer.shape[1]:
+            self._move_back(start)
+        self._let_fall(self._ask(since, start + frames))
+        at = start - self._origin
+        out += self._buffer[:, at : at + frames]
+        self._next = start + frames
+
+    def _move_back(self, start: int) -> None:
+        left = self._buffer[:, start - self._origin :]
+        kept = left.shape[1]
+        self._buffer[:, :kept] = left
+        self._buffer[:, kept:] = 0
+        self._origin = start
+
+    def _let_fall(self, shower: Shower) -> None:
+        for frame, which, gain in zip(
+            shower.frame.tolist(), shower.which.tolist(), shower.gains.T[:, :, None], strict=True
+        ):
+            at = frame - self._origin
+            sound = self._sounds[which][max(-at, 0) :]
+            at, size = max(at, 0), sound.size
+            scaled = np.multiply(gain, sound, out=self._scaled[:, :size])
+            heard = self._buffer[:, at : at + size]
+            np.add(heard, scaled, out=heard)
+
+
+class Takes:
+    """Long sounds by the dozen."""
+
+    def __init__(self, sounds: Sounds, ask: Ask) -> None:
+        self._sounds, self._ask = sounds, ask
+        self._longest = max(sound.size for sound in sounds)
+
+    def add(self, start: int, frames: int, out: Frames) -> None:
+        """Add frames [start, start + frames) to `out` (4, frames)."""
+        shower = self._ask(start - self._longest, start + frames)
+        for frame, which, gain in zip(
+            shower.frame.tolist(), shower.which.tolist(), shower.gains.T[:, :, None], strict=True
+        ):
+            age = start - frame
+            piece = self._sounds[which][max(age, 0) : age + frames]
+            if piece.size:
+                late = max(-age, 0)
+                out[:, late : late + piece.size] += gain * piece
