@@ -16,6 +16,7 @@ from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas
 from performance.paint.ceiling import Room
 from performance.paint.chasm import paint_chasm
 from performance.paint.curtain import paint_drapes, paint_legs
+from performance.paint.drawing import paint_drawing
 from performance.paint.echoes import Echoes
 from performance.paint.figure import bake_figure, paint_performer
 from performance.paint.floor import paint_floor
@@ -23,8 +24,8 @@ from performance.paint.floor_mirror import FloorMirror
 from performance.paint.frame import Frame
 from performance.paint.gold import paint_gold, paint_pool
 from performance.paint.ice import IceKit, paint_ice, paint_ice_light
-from performance.paint.mist import MistPeople
 from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
+from performance.paint.mist import MistPeople
 from performance.paint.motes import lay_motes, paint_mote_glow, paint_motes
 from performance.paint.orchids import Forest
 from performance.paint.shards import paint_shards, paint_shards_light
@@ -137,6 +138,7 @@ class Layers:
         depth = 0.0 if stage.performer is None else stage.performer.z
         if stage.sheets is not None:
             run("sheets", paint_sheets, frame, stage.sheets, self.sheets, False, depth)
+        self._draw(frame, stage, before=False)
         if stage.performer is not None:
             run("performer", paint_performer, frame, stage.performer, bake_figure())
         if stage.gold is not None:
@@ -148,12 +150,18 @@ class Layers:
             run("sheets", paint_sheets, frame, stage.sheets, self.sheets, True, depth)
         if stage.orchids is not None:
             run("orchids", self.forest.paint, frame, stage.orchids, NEAR)
+        self._draw(frame, stage, before=True)
         if stage.shards is not None and stage.mirrors is None:
             run("shards", paint_shards_light, frame, stage.shards)
         if stage.mirrors is not None:
             run("mirrors", paint_mirrors_light, frame, stage.mirrors)
         if stage.motes is not None:
             run("motes", paint_mote_glow, frame, stage.motes)
+
+    def _draw(self, frame: Frame, stage: Stage, before: bool) -> None:
+        for drawing in stage.drawings:
+            if drawing.before == before:
+                self.guard.run("drawing", paint_drawing, frame, drawing)
 
     def _shrink(self) -> None:
         """The picture so far at the size of the field, for mirrors, floor and bloom."""
@@ -210,4 +218,5 @@ def _points(stage: Stage) -> list[tuple[str, Motes]]:
     )
     if stage.mist is not None:
         found.append(("mist", stage.mist.eyes))
+    found += [("drawing", drawing.motes) for drawing in stage.drawings if drawing.motes is not None]
     return found if stage.motes is None else [*found, ("motes", stage.motes)]

@@ -65,17 +65,17 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, lines: Any) -> None:
                     row[i, c] += start[i] * lines[s, 5 + c] + end[i] * lines[s, 8 + c]
 
 
-def paint_lines(canvas: Canvas, u: Array, v: Array, width: float, colour: Array) -> None:
-    """Add polylines to `crisp`: u, v (k, n) picture heights, colour (k, n, 3) linear RGB, one width."""
+def paint_lines(canvas: Canvas, u: Array, v: Array, width: float | Array, colour: Array) -> None:
+    """Add polylines to `crisp`: u, v (k, n) picture heights, colour (k, n, 3) linear RGB, one width or (k,)."""
     x, y = canvas.view.x(u), canvas.view.y(v)
     rows = np.empty((x.shape[0], x.shape[1] - 1, 11), np.float32)
     rows[..., 0], rows[..., 1] = x[:, :-1], y[:, :-1]
     rows[..., 2], rows[..., 3] = x[:, 1:], y[:, 1:]
-    rows[..., 4] = width * canvas.view.unit
+    rows[..., 4] = np.broadcast_to(width, len(x))[:, None] * canvas.view.unit
     rows[..., 5:8], rows[..., 8:] = colour[:, :-1, ::-1], colour[:, 1:, ::-1]
     lines = rows.reshape(-1, 11)
     lines = np.ascontiguousarray(lines[lines[:, 5:].max(1) > 0.002])
-    margin = 3 * max(width * canvas.view.unit, 0.6) + 1
+    margin = 3 * max(float(np.max(width)) * canvas.view.unit, 0.6) + 1
     if len(lines):
         low, high = (
             np.minimum(lines[:, :2], lines[:, 2:4]) - margin,

@@ -18,11 +18,14 @@ from performance.chance import chance
 from performance.gestures import Strike, Sweep, Touch
 from performance.guard import STRICT, Strict
 from performance.stage.audience import Audience, audience_at
+from performance.stage.bursts import LASTS as BURST_LASTS
+from performance.stage.bursts import bursts_at
 from performance.stage.calls import LASTS as CALL_LASTS
 from performance.stage.calls import Calls, hue_colour
 from performance.stage.ceiling import Ceiling, ceiling_at
 from performance.stage.chasm import Chasm, chasm_at
 from performance.stage.curtain import Curtain, curtain_at
+from performance.stage.drawing import Drawing
 from performance.stage.echoes import Ghost, echoes_at
 from performance.stage.floor import Floor, floor_at
 from performance.stage.gold import RING_LASTS, Gold, gold_at
@@ -39,6 +42,7 @@ from performance.stage.sheets import Sheets, sheets_at
 from performance.stage.silver import RING_LASTS as SILVER_RING_LASTS
 from performance.stage.silver import Silver, silver_at
 from performance.stage.sky import Sky, sky_at
+from performance.stage.spiral import spiral_at
 from performance.stage.spotlight import spotlight_at
 from performance.stage.sunbeam import Sunbeam, sunbeam_at
 from performance.stage.view import camera_at, lights_at
@@ -76,6 +80,7 @@ class Stage:
     audience: Audience | None = None
     sunbeam: Sunbeam | None = None
     motes: Motes | None = None
+    drawings: tuple[Drawing, ...] = ()  # what is nothing but light, in the order of painting
 
 
 def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
@@ -120,6 +125,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         audience=run("audience", audience_at, cue("audience"), t, seed),
         sunbeam=sunbeam,
         motes=run("motes", _motes, timeline, t, sunbeam, beam),
+        drawings=_drawings(timeline, t, guard, performer),
     )
 
 
@@ -160,6 +166,30 @@ def _mirrors(timeline: Timeline, t: float) -> Mirrors | None:
     touched = mirror_touches(timeline, t - REMEMBERED, t + 1e-9)
     rows = np.array([(touch.t, *stars.uv[touch.mirror]) for touch in touched]).reshape(-1, 3)
     return mirrors_at(cue, t, timeline.seed, fracture_of(timeline, t), stars, rows)
+
+
+def _drawings(
+    timeline: Timeline, t: float, guard: Strict, performer: Performer | None
+) -> tuple[Drawing, ...]:
+    """All that is drawn in light alone."""
+
+    def cue(name: str) -> Cue:
+        return timeline.cue(f"stage.{name}", t)
+
+    hands = None if performer is None else performer.between_hands()
+    found = (
+        guard.run("bursts", _bursts, timeline, t),
+        guard.run("spiral", spiral_at, cue("spiral"), t, timeline.seed, hands),
+    )
+    return tuple(drawing for drawing in found if drawing is not None)
+
+
+def _bursts(timeline: Timeline, t: float) -> Drawing | None:
+    cue = timeline.cue("stage.bursts", t)
+    if cue.number("level") <= 0.0:
+        return None
+    notes = [note for note in timeline.events(t - BURST_LASTS, t + 1e-9) if note.instrument == cue.word("of")]
+    return bursts_at(cue, t, timeline.seed, notes)
 
 
 def _silver(timeline: Timeline, t: float) -> Silver | None:

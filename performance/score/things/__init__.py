@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from performance.score.model import Thing
 from performance.score.things.audience import Audience
+from performance.score.things.bursts import Bursts
 from performance.score.things.camera import Camera
 from performance.score.things.ceiling import Ceiling
 from performance.score.things.chasm import Chasm
@@ -24,12 +25,14 @@ from performance.score.things.shards import Shards
 from performance.score.things.sheets import Sheets
 from performance.score.things.silver import Silver
 from performance.score.things.sky import Sky
+from performance.score.things.spiral import Spiral
 from performance.score.things.spotlight import Spotlight
 from performance.score.things.sunbeam import Sunbeam
 from performance.score.things.watercolour import Watercolour
 
 THINGS: dict[str, type[Thing]] = {
     "audience": Audience,
+    "bursts": Bursts,
     "camera": Camera,
     "ceiling": Ceiling,
     "chasm": Chasm,
@@ -50,6 +53,7 @@ THINGS: dict[str, type[Thing]] = {
     "sheets": Sheets,
     "silver": Silver,
     "sky": Sky,
+    "spiral": Spiral,
     "spotlight": Spotlight,
     "sunbeam": Sunbeam,
     "watercolour": Watercolour,

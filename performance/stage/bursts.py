@@ -1,0 +1,163 @@
+"""What a note does to the air: ripples of a low one, tongues of fire of a middle one, drops of silver of a high one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.chance import chances
+from performance.stage.drawing import Drawing, Glints, Glows, Lines
+from performance.timeline import Cue, Event
+
+Array = NDArray[np.float64]
+
+LASTS = 3.2  # seconds until nothing of a burst is left
+RINGS, ARC = 9, 40  # ripples of a low note, points of each
+TONGUES, JOINTS = 110, 7  # of fire
+DROPS = 34  # of silver
+LOW_HZ, HIGH_HZ = 230.0, 520.0  # below and above: other kinds, blended by chance near the borders
+TAIL = 0.26  # seconds of its own way that a tongue of fire shows
+
+
+def bursts_at(cue: Cue, t: float, seed: int, notes: Sequence[Event]) -> Drawing | None:
+    """The bursts of the notes that began in the last LASTS seconds."""
+    level = cue.number("level")
+    if level <= 0.0:
+        return None
+    lines: list[Lines] = []
+    glows: list[tuple[Array, float, Array]] = []
+    glints: list[tuple[Array, Array, Array]] = []
+    for note in notes:
+        age = t - note.onset
+        if not 0.0 <= age < LASTS:
+            continue
+        where = _where(cue, seed, note)
+        strength = level * (0.35 + 0.65 * min(note.level * 1.5, 1.0))
+        kind = _kind(seed, note)
+        reach = cue.number("size") * (0.7 + 0.6 * note.level)
+        hub = np.array([0.0, cue.number("y"), 0.0])
+        colour = np.array(cue.colour(("low", "middle", "high")[kind]))
+        if kind == 0:
+            lines.append(_ripples(seed, note, where, age, reach, strength, colour))
+        elif kind == 1:
+            lines.append(_fire(seed, note, where, hub, age, reach, strength, colour, cue.number("pull")))
+        else:
+            drops, shine = _silver(seed, note, where, hub, age, reach, strength, colour, cue.number("pull"))
+            lines.append(drops)
+            glints.append(shine)
+        flash = strength * math.exp(-age * 2.6) * (1.0 - math.exp(-age * 28.0))
+        glows.append((where, reach * (0.35 + 0.5 * age), colour * flash * 0.55))
+    return Drawing(
+        tuple(lines),
+        glows=_glows(glows),
+        glints=_glints(glints),
+        before=False,
+    )
+
+
+def _where(cue: Cue, seed: int, note: Event) -> Array:
+    """Where a note bursts: to its side of the sound, higher for higher notes."""
+    draw = chances(seed, "burst", note.address, count=3)
+    side = (note.pan if note.pan else 2.0 * draw[0] - 1.0) * cue.number("wide")
+    high = cue.number("y") + 0.11 * math.log2(max(note.pitch_hz, 20.0) / 330.0) + 0.10 * (draw[1] - 0.5)
+    return np.array([side, max(high, 0.05), 0.25 + 0.35 * draw[2]])
+
+
+def _kind(seed: int, note: Event) -> int:
+    off = math.exp(0.5 * (chances(seed, "burst", note.address, count=4)[3] - 0.5))
+    pitch = note.pitch_hz * off
+    return 0 if pitch < LOW_HZ else 1 if pitch < HIGH_HZ else 2
+
+
+def _ripples(
+    seed: int, note: Event, where: Array, age: float, reach: float, strength: float, colour: Array
+) -> Lines:
+    """Rings on a slanting sheet of air that is not there; each is broken and wavers."""
+    draw = chances(seed, "ripple", note.address, count=RINGS * 3 + 2)
+    tilt, lean = 0.25 + 0.30 * draw[-1], 0.5 * (draw[-2] - 0.5)
+    n = np.arange(RINGS)[:, None]
+    start = 0.11 * n
+    grown = np.maximum(age - start, 0.0)
+    radius = reach * 1.5 * (1.0 - np.exp(-1.15 * grown))
+    turn = np.linspace(0.0, 2 * np.pi, ARC)[None, :]
+    phase = 6.28 * draw[:RINGS, None]
+    radius = radius * (
+        1.0 + 0.05 * np.sin(3 * turn + phase + 1.4 * age) + 0.03 * np.sin(5 * turn - 2 * phase)
+    )
+    x, flat = radius * np.cos(turn), radius * np.sin(turn)
+    place = np.stack([x, flat * tilt + x * lean, flat * 0.9], -1) + where
+    place[..., 1] -= 0.05 * age * age * 0.4
+    gap = np.clip(
+        0.62 + 0.75 * np.sin(turn * (1 + np.round(2 * draw[RINGS : 2 * RINGS, None])) + 2 * phase), 0.0, 1.0
+    )
+    fade = np.exp(-1.5 * grown) * np.clip(grown * 9.0, 0.0, 1.0) * min(1.0, (LASTS - age) / 0.8)
+    light = strength * 0.9 * fade * gap
+    return Lines(place, light[..., None] * (0.12 + 0.88 * colour), 0.0012 + 0.003 * draw[RINGS : 2 * RINGS])
+
+
+def _way(start: Array, speed: Array, hub: Array, age: Array, pull: float) -> Array:
+    """Where a spark is after `age` (n, k): thrown out, slowed by the air, drawn back towards the sound."""
+    out = start + speed[:, None, :] * (1.0 - np.exp(-2.4 * age))[..., None] / 2.4
+    back = pull * np.clip(0.34 * age * age, 0.0, 0.92)[..., None]
+    return np.asarray(out + (hub - out) * back)
+
+
+def _fire(
+    seed: int, note: Event, where: Array, hub: Array, age: float, reach: float, strength: float, colour: Array,
+    pull: float,
+) -> Lines:  # fmt: skip
+    """Tongues that leap up and curl, each a piece of its own way."""
+    draw = chances(seed, "fire", note.address, count=TONGUES * 5).reshape(5, TONGUES)
+    around = 2 * np.pi * draw[0]
+    rise = 0.25 + 0.95 * draw[1]
+    fast = reach * (1.6 + 3.2 * draw[2] ** 2)
+    speed = fast[:, None] * np.stack([np.cos(around), rise, 0.7 * np.sin(around)], -1)
+    lag = np.linspace(0.0, 1.0, JOINTS) * TAIL
+    ages = np.maximum(age - 0.12 * draw[3][:, None] - lag, 0.0)
+    place = _way(where, speed, hub, ages, pull)
+    curl = 0.05 * reach / 0.22 * ages
+    place[..., 0] += curl * np.sin(9.0 * ages + 6.28 * draw[4][:, None])
+    place[..., 1] += 0.6 * curl * np.cos(7.0 * ages + 6.28 * draw[3][:, None])
+    burnt = np.clip(1.0 - ages / (0.9 + 1.6 * draw[4][:, None]), 0.0, 1.0)
+    light = strength * 2.6 * burnt**1.5 * np.linspace(1.0, 0.0, JOINTS) ** 1.2 * (ages > 0.0)
+    hot = np.clip(burnt - 0.45, 0.0, 1.0)[..., None]
+    return Lines(
+        place, light[..., None] * (colour + hot * np.array([0.5, 0.55, 0.35])), 0.0012 + 0.0016 * draw[3]
+    )
+
+
+def _silver(
+    seed: int, note: Event, where: Array, hub: Array, age: float, reach: float, strength: float, colour: Array,
+    pull: float,
+) -> tuple[Lines, tuple[Array, Array, Array]]:  # fmt: skip
+    """Drops of metal: heavy short strokes that stretch as they fly, each with the room's light in it."""
+    draw = chances(seed, "silver", note.address, count=DROPS * 4).reshape(4, DROPS)
+    around = 2 * np.pi * draw[0]
+    fast = reach * (1.2 + 2.6 * draw[1])
+    speed = fast[:, None] * np.stack([np.cos(around), 0.5 + 0.9 * draw[2], 0.7 * np.sin(around)], -1)
+    ages = np.maximum(age - np.array([0.0, 0.02, 0.04]), 0.0) * np.ones((DROPS, 1))
+    place = _way(where, speed, hub, ages, pull)
+    place[..., 1] -= 0.22 * ages * ages
+    fade = np.clip((LASTS - age) / 1.2, 0.0, 1.0) * min(age * 12.0, 1.0)
+    light = strength * fade * (0.55 + 0.45 * np.sin(11.0 * age + 6.28 * draw[3]))
+    seen = np.where(place[..., 1] > 0.0, light[:, None], 0.0)
+    lines = Lines(place, seen[..., None] * (colour * 0.9 + 0.1), 0.0045 + 0.0055 * draw[1])
+    sharp = strength * fade * np.clip(np.sin(7.0 * age + 6.28 * draw[2]) * 2.0 - 1.0, 0.0, 1.0)
+    return lines, (place[:, 0], 0.018 * sharp, (1.5 * sharp)[:, None] * (0.5 + 0.5 * colour))
+
+
+def _glows(found: list[tuple[Array, float, Array]]) -> Glows | None:
+    if not found:
+        return None
+    places, radii, colours = zip(*found, strict=True)
+    return Glows(np.array(places), np.array(radii), np.array(colours))
+
+
+def _glints(found: list[tuple[Array, Array, Array]]) -> Glints | None:
+    if not found:
+        return None
+    places, rays, colours = (np.concatenate(part) for part in zip(*found, strict=True))
+    return Glints(places, np.full(len(places), 0.0016), rays, colours)

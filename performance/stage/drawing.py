@@ -1,0 +1,82 @@
+"""Light drawn in the air, as plain data: lines, panes, glows, glints and specks, all in house units.
+
+Things that are nothing but light (a spiral, a burst of colour, a thread to every face) say what they are in these
+terms, and one painter draws them all, so that they share bloom, mirrors and edges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.place import EYE, HORIZON
+from performance.stage.motes import Motes
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Polylines of one kind: `place` (k, n, 3) units, `colour` (k, n, 3) linear RGB, `width` (k,) units."""
+
+    place: Array
+    colour: Array
+    width: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """Clear convex plates, from back to front.
+
+    `place` (n, corners, 3) units, `colour` (n, 3) linear RGB, `alpha` (n,) 0..1, `rim` (n,) light along the edges.
+    """
+
+    place: Array
+    colour: Array
+    alpha: Array
+    rim: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Glows:
+    """Soft round lights in the air: `place` (n, 3), `radius` (n,) units, `colour` (n, 3) linear RGB."""
+
+    place: Array
+    radius: Array
+    colour: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Glints:
+    """Sharp stars: `place` (n, 3), `radius` of the core and `rays` (n,) units, `colour` (n, 3) linear RGB."""
+
+    place: Array
+    radius: Array
+    rays: Array
+    colour: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One thing of light. What is None or empty is not there. `before` says it hangs in front of the performer."""
+
+    lines: tuple[Lines, ...] = ()
+    panes: Panes | None = None
+    glows: Glows | None = None
+    glints: Glints | None = None
+    motes: Motes | None = None
+    before: bool = True
+
+
+def specks(place: Array, radius: Array, light: Array) -> Motes:
+    """Specks of light as Motes: `place` (n, 3) and `radius` (n,) units, `light` (n, 3) linear RGB."""
+    scale = 1.0 / np.maximum(1.0 + place[:, 2], 0.28)
+    return Motes(
+        (place[:, 0] * scale).astype(np.float32),
+        (HORIZON + (EYE - place[:, 1]) * scale).astype(np.float32),
+        scale.astype(np.float32),
+        (radius * scale).astype(np.float32),
+        np.ascontiguousarray(light, np.float32),
+    )
