@@ -23,6 +23,7 @@ _FRAMES = (960, 1300, 1900, 1500)
 _DULL_HZ = (14000.0, 6500.0, 3400.0, 850.0)
 _ECHOES = (0, 3, 7, 3)  # from seats and walls close by
 _LEVEL = 0.35
+_MEET = 0.0005  # seconds in which palms come to press: skin gives
 
 Numbers = NDArray[np.float64]
 
@@ -71,13 +72,15 @@ def clap(shape: Shape, place: int, seed: int) -> Frames:
     draw = chances(seed, "clap", count=40)
     skin = _skin(seed, draw, frames)
     hollow_hz = shape.hollow_hz * (0.88 + 0.24 * draw[0])
-    hz = np.fft.rfftfreq(2 * frames, 1 / RATE)
-    away = shape.q * (hz / hollow_hz - hollow_hz / np.maximum(hz, 1.0))
-    hollow = 2.2 * shape.share / np.sqrt(1 + away**2)
-    slap = (1 - 0.6 * shape.share) * 0.55 * hz / (hz + 250) / np.sqrt(1 + (hz / 5200) ** 4)
-    far = hz**2 / (hz**2 + 90.0**2) / (1 + (hz / _DULL_HZ[place]) ** 2)
+    jw = 1j * np.maximum(
+        np.fft.rfftfreq(2 * frames, 1 / RATE), 1.0
+    )  # all that follows is causal: no ring before
+    hollow = 2.2 * shape.share / (1 + shape.q * (jw / hollow_hz + hollow_hz / jw))
+    slap = (1 - 0.6 * shape.share) * 0.55 * jw / (jw + 250) / (1 + jw / 5200) ** 2
+    far = (jw / (jw + 90)) ** 2 / (1 + jw / _DULL_HZ[place]) ** 2
     sound = np.fft.irfft(np.fft.rfft(skin, 2 * frames) * (hollow + slap) * far)[:frames]
-    sound = _surrounded(sound, _ECHOES[place], draw[10:]) * np.clip((frames - np.arange(frames)) / 400, 0, 1)
+    end = np.clip((frames - np.arange(frames)) / 400, 0, 1)
+    sound = _surrounded(sound, _ECHOES[place], draw[10:]) * end**2 * (3 - 2 * end)
     return without_dc(sound * (_LEVEL * (0.8 + 0.4 * draw[1]) / np.sqrt((sound**2).sum())))
 
 
@@ -87,7 +90,10 @@ def _skin(seed: int, draw: Numbers, frames: int) -> Numbers:
     t = np.arange(size) / RATE
     for i in range(2 + int(3 * draw[2])):
         at = 12 + int(-0.0006 * np.log1p(-0.95 * draw[3 + i]) * RATE) * (i > 0)
-        decay = np.exp(-t / (0.0009 + 0.0014 * draw[20 + i]))
+        decay = (
+            np.exp(-t / (0.0009 + 0.0014 * draw[20 + i]))
+            * np.sin(0.5 * np.pi * np.minimum(t / _MEET, 1)) ** 2
+        )
         sound[at : at + size] += (
             (1.2 if i == 0 else 0.3 + 0.6 * draw[30 + i]) * bells(seed, i, count=size) * decay
         )
