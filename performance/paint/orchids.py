@@ -13,6 +13,7 @@ from performance.paint.canvas import TILE, Bytes, Canvas, Light, Threads
 from performance.paint.doubled import Doubled
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, fast_sin, int32, int64, kernel
+from performance.paint.pace import Pace, lay
 from performance.paint.ribbons import paint_ribbons
 from performance.paint.shaft import Shaft, shaft_of
 from performance.stage.forest import FAR, MIDDLE, NEAR
@@ -24,6 +25,7 @@ KEEPS = {FAR: 0.55, MIDDLE: 0.90, NEAR: 0.80}  # how much of its light each plan
 OVERSAMPLE = 1.7  # sprite pixels per pixel of the picture: then the nearest one will do
 TYPICAL = {FAR: 0.026, MIDDLE: 0.043, NEAR: 0.076}  # radius of a blossom in picture heights
 SMALLEST = 0.8  # pixels of radius below which a blossom is not drawn
+FAR_RATE, NEAR_RATE = 20.0, 30.0  # pictures a second of the soft planes
 FLOWER = 14  # columns of a flower
 TREMBLES = (8.0, 10.0)  # radians a second of the slowest blossom, and how much more of the quickest
 
@@ -173,11 +175,13 @@ def sprites_for(plane: int, unit: float) -> Packed:
 
 
 class Forest:
-    """Paints the forest on one canvas."""
+    """Paints the forest on one canvas; what is far or out of focus a few times a second, taking turns."""
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
         self.near = Doubled(canvas)
+        self.far: Light = np.zeros_like(canvas.field)
+        self.paces = {FAR: Pace(FAR_RATE), NEAR: Pace(NEAR_RATE, 0.5)}
         self.nowhere = np.zeros_like(canvas.touched)  # the field has no tiles
 
     def prepare(self) -> None:
@@ -192,20 +196,30 @@ class Forest:
 
     def paint(self, frame: Frame, orchids: Orchids, plane: int) -> None:
         """Draw one plane: FAR into the field, MIDDLE crisp, NEAR at half size and laid over it."""
-        canvas, shaft = frame.canvas, shaft_of(frame)
-        out, touched = canvas.crisp, canvas.touched
-        if plane == FAR:
-            out, touched = canvas.field, self.nowhere
-        elif plane == NEAR:
-            out, touched = self.near.small, self.near.marks
-            self.near.clear()
-        unit = canvas.view.unit * out.shape[0] / canvas.height
+        canvas = self.canvas
+        if plane == MIDDLE:
+            self._plant(frame, orchids, plane, canvas.crisp, canvas.touched)
+        elif plane == FAR:
+            if self.paces[FAR].due(frame.t):
+                self.far.fill(0.0)
+                self._plant(frame, orchids, plane, self.far, self.nowhere)
+            canvas.field_bands(lay, canvas.field, self.far)
+        elif self.near.small is canvas.crisp:
+            self._plant(frame, orchids, plane, canvas.crisp, canvas.touched)
+        else:
+            if self.paces[NEAR].due(frame.t):
+                self.near.clear()
+                self._plant(frame, orchids, plane, self.near.small, self.near.marks)
+            self.near.lay()
+
+    def _plant(self, frame: Frame, orchids: Orchids, plane: int, out: Light, touched: Bytes) -> None:
+        """Draw one plane into `out`."""
+        shaft, view = shaft_of(frame), self.canvas.view
+        unit = view.unit * out.shape[0] / view.height
         soft = FOCUS[plane] if plane == FAR else max(1.0, FOCUS[plane] * unit / 1080.0)
         gain = KEEPS[plane] * orchids.level
         paint_ribbons(frame, out, touched, orchids.ribbons[plane], shaft, shaft.veil[plane], soft, gain)
         _paint_blossoms(frame, out, touched, orchids, plane, shaft, gain)
-        if plane == NEAR:
-            self.near.lay()
 
 
 def _paint_blossoms(

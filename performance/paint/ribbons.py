@@ -145,24 +145,25 @@ def ribbon_rows(
         own_b, own_g, own_r, rim_b, rim_g, rim_r, veil_b, veil_g, veil_r = colours[i]
         for k in range(start[i], start[i + 1] - 1):
             p, n = points[k], points[k + 1]
+            low, high = min(min(p[1], p[3]), min(n[1], n[3])), max(max(p[1], p[3]), max(n[1], n[3]))
+            r0, r1 = max(int64(np.ceil(low - f4(0.5))), y0), min(int64(np.ceil(high - f4(0.5))), y1)
+            if r1 <= r0 or (p[4] <= f4(0) and n[4] <= f4(0)):
+                continue
+            if max(max(p[0], p[2]), max(n[0], n[2])) < f4(0) or min(min(p[0], p[2]), min(n[0], n[2])) > f4(w):
+                continue
             for c in range(2):
                 a = points[k + c]
                 left, right = 3 * c, 1 + c
                 wide = a[4] + f4(0.5) * soft
                 side[left, 0], side[left, 1], side[left, 2], side[left, 3] = a[0], a[1], -wide, f4(c)
                 side[right, 0], side[right, 1], side[right, 2], side[right, 3] = a[2], a[3], wide, f4(c)
-            low, high = f4(1e9), f4(-1e9)
             for e in range(4):
                 m, o = side[e], side[(e + 1) & 3]
-                low, high = min(low, m[1]), max(high, m[1])
                 step = f4(1) / (o[1] - m[1]) if o[1] != m[1] else f4(0)
                 edge[e, 0], edge[e, 1], edge[e, 2] = min(m[1], o[1]), max(m[1], o[1]), m[1]
                 for c in range(3):
                     from_, to = m[(0, 2, 3)[c]], o[(0, 2, 3)[c]]
                     edge[e, 3 + c], edge[e, 6 + c] = from_, (to - from_) * step
-            r0, r1 = max(int64(np.ceil(low - f4(0.5))), y0), min(int64(np.ceil(high - f4(0.5))), y1)
-            if r1 <= r0 or (p[4] <= f4(0) and n[4] <= f4(0)):
-                continue
             ha, hb = max(p[4], f4(THINNEST)), max(n[4], f4(THINNEST))
             sa, sb, oa, ob, ra, rb, fa, fb = p[5], n[5], p[6], n[6], p[7], n[7], p[8], n[8]
             fine = min(max((ha + hb) * f4(0.10) - f4(0.4), f4(0)), f4(1))  # whether there is room for veins
