@@ -166,13 +166,15 @@ def _rhythm(
 
 def _made(own: Motif, answer: str) -> Motif:
     """What the third bar makes of the motif: only some answers leap again."""
-    return {
-        "moved": lambda: own,
-        "turned": lambda: inverted(own),
-        "tail": lambda: tail(own, 1) if len(own) > 2 else own,
-        "filled": lambda: filled(own),
-        "stretched": lambda: tail(stretched(own, 2.0), 1)[:2],
-    }[answer]()
+    if answer == "turned":
+        return inverted(own)
+    if answer == "filled":
+        return filled(own)
+    if answer == "stretched":
+        return tail(stretched(own, 2.0), 1)[:2]
+    if answer == "tail" and len(own) > 2:
+        return tail(own, 1)
+    return own
 
 
 def _answer(

@@ -10,6 +10,7 @@ from performance.sound.chorus import Chorus
 from performance.sound.composed import Attempt, Consort, Recall
 from performance.sound.current import Current
 from performance.sound.drips import Drips
+from performance.sound.gears import Gears
 from performance.sound.glass import Glass
 from performance.sound.heart import Heart
 from performance.sound.hearts import Hearts
@@ -45,4 +46,5 @@ INSTRUMENTS: tuple[type[Instrument], ...] = (
     Voice,
     Whispers,
     Consort,
+    Gears,
 )

@@ -21,7 +21,7 @@ def decibels(amplitude: float) -> float:
 
 
 def test_the_score_knows_every_instrument() -> None:
-    assert {kind.name for kind in INSTRUMENTS} == set(MODELS) - {"room"}
+    assert {kind.name for kind in INSTRUMENTS} == set(MODELS) - {"room", "harmony"}  # tables that do not play
 
 
 @every

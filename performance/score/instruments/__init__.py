@@ -14,6 +14,7 @@ from performance.score.instruments.chorus import Chorus
 from performance.score.instruments.consort import Consort
 from performance.score.instruments.current import Current
 from performance.score.instruments.drips import Drips
+from performance.score.instruments.gears import Gears
 from performance.score.instruments.glass import Glass
 from performance.score.instruments.harmony import Harmony
 from performance.score.instruments.heart import Heart
@@ -61,4 +62,5 @@ INSTRUMENTS: dict[str, type[Instrument]] = {
     "whispers": Whispers,
     "winds": Winds,
     "consort": Consort,
+    "gears": Gears,
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from performance.score.example import Example
 from performance.score.fields import Moment, Number, Word, moment, number, step, text, word
 from performance.score.instruments.struck import BODIES
 from performance.score.model import Instrument
@@ -11,6 +14,12 @@ MANNERS = ("verse", "stated", "moved", "turned", "stretched", "cut", "backwards"
 
 class Consort(Instrument):
     """Plays what is composed in each beat: a verse grown from a motif, or the motif itself as it is remembered."""
+
+    example: ClassVar[Example] = Example(
+        "counter = 0.7, ground = 0.7, pulse = 0.4",
+        dense="counter = 1, ground = 1, pulse = 0.15, density = 1",
+        length=8.0,
+    )
 
     form: Word = word(
         "verse", MANNERS, "a verse that grows from the motif, or the motif alone and how it comes back"
