@@ -24,6 +24,7 @@ from performance.paint.floor_mirror import FloorMirror
 from performance.paint.frame import Frame
 from performance.paint.gold import paint_gold, paint_pool
 from performance.paint.ice import IceKit, paint_ice, paint_ice_light
+from performance.paint.memory import Memories
 from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
 from performance.paint.mist import MistPeople
 from performance.paint.motes import lay_motes, paint_mote_glow, paint_motes
@@ -58,6 +59,7 @@ class Layers:
         self.room: Room | None = None
         self.silver: SilverPlain | None = None
         self.mist: MistPeople | None = None
+        self.memories = Memories(canvas, lambda small: Layers(small, guard))
         self.echoes = Echoes(canvas, lambda small: Layers(small, guard))
 
     def paint(self, stage: Stage, stage_of: StageOf | None) -> None:
@@ -69,11 +71,18 @@ class Layers:
         if stage.echoes is not None and stage_of is not None:
             self.guard.run("echoes", self.echoes.paint, frame, stage.echoes, stage_of)
         self._air(frame, stage)
+        if stage.memory is not None and stage_of is not None:
+            self.guard.run("memory", self.memories.paint, frame, stage.memory, stage_of)
         self._upright(frame, stage)
         self._shrink()
         self._reflect(frame, stage)
         self.bloom.spread(self.canvas, stage.bloom)
         self._nearest(frame, stage)
+
+    def forget(self) -> None:
+        """The score has changed: what was painted of other moments is stale."""
+        self.echoes.forget()
+        self.memories.forget()
 
     def _clear(self) -> None:
         canvas = self.canvas

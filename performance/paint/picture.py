@@ -60,7 +60,7 @@ class Picture:
         """Paint another timeline (or the same one, re-read) from now on."""
         self.timeline = timeline
         self.governor.reset()
-        self.layers.echoes.forget()
+        self.layers.forget()
 
     def rehearse(self, beats: Iterable[BeatSpan]) -> Iterator[BeatSpan]:
         """Paint some moments of these beats for nobody, so that what they need is baked, read and loaded at this size

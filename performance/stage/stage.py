@@ -32,6 +32,7 @@ from performance.stage.gold import RING_LASTS, Gold, gold_at
 from performance.stage.haze import Haze, haze_at
 from performance.stage.ice import Ice, ice_at
 from performance.stage.lights import Beam, Lights
+from performance.stage.memory import Memory, memory_at
 from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
 from performance.stage.mist import Mist, mist_at
 from performance.stage.motes import Motes, motes_at
@@ -70,6 +71,7 @@ class Stage:
     ceiling: Ceiling | None = None
     haze: Haze | None = None
     echoes: tuple[Ghost, ...] | None = None
+    memory: Memory | None = None
     orchids: Orchids | None = None
     performer: Performer | None = None
     gold: Gold | None = None
@@ -115,6 +117,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
         haze=run("haze", haze_at, cue("haze")),
         echoes=run("echoes", echoes_at, cue("echoes"), timeline, t),
+        memory=run("memory", memory_at, cue("memory"), timeline, t),
         orchids=run("orchids", _orchids, timeline, t),
         performer=performer,
         gold=run("gold", _gold, timeline, t, performer),

@@ -16,6 +16,7 @@ from performance.score.things.gold import Gold
 from performance.score.things.haze import Haze
 from performance.score.things.ice import Ice
 from performance.score.things.light import Light
+from performance.score.things.memory import Memory
 from performance.score.things.mirrors import Mirrors
 from performance.score.things.mist import Mist
 from performance.score.things.motes import Motes
@@ -44,6 +45,7 @@ THINGS: dict[str, type[Thing]] = {
     "haze": Haze,
     "ice": Ice,
     "light": Light,
+    "memory": Memory,
     "mirrors": Mirrors,
     "mist": Mist,
     "motes": Motes,

@@ -1,0 +1,156 @@
+"""Pieces of a picture that was: each shows an earlier instant of the piece, grainy, its colours out of register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from performance.paint.canvas import Canvas, Light
+from performance.paint.echoes import collect
+from performance.paint.frame import Frame, bgr
+from performance.paint.kernels import f4, fast_exp_neg, hash_unit, int32, kernel
+from performance.stage.memory import WIDE, Memory
+from performance.stage.stage import Stage
+
+if TYPE_CHECKING:
+    from performance.paint.layers import Layers
+
+CORNERS = 16
+# columns after the corners: middle, the way from pixels into the shot, the shot's own middle, which shot, shift, level,
+# rim, how many corners
+MIDDLE, WAY, SOURCE, SHOT, OFF, LEVEL, RIM, COUNT, NUMBERS = 32, 34, 38, 40, 41, 42, 43, 44, 45
+ROWS = 216  # of a shot
+KEPT = 24  # shots at most
+DIM = 0.8  # of a memory's light, against what it was
+LINES = 2.6  # pixels to one line of the grain, at 1080 rows
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,:,::1], f4[:,::1], f4[::1], f4, f4)")
+def memory_rows(
+    y0: Any, y1: Any, crisp: Any, shots: Any, pieces: Any, seam: Any, edge: Any, lines: Any
+) -> None:
+    """Lay the pieces (n, NUMBERS) over rows of `crisp`. shots (k, rows, columns, 4)."""
+    w = crisp.shape[1]
+    sh, sw = shots.shape[1], shots.shape[2]
+    sides = np.empty((CORNERS, 3), np.float32)
+    near, fx, fy = np.empty(w, np.float32), np.empty(w, np.float32), np.empty(w, np.float32)
+    for s in range(pieces.shape[0]):
+        p = pieces[s]
+        count = int(p[COUNT])
+        low, high, first, last, area = p[1], p[1], p[0], p[0], f4(0)
+        for j in range(count):
+            k = j + 1 if j + 1 < count else 0
+            low, high = min(low, p[2 * j + 1]), max(high, p[2 * j + 1])
+            first, last = min(first, p[2 * j]), max(last, p[2 * j])
+            area += p[2 * j] * p[2 * k + 1] - p[2 * k] * p[2 * j + 1]
+        top: Any = max(int32(low - f4(0.5)), y0)
+        bottom: Any = min(int32(high + f4(0.5)) + 1, y1)
+        left: Any = max(int32(first - f4(0.5)), 0)
+        right: Any = min(int32(last + f4(0.5)) + 1, w)
+        n = right - left
+        if bottom <= top or n <= 0:
+            continue
+        sign = f4(1) if area > f4(0) else f4(-1)
+        for j in range(count):
+            k = j + 1 if j + 1 < count else 0
+            ex, ey = p[2 * k] - p[2 * j], p[2 * k + 1] - p[2 * j + 1]
+            long = np.sqrt(ex * ex + ey * ey)
+            r = sign / max(long, f4(1e-4))
+            sides[j, 0], sides[j, 1] = -ey * r, ex * r
+            sides[j, 2] = -(sides[j, 0] * p[2 * j] + sides[j, 1] * p[2 * j + 1])
+            if long < f4(0.02):
+                sides[j, 0], sides[j, 1], sides[j, 2] = f4(0), f4(0), f4(1e6)
+        shot = shots[int(p[SHOT])].reshape(-1)
+        inv = f4(1) / edge
+        for y in range(top, bottom):
+            at = f4(int32(y)) + f4(0.5)
+            d, ax, ay = near[:n], fx[:n], fy[:n]
+            for i in range(n):
+                d[i] = f4(1e6)
+            for j in range(count):
+                a, rest = sides[j, 0], sides[j, 1] * at + sides[j, 2] + sides[j, 0] * (f4(left) + f4(0.5))
+                for i in range(n):
+                    d[i] = min(d[i], a * f4(int32(i)) + rest)
+            dy = at - p[MIDDLE + 1]
+            line = f4(0.90) + f4(0.10) * (f4(1) if int(at / lines) & 1 else f4(-1))
+            for i in range(n):
+                dx = f4(int32(i + left)) + f4(0.5) - p[MIDDLE]
+                jx = hash_unit(int32(i + left), int32(y)) - f4(0.5)  # grain instead of a mean of four
+                jy = hash_unit(int32(y) + int32(977), int32(i + left)) - f4(0.5)
+                ax[i] = p[SOURCE] + p[WAY] * dx + p[WAY + 1] * dy + jx
+                ay[i] = min(max(p[SOURCE + 1] + p[WAY + 2] * dx + p[WAY + 3] * dy + jy, f4(0)), f4(sh - 1))
+            row = crisp[y, left:right]
+            shift = p[OFF]
+            for i in range(n):
+                if d[i] <= f4(-0.5):
+                    continue
+                base = int32(ay[i]) * int32(sw)
+                b = shot[np.uint32((base + int32(min(max(ax[i] - shift, f4(0)), f4(sw - 1)))) * int32(4))]
+                g = shot[np.uint32((base + int32(min(max(ax[i], f4(0)), f4(sw - 1)))) * int32(4) + int32(1))]
+                r = shot[
+                    np.uint32(
+                        (base + int32(min(max(ax[i] + shift, f4(0)), f4(sw - 1)))) * int32(4) + int32(2)
+                    )
+                ]
+                cover = min(max(d[i] + f4(0.5), f4(0)), f4(1)) * p[LEVEL]
+                rim = p[RIM] * fast_exp_neg(max(d[i], f4(0)) * inv)
+                keep = f4(1) - cover
+                row[i, 0] = row[i, 0] * keep + (b * line * f4(DIM) + rim * seam[0] + f4(0.004)) * cover
+                row[i, 1] = row[i, 1] * keep + (g * line * f4(DIM) + rim * seam[1] + f4(0.003)) * cover
+                row[i, 2] = row[i, 2] * keep + (r * line * f4(DIM) + rim * seam[2] + f4(0.003)) * cover
+                row[i, 3] = f4(1) - (f4(1) - row[i, 3]) * keep
+
+
+class Memories:
+    """The shots that are remembered, each painted once on a small canvas."""
+
+    def __init__(self, canvas: Canvas, layers: Callable[[Canvas], Layers]) -> None:
+        self.canvas = canvas
+        self._layers = layers
+        self._small: Layers | None = None
+        self.columns = round(ROWS * WIDE)
+        self.shots: Light = np.zeros((KEPT, ROWS, self.columns, 4), np.float32)
+        self.painted: list[float] = []
+
+    def paint(self, frame: Frame, memory: Memory, stage_of: Callable[[float], Stage]) -> None:
+        """Lay the pieces over the sharp picture; `stage_of(t)` is what was on stage then."""
+        where = np.array([self._index(t, stage_of) for t in memory.moments])
+        canvas, view = frame.canvas, frame.canvas.view
+        n, unit = len(memory.corners), view.unit
+        rows = np.zeros((n, NUMBERS), np.float32)
+        corners = memory.places[:, None] + memory.outlines
+        x, y = view.x(corners[..., 0]), view.y(corners[..., 1])
+        rows[:, 0 : 2 * CORNERS : 2], rows[:, 1 : 2 * CORNERS : 2] = x, y
+        rows[:, MIDDLE], rows[:, MIDDLE + 1] = view.x(memory.places[:, 0]), view.y(memory.places[:, 1])
+        step = ROWS * memory.zooms / (memory.size * unit * memory.scales)  # texels to a pixel
+        c, s = np.cos(memory.turns) * step, np.sin(memory.turns) * step
+        rows[:, WAY], rows[:, WAY + 1], rows[:, WAY + 2], rows[:, WAY + 3] = c, s, -s, c
+        rows[:, SOURCE], rows[:, SOURCE + 1] = memory.homes[:, 0] * self.columns, memory.homes[:, 1] * ROWS
+        rows[:, SHOT] = where[memory.shot]
+        rows[:, OFF] = memory.off * self.columns
+        rows[:, LEVEL], rows[:, RIM], rows[:, COUNT] = memory.level, memory.rim, memory.corners
+        canvas.touch_boxes(x.min(1) - 1, y.min(1) - 1, x.max(1) + 1, y.max(1) + 1)
+        edge, lines = f4(max(0.0024 * unit, 0.8)), f4(max(LINES * unit / 1080.0, 1.0))
+        canvas.bands(memory_rows, canvas.crisp, self.shots, rows, bgr(memory.seam), edge, lines)
+
+    def _index(self, t: float, stage_of: Callable[[float], Stage]) -> int:
+        """Where the shot of an instant is kept; it is painted when it is not."""
+        if t in self.painted:
+            return self.painted.index(t)
+        if len(self.painted) >= KEPT:
+            self.painted.clear()
+        if self._small is None:
+            self._small = self._layers(Canvas(self.columns, ROWS, threads=self.canvas.threads))
+        stage, small = stage_of(t), self._small.canvas
+        self._small.paint(stage, None)
+        self._small.paint_points(stage)
+        place = len(self.painted)
+        small.threads.bands(small.height, collect, self.shots[place], small.field, small.crisp, small.air)
+        self.painted.append(t)
+        return place
+
+    def forget(self) -> None:
+        """The score has changed: what was painted is stale."""
+        self.painted.clear()
