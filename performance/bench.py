@@ -85,15 +85,27 @@ def _frame(picture: Any, t: float, back: Any, front: Any) -> None:
     front.blit(back, (0, 0))
 
 
-def sound(told: Told) -> Figures:
-    """Modes that one core keeps ringing, stereo. In a process of its own, as it is played: one thread for BLAS."""
-    code = (
-        "import performance.sound.threads, json; from performance.sound.bench import bench_sound;"
-        "print(json.dumps(bench_sound()))"
-    )
-    figures: Figures = json.loads(subprocess.run([sys.executable, "-c", code], **_quiet(), check=True).stdout)
-    for name, value in figures.items():
-        told(f"{name:<24} {value:,}")
+def sound(scores: Iterable[Path], told: Told) -> Figures:
+    """Ringing modes, every instrument and every score at their densest: in a process of its own, as it is played."""
+    words = [sys.executable, "-m", "performance.sound.bench", *(str(path.resolve()) for path in scores)]
+    figures: Figures = {"block": 512, "instruments": {}, "scores": {}}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=_quiet()["cwd"]) as child:
+        for line in child.stdout or ():
+            heard = json.loads(line)
+            of, name = heard.pop("of"), heard.pop("name")
+            if of == "modes":
+                figures |= heard
+                told("\n".join(f"{key:<24} {value:,}" for key, value in heard.items()))
+                continue
+            figures[of][name] = heard
+            for part, cost in {"": heard}.items() if of == "instruments" else heard.items():
+                where = f"{name} {part} {cost.get('beat', '')}".strip()
+                told(
+                    f"{where:<40} median {cost['us_median']:7.0f} us   p99 {cost['us_p99']:7.0f} us"
+                    f"   {cost['share_p99']:6.1%} of the block"
+                )
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, words)
     return figures
 
 

@@ -7,10 +7,11 @@ import pytest
 from numpy.typing import NDArray
 
 from performance.sound.bank import CONTACT, Bank
-from performance.sound.bench import bench_sound
+from performance.sound.bench import bench_instrument, bench_sound
 from performance.sound.bodies import BODIES, struck
 from performance.sound.instrument import RATE
 from performance.sound.modes import MAX_LEVEL, Modes
+from performance.sound.struck import Struck
 
 ONE = np.ones(1, np.float32)
 SENDS = np.array([1.0, 0.5, 0.25, 0.0], np.float32)
@@ -135,6 +136,7 @@ def test_hardness_brightens() -> None:
     assert centre(0.1) < centre(0.5) < centre(0.9)
 
 
-def test_the_bench_tells_what_issues_ask_for() -> None:
+def test_the_bench_tells_what_blocks_cost() -> None:
     figures = bench_sound(modes=256, seconds=0.2)
     assert {"modes_realtime_256", "modes_realtime_512", "us_median_256", "us_p99_512"} <= set(figures)
+    assert set(bench_instrument(Struck, seconds=0.5)) == {"us_median", "us_p99", "share_p99"}
