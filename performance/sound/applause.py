@@ -19,7 +19,7 @@ from performance.gestures import Strike
 from performance.sound.claps import SHAPES, VARIANTS, index, pool
 from performance.sound.grains import NOTHING, Grains, Shower, Takes
 from performance.sound.instrument import RATE, Desk, Instrument, Span
-from performance.sound.perspan import Showers
+from performance.sound.perspan import Showers, curves
 from performance.sound.place import delay, sends
 from performance.sound.shouts import CRIES, WHISTLES, WHOOPS, shouts, whistles
 
@@ -94,8 +94,8 @@ def clapped(timeline: Timeline, span: BeatSpan) -> Shower:
     count = round(timeline.cue(PATH, span.start).number("count"))
     house = hands(timeline.seed, count)
     who, times = made.who, made.time
-    zeal, unison, cupped, cloth, pan, distance = _curves(
-        timeline, span, times, ("zeal", "unison", "cupped", "cloth", "pan", "distance")
+    zeal, unison, cupped, cloth, pan, distance = curves(
+        timeline, PATH, span, times, ("zeal", "unison", "cupped", "cloth", "pan", "distance")
     )
     far = distance * house.distance[who]
     draw = [_draw(timeline.seed, part, who, made.number) for part in range(3)]
@@ -128,8 +128,8 @@ def _voices(timeline: Timeline, span: BeatSpan, what: str, rate: float, first: i
         return NOTHING
     draw = chances(timeline.seed, what, span.index, count=6 * slots).reshape(slots, 6).T
     times = span.start + (np.arange(slots) + draw[0]) / (rate * 1.5)
-    asked, clapping, unison, cloth, pan, distance = _curves(
-        timeline, span, times, (what, "clapping", "unison", "cloth", "pan", "distance")
+    asked, clapping, unison, cloth, pan, distance = curves(
+        timeline, PATH, span, times, (what, "clapping", "unison", "cloth", "pan", "distance")
     )
     kept = (draw[1] < asked * clapping**0.5 * (1 - 0.8 * unison)) & (times < span.end)
     far = distance * (1.1 + 4.5 * draw[3] ** 1.5)
@@ -138,13 +138,6 @@ def _voices(timeline: Timeline, span: BeatSpan, what: str, rate: float, first: i
     frame = np.rint((times + delay(far)) * RATE).astype(np.int64)
     which = first + (draw[5] * kinds).astype(np.intp)
     return Shower.of(frame[kept], which[kept], place[:, kept])
-
-
-def _curves(timeline: Timeline, span: BeatSpan, times: Numbers, names: tuple[str, ...]) -> Numbers:
-    """(names, n): what the score says at the times, read ten times a second."""
-    looks = np.linspace(span.start, span.end, max(2, round(10 * span.length)))
-    cues = [timeline.cue(PATH, min(t, float(np.nextafter(span.end, 0.0)))) for t in looks.tolist()]
-    return np.stack([np.interp(times, looks, [cue.number(name) for cue in cues]) for name in names])
 
 
 def _draw(seed: int, part: int, who: Whole, number: NDArray[np.int64]) -> Numbers:

@@ -8,6 +8,7 @@ from performance.sound.breath import Breath
 from performance.sound.breaths import Breaths
 from performance.sound.chorus import Chorus
 from performance.sound.composed import Attempt, Consort, Recall
+from performance.sound.crowd import Crowd
 from performance.sound.current import Current
 from performance.sound.drips import Drips
 from performance.sound.gears import Gears
@@ -34,6 +35,7 @@ INSTRUMENTS: tuple[type[Instrument], ...] = (
     Breath,
     Breaths,
     Chorus,
+    Crowd,
     Current,
     Drips,
     Glass,

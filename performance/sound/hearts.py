@@ -17,7 +17,7 @@ from performance.chance import at_indices, chance
 from performance.sound.grains import Grains, Shower, without_dc
 from performance.sound.heart import brush, sum_modes
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
-from performance.sound.perspan import Showers
+from performance.sound.perspan import Showers, curves
 from performance.sound.place import delay, sends
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def closures(timeline: Timeline, span: BeatSpan) -> Shower:
     times, who, number = course(timeline, HEARTS, span).whole()
     count = round(timeline.cue(HEARTS, span.start).number("count"))
     house = people(timeline.seed, count)
-    rate, knock, pan, distance = _curves(timeline, span, times)
+    rate, knock, pan, distance = curves(timeline, HEARTS, span, times, ("rate", "knock", "pan", "distance"))
     strength = 0.75 + 0.25 * _draw(timeline.seed, who, number)
     level = LOUDNESS * count**-CROWDING * strength
     systole = 0.8 * (0.546 - 0.0021 * np.clip(rate, 20.0, 180.0))
@@ -73,14 +73,6 @@ def closures(timeline: Timeline, span: BeatSpan) -> Shower:
             which = (2 * second + layer) * SORTS + sort
             parts.append(Shower.of(frame, which, place * (level * loud * gain).astype(np.float32)))
     return Shower.together(parts)
-
-
-def _curves(timeline: Timeline, span: BeatSpan, times: Numbers) -> Numbers:
-    """(4, n): rate, knock, pan and distance at the times."""
-    looks = np.linspace(span.start, span.end, max(2, round(span.length / 0.25)))
-    cues = [timeline.cue(HEARTS, min(t, float(np.nextafter(span.end, 0.0)))) for t in looks.tolist()]
-    names = ("rate", "knock", "pan", "distance")
-    return np.stack([np.interp(times, looks, [cue.number(name) for cue in cues]) for name in names])
 
 
 def _draw(seed: int, who: NDArray[np.intp], number: NDArray[np.int64]) -> Numbers:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from performance.causes.perbeat import PerBeat, audible, spans_between
 from performance.sound.grains import Shower
 from performance.sound.instrument import RATE
@@ -35,3 +38,16 @@ class Showers:
             if audible(self._timeline, self._path, span)
         ]
         return Shower.together([part for part in parts if part.frame.size])
+
+
+LOOKS = 10  # a second, at what the score asks
+
+
+def curves(
+    timeline: Timeline, path: str, span: BeatSpan, times: NDArray[np.float64], names: tuple[str, ...]
+) -> NDArray[np.float64]:
+    """(names, n): the parameters of an instrument at times (n,) of a beat."""
+    looks = np.linspace(span.start, span.end, max(2, round(LOOKS * span.length)))
+    last = float(np.nextafter(span.end, 0.0))
+    cues = [timeline.cue(path, min(t, last)) for t in looks.tolist()]
+    return np.stack([np.interp(times, looks, [cue.number(name) for cue in cues]) for name in names])

@@ -105,9 +105,8 @@ def finished(sounds: Frames, level: float, lengths: ArrayLike | None = None) -> 
 
 
 def _finish(sound: Frames, level: float) -> Frames:
-    spectrum = np.fft.rfft(sound, sound.size)
-    hz = np.fft.rfftfreq(sound.size, 1 / RATE)
-    clean = np.fft.irfft(spectrum * (hz**2 / (hz**2 + 70.0**2)), sound.size)
+    hz = np.fft.rfftfreq(_even(sound.size), 1 / RATE)
+    clean = _passed(sound, hz**2 / (hz**2 + 70.0**2))
     edge = np.minimum(np.arange(sound.size), np.arange(sound.size)[::-1]) / _RAMP
     clean *= np.clip(edge, 0, 1) ** 2
     pieces = clean[: clean.size // SIZE * SIZE].reshape(-1, SIZE)
@@ -122,8 +121,15 @@ def muffled(sounds: Sequence[Frames], cut_hz: float) -> list[Frames]:
 
 
 def _muffle(sound: Frames, cut_hz: float) -> Frames:
-    size = sound.size + 512
-    hz = np.fft.rfftfreq(size, 1 / RATE)
-    return np.fft.irfft(np.fft.rfft(sound, size) / (1 + (hz / cut_hz) ** 2), size)[: sound.size].astype(
-        np.float32
-    )
+    hz = np.fft.rfftfreq(_even(sound.size), 1 / RATE)
+    return _passed(sound, 1 / (1 + (hz / cut_hz) ** 2)).astype(np.float32)
+
+
+def _passed(sound: Frames, response: Numbers) -> Numbers:
+    size = _even(sound.size)
+    return np.asarray(np.fft.irfft(np.fft.rfft(sound, size) * response, size)[: sound.size], np.float64)
+
+
+def _even(size: int) -> int:
+    """The next length that transforms quickly, with some frames of silence behind."""
+    return -(-(size + 1024) // 4096) * 4096

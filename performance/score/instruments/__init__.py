@@ -12,6 +12,7 @@ from performance.score.instruments.choir import Choir
 from performance.score.instruments.chords import Chords
 from performance.score.instruments.chorus import Chorus
 from performance.score.instruments.consort import Consort
+from performance.score.instruments.crowd import Crowd
 from performance.score.instruments.current import Current
 from performance.score.instruments.drips import Drips
 from performance.score.instruments.gears import Gears
@@ -43,6 +44,7 @@ INSTRUMENTS: dict[str, type[Instrument]] = {
     "choir": Choir,
     "chords": Chords,
     "chorus": Chorus,
+    "crowd": Crowd,
     "current": Current,
     "drips": Drips,
     "glass": Glass,
