@@ -37,6 +37,7 @@ from performance.paint.sunbeam import dust_of, paint_sunbeam
 from performance.paint.tiles import clear_crisp, release_empty, shrink
 from performance.paint.watercolour import paint_watercolour
 from performance.paint.wings import Wings
+from performance.stage.drawing import Plane
 from performance.stage.forest import FAR, MIDDLE, NEAR
 from performance.stage.motes import Motes
 from performance.stage.stage import Stage
@@ -147,7 +148,7 @@ class Layers:
         depth = 0.0 if stage.performer is None else stage.performer.z
         if stage.sheets is not None:
             run("sheets", paint_sheets, frame, stage.sheets, self.sheets, False, depth)
-        self._draw(frame, stage, before=False)
+        self._draw(frame, stage, "behind")
         if stage.performer is not None:
             run("performer", paint_performer, frame, stage.performer, bake_figure())
         if stage.gold is not None:
@@ -159,7 +160,7 @@ class Layers:
             run("sheets", paint_sheets, frame, stage.sheets, self.sheets, True, depth)
         if stage.orchids is not None:
             run("orchids", self.forest.paint, frame, stage.orchids, NEAR)
-        self._draw(frame, stage, before=True)
+        self._draw(frame, stage, "before")
         if stage.shards is not None and stage.mirrors is None:
             run("shards", paint_shards_light, frame, stage.shards)
         if stage.mirrors is not None:
@@ -167,9 +168,9 @@ class Layers:
         if stage.motes is not None:
             run("motes", paint_mote_glow, frame, stage.motes)
 
-    def _draw(self, frame: Frame, stage: Stage, before: bool) -> None:
+    def _draw(self, frame: Frame, stage: Stage, plane: Plane) -> None:
         for drawing in stage.drawings:
-            if drawing.before == before:
+            if drawing.plane == plane:
                 self.guard.run("drawing", paint_drawing, frame, drawing)
 
     def _shrink(self) -> None:
@@ -206,6 +207,7 @@ class Layers:
             run("mirrors", paint_mirrors, frame, stage.mirrors, self.ice)
         if stage.audience is not None:
             run("audience", paint_audience, frame, stage.audience)
+        self._draw(frame, stage, "nearest")
 
     def paint_points(self, stage: Stage) -> None:
         """Points of light as light: for a picture that goes on as light, as the echoes do."""

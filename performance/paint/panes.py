@@ -11,7 +11,7 @@ from performance.paint.canvas import Canvas
 from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
 
 Array = NDArray[np.float64]
-MOST = 8  # corners of a pane
+MOST = 16  # corners of a pane
 NUMBERS = 6  # after the corners: blue, green, red, alpha, rim, corners
 
 

@@ -54,7 +54,7 @@ def bursts_at(cue: Cue, t: float, seed: int, notes: Sequence[Event]) -> Drawing 
         tuple(lines),
         glows=_glows(glows),
         glints=_glints(glints),
-        before=False,
+        plane="behind",
     )
 
 

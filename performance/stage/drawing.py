@@ -7,6 +7,7 @@ terms, and one painter draws them all, so that they share bloom, mirrors and edg
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from performance.causes.place import EYE, HORIZON
 from performance.stage.motes import Motes
 
 Array = NDArray[np.float64]
+Plane = Literal["behind", "before", "nearest"]  # the performer; nearest: before all, mirrored by nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,14 @@ class Glints:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One thing of light. What is None or empty is not there. `before` says it hangs in front of the performer."""
+    """One thing of light. What is None or empty is not there. `plane` says where it hangs."""
 
     lines: tuple[Lines, ...] = ()
     panes: Panes | None = None
     glows: Glows | None = None
     glints: Glints | None = None
     motes: Motes | None = None
-    before: bool = True
+    plane: Plane = "before"
 
 
 def specks(place: Array, radius: Array, light: Array) -> Motes:

@@ -27,6 +27,7 @@ from performance.stage.chasm import Chasm, chasm_at
 from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.drawing import Drawing
 from performance.stage.echoes import Ghost, echoes_at
+from performance.stage.fissures import fissures_at
 from performance.stage.floor import Floor, floor_at
 from performance.stage.gold import RING_LASTS, Gold, gold_at
 from performance.stage.haze import Haze, haze_at
@@ -183,6 +184,7 @@ def _drawings(
     found = (
         guard.run("bursts", _bursts, timeline, t),
         guard.run("spiral", spiral_at, cue("spiral"), t, timeline.seed, hands),
+        guard.run("fissures", fissures_at, cue("fissures"), t, timeline.seed),
     )
     return tuple(drawing for drawing in found if drawing is not None)
 

@@ -57,3 +57,16 @@ def test_all_of_it_is_finite_and_in_the_house() -> None:
             for lines in drawing.lines:
                 assert np.isfinite(lines.place).all() and np.isfinite(lines.colour).all()
                 assert np.abs(lines.place).max() < 4.0
+
+
+def test_cracks_run_out_from_the_blow_and_close_again() -> None:
+    score = '[[beat]]\nid = "ice"\nlength = "10s"\nfade = "0s"\nstage.fissures = { run = "0 -> 1 -> 0" }\n'
+    timeline = Timeline(read_text(score))
+
+    def lit(t: float) -> float:
+        return sum(
+            float((lines.colour > 0.01).mean()) for d in stage_at(timeline, t).drawings for lines in d.lines
+        )
+
+    assert lit(0.8) < lit(2.0) < lit(4.9)
+    assert lit(9.5) < 0.2 * lit(4.9)

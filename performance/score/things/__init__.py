@@ -10,6 +10,7 @@ from performance.score.things.ceiling import Ceiling
 from performance.score.things.chasm import Chasm
 from performance.score.things.curtain import Curtain
 from performance.score.things.echoes import Echoes
+from performance.score.things.fissures import Fissures
 from performance.score.things.floor import Floor
 from performance.score.things.ghost import Ghost
 from performance.score.things.gold import Gold
@@ -39,6 +40,7 @@ THINGS: dict[str, type[Thing]] = {
     "chasm": Chasm,
     "curtain": Curtain,
     "echoes": Echoes,
+    "fissures": Fissures,
     "floor": Floor,
     "ghost": Ghost,
     "gold": Gold,
