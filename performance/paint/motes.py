@@ -98,16 +98,13 @@ def core_rows(
                     crisp[j, i, c] += q * light[k, 2 - c]
 
 
-@kernel(
-    "void(i8, i8, u1[:,:,::1], f4[::1], u1[::1], f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)"
-)
+@kernel("void(i8, i8, u1[:,:,::1], f4[::1], u1[::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")
 def core_bytes(
     y0: int,
     y1: int,
     pixels: Bytes,
     back: Light,
     film: Bytes,
-    crisp: Light,
     x: Light,
     y: Light,
     radius: Light,
@@ -117,10 +114,9 @@ def core_bytes(
     exposure: float,
 ) -> None:
     """The same cores added to the finished picture: its bytes back to light by the table `back`, and filmed again
-    by the table `film`. A few thousand points would else make the whole picture crisp, and be finished pixel by
-    pixel."""
+    by the table `film`; those behind are hidden as far as its fourth byte says that something crisp is there. A few
+    thousand points would else make the whole picture crisp, and be finished pixel by pixel."""
     h, w = pixels.shape[0], pixels.shape[1]
-    down, across = f4(crisp.shape[0]) / f4(h), f4(crisp.shape[1]) / f4(w)
     sums = np.empty(4, np.float32)
     bits = sums.view(np.uint32)
     for k in range(x.shape[0]):
@@ -140,8 +136,7 @@ def core_bytes(
                 q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
                 q = q * q * q * share
                 if scale[k] < f4(BEHIND):
-                    beneath = crisp[int(f4(int32(j)) * down), int(f4(int32(i)) * across), 3]
-                    q *= max(f4(1) - beneath, f4(0))
+                    q *= f4(255 - int32(pixels[j, i, 3])) * f4(1 / 255)
                 if q < f4(LEAST):
                     continue
                 for c in range(3):
@@ -241,6 +236,6 @@ def lay_motes(frame: Frame, motes: Motes, pixels: Bytes, exposure: float) -> Non
     x, y = _pixels(frame, motes, view)
     unit = view.unit
     canvas.threads.bands(
-        view.height, core_bytes, pixels, undeveloped(), developed(), canvas.crisp, x, y,
+        view.height, core_bytes, pixels, undeveloped(), developed(), x, y,
         motes.radius * f4(unit), motes.scale, motes.light, f4(SHARPEST * unit), f4(exposure),
     )  # fmt: skip

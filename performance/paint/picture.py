@@ -53,7 +53,6 @@ class Picture:
         self.titles = True  # whether surtitles are shown
         self.held: set[str] = set()  # beats in which the flash governor has held something back
         self._grain = make_grain(small[0])
-        self._room = (np.zeros_like(self.canvas.field), np.zeros_like(self.canvas.field))
         self._last = -np.inf
 
     def rebind(self, timeline: Timeline) -> None:
@@ -87,7 +86,7 @@ class Picture:
     def _develop(self, t: float, exposure: float, pixels: Bytes) -> None:
         """From the canvas's light to display bytes at the size of the picture."""
         out = pixels if self._enlarger is None else self._small
-        finish(self.canvas, out, int(t * GRAIN_RATE), exposure, self._grain, self._room)
+        finish(self.canvas, out, int(t * GRAIN_RATE), exposure, self._grain)
         if self._enlarger is not None:
             self._enlarger.enlarge(self.canvas.threads, out, pixels)
 

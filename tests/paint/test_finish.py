@@ -23,8 +23,7 @@ def lit(width: int, height: int, threads: int = 1) -> Canvas:
 
 def finished(canvas: Canvas) -> np.ndarray:
     pixels = np.zeros((canvas.height, canvas.width, 4), np.uint8)
-    room = (np.zeros_like(canvas.field), np.zeros_like(canvas.field))
-    finish(canvas, pixels, 3, 1.0, make_grain(canvas.width), room)
+    finish(canvas, pixels, 3, 1.0, make_grain(canvas.width))
     return pixels
 
 
