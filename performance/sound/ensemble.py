@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from performance.sound.applause import Applause
 from performance.sound.bowed import Bowed
+from performance.sound.brass import Brass
 from performance.sound.breath import Breath
 from performance.sound.breaths import Breaths
+from performance.sound.choir import Choir
+from performance.sound.chords import Chords
 from performance.sound.chorus import Chorus
 from performance.sound.composed import Attempt, Consort, Recall
 from performance.sound.crowd import Crowd
@@ -20,10 +23,12 @@ from performance.sound.instrument import Instrument
 from performance.sound.mirrors import Mirrors
 from performance.sound.petals import Petals
 from performance.sound.shatter import Shatter
+from performance.sound.strings import Strings
 from performance.sound.struck import Struck
 from performance.sound.tilt import Tilt
 from performance.sound.voice import Voice
 from performance.sound.whispers import Whispers
+from performance.sound.winds import Winds
 
 INSTRUMENTS: tuple[type[Instrument], ...] = (
     Shatter,
@@ -49,4 +54,9 @@ INSTRUMENTS: tuple[type[Instrument], ...] = (
     Whispers,
     Consort,
     Gears,
+    Brass,
+    Choir,
+    Chords,
+    Strings,
+    Winds,
 )

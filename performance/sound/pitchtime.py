@@ -7,6 +7,7 @@ straight between them in pitch; what has been added up is kept, so an edit of th
 from __future__ import annotations
 
 import math
+from array import array
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,9 +25,10 @@ STEP = CONTROL / RATE
 class PitchTime:
     """The integral of 2 ** (bend / 12) from the start of the piece."""
 
-    def __init__(self, timeline: Timeline, path: str, name: str = "bend") -> None:
-        self._timeline, self._path, self._name = timeline, path, name
-        self._factor, self._passed = [1.0], [0.0]  # at control instants
+    def __init__(self, timeline: Timeline, path: str, name: str = "bend", semitones: float = 1.0) -> None:
+        """`semitones`: how far one unit of the number bends."""
+        self._timeline, self._path, self._name, self._unit = timeline, path, name, semitones / 12.0
+        self._factor, self._passed = array("d", [1.0]), array("d", [0.0])  # at control instants
         self._score: Score | None = None
         self._straight = math.inf  # seconds up to which nothing is bent
 
@@ -39,15 +41,15 @@ class PitchTime:
         known = len(self._factor)
         even = count if math.isinf(self._straight) else min(count, int(self._straight * RATE / CONTROL) + 1)
         if even > known and self._passed[-1] == (known - 1) * STEP:
-            self._factor += [1.0] * (even - known)
-            self._passed += (np.arange(known, even) * STEP).tolist()
+            self._factor.extend([1.0] * (even - known))
+            self._passed.extend((np.arange(known, even) * STEP).tolist())
         for k in range(len(self._factor), count):
             self._factor.append(self._read(k))
             self._passed.append(self._passed[-1] + 0.5 * (self._factor[-2] + self._factor[-1]) * STEP)
 
     def _read(self, k: int) -> float:
         cue = self._timeline.cue(self._path, min(k * STEP, self._timeline.length))
-        return float(2.0 ** (cue.number(self._name) / 12.0))
+        return float(2.0 ** (cue.number(self._name) * self._unit))
 
     def _names(self, beat: BeatSpan) -> bool:
         return self._name in beat.beat.settings.get(self._path, {})

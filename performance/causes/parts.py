@@ -1,0 +1,175 @@
+"""The parts of an orchestra: every note that a section has to play, from the score and composed, in the singer's time.
+
+What sounds (sound/section.py) and what glows with it (light under a curtain) read the same notes. Beds are the chords
+that a section holds; lines are what it plays over them: the rhythm written in the score, a theme grown from the piece's
+motif, the sung line itself, or chords that go under it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from performance.causes.motif import pitch_of
+from performance.causes.perbeat import PerBeat, meant, spans_between
+from performance.causes.song import line_of
+from performance.causes.tempo import Phrases, phrases_of, taken
+from performance.causes.verse import Manner, verse
+from performance.units import gain
+
+if TYPE_CHECKING:
+    from performance.timeline import BeatSpan, Cue, Timeline
+
+SECTIONS = ("strings", "brass", "winds", "choir")
+LEAD, TAIL = 0.3, 0.6  # seconds of a beat before and after a theme
+THEME_ROOM = 0xF000_0000_0000  # addresses of composed notes, far from written ones
+# triads by their root: what may stand under a melody, the likeliest first
+TRIADS = {0: (0, 2, 4), 4: (-3, -1, 1), 3: (-4, 0, 3), 5: (-2, 0, 2), 1: (-6, 1, 3)}
+_GLOW_RISE, _GLOW_FALL = 0.06, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note of a part. `bed`: held under the others; `opens`: a phrase begins with it; level 0..1."""
+
+    onset: float
+    length: float
+    pitch_hz: float
+    level: float
+    address: int
+    bed: bool = False
+    opens: bool = False
+
+    @property
+    def end(self) -> float:
+        """When it is let go of."""
+        return self.onset + self.length
+
+
+def _make(timeline: Timeline, path: str, span: BeatSpan) -> tuple[Note, ...]:
+    name = path.removeprefix("sound.")
+    cue = timeline.cue(path, span.end - 1e-3)
+    written = [event for event in timeline.events(span.start, span.end) if event.instrument == name]
+    follow = cue.number("follow")
+    notes = []
+    for event in written:
+        bed = event.part == "chord"
+        onset = event.onset if bed else taken(timeline, event.onset, follow)
+        end = event.onset + event.length if bed else taken(timeline, event.onset + event.length, follow)
+        level = 0.8 if bed else event.level
+        notes.append(Note(onset, max(end - onset, 0.05), event.pitch_hz, level, event.address, bed, bed))
+    if meant(timeline, path, span):
+        notes += _composed(timeline, span, cue)
+    return tuple(sorted(notes, key=lambda note: (note.onset, note.pitch_hz)))
+
+
+@cache
+def _book(path: str) -> PerBeat[tuple[Note, ...]]:
+    return PerBeat(lambda timeline, span: _make(timeline, path, span))
+
+
+def parts(timeline: Timeline, path: str, a: float, b: float) -> list[Note]:
+    """The notes of the section at `path` that sound in [a, b), in order of onset."""
+    book = _book(path)
+    return [
+        note
+        for span in spans_between(timeline, 0.0, b)
+        for note in book(timeline, span)
+        if note.onset < b and note.end > a
+    ]
+
+
+def parts_of(timeline: Timeline, path: str, span: BeatSpan) -> tuple[Note, ...]:
+    """The notes that begin in one beat, by its even time."""
+    return _book(path)(timeline, span)
+
+
+def prepare(timeline: Timeline, path: str) -> None:
+    """Read all notes of the piece now, so that no beat begins late for them."""
+    _book(path).prepare(timeline)
+
+
+def _composed(timeline: Timeline, span: BeatSpan, cue: Cue) -> list[Note]:
+    theme, octave = cue.word("theme"), 2.0 ** round(cue.number("octave"))
+    if theme == "none":
+        return []
+    if theme == "theme":
+        tonic = timeline.score.tuning.tonic_hz * octave
+        manner = Manner(
+            timeline.seed, 0, tonic, cue.word("scale"), cue.number("pulse"), 4, cue.number("rubato")
+        )
+        sung = verse(manner, span.start + LEAD, span.length - LEAD - TAIL)
+        return [
+            Note(n.onset, n.length, n.pitch_hz, n.loudness, THEME_ROOM + i, False, n.opens)
+            for i, n in enumerate(sung)
+        ]
+    line = line_of(timeline, span)
+    if line is None:
+        return []
+    if theme == "song":
+        return [
+            Note(n.onset, n.length, n.pitch_hz * octave / 2, n.loudness, THEME_ROOM + i, False, n.opens)
+            for i, n in enumerate(line.notes)
+        ]
+    return _under(timeline, span, cue)
+
+
+def _under(timeline: Timeline, span: BeatSpan, cue: Cue) -> list[Note]:
+    """Chords under the song, one for every half phrase's bar, in its tempo: that one which has most of its notes."""
+    line, phrases = line_of(timeline, span), phrases_of(timeline, span)
+    if line is None or phrases is None:
+        return []
+    voice = timeline.cue("sound.voice", span.end - 1e-3)
+    tonic, scale = timeline.score.tuning.tonic_hz * 2.0 ** round(cue.number("octave")), voice.word("scale")
+    edges = _bars(timeline, phrases)
+    notes, before = [], -1
+    for i, (a, b) in enumerate(edges):
+        heard = [(n.degree, min(n.end, b) - max(n.onset, a)) for n in line.notes if n.onset < b and n.end > a]
+        root = 0 if i == len(edges) - 1 else _best(heard, before)
+        before = root
+        loud = max((n.loudness for n in line.notes if n.onset < b and n.end > a), default=0.3)
+        for j, degree in enumerate(TRIADS[root]):
+            pitch, address = pitch_of(degree, tonic, scale), THEME_ROOM + 65_536 + 4 * i + j
+            notes.append(Note(a, b - a, pitch, 0.35 + 0.5 * loud, address, False, i % 4 == 0))
+    return notes
+
+
+def _bars(timeline: Timeline, phrases: Phrases) -> list[tuple[float, float]]:
+    """The bars of the song, four to a phrase, where the singer's tempo puts them."""
+    took = phrases.took
+    marks = [taken(timeline, start + took * k / 4) for start in phrases.starts for k in range(4)]
+    return list(zip(marks, [*marks[1:], phrases.starts[-1] + took], strict=True))
+
+
+def _best(heard: list[tuple[int, float]], before: int) -> int:
+    """The root whose triad holds most of what is sung; staying where one was costs a little."""
+
+    def fits(root: int) -> float:
+        members = {degree % 7 for degree in TRIADS[root]}
+        held = sum(length for degree, length in heard if degree % 7 in members)
+        return held - 0.1 * list(TRIADS).index(root) - (0.4 if root == before else 0.0)
+
+    return max(TRIADS, key=fits)
+
+
+def glow(timeline: Timeline, t: float) -> float:
+    """0..1: how strongly the sections sound at t, for light that pulses with the orchestra."""
+    loud = 0.0
+    for name in SECTIONS:
+        path = f"sound.{name}"
+        cue = timeline.cue(path, t)
+        strength = gain(cue.number("gain_db")) * cue.number("swell") * (1 - 0.8 * cue.number("dissolve"))
+        if strength > 0.0:
+            notes = parts(timeline, path, t - 2.0, t + 1e-6)
+            loud += strength * min(sum(_shine(note, t) for note in notes), 2.0)
+    return 1.0 - math.exp(-0.8 * loud)
+
+
+def _shine(note: Note, t: float) -> float:
+    """A note's light: up as it is struck, down to a glimmer while it is held, out after it."""
+    age = t - note.onset
+    rise = min(max(age / _GLOW_RISE, 0.0), 1.0)
+    fall = 0.35 + 0.65 * math.exp(-max(age, 0.0) / _GLOW_FALL)
+    return note.level * rise * fall * math.exp(-max(t - note.end, 0.0) / 0.15)

@@ -1,0 +1,110 @@
+"""Brass: horns, trumpets, trombone and tuba. The louder they play, the more their spectrum opens.
+
+Below a corner the partials stand level, above it they fall, and the fall eases as the player gives more (Risset and
+Mathews 1969; Myers and others 2012 on brassiness): at full strength the tone is bright as metal. High partials come
+later than low ones. Lips are not quite steady: a note is approached from below, buzzes, and may crack as it begins.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from performance.causes.smooth import smooth
+from performance.chance import drift
+from performance.sound.bands import BAND_HZ
+from performance.sound.bowing import Manner, Numbers
+from performance.sound.group import Group, Moment
+from performance.sound.harmonics import Coefficients
+from performance.sound.players import Player
+from performance.sound.playing import Hand
+from performance.sound.section import Section
+
+HORN, TRUMPET = Player("horn", 73.0, 700.0), Player("trumpet", 164.0, 1050.0)
+TROMBONE, TUBA = Player("trombone", 62.0, 530.0), Player("tuba", 36.0, 300.0)
+KINDS = ("horn", "trumpet", "trombone", "tuba")
+SEATS = {
+    "all": (HORN, TRUMPET, TROMBONE, HORN, TUBA, TRUMPET, HORN, TROMBONE),
+    "horns": (HORN,) * 8,
+    "trumpets": (TRUMPET,) * 8,
+    "low": (TROMBONE, TUBA, TROMBONE, TROMBONE, TUBA, TROMBONE, TUBA, TROMBONE),
+}
+CORNER_HZ = np.array([520.0, 1200.0, 760.0, 360.0])  # of each kind
+SOFT_FALL = np.array([26.0, 20.0, 22.0, 27.0])  # dB an octave above the corner, played softly
+OPENING = np.array([19.5, 14.0, 16.5, 18.0])  # dB an octave by which full strength eases it
+WAIT = np.array([2.2, 1.4, 2.0, 3.0]) * 1e-3  # seconds that each further partial comes later
+_NUMBER = np.arange(1, 65)
+_TUBE = np.exp(-((np.log2(BAND_HZ / 330) / 0.9) ** 2)) + 0.10 / (1 + (BAND_HZ / 2600) ** 2)
+_BUZZ = np.exp(-((np.log2(BAND_HZ / 900) / 1.1) ** 2)) + 0.05 / (1 + (BAND_HZ / 5000) ** 2)
+INHALING = 0.36  # share of a slow breath
+
+
+class Brass(Section):
+    """A section of brass."""
+
+    name = "brass"
+    kinds = KINDS
+    loudness = 0.24
+    controls = ("lips", "breath")
+    manner = Manner(
+        attack=(0.085, 0.035), release=0.085, longest=7.0, pause=0.45, slur=0.55, lag=0.012, search=2.4
+    )
+    hand = Hand(4.0, 4.0, 5.0, 0.35, 0.03, 34.0, 0.03, 0.9, 0.35)
+    answering = 3
+
+    def config_of(self, t: float) -> tuple[int, str]:
+        """How many, and which."""
+        cue = self._end_of_beat(t)
+        return round(cue.number("players")), cue.word("kind")
+
+    def seats(self, config: tuple[int, str]) -> tuple[Player, ...]:
+        """Of the kind that the score asks for."""
+        return SEATS[config[1]][: config[0]]
+
+    def tone(self, group: Group, moment: Moment) -> Coefficients:
+        """Level up to the corner, and a fall above it that eases with the player's strength."""
+        kind, lips = group.kind[moment.who], moment.numbers["lips"]
+        loud = moment.loud * self._flutter(group, moment, lips)
+        age = np.maximum(moment.stroke_age, 0)[:, None]
+        late = smooth((age - 0.004) / (0.012 + WAIT[kind, None] * _NUMBER))
+        open_ = np.clip(loud[:, None], 0, 1) * (0.35 + 0.65 * late)
+        octaves = np.log2(moment.hz[:, None] * _NUMBER / CORNER_HZ[kind, None])
+        fall = SOFT_FALL[kind, None] - OPENING[kind, None] * open_
+        level = -fall * np.maximum(octaves, 0) + 3.5 * np.minimum(octaves, 0)
+        level -= 9.0 * moment.numbers["dissolve"] * np.maximum(octaves + 1, 0)
+        source = 10 ** (level / 20).astype(np.float32) * late
+        source /= np.sqrt((source[:, :40] ** 2).sum(axis=1, keepdims=True) + 0.02)
+        return np.asarray(source * (loud**1.35)[:, None], np.complex64)
+
+    def _flutter(self, group: Group, moment: Moment, lips: float) -> Numbers:
+        """The lips are never quite even; as a note begins they are least so, and now and then it cracks."""
+        away = 1e3 * np.arange(len(group.players))[moment.who]
+        begins = np.exp(-np.maximum(moment.stroke_age, 0) / 0.07)
+        shaken = drift(group.seed, "lips", t=np.asarray(moment.t * 38 + away))
+        uneven = lips * (0.05 + 0.5 * begins) * shaken
+        crack = (moment.mark < 0.16 * lips) * np.exp(-(((moment.stroke_age - 0.06) / 0.022) ** 2))
+        return np.asarray(np.clip(1 + uneven - 0.75 * crack, 0.05, 1.3))
+
+    def noise(self, group: Group, moment: Moment) -> Numbers:
+        """Air past the lips: a puff as they open, then little."""
+        puff = np.exp(-np.maximum(moment.stroke_age, 0) / 0.035)
+        return np.asarray(moment.numbers["lips"] * moment.loud * (0.006 + 0.05 * puff))
+
+    def breath(self, group: Group, moment: Moment) -> Numbers | None:
+        """Slow breath through the tubes: in, quickly and thin; out, long."""
+        depth = moment.numbers["breath"]
+        if depth <= 0.0 or moment.numbers["swell"] <= 0.0:
+            return None
+        draw = group.draw("breathing", 2)
+        turn = moment.t * (0.15 + 0.09 * draw[0]) + draw[1]
+        x = turn - np.floor(turn)
+        into = np.sin(np.pi * np.clip(x / INHALING, 0, 1)) ** 1.5
+        out = np.sin(np.pi * np.clip((x - INHALING - 0.04) / (0.9 - INHALING), 0, 1) ** 0.7) ** 1.5
+        deep = 0.6 + 0.4 * np.sin(2 * np.pi * (0.37 * np.floor(turn) + draw[0]))
+        return np.asarray(0.075 * depth * deep * (0.45 * into + out))
+
+    def colour(self, group: Group, moment: Moment) -> Numbers:
+        """The tube's own resonances where it is only breathed through, the lips' buzz where it sounds."""
+        sounding = (
+            1.0 if moment.who.size and moment.loud.max() > 0.02 and moment.numbers["breath"] < 0.02 else 0.3
+        )
+        return np.asarray(sounding * _BUZZ + (1 - sounding) * _TUBE)

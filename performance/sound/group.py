@@ -1,0 +1,266 @@
+"""Some players of a section side by side: their strokes made into sound, hop by hop.
+
+A group keeps what it has worked out for the hops around now: strokes by the page, control by the run, weights of the
+partials and strength of the noise at the ends of hops. All of it is a function of time and may be forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.parts import Note
+from performance.chance import bells, chances
+from performance.sound.bands import BAND_HZ, COUNT, Bands
+from performance.sound.bowing import BACK, HOP_TIME, Bowing, Flags, Numbers, Strokes
+from performance.sound.harmonics import Coefficients, Harmonics
+from performance.sound.instrument import Frames
+from performance.sound.place import sends
+from performance.sound.players import Player
+from performance.sound.playing import SIZE, Playing
+
+if TYPE_CHECKING:
+    from performance.sound.section import Section
+
+PAGE = 4.0  # seconds of strokes that are worked out at once
+AHEAD = 0.9  # seconds after a page that it still knows: the breath before a note
+ZONES = 3  # places from which a section's noise comes
+HIGHEST_HZ = 18_500.0
+RICH_HZ = 340.0  # notes above it do with 32 partials
+WIDTH = 0.4  # of a section, where the score does not spread it
+_RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a tone is made from at one end of a hop: the players that sound, their pitch (Hz), dynamic 0..1, age of note
+    and stroke (seconds), even chance of the note, time, and the score's numbers."""
+
+    t: float
+    who: NDArray[np.intp]
+    hz: Numbers
+    loud: Numbers
+    envelope: Numbers
+    age: Numbers
+    stroke_age: Numbers
+    begun: Numbers
+    mark: Numbers
+    numbers: dict[str, float]
+
+
+class Group:
+    """Some players of a section and their strokes."""
+
+    def __init__(
+        self, section: Section, players: Sequence[Player], seed: int, partials: tuple[int, int]
+    ) -> None:
+        self.section, self.players, self.seed = section, players, seed
+        count = len(players)
+        self.notes: list[Note] = []  # of its own, beside the part
+        self.config: object = None  # what of the part is theirs
+        self._bowing = Bowing(players, section.manner, seed, section.sampled)
+        tonic = section.desk.timeline.score.tuning.tonic_hz
+        self.playing = Playing(
+            count, section.hand, seed, tonic, self.page, section.asked, section.manner.release, section.number
+        )
+        self.tone = Harmonics(count, *partials, SIZE)
+        self.spare = Harmonics(count, 4, 8, SIZE) if self.tone.partials > 32 else None
+        self.kind = np.array([section.kinds.index(player.kind) for player in players])
+        self.strength = (np.exp(0.12 * bells(seed, "strength", count=count)) / np.sqrt(count)).astype(
+            np.float32
+        )
+        self.side = _sides(players, seed)
+        self.far = 0.3 * chances(seed, "row", count=count)
+        self.zone = np.minimum(
+            (np.argsort(np.argsort(self.side)) * ZONES) // max(count, 1), min(count, ZONES) - 1
+        )
+        self.zones = np.eye(int(self.zone.max()) + 1)[self.zone]  # (players, zones)
+        self.air = Bands(int(self.zone.max()) + 1, seed, SIZE)
+        self._pages: dict[int, Strokes] = {}
+        self._moments: dict[int, Moment] = {}
+        self._weights: dict[int, Coefficients] = {}
+        self._gusts: dict[int, Frames | None] = {}
+        self._drawn: dict[tuple[str, int], Numbers] = {}
+        self._places: tuple[tuple[float, ...], Frames] = ((), np.zeros((4, count), np.float32))
+
+    def forget(self, since: float = -np.inf) -> None:
+        """What was worked out for the time from `since` on is no longer so."""
+        self.playing.forget(since)
+        self._pages = (
+            {} if since < 0 else {p: page for p, page in self._pages.items() if (p + 1) * PAGE < since}
+        )
+        self._weights = {h: w for h, w in self._weights.items() if h * HOP_TIME <= since}
+        self._moments = {h: made for h, made in self._moments.items() if h * HOP_TIME <= since}
+        self._gusts = {h: made for h, made in self._gusts.items() if h * HOP_TIME <= since}
+
+    def page(self, t: float) -> Strokes:
+        """The strokes around t."""
+        shift = self.section.number * 0.37  # not all sections turn their pages at once
+        p = int(np.floor((t + shift) / PAGE))
+        if p not in self._pages:
+            if len(self._pages) > 1:
+                self._pages.pop(min(self._pages))
+            a = p * PAGE - shift
+            notes = (
+                self.notes
+                if self.config is None
+                else self.section.part(a - BACK, a + PAGE + AHEAD, self.config)
+            )
+            self._pages[p] = self._bowing.strokes(notes, a - 0.05, a + PAGE + AHEAD)
+        return self._pages[p]
+
+    def draw(self, what: str, each: int = 1) -> Numbers:
+        """Even chances of every player, (players,), or (each, players): the same at all times."""
+        if (what, each) not in self._drawn:
+            made = chances(self.seed, what, count=each * len(self.players))
+            self._drawn[what, each] = made.reshape(each, -1) if each > 1 else made
+        return self._drawn[what, each]
+
+    def moment(self, h: int) -> Moment:
+        """What sounds at the start of hop h."""
+        if h not in self._moments:
+            if len(self._moments) > 3:
+                self._moments.pop(min(self._moments))
+            self._moments[h] = self._look(h)
+        return self._moments[h]
+
+    def _look(self, h: int) -> Moment:
+        run, i = self.playing.at(h)
+        who = np.flatnonzero(run.envelope[i] > 1e-5)
+        return Moment(
+            h * HOP_TIME, who, run.hz[i, who], run.loud[i, who], run.envelope[i, who], run.age[i, who],
+            run.stroke_age[i, who], run.begun[i, who], run.mark[i, who], self.section.numbers(h),
+        )  # fmt: skip
+
+    def sounds(self, h: int) -> Flags:
+        """Which players sound in hop h."""
+        run, i = self.playing.at(h)
+        return np.asarray(run.envelope[i : i + 2].max(axis=0) > 1e-5)
+
+    def hop(self, h: int) -> Frames | None:
+        """The four buses of hop h, or None for silence."""
+        who = np.flatnonzero(self.sounds(h))
+        out: Frames | None = None
+        if who.size:
+            run, i = self.playing.at(h)
+            ends = np.where(run.fresh[i + 1], run.hz[i], run.hz[i + 1])
+            rich = (
+                np.minimum(run.hz[i], ends) < RICH_HZ if self.spare is not None else np.ones(ends.size, bool)
+            )
+            for tone, these in ((self.tone, who[rich[who]]), (self.spare, who[~rich[who]])):
+                if tone is not None and these.size:
+                    out = self._sung(tone, these, h, run.turns[i], run.hz[i], ends, out)
+        before, after = self._gust(h), self._gust(h + 1)
+        if before is not None or after is not None:
+            still = np.zeros((4, int(self.zone.max()) + 1, COUNT), np.float32)
+            gust = self.air.mixed(
+                h * SIZE, still if before is None else before, still if after is None else after
+            )
+            out = gust if out is None else out + gust
+        return out
+
+    def _sung(
+        self,
+        tone: Harmonics,
+        who: NDArray[np.intp],
+        h: int,
+        turns: NDArray[np.int64],
+        hz: Numbers,
+        ends: Numbers,
+        out: Frames | None,
+    ) -> Frames:
+        """Those players' tones on the buses, added to `out`."""
+        wave = tone.tone(np.asarray(turns[who] * 2.0**-32), hz[who], ends[who])
+        weights = (self._weighed(g)[who, : tone.partials] for g in (h, h + 1))
+        voices = tone.weighted(wave, *weights)
+        start, end = self.places(h)[:, who], self.places(h + 1)[:, who]
+        made = start @ voices
+        if not np.array_equal(start, end):
+            made += ((end - start) @ voices) * _RAMP
+        return np.asarray(made if out is None else out + made, np.float32)
+
+    def _weighed(self, h: int) -> Coefficients:
+        if h not in self._weights:
+            if len(self._weights) > 3:
+                self._weights.pop(min(self._weights))
+            moment = self.moment(h)
+            made = np.zeros((len(self.players), self.tone.partials), np.complex64)
+            if moment.who.size:
+                weights = self.section.tone(self, moment)
+                strength = moment.envelope.astype(np.float32) * self.strength[moment.who]
+                made[moment.who] = weights * self._heard(moment) * strength[:, None]
+            self._weights[h] = made
+        return self._weights[h]
+
+    def around(self, t: float) -> tuple[Numbers, Numbers]:
+        """Seconds until each player's next stroke and since the last one was over; 99 where there is none."""
+        page, count = self.page(t), len(self.players)
+        coming, gone = np.full(count, 99.0), np.full(count, 99.0)
+        for wait, player in zip((page.start - t).tolist(), page.player.tolist(), strict=True):
+            if 0 <= wait < coming[player]:
+                coming[player] = wait
+        ended = t - page.stop
+        for since, player in zip(ended.tolist(), page.player.tolist(), strict=True):
+            if since < gone[player]:
+                gone[player] = since
+        return coming, gone
+
+    def _heard(self, moment: Moment) -> Frames:
+        """What is left of the partials: none near the end of the spectrum, no high ones of a high note, and what the
+        curtain lets through."""
+        pitch = (moment.hz[:, None] * np.arange(1, self.tone.partials + 1)).astype(np.float32)
+        gain = np.clip((HIGHEST_HZ - pitch) / 1500, 0, 1)
+        if self.spare is not None:
+            gain[:, self.spare.partials :] *= np.clip((RICH_HZ - moment.hz[:, None]) / 60, 0, 1)
+        return np.asarray(gain * self.section.curtain(pitch, moment.numbers), np.float32)
+
+    def stand(self, pan: float) -> None:
+        """All of them at one place."""
+        self.side = np.clip(pan + 0.15 * np.linspace(-1, 1, len(self.players)), -1, 1)
+        self._places = ((), self._places[1])
+
+    def places(self, h: int) -> Frames:
+        """Gains (4, players) at the start of a hop."""
+        numbers = self.section.numbers(h)
+        where = (numbers["pan"], numbers["spread"], numbers["distance"])
+        if self._places[0] != where:
+            pan, spread, distance = where
+            sides = np.clip(pan + (WIDTH + (1 - WIDTH) * spread) * self.side, -1, 1)
+            self._places = (where, sends(sides, distance + self.far, 1.1))
+        return self._places[1]
+
+    def _gust(self, h: int) -> Frames | None:
+        """Gains (4, zones, bands) of noise at the start of hop h; None for silence."""
+        if h not in self._gusts:
+            if len(self._gusts) > 3:
+                self._gusts.pop(min(self._gusts))
+            self._gusts[h] = self._blown(h)
+        return self._gusts[h]
+
+    def _blown(self, h: int) -> Frames | None:
+        moment = self.moment(h)
+        gains = np.zeros(len(self.players))
+        if moment.who.size:
+            gains[moment.who] = self.section.noise(self, moment) * moment.envelope
+        breath = self.section.breath(self, moment)
+        gains = gains if breath is None else np.hypot(gains, breath)
+        if not gains.max() > 1e-6:
+            return None
+        power = (self.strength * gains) ** 2
+        share = (self.places(h) ** 2) * power  # (4, players)
+        loud = np.sqrt(share @ self.zones)
+        colour = self.section.colour(self, moment) * self.section.curtain(BAND_HZ, moment.numbers)
+        return np.asarray(loud[:, :, None] * colour, np.float32)
+
+
+def _sides(players: Sequence[Player], seed: int) -> Numbers:
+    """Where players sit, -1..1: high instruments left, low ones right, as in most houses."""
+    rank = np.argsort(np.argsort([-player.low_hz for player in players], kind="stable"))
+    even = 2 * (rank + 0.5) / len(players) - 1 if len(players) > 1 else np.zeros(1)
+    return np.asarray(
+        even + (0.5 / len(players)) * (2 * chances(seed, "seat", count=len(players)) - 1) * (len(players) > 1)
+    )

@@ -1,0 +1,233 @@
+"""What players do with their strokes: pitch and strength of each at the ends of hops of 512 frames.
+
+Each has a place of their own in pitch, a vibrato that comes late, a hand that is never quite still; on the section lie
+what the score asks of it (tuning up, a foreign key, intervals askew, tearing, dissolving) and the accents of gestures.
+All is a function of time; only the phase is a sum over hops, from the start of the stroke, in whole numbers. At the
+hop on which a stroke begins its player is silent, so the phase may begin anew there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.smooth import smooth
+from performance.chance import at_indices, bells, chance, chances, drift
+from performance.sound.bowing import HOP_TIME, Flags, Numbers, Strokes
+from performance.sound.harmonics import turns_along
+
+SIZE = 512  # frames of a hop
+RUN = 4  # hops whose control is worked out at once
+# How far each of the twelve intervals above the tonic leans in a key that is not one's own, in cents: the fifth and the
+# octave nearly hold, so that the thirds and sixths can be heard to be wrong
+ASKEW = np.array([0.0, 34, 12, -44, 42, 10, -36, -14, 40, -46, 30, -38])
+SEARCH_CENTS, UNSURE_CENTS = 62.0, 16.0  # of a player who looks for the pitch
+SHREDS = 6.5  # pieces a second into which a torn part falls
+_DRIFTS = np.array([1.1, 0.9, 4.3, 19.0, 1.7])[:, None, None]  # new values a second
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How players of a section hold a pitch; cents, Hz, seconds."""
+
+    scatter: float
+    vibrato: float
+    vibrato_hz: float
+    vibrato_after: float  # a note's beginning
+    glide: float
+    scoop: float  # below the pitch at the beginning of a stroke
+    scoop_time: float
+    unsteady: float = 1.0  # of its drift
+    dip: float = 0.3  # of strength, from one slurred note to the next
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the score asks of a section at n times, (n, 1) each."""
+
+    swell: Numbers
+    vibrato: Numbers
+    tuned: Numbers
+    foreign: Numbers
+    askew: Numbers
+    tear: Numbers
+    dissolve: Numbers
+    scatter: Numbers  # as a share of the section's own
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The ends of RUN hops, (RUN + 1, players) each: pitch, strength 0..1, dynamic, age of the note and of the stroke,
+    when the stroke began, the note's own chance, phase in 2**-32 turns, whether a stroke begins here."""
+
+    hz: Numbers
+    envelope: Numbers
+    loud: Numbers
+    age: Numbers
+    stroke_age: Numbers
+    begun: Numbers
+    mark: Numbers
+    turns: NDArray[np.int64]
+    fresh: Flags
+
+
+class Playing:
+    """The players of a section over time. `page(t)` gives the strokes around t, `asked(times)` the score's numbers."""
+
+    def __init__(
+        self,
+        count: int,
+        hand: Hand,
+        seed: int,
+        tonic_hz: float,
+        page: Callable[[float], Strokes],
+        asked: Callable[[Numbers], Asked],
+        release: float,
+        shift: int = 0,
+    ) -> None:
+        self.count, self.hand, self._seed, self._page, self._asked = count, hand, seed, page, asked
+        self._release, self._shift = (
+            release,
+            shift % RUN,
+        )  # not all sections work out their runs in the same hop
+        self._tonic = float(np.log2(tonic_hz))
+        self.scatter = hand.scatter * bells(seed, "scatter", count=count)
+        self._rate = hand.vibrato_hz + 0.45 * bells(seed, "vibrato", count=count).clip(-2, 2)
+        self._turn = chances(seed, "vibrato phase", count=count)
+        self._depth = hand.vibrato * np.exp(0.25 * bells(seed, "vibrato depth", count=count).clip(-2, 2))
+        self._apart = 1e5 * np.arange(5)[:, None, None] + 1e6 * np.arange(count)
+        self._leaves = (np.argsort(np.argsort(chances(seed, "leaves", count=count))) + 0.5) / count
+        self._shred = int(chance(seed, "shreds") * 2**52)
+        self._torn_at = 10 * chances(seed, "shred phase", count=count)
+        self._pace = SHREDS * (0.75 + 0.5 * chances(seed, "shred pace", count=count))
+        self._runs: dict[int, Run] = {}
+
+    def swing(self, share: Numbers) -> None:
+        """How far each player's vibrato goes, against the section's."""
+        self._depth = self._depth * share
+
+    def forget(self, since: float = -np.inf) -> None:
+        """What was worked out for times from `since` on is no longer so."""
+        ends = {r: ((r + 1) * RUN - self._shift) * HOP_TIME for r in self._runs}
+        self._runs = {r: run for r, run in self._runs.items() if ends[r] <= since + 1e-6}
+
+    def at(self, h: int) -> tuple[Run, int]:
+        """The run in which hop h lies, and its place there."""
+        r, i = divmod(h + self._shift, RUN)
+        if r not in self._runs:
+            if len(self._runs) > 2:
+                self._runs.pop(min(self._runs))
+            self._runs[r] = self._make(r)
+        return self._runs[r], i
+
+    def _make(self, r: int) -> Run:
+        first = r * RUN - self._shift
+        when = np.asarray((first + np.arange(RUN + 1)) * HOP_TIME)
+        strokes = self._page(float(when[0]))
+        t = np.repeat(when[:, None], self.count, axis=1)
+        row = strokes.index(t)
+        if not len(strokes):
+            nothing = np.zeros(t.shape)
+            whole = nothing.astype(np.int64)
+            return Run(
+                nothing + 220.0, nothing, nothing, nothing, nothing, nothing, nothing, whole, nothing > 0
+            )
+        asked, k = self._asked(when), np.maximum(row, 0)
+        torn = self._torn(t, asked)
+        hz, fresh = self._hertz(strokes, k, t, asked, torn), self._fresh(strokes, row, when)
+        envelope, loud = self._strength(strokes, k, t, asked, torn)
+        envelope = np.where(row < 0, 0.0, envelope)
+        turns = self._turns(r, first, strokes, hz, fresh)
+        begun = strokes.start[k]
+        return Run(hz, envelope, loud, t - strokes.onset[k], t - begun, begun, strokes.mark[k], turns, fresh)
+
+    # --- pitch --------------------------------------------------------------------------------------------------------
+    def _hertz(
+        self, strokes: Strokes, k: NDArray[np.intp], t: Numbers, asked: Asked, torn: tuple[Numbers, Numbers]
+    ) -> Numbers:
+        hand, age, since = self.hand, t - strokes.onset[k], t - strokes.start[k]
+        here, before = strokes.octave[k], strokes.before[k]
+        glide = smooth(age / hand.glide)
+        over = 0.06 * (here - before) * np.exp(-(((age - 1.15 * hand.glide) / (0.5 * hand.glide)) ** 2))
+        octave = here - (here - before) * (1 - glide) + over
+        rate, deep, waver, shake, stray = drift(self._seed, "hand", t=t * _DRIFTS + self._apart)
+        late = hand.vibrato_after * (0.7 + 0.6 * strokes.mark[k])
+        swing = self._depth * smooth((age - late) / 0.4) * (0.8 + 0.25 * deep) * (asked.vibrato / 0.6)
+        wave = np.sin(2 * np.pi * (self._rate * t + self._turn + 0.13 * rate))
+        cents = swing * wave + self.scatter * asked.scatter + hand.unsteady * (4.0 * waver + 2.2 * shake)
+        cents -= hand.scoop * (0.5 + strokes.mark[k]) * np.exp(-np.maximum(since, 0) / hand.scoop_time)
+        loose = np.maximum(1.0 - asked.tuned, 0.0)
+        error = SEARCH_CENTS * strokes.search[k] * (0.45 + 0.55 * np.exp(-np.maximum(since, 0) / 0.8))
+        cents += loose**0.8 * (error + UNSURE_CENTS * stray)
+        step = np.rint(12 * (here - self._tonic)).astype(np.int64) % 12
+        cents += asked.foreign + asked.askew * ASKEW[step]
+        return np.asarray(2.0 ** (octave + cents / 1200 + torn[1]))
+
+    def _fresh(self, strokes: Strokes, row: NDArray[np.intp], when: Numbers) -> Flags:
+        """Whether the player's stroke begins at a hop's start; then what was before is over."""
+        begins = strokes.start[np.maximum(row, 0)]
+        return np.asarray((row >= 0) & (np.abs(begins - when[:, None]) < 0.25 * HOP_TIME))
+
+    def _turns(self, r: int, hop: int, strokes: Strokes, hz: Numbers, fresh: Flags) -> NDArray[np.int64]:
+        before, still = self._runs.get(r - 1), np.zeros(self.count, np.int64)
+        if before is not None:
+            return walked(before.turns[-1], hz, fresh)
+        now = hop * HOP_TIME
+        row = strokes.index(np.full((1, self.count), now))[0]
+        under_way = (row >= 0) & (strokes.stop[np.maximum(row, 0)] > now)
+        begun = np.where(under_way, strokes.start[np.maximum(row, 0)], now)
+        origin = round(float(begun.min()) / HOP_TIME)
+        if origin >= hop:
+            return walked(still, hz, fresh)
+        when = np.asarray(np.arange(origin, hop + 1) * HOP_TIME)
+        t = np.repeat(when[:, None], self.count, axis=1)
+        rows, asked = strokes.index(t), self._asked(when)
+        past = self._hertz(strokes, np.maximum(rows, 0), t, asked, self._torn(t, asked))
+        return walked(walked(still, past, self._fresh(strokes, rows, when))[-1], hz, fresh)
+
+    # --- strength -----------------------------------------------------------------------------------------------------
+    def _strength(
+        self, strokes: Strokes, k: NDArray[np.intp], t: Numbers, asked: Asked, torn: tuple[Numbers, Numbers]
+    ) -> tuple[Numbers, Numbers]:
+        """(envelope 0..1, dynamic 0..1): a stroke begins and ends in nothing, swells a little, long ones more."""
+        since, length = t - strokes.start[k], strokes.stop[k] - strokes.start[k]
+        release = np.minimum(self._release, 0.45 * length)
+        envelope = smooth(since / strokes.attack[k]) * (1 - smooth((since - length + release) / release))
+        age = t - strokes.onset[k]
+        change = (strokes.level[k] - strokes.level_before[k]) * (1 - smooth(age / 0.08))
+        x = np.clip(since / length, 0, 1)
+        arch = 0.86 + 0.2 * np.sin(np.pi * x**0.8) * np.clip(length / 1.5, 0.2, 1.0)
+        slurred = strokes.onset[k] > strokes.start[k] + 1e-6
+        passing = np.exp(-(((age - 0.5 * self.hand.glide) / (0.25 * self.hand.glide + 0.012)) ** 2))
+        envelope = envelope * (1 - self.hand.dip * slurred * smooth(age / 0.004) * passing)
+        here = 1 - smooth((asked.dissolve * 1.3 - self._leaves) / 0.3)
+        loud = (strokes.level[k] - change) * arch * asked.swell * (1 - 0.35 * asked.dissolve)
+        return np.asarray(envelope * here * torn[0]), np.asarray(np.clip(1.2 * loud, 0, 1))
+
+    def _torn(self, t: Numbers, asked: Asked) -> tuple[Numbers, Numbers]:
+        """(strength 0..1, leap in octaves) of the shreds that a part falls into."""
+        if not asked.tear.any():
+            return np.ones(1), np.zeros(1)
+        clock = t * self._pace + self._torn_at
+        number = np.floor(clock).astype(np.int64)
+        address = number * 64 + np.arange(self.count)
+        gone, leaps, far = (at_indices(self._shred + i, address) for i in range(3))
+        x = clock - number
+        edge = 1 - smooth(x / 0.1) * (1 - smooth((x - 0.85) / 0.15))
+        quiet = (gone < 0.72 * asked.tear) * (1 - edge)
+        leap = (leaps < 0.45 * asked.tear) * (far - 0.5) * 0.9 * asked.tear
+        return 1 - quiet, np.asarray(leap)
+
+
+def walked(turns: NDArray[np.int64], hz: Numbers, fresh: Flags) -> NDArray[np.int64]:
+    """Phase (n, players) along hops with pitches at their ends, from `turns`; nought where a stroke begins."""
+    ends = np.where(fresh[1:], hz[:-1], hz[1:])
+    pairs = turns_along(np.stack([hz[:-1], ends], axis=1).reshape(-1, hz.shape[1]), SIZE)
+    steps = np.diff(pairs, axis=0)[::2]
+    total = np.concatenate([turns[None], turns + np.cumsum(steps, axis=0)])
+    begun = np.maximum.accumulate(np.where(fresh, np.arange(len(fresh))[:, None], -1), axis=0)
+    base = np.take_along_axis(total, np.maximum(begun, 0), axis=0)
+    return np.asarray(np.where(begun >= 0, total - base, total))

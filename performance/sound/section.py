@@ -1,0 +1,215 @@
+"""A section: single players side by side who read their part, hold what the score asks, and answer gestures.
+
+What is common to strings, brass, winds and choir: parts become strokes (bowing.py), strokes become pitch and strength
+(playing.py), those become sound hop by hop. A section says who plays, what their tone is made of (`tone`), and what
+air or friction lies in it (`noise`). The part is read ahead, as players do; nothing waits for an onset.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from performance.causes import ghost, parts
+from performance.causes.parts import Note
+from performance.causes.place import pan_of
+from performance.gestures import Strike, Sweep, Touch
+from performance.sound.accents import CELL, Accents, answer_notes
+from performance.sound.bands import COUNT
+from performance.sound.bowing import HOP_TIME, Manner, Numbers
+from performance.sound.group import Group, Moment
+from performance.sound.harmonics import Coefficients
+from performance.sound.hops import Hops
+from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
+from performance.sound.players import Player
+from performance.sound.playing import SIZE, Asked, Hand
+
+if TYPE_CHECKING:
+    from performance.gestures import Gesture
+    from performance.timeline import Cue
+
+SLOTS = 4  # answers that may sound at once
+_ASKED = ("swell", "vibrato", "tuned", "foreign", "askew", "tear", "dissolve")
+_COMMON = (*_ASKED, "muffled", "pan", "spread", "distance", "accents")
+
+
+class Section(Instrument):
+    """An instrument of several players."""
+
+    memory = 4.0
+    manner: ClassVar[Manner]
+    hand: ClassVar[Hand]
+    kinds: ClassVar[tuple[str, ...]] = ()  # of players
+    partials: ClassVar[tuple[int, int]] = (8, 8)
+    loudness: ClassVar[float] = 0.25
+    common: ClassVar[tuple[str, ...]] = _COMMON
+    controls: ClassVar[tuple[str, ...]] = ()  # numbers of its own
+    answering: ClassVar[int] = 4  # players of one answer
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(desk, number)
+        self._groups: dict[object, Group] = {}
+        self._slots: list[Group] = []
+        self._known: dict[int, dict[str, float]] = {}
+        self._sampled: dict[str, dict[int, float]] = {}
+        self._accents = Accents()
+        self._score: object = None
+        self._hops = Hops(self._make, SIZE)
+
+    # --- what a kind of section says of itself ------------------------------------------------------------------------
+    @abstractmethod
+    def seats(self, config: tuple[int, str]) -> tuple[Player, ...]:
+        """Who plays, for so many players and the word that the score chooses them by."""
+
+    @abstractmethod
+    def tone(self, group: Group, moment: Moment) -> Coefficients:
+        """Weights (players that sound, partials), loudness included."""
+
+    def noise(self, group: Group, moment: Moment) -> Numbers:
+        """Strength of the noise in each sounding player's tone."""
+        return np.zeros(moment.who.size)
+
+    def breath(self, group: Group, moment: Moment) -> Numbers | None:
+        """Strength of the noise that each player makes whether they play or not."""
+        return None
+
+    def colour(self, group: Group, moment: Moment) -> Numbers:
+        """Colour of the noise at BAND_HZ."""
+        return np.zeros(COUNT)
+
+    def config_of(self, t: float) -> tuple[int, str]:
+        """How many play in the beat at t, and the word that chooses them."""
+        cue = self._end_of_beat(t)
+        return round(cue.number("players")), ""
+
+    def _end_of_beat(self, t: float) -> Cue:
+        timeline = self.desk.timeline
+        return timeline.cue(self.path, timeline.beat_at(t).end - 1e-3)
+
+    # --- the score ----------------------------------------------------------------------------------------------------
+    def numbers(self, h: int) -> dict[str, float]:
+        """The score's numbers at the start of hop h."""
+        if h not in self._known:
+            if len(self._known) > 4000:
+                self._known.clear()
+            timeline = self.desk.timeline
+            cue = timeline.cue(self.path, min(h * HOP_TIME, timeline.length))
+            self._known[h] = self.read(cue)
+        return self._known[h]
+
+    def read(self, cue: Cue) -> dict[str, float]:
+        """What is asked at one time."""
+        return {name: cue.number(name) for name in (*_COMMON, *self.controls)}
+
+    def asked(self, when: Numbers) -> Asked:
+        """What playing.py needs, at the starts of hops."""
+        hops = np.rint(when / HOP_TIME).astype(int).tolist()
+        known = [self.numbers(h) for h in hops]
+        columns = np.array([[numbers[name] for name in _ASKED] for numbers in known])
+        if self._accents:
+            columns[:, 0] *= 1 + np.array([numbers["accents"] for numbers in known]) * self._accents.at(when)
+        apart = (
+            np.array([[numbers.get("scatter", self.hand.scatter)] for numbers in known]) / self.hand.scatter
+        )
+        return Asked(*np.concatenate([columns, apart], axis=1).T[:, :, None])
+
+    def sampled(self, name: str, times: Numbers) -> Numbers:
+        """A number of the score at any times, read twice a second."""
+        known = self._sampled.setdefault(name, {})
+        timeline, cells = self.desk.timeline, np.floor(times * 2).astype(int)
+        for cell in set(cells.tolist()) - known.keys():
+            known[cell] = timeline.cue(self.path, min(max(cell / 2, 0.0), timeline.length)).number(name)
+        return np.array([known[cell] for cell in cells.tolist()])
+
+    def part(self, a: float, b: float, config: object) -> list[Note]:
+        """The notes of those who play under a configuration."""
+        notes = parts.parts(self.desk.timeline, self.path, a, b)
+        return [note for note in notes if self.config_of(note.onset) == config]
+
+    def curtain(self, hz: ArrayLike, numbers: dict[str, float]) -> Frames:
+        """What comes through curtain and floor."""
+        muffled = numbers["muffled"]
+        if muffled <= 0.0:
+            return np.ones(1, np.float32)
+        edge = 9000.0 * (150.0 / 9000.0) ** muffled
+        return np.asarray((1 + 0.6 * muffled) / (1 + (np.asarray(hz, np.float32) / edge) ** 2), np.float32)
+
+    # --- playing ------------------------------------------------------------------------------------------------------
+    def reset(self, frame: int) -> None:
+        """Nothing to forget but what was worked out in advance, and answers."""
+        timeline = self.desk.timeline
+        parts.prepare(timeline, self.path)
+        ghost.prepare(timeline)
+        self._read()
+        self._accents.clear()
+        for slot in self._slots:
+            slot.notes.clear()
+            slot.forget()
+
+    def _read(self) -> None:
+        """Read the score anew where it has changed: one group of players for every configuration in it."""
+        timeline = self.desk.timeline
+        self._score = timeline.score
+        self._known.clear()
+        self._sampled.clear()
+        self._hops.forget()
+        wanted = {
+            self.config_of(note.onset)
+            for span in timeline.beats
+            for note in parts.parts_of(timeline, self.path, span)
+        }
+        self._groups = {config: self._groups.get(config) or self._gather(config) for config in wanted}
+        for group in self._groups.values():
+            group.forget()
+
+    def _gather(self, config: tuple[int, str]) -> Group:
+        group = Group(self, self.seats(config), self.desk.seed, self.partials)
+        group.config = config
+        return group
+
+    def render(self, span: Span) -> None:
+        """The section, hop by hop."""
+        if self.desk.timeline.score is not self._score:
+            self._read()
+        self._hops.add(span.start, span.frames, span.out)
+
+    def _make(self, h: int) -> Frames | None:
+        made = [group.hop(h) for group in self._groups.values()]
+        made += [
+            slot.hop(h) for slot in self._slots if slot.notes and h * HOP_TIME < slot.notes[-1].end + 2.0
+        ]
+        heard = [sound for sound in made if sound is not None]
+        return np.asarray(sum(heard) * np.float32(self.loudness), np.float32) if heard else None
+
+    # --- gestures -----------------------------------------------------------------------------------------------------
+    def answer(self, gesture: Gesture, frame: int) -> None:
+        """Everybody leans on what they play; where the score gives pitches, some play them."""
+        if not isinstance(gesture, (Sweep, Touch, Strike)):
+            return
+        cue = self.desk.timeline.cue(self.path, frame / RATE)
+        t = -(-frame // SIZE) * SIZE / RATE  # the next hop: nothing that has been made changes
+        if cue.gain() <= 0.0:
+            return
+        if cue.number("accents") > 0.0:
+            self._accents.add(t, gesture.strength * (1.0 if isinstance(gesture, Strike) else 0.5))
+            for group in (*self._groups.values(), *self._slots):
+                group.forget(t)
+        pitches = cue.pitches("answers")
+        if pitches:
+            self._reply(gesture, t, pitches)
+
+    def _reply(self, gesture: Gesture, t: float, pitches: tuple[float, ...]) -> None:
+        if not self._slots:
+            seats = self.seats(self.config_of(t))
+            some = tuple(sorted(seats, key=lambda player: -player.low_hz)[: self.answering])
+            self._slots = [Group(self, some, self.desk.seed + 1 + i, self.partials) for i in range(SLOTS)]
+        cell = int(t / CELL)
+        slot = self._slots[cell % SLOTS]
+        if slot.notes and int(slot.notes[0].onset / CELL) == cell:
+            return  # one answer in half a second: the others are only leant on
+        slot.notes[:] = answer_notes(gesture, t, pitches, self.desk.seed)
+        slot.forget(t)
+        slot.stand(float(pan_of(gesture.u)))

@@ -1,0 +1,120 @@
+"""Woodwinds: flute, oboe, clarinet and bassoon, told apart by what their tubes favour.
+
+A flute has few partials, swings in strength rather than pitch, and breath lies over it; an oboe has formants near 1250
+and 2900 Hz and a bassoon near 480 (Meyer, Acoustics and the Performance of Music); a clarinet's low notes lack their
+even partials. Breath comes first where a flute begins.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from performance.causes.smooth import smooth
+from performance.sound.bands import BAND_HZ
+from performance.sound.bowing import Manner, Numbers
+from performance.sound.group import Group, Moment
+from performance.sound.harmonics import Coefficients
+from performance.sound.players import Player
+from performance.sound.playing import Hand
+from performance.sound.section import Section
+
+FLUTE, OBOE = Player("flute", 261.0, 2100.0), Player("oboe", 233.0, 1250.0)
+CLARINET, BASSOON = Player("clarinet", 146.0, 1400.0), Player("bassoon", 58.0, 500.0)
+KINDS = ("flute", "oboe", "clarinet", "bassoon")
+SEATS = {
+    "all": (OBOE, FLUTE, CLARINET, BASSOON, FLUTE, CLARINET, OBOE, BASSOON),
+    "flutes": (FLUTE,) * 8,
+    "oboes": (OBOE,) * 8,
+    "clarinets": (CLARINET,) * 8,
+    "bassoons": (BASSOON,) * 8,
+}
+_NUMBER = np.arange(1, 33)
+_FLUTE_DB = np.array([0.0, 6, 12, 20, 26, 33, 38, 44])
+TRIM = np.array([1.0, 0.72, 0.95, 0.95])
+VIBRATO = np.array([0.5, 0.8, 0.12, 0.55])  # of the section's
+AIR = np.array([1.0, 0.12, 0.22, 0.2])
+
+
+class Winds(Section):
+    """A section of woodwinds."""
+
+    name = "winds"
+    kinds = KINDS
+    partials = (4, 8)
+    loudness = 0.26
+    controls = ("breath",)
+    manner = Manner(
+        attack=(0.075, 0.03), release=0.06, longest=6.5, pause=0.4, slur=0.6, lag=0.011, search=1.7
+    )
+    hand = Hand(4.5, 11.0, 5.2, 0.28, 0.018, 14.0, 0.025, 1.0, 0.4)
+    answering = 2
+
+    def config_of(self, t: float) -> tuple[int, str]:
+        """How many, and which."""
+        cue = self._end_of_beat(t)
+        return round(cue.number("players")), cue.word("kind")
+
+    def seats(self, config: tuple[int, str]) -> tuple[Player, ...]:
+        """Of the kind that the score asks for."""
+        return SEATS[config[1]][: config[0]]
+
+    def _gather(self, config: tuple[int, str]) -> Group:
+        group = super()._gather(config)
+        group.playing.swing(VIBRATO[group.kind])
+        return group
+
+    def tone(self, group: Group, moment: Moment) -> Coefficients:
+        """Each kind's own spectrum."""
+        kind, loud = group.kind[moment.who], moment.loud
+        hz = moment.hz[:, None] * _NUMBER
+        spectra = np.zeros(hz.shape)
+        for i, made in enumerate((_flute, _oboe, _clarinet, _bassoon)):
+            mine = kind == i
+            if mine.any():
+                spectra[mine] = made(hz[mine], loud[mine, None])
+        spectra /= np.sqrt((spectra**2).sum(axis=1, keepdims=True) + 1e-4)
+        spectra *= smooth(
+            moment.stroke_age[:, None] / (0.008 + 0.0012 * _NUMBER * (1 + (kind == 0))[:, None]) + 0.2
+        )
+        swell = self._swell(group, moment, kind) * loud**1.25 * TRIM[kind]
+        return np.asarray(spectra * swell[:, None], np.complex64)
+
+    def _swell(self, group: Group, moment: Moment, kind: Numbers) -> Numbers:
+        """A flute's vibrato is one of breath."""
+        draw = group.draw("breath")[moment.who]
+        wave = np.sin(2 * np.pi * ((4.9 + 0.6 * draw) * moment.t + draw))
+        deep = 0.15 * smooth((moment.age - 0.25) / 0.4) * moment.numbers["vibrato"] / 0.6
+        return np.asarray(1 + np.where(kind == 0, deep, 0.25 * deep) * wave)
+
+    def noise(self, group: Group, moment: Moment) -> Numbers:
+        """Breath over the edge or past the reed; a flute's comes a moment before its tone."""
+        kind = group.kind[moment.who]
+        chiff = 1 + 2.5 * np.exp(-np.maximum(moment.stroke_age, 0) / 0.04)
+        return np.asarray(moment.numbers["breath"] * AIR[kind] * (0.25 + moment.loud) * 0.05 * chiff)
+
+    def colour(self, group: Group, moment: Moment) -> Numbers:
+        """Breath about the second and third partial of what sounds."""
+        centre = 2.6 * float(moment.hz.mean()) if moment.who.size else 1500.0
+        away = np.log2(BAND_HZ / centre)
+        return np.asarray(np.exp(-((away / 0.8) ** 2)) + 0.25 / (1 + (BAND_HZ / 7000) ** 4))
+
+
+def _flute(hz: Numbers, loud: Numbers) -> Numbers:
+    fall = np.append(_FLUTE_DB, np.full(_NUMBER.size - 8, 90.0))
+    high = 1 + np.maximum(np.log2(hz[:, :1] / 600), 0)  # high notes are purer
+    return np.asarray(10 ** (-fall * (1.25 - 0.45 * loud) * high / 20))
+
+
+def _oboe(hz: Numbers, loud: Numbers) -> Numbers:
+    nose = 0.3 + 1.5 / (1 + ((hz - 1250) / 420) ** 2) + (0.35 + 0.4 * loud) / (1 + ((hz - 2900) / 600) ** 2)
+    return np.asarray(nose / (1 + (hz / (2300 + 900 * loud)) ** 3.2) * _NUMBER**-0.25)
+
+
+def _clarinet(hz: Numbers, loud: Numbers) -> Numbers:
+    odd = np.where(_NUMBER % 2 == 1, 1.0, np.clip(hz / 3600, 0.03, 0.8))
+    return np.asarray(odd * _NUMBER ** -(1.75 - 0.75 * loud) / (1 + (hz / 4200) ** 2))
+
+
+def _bassoon(hz: Numbers, loud: Numbers) -> Numbers:
+    throat = 0.25 + 1.6 / (1 + ((hz - 480) / 170) ** 2) + 0.4 / (1 + ((hz - 1180) / 300) ** 2)
+    return np.asarray(throat / (1 + (hz / (1300 + 900 * loud)) ** 3) * _NUMBER**-0.1)
