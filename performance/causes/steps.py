@@ -1,72 +1,73 @@
-"""Every step the performer takes: when a foot comes down, where, and how heavily; picture and sound both answer it.
+"""Footfalls: when a foot of the performer comes down, where, and how much of a step it was.
 
-Feet come down on the lattice of the gait: each foot once a cycle, the other half a cycle later. A foot that comes
-down where it stood was only standing, which is no step.
+Feet are set down on a lattice of time, each foot half a cycle after the other; whoever stands still takes no steps.
+A figure is drawn walking on the same lattice, so a ring on the boards, in silver or in the ear, comes as the foot does.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from performance.causes import performer
 from performance.causes.place import EYE, HORIZON
+from performance.curves import ease
 from performance.gestures import Strike, Touch
 
 if TYPE_CHECKING:
     from performance.timeline import Timeline
 
 CYCLE = 1.06  # seconds from one footfall to the next of the same foot
-STANCE = 0.30  # of a cycle that a foot stands before and after the middle of standing
-SHORTEST, LONGEST = (
-    0.012,
-    0.16,
-)  # units between two footfalls: less is standing still, more is as heavy as steps get
-APART = 0.028  # units from the middle of the figure to either foot
+STANCE = 0.30  # of a cycle, before and after the middle of standing
+SIDES = (0.0, 0.5)  # the other foot is half a cycle later
+SHORTEST, FULL = 0.008, 0.10  # units walked since the last footfall: less is no step, more is a whole one
+BETWEEN = 0.05  # units from the middle of the figure to a foot
+LOWEST = 0.02  # picture heights under the horizon from which a touch is one of the ground
 
 
-class Step(NamedTuple):
-    """A foot comes down at `t` at (x, z); `weight` 0..1; `address` is its own, for chance."""
+@dataclass(frozen=True, slots=True)
+class Footfall:
+    """A foot comes down at `t` on (x, z); `side` 0 left, 1 right; `strength` 0..1."""
 
     t: float
+    side: int
     x: float
     z: float
-    weight: float
-    address: int
+    strength: float
 
 
-def steps(timeline: Timeline, a: float, b: float) -> list[Step]:
-    """The steps taken in [a, b), in order of time."""
-    found: list[Step] = []
-    early = STANCE * CYCLE
-    first, last = math.floor((a + early) / CYCLE * 2.0) - 1, math.ceil((b + early) / CYCLE * 2.0) + 1
-    for n in range(first, last):
-        middle = n * 0.5 * CYCLE
-        t = middle - early
-        if not a <= t < b or t < 0.0:
-            continue
-        x, z = _place(timeline, middle)
-        before = _place(timeline, middle - CYCLE)
-        length = math.hypot(x - before[0], z - before[1])
-        if length >= SHORTEST:
-            side = APART if n % 2 else -APART
-            found.append(Step(t, x + side, z, min(0.25 + 0.75 * length / LONGEST, 1.0), n))
-    return found
+def footfalls(timeline: Timeline, a: float, b: float) -> list[Footfall]:
+    """The footfalls of [a, b), in order of time. What a visitor does later changes none of them."""
+    found = []
+    for side, shift in enumerate(SIDES):
+        first = math.ceil(a / CYCLE - shift + STANCE)
+        last = math.ceil(b / CYCLE - shift + STANCE)
+        found += [_footfall(timeline, (n + shift - STANCE) * CYCLE, side) for n in range(first, last)]
+    return sorted((step for step in found if step.strength > 0.0 and step.t >= 0.0), key=lambda step: step.t)
+
+
+def _footfall(timeline: Timeline, t: float, side: int) -> Footfall:
+    x, z = _place(timeline, t)
+    x_before, z_before = _place(timeline, t - 0.5 * CYCLE)
+    walked = math.hypot(x - x_before, z - z_before)
+    strength = ease(min(max((walked - SHORTEST) / (FULL - SHORTEST), 0.0), 1.0))
+    return Footfall(t, side, x + BETWEEN * (2 * side - 1), z, strength)
 
 
 def _place(timeline: Timeline, t: float) -> tuple[float, float]:
+    """Where the figure is drawn: where it has gone, and where the score puts it besides."""
     x, z = performer.place(timeline, max(t, 0.0))
     cue = timeline.cue("stage.performer", max(t, 0.0))
     return x + cue.number("x"), z + cue.number("z")
 
 
-def dips(timeline: Timeline, a: float, b: float) -> list[Step]:
-    """Where a visitor or the ghost touches or strikes the ground itself in [a, b), as steps."""
+def dips(timeline: Timeline, a: float, b: float) -> list[Footfall]:
+    """Where a visitor or the ghost touches or strikes the ground itself in [a, b), as footfalls."""
     found = []
     for gesture in performer.gestures(timeline, a, b):
         below = gesture.v - HORIZON if isinstance(gesture, (Touch, Strike)) else 0.0
-        if below > 0.02:
+        if below > LOWEST:
             depth = EYE / below
-            address = round(gesture.t * 1000.0)
-            found.append(Step(gesture.t, gesture.u * depth, depth - 1.0, gesture.strength, address))
+            found.append(Footfall(gesture.t, 0, gesture.u * depth, depth - 1.0, gesture.strength))
     return found

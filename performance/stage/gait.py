@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.steps import CYCLE, STANCE
+from performance.causes.steps import CYCLE, SIDES, STANCE
 from performance.compiled import kernel
 
 Array = NDArray[np.float64]
@@ -20,7 +20,6 @@ Whole = NDArray[np.int64]
 
 SWING = 1.0 - 2.0 * STANCE
 LIFT, HIGHEST = 0.20, 0.085  # of the length of a step; figure heights
-SIDES = (0.0, 0.5)  # the other foot is half a cycle later
 
 
 def footfalls(t: Array, side: int) -> tuple[Array, Whole]:

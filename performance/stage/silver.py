@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.steps import Step
+from performance.causes.steps import Footfall
 from performance.stage.lights import Colour
 from performance.timeline import Cue
 
@@ -36,7 +36,7 @@ class Silver:
     t: float
 
 
-def silver_at(cue: Cue, t: float, causes: Iterable[Step]) -> Silver | None:
+def silver_at(cue: Cue, t: float, causes: Iterable[Footfall]) -> Silver | None:
     """The plain a cue asks for, None when there is none. `causes` are the steps of the last RING_LASTS seconds."""
     level = cue.number("level")
     if level <= 0.0:
@@ -54,9 +54,9 @@ def silver_at(cue: Cue, t: float, causes: Iterable[Step]) -> Silver | None:
     )
 
 
-def _ring(step: Step, t: float, high: float) -> tuple[float, float, float, float, float]:
+def _ring(step: Footfall, t: float, high: float) -> tuple[float, float, float, float, float]:
     age = max(t - step.t, 0.0)
     rise = 1.0 - math.exp(-age * 9.0)  # silver is heavy: it yields before it rings
     left = max(1.0 - age / RING_LASTS, 0.0)
-    slope = HIGH * high * step.weight * rise * left * left * (3.0 - 2.0 * left) / (1.0 + 0.4 * age)
-    return step.x, step.z, SPEED * age, slope, WAVES * (1.25 - 0.5 * step.weight)
+    slope = HIGH * high * step.strength * rise * left * left * (3.0 - 2.0 * left) / (1.0 + 0.4 * age)
+    return step.x, step.z, SPEED * age, slope, WAVES * (1.25 - 0.5 * step.strength)

@@ -12,7 +12,7 @@ from performance.causes.breaking import broken_place, fracture_of
 from performance.causes.drips import drips
 from performance.causes.place import Camera
 from performance.causes.song import song_level, song_pitch
-from performance.causes.steps import dips, steps
+from performance.causes.steps import dips, footfalls
 from performance.causes.touches import constellation_of, mirror_touches
 from performance.chance import chance
 from performance.gestures import Strike, Sweep, Touch
@@ -202,7 +202,7 @@ def _silver(timeline: Timeline, t: float) -> Silver | None:
     if cue.number("level") <= 0.0:
         return None
     since, until = t - SILVER_RING_LASTS, t + 1e-9
-    return silver_at(cue, t, [*steps(timeline, since, until), *dips(timeline, since, until)])
+    return silver_at(cue, t, [*footfalls(timeline, since, until), *dips(timeline, since, until)])
 
 
 def _gold(timeline: Timeline, t: float, performer: Performer | None) -> Gold | None:

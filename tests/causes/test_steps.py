@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from performance.causes.place import EYE, HORIZON
-from performance.causes.steps import CYCLE, dips, steps
+from performance.causes.steps import CYCLE, dips, footfalls
 from performance.gestures import GestureLog, Touch
 from performance.score.reader import read_text
 from performance.timeline import Timeline
@@ -26,20 +26,20 @@ TIMELINE = Timeline(read_text(SCORE), gestures=GestureLog([Touch(30.0, 0.2, 0.9)
 
 
 def test_a_walk_is_steps_with_both_feet_in_turn() -> None:
-    taken = steps(TIMELINE, 4.0, 16.0)
+    taken = footfalls(TIMELINE, 4.0, 16.0)
     assert len(taken) == pytest.approx(12.0 / CYCLE * 2, abs=2)
-    assert {step.address % 2 for step in taken} == {0, 1}
-    assert all(0.0 < step.weight <= 1.0 for step in taken)
+    assert {step.side for step in taken} == {0, 1}
+    assert all(0.0 < step.strength <= 1.0 for step in taken)
     assert [step.t for step in taken] == sorted(step.t for step in taken)
 
 
 def test_standing_is_no_step() -> None:
-    assert steps(TIMELINE, 24.0, 29.0) == []
+    assert footfalls(TIMELINE, 24.0, 29.0) == []
 
 
 @pytest.mark.parametrize("cut", [5.0, 7.31, 11.999])
 def test_spans_may_be_cut_anywhere(cut: float) -> None:
-    assert steps(TIMELINE, 3.0, cut) + steps(TIMELINE, cut, 18.0) == steps(TIMELINE, 3.0, 18.0)
+    assert footfalls(TIMELINE, 3.0, cut) + footfalls(TIMELINE, cut, 18.0) == footfalls(TIMELINE, 3.0, 18.0)
 
 
 def test_a_touched_floor_dips_there_and_a_touched_sky_does_not() -> None:

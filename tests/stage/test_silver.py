@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from performance.causes.steps import Step
+from performance.causes.steps import Footfall
 from performance.score.reader import read_text
 from performance.stage.silver import RING_LASTS, silver_at
 from performance.stage.stage import stage_at
@@ -27,7 +27,7 @@ TIMELINE = Timeline(read_text(SCORE))
 
 def test_a_ring_runs_out_and_is_gone_in_time() -> None:
     cue = TIMELINE.cue("stage.silver", 10.0)
-    step = Step(10.0, 0.1, 0.0, 1.0, 0)
+    step = Footfall(10.0, 0, 0.1, 0.0, 1.0)
     seen = [silver_at(cue, 10.0 + age, [step]) for age in (0.05, 1.0, 3.0, RING_LASTS)]
     fronts = [float(silver.rings[0, 2]) for silver in seen if silver]
     slopes = [float(silver.rings[0, 3]) for silver in seen if silver]
