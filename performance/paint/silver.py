@@ -37,12 +37,13 @@ def silver_rows(
 ) -> None:
     """light (rows, 4, columns): blue, green, red and cover of the plain.
 
-    p: level, metal, swell, charge, t, rows per field row, contact line, nearest row that it reaches (below).
-    colours (B, G, R): metal, beam, its pool (x, z, radius).
+    p: level, metal, swell, charge, t, rows per field row, contact line, nearest row that it reaches (below), line.
+    colours (B, G, R): metal, beam, its pool (x, z, radius), the line's.
     """
     w = light.shape[2]
     fh = behind.shape[0]
     level, metal, swell, charge, t, fine, foot, reach = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]
+    line = p[8]
     inv = f4(1) / g[0]
     sky, stood = behind.reshape(-1), stands.reshape(-1)
     sx, sz, place, under = (
@@ -160,9 +161,22 @@ def silver_rows(
             grey = (f4(0.20) * blue[x] + f4(0.45) * green[x] + f4(0.35) * red[x]) * metal * f4(0.62)
             keep = f4(1) - f4(0.55) * metal
             shine = glint[x]
-            blue[x] = blue[x] * keep + grey * colours[0, 0] * f4(1.25) + shine * colours[1, 0] + f4(0.0016)
-            green[x] = green[x] * keep + grey * colours[0, 1] * f4(1.2) + shine * colours[1, 1] + f4(0.0013)
-            red[x] = red[x] * keep + grey * colours[0, 2] * f4(1.2) + shine * colours[1, 2] + f4(0.0012)
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
+            far = (
+                line * fast_exp_neg(under[x] * under[x] * f4(52000)) * fast_exp_neg(du * du * f4(5.5)) * f4(4)
+            )
+            far += (
+                line * fast_exp_neg(max(under[x], f4(0)) * f4(60)) * fast_exp_neg(du * du * f4(9)) * f4(0.10)
+            )
+            blue[x] = (
+                blue[x] * keep + grey * colours[0, 0] * f4(1.25) + shine * colours[1, 0] + far * colours[3, 0]
+            )
+            green[x] = (
+                green[x] * keep + grey * colours[0, 1] * f4(1.2) + shine * colours[1, 1] + far * colours[3, 1]
+            )
+            red[x] = (
+                red[x] * keep + grey * colours[0, 2] * f4(1.2) + shine * colours[1, 2] + far * colours[3, 2]
+            )
 
 
 class SilverPlain:
@@ -185,12 +199,13 @@ class SilverPlain:
         reach = 0.012 + 1.2 * silver.reach**2
         numbers = [
             silver.level, silver.metal, SWELL * silver.swell, silver.charge, silver.t % 4096.0, self.fine, line, reach,
+        silver.line,
         ]  # fmt: skip
         shone = (beam.colour[0] * beam.level, beam.colour[1] * beam.level, beam.colour[2] * beam.level)
         pool = (max(beam.width, 0.05), beam.z, beam.x)
         canvas.threads.bands(
             len(self.light), silver_rows, self.light, self.behind, self.stands, silver.rings,
-            ground(frame, canvas.scale), np.array(numbers, np.float32), bgr_rows(silver.colour, shone, pool),
+            ground(frame, canvas.scale), np.array(numbers, np.float32), bgr_rows(silver.colour, shone, pool, silver.glow),
         )  # fmt: skip
         canvas.field_bands(
             settle_rows, canvas.field, canvas.env, self.exact, self.soft, self.light, self.fine, f4(1.0)

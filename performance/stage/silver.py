@@ -31,7 +31,9 @@ class Silver:
     swell: float
     charge: float
     reach: float
+    line: float
     colour: Colour
+    glow: Colour
     rings: NDArray[np.float32]
     t: float
 
@@ -48,7 +50,9 @@ def silver_at(cue: Cue, t: float, causes: Iterable[Footfall]) -> Silver | None:
         swell=cue.number("swell"),
         charge=cue.number("charge"),
         reach=cue.number("reach"),
+        line=cue.number("line"),
         colour=cue.colour("colour"),
+        glow=cue.colour("glow"),
         rings=np.array([_ring(step, t, high) for step in causes], np.float32).reshape(-1, 5),
         t=t,
     )

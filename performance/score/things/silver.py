@@ -16,4 +16,6 @@ class Silver(Thing):
     reach: Number = number(
         1.0, 0.0, 1.0, "how far it comes towards us; at 0 it has drawn back to a line at the horizon"
     )
+    line: Number = number(0.0, 0.0, 1.0, "a line of light where it meets the sky")
     colour: Tint = tint("silver", "the metal")
+    glow: Tint = tint("warm", "the colour of that line")
