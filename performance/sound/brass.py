@@ -7,6 +7,8 @@ later than low ones. Lips are not quite steady: a note is approached from below,
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from performance.causes.smooth import smooth
@@ -18,6 +20,9 @@ from performance.sound.harmonics import Coefficients
 from performance.sound.players import Player
 from performance.sound.playing import Hand
 from performance.sound.section import Section
+
+if TYPE_CHECKING:
+    from performance.timeline import Cue
 
 HORN, TRUMPET = Player("horn", 73.0, 700.0), Player("trumpet", 164.0, 1050.0)
 TROMBONE, TUBA = Player("trombone", 62.0, 530.0), Player("tuba", 36.0, 300.0)
@@ -51,10 +56,9 @@ class Brass(Section):
     hand = Hand(4.0, 4.0, 5.0, 0.35, 0.03, 34.0, 0.03, 0.9, 0.35)
     answering = 3
 
-    def config_of(self, t: float) -> tuple[int, str]:
-        """How many, and which."""
-        cue = self._end_of_beat(t)
-        return round(cue.number("players")), cue.word("kind")
+    def chosen(self, cue: Cue) -> str:
+        """Which of them."""
+        return cue.word("kind")
 
     def seats(self, config: tuple[int, str]) -> tuple[Player, ...]:
         """Of the kind that the score asks for."""

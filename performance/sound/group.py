@@ -246,7 +246,7 @@ class Group:
         gains = np.zeros(len(self.players))
         if moment.who.size:
             gains[moment.who] = self.section.noise(self, moment) * moment.envelope
-        breath = self.section.breath(self, moment)
+        breath = self.section.breath(self, moment) if self.section.present(self, moment.t) else None
         gains = gains if breath is None else np.hypot(gains, breath)
         if not gains.max() > 1e-6:
             return None

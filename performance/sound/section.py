@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from performance.causes import ghost, parts
 from performance.causes.parts import Note
+from performance.causes.perbeat import audible
 from performance.causes.place import pan_of
 from performance.gestures import Strike, Sweep, Touch
 from performance.sound.accents import CELL, Accents, answer_notes
@@ -53,11 +54,17 @@ class Section(Instrument):
         super().__init__(desk, number)
         self._groups: dict[object, Group] = {}
         self._slots: list[Group] = []
+        self._configs: dict[int, tuple[int, str]] = {}
         self._known: dict[int, dict[str, float]] = {}
         self._sampled: dict[str, dict[int, float]] = {}
         self._accents = Accents()
         self._score: object = None
         self._hops = Hops(self._make, SIZE)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Those who play the part: one group for each number of players that the score asks for."""
+        return tuple(self._groups.values())
 
     # --- what a kind of section says of itself ------------------------------------------------------------------------
     @abstractmethod
@@ -80,14 +87,18 @@ class Section(Instrument):
         """Colour of the noise at BAND_HZ."""
         return np.zeros(COUNT)
 
+    def chosen(self, cue: Cue) -> str:
+        """The word that chooses who plays, if the score has one."""
+        return ""
+
     def config_of(self, t: float) -> tuple[int, str]:
         """How many play in the beat at t, and the word that chooses them."""
-        cue = self._end_of_beat(t)
-        return round(cue.number("players")), ""
-
-    def _end_of_beat(self, t: float) -> Cue:
         timeline = self.desk.timeline
-        return timeline.cue(self.path, timeline.beat_at(t).end - 1e-3)
+        beat = timeline.beat_at(t)
+        if beat.index not in self._configs:
+            cue = timeline.cue(self.path, beat.end - 1e-3)
+            self._configs[beat.index] = (round(cue.number("players")), self.chosen(cue))
+        return self._configs[beat.index]
 
     # --- the score ----------------------------------------------------------------------------------------------------
     def numbers(self, h: int) -> dict[str, float]:
@@ -155,15 +166,18 @@ class Section(Instrument):
         self._score = timeline.score
         self._known.clear()
         self._sampled.clear()
+        self._configs.clear()
         self._hops.forget()
-        wanted = {
-            self.config_of(note.onset)
-            for span in timeline.beats
-            for note in parts.parts_of(timeline, self.path, span)
-        }
+        heard = [span.start for span in timeline.beats if audible(timeline, self.path, span)]
+        notes = (note for span in timeline.beats for note in parts.parts_of(timeline, self.path, span))
+        wanted = dict.fromkeys(self.config_of(t) for t in (*heard, *(note.onset for note in notes)))
         self._groups = {config: self._groups.get(config) or self._gather(config) for config in wanted}
         for group in self._groups.values():
             group.forget()
+
+    def present(self, group: Group, t: float) -> bool:
+        """Whether those are who the score asks for at t: they breathe even when they do not play."""
+        return group.config is not None and group.config == self.config_of(t)
 
     def _gather(self, config: tuple[int, str]) -> Group:
         group = Group(self, self.seats(config), self.desk.seed, self.partials)

@@ -7,6 +7,8 @@ even partials. Breath comes first where a flute begins.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from performance.causes.smooth import smooth
@@ -17,6 +19,9 @@ from performance.sound.harmonics import Coefficients
 from performance.sound.players import Player
 from performance.sound.playing import Hand
 from performance.sound.section import Section
+
+if TYPE_CHECKING:
+    from performance.timeline import Cue
 
 FLUTE, OBOE = Player("flute", 261.0, 2100.0), Player("oboe", 233.0, 1250.0)
 CLARINET, BASSOON = Player("clarinet", 146.0, 1400.0), Player("bassoon", 58.0, 500.0)
@@ -49,10 +54,9 @@ class Winds(Section):
     hand = Hand(4.5, 11.0, 5.2, 0.28, 0.018, 14.0, 0.025, 1.0, 0.4)
     answering = 2
 
-    def config_of(self, t: float) -> tuple[int, str]:
-        """How many, and which."""
-        cue = self._end_of_beat(t)
-        return round(cue.number("players")), cue.word("kind")
+    def chosen(self, cue: Cue) -> str:
+        """Which of them."""
+        return cue.word("kind")
 
     def seats(self, config: tuple[int, str]) -> tuple[Player, ...]:
         """Of the kind that the score asks for."""
