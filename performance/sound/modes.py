@@ -48,8 +48,8 @@ class Blows:
 def blows_on(body: Modes, frame: NDArray[np.int64], sends: Frames, owner: int, modes: int) -> Blows:
     """What can be heard of the bodies, never louder than the cap; ValueError on numbers that are none."""
     pitch, t60, amplitude = (np.atleast_2d(x) for x in (body.pitch_hz, body.t60, body.amplitude))
-    if not (np.isfinite(pitch).all() and np.isfinite(t60).all() and np.isfinite(amplitude).all()):
-        raise ValueError("a struck body has a mode that is not a number")
+    if not all(np.isfinite(numbers).all() for numbers in (pitch, t60, amplitude, sends)):
+        raise ValueError("a struck body has a mode or a place that is not a number")
     n, k = pitch.shape
     if k > modes:
         raise ValueError(f"a body of {k} modes in a bank of {modes}")

@@ -27,7 +27,7 @@ from performance.sound.instrument import BUSES, CONTROL, RATE, Desk, Frames, Ins
 from performance.sound.limiter import LATENCY
 from performance.sound.master import Master
 from performance.sound.room import Room
-from performance.sound.seat import Failed, Seat, raise_it
+from performance.sound.seat import Failed, Seat, raise_it, within_reach
 
 if TYPE_CHECKING:
     from performance.timeline import Event, Timeline
@@ -95,6 +95,7 @@ class Orchestra:
         events = self.timeline.events(0.0, now)
         for seat in self._seats:
             seat.recall(self._start, self.quantum, self._notes(seat.player, events, now))
+        self._gains = np.array([seat.gain_at(self._start) for seat in self._seats], np.float32)
 
     def _notes(self, player: Instrument, events: list[Event], now: float) -> list[Note]:
         """What began before `now` and may still be heard."""
@@ -104,7 +105,7 @@ class Orchestra:
             for event in events
             if event.instrument == player.name and event.onset + event.length > since
         ]
-        done = performer.gestures(self.timeline, max(0.0, since), now)
+        done = within_reach(performer.gestures(self.timeline, max(0.0, since), now))
         return notes + [(round(gesture.t * RATE), player.answer, gesture) for gesture in done]
 
     # --- live -----------------------------------------------------------------------------------------------------
@@ -153,8 +154,8 @@ class Orchestra:
         for seat in self._seats:
             seat.tick_until(end)
         self._begin_until(end)
-        before = np.array([seat.gain_at(start) for seat in self._seats], np.float32)
-        after = np.array([seat.gain_at(end) for seat in self._seats], np.float32)
+        before = self._gains  # of one that has just failed, too: what it has struck fades out
+        after = self._gains = np.array([seat.gain_at(end) for seat in self._seats], np.float32)
         for i, seat in enumerate(self._seats):
             seat.play(start, self._mix, float(before[i]), float(after[i]))
         for bank in self._banks:
@@ -169,7 +170,7 @@ class Orchestra:
             self._begin_one()
         if self._queue and self._queue[0][0] < end + AHEAD:
             self._begin_one()
-        for gesture in performer.gestures(self.timeline, self._seen, end / RATE):
+        for gesture in within_reach(performer.gestures(self.timeline, self._seen, end / RATE)):
             for seat in self._seats:
                 seat.guard(seat.player.answer, gesture, max(round(gesture.t * RATE), self._start))
         self._seen = end / RATE

@@ -1,4 +1,4 @@
-"""A player's seat: keeps its control ticks in step, its gain smooth, and its failures to itself."""
+"""A player's seat: keeps its control ticks in step, its gain smooth, its failures to itself, and the crowd at bay."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from performance.sound.instrument import BUSES, CONTROL, RATE, Frames, Instrumen
 from performance.units import gain
 
 if TYPE_CHECKING:
+    from performance.gestures import Gesture
     from performance.timeline import Timeline
 
 RUNAWAY = 8.0  # no instrument is ever this loud by itself: something feeds on itself
+AT_ONCE, MOMENT = 4, 256  # gestures of a kind that are answered in a moment of so many frames: 750 a second
 
 Failed = Callable[[str, Exception], None]
 
@@ -21,6 +23,17 @@ Failed = Callable[[str, Exception], None]
 def raise_it(name: str, error: Exception) -> None:
     """Offline, what fails must be mended."""
     raise RuntimeError(f"the instrument {name} failed: {error}") from error
+
+
+def within_reach(gestures: list[Gesture]) -> list[Gesture]:
+    """What can be answered in time: where more come at once than anybody could tell apart, the strongest of them."""
+    if len(gestures) <= AT_ONCE:
+        return gestures
+    moments: dict[tuple[type[Gesture], int], list[Gesture]] = {}
+    for gesture in gestures:
+        moments.setdefault((type(gesture), round(gesture.t * RATE) // MOMENT), []).append(gesture)
+    kept = [sorted(some, key=lambda one: -one.strength)[:AT_ONCE] for some in moments.values()]
+    return sorted((one for some in kept for one in some), key=lambda one: one.t)
 
 
 class Seat:
