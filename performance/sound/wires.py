@@ -1,0 +1,162 @@
+"""Wires: plucked, bowed, strummed by a hand, or plucked by the pins of a wheel that turns in the picture too.
+
+A wire that slides away crumbles: grains fall from it, higher and fewer as it sinks, each a speck of steel.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from performance.causes.harmony import harmony_at
+from performance.causes.inkey import pitch_of_gesture, run_of_gesture
+from performance.causes.pins import plucked_between, prepare
+from performance.causes.place import pan_of
+from performance.chance import chance, chances
+from performance.gestures import Strike, Sweep, Touch
+from performance.sound import wire
+from performance.sound.grains import NOTHING, Grains, Shower
+from performance.sound.hops import HOP, Hops
+from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
+from performance.sound.place import sends
+from performance.sound.ringing import Rings
+from performance.sound.specks import speck_of, specks
+from performance.sound.wire import Wire
+
+if TYPE_CHECKING:
+    from performance.gestures import Gesture
+    from performance.timeline import Cue, Event
+
+LOUDNESS = 0.13
+MOST = 10  # wires at once
+GRAINS = 32  # that fall from a wire that crumbles wholly
+GRAIN_LOUDNESS = 0.08
+PIN_LOW_HZ, PIN_HIGH_HZ = 110.0, 900.0
+PLAYED = ("bow", "ring", "bright", "place", "stiff", "tension", "slide", "sand")
+BEGUN = 1.0  # seconds before it sounds at which a note may be begun, at most
+STRUM = 0.045  # seconds from wire to wire
+
+
+class Wires(Instrument):
+    """The machine's strings."""
+
+    name = "wires"
+    memory = 12.0
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(desk, number)
+        self._rings = Rings()
+        self._hops = Hops(self._make)
+        self._wires: list[Wire] = []
+        self._given = 0
+        self._fallen = NOTHING
+        self._specks = Grains(specks(), lambda a, b: self._fallen.between(a, b))
+
+    def reset(self, frame: int) -> None:
+        """No wire sounds but those that pins have plucked."""
+        self._wires.clear()
+        self._hops.forget()
+        self._specks.forget()
+        self._fallen = NOTHING
+        prepare(self.desk.timeline)
+        self._given = max(0, frame - round(self.memory * RATE))
+        self._pluck_pins(frame)
+
+    def begin(self, event: Event, frame: int) -> None:
+        """A note of the pattern."""
+        cue = self.desk.timeline.cue(self.path, event.onset)
+        level = event.level * (0.85 + 0.3 * chance(self.desk.seed, "wire", event.address))
+        self._play(cue, frame, event.pitch_hz, level, event.length, event.address, event.pan, event.distance)
+
+    def answer(self, gesture: Gesture, frame: int) -> None:
+        """A touch or a blow plucks one wire, a stroke strums some."""
+        timeline = self.desk.timeline
+        if isinstance(gesture, Sweep):
+            pitches = run_of_gesture(timeline, gesture, 5)
+        elif isinstance(gesture, (Touch, Strike)):
+            pitches = (pitch_of_gesture(timeline, gesture),)
+        else:
+            return
+        cue = timeline.cue(self.path, frame / RATE)
+        for i, pitch in enumerate(pitches):
+            level = (0.4 + 0.6 * gesture.strength) * 0.93**i
+            pan = float(pan_of(gesture.u)) + 0.12 * i * (1 if getattr(gesture, "du", 0.0) >= 0 else -1)
+            at = frame + round(STRUM * i * RATE)
+            self._play(cue, at, pitch, level, 0.6, frame + i, pan, cue.number("distance"))
+
+    def tick(self, k: int, cue: Cue) -> None:
+        """Pins pluck, as the wheel turns."""
+        end = (k + 1) * CONTROL
+        self._given = max(self._given, end - round(self.memory * RATE))
+        self._pluck_pins(end)
+
+    def _pluck_pins(self, end: int) -> None:
+        for pin in plucked_between(self.desk.timeline, self._given / RATE, (end + 1) / RATE):
+            frame = round(pin.t * RATE)
+            if self._given <= frame < end:
+                cue = self.desk.timeline.cue(self.path, pin.t)
+                tones = harmony_at(self.desk.timeline, pin.t).tones(PIN_LOW_HZ, PIN_HIGH_HZ)
+                pitch = tones[int(pin.height * len(tones))]
+                pan = cue.number("pan") + 0.7 * (2 * pin.height - 1)
+                self._play(cue, frame, pitch, pin.strength, 0.5, pin.which, pan, cue.number("distance"))
+        self._given = max(end, self._given)
+
+    def _play(
+        self,
+        cue: Cue,
+        frame: int,
+        pitch_hz: float,
+        level: float,
+        length: float,
+        which: int,
+        pan: float,
+        far: float,
+    ) -> None:
+        bow, ring, bright, place_at, stiff, tension, slide, sand = (cue.number(name) for name in PLAYED)
+        how = wire.Manner(
+            min(level, 1.0), length, bow, ring, bright, place_at, stiff, tension, slide / 12.0, sand
+        )
+        place = sends(pan, far) * np.float32(LOUDNESS * (220.0 / pitch_hz) ** 0.15)
+        made = wire.wire(frame, pitch_hz, place, how, far, (self.desk.seed, which))
+        sounding = [one for one in self._wires if one.frame + (one.over + BEGUN) * RATE > frame]
+        free = [one for one in sounding if one.stopped == wire.NEVER and one.frame + one.over * RATE > frame]
+        if len(free) >= MOST:
+            oldest = min(free, key=lambda one: one.frame)
+            sounding.remove(oldest)
+            sounding.append(wire.damped(oldest, frame))
+        self._wires = [*sounding, made]
+        if made.slide > 0.0 and sand > 0.0:
+            self._crumble(made, which, pan, far, how.level * sand)
+
+    def _crumble(self, made: Wire, which: int, pan: float, far: float, level: float) -> None:
+        """Grains fall from a wire that slides, thick at first."""
+        draw = chances(self.desk.seed, "grains", which, count=5 * GRAINS).reshape(5, GRAINS)
+        age = np.sort(made.holds + 0.05 + 2.2 * draw[0] ** 1.6)
+        sunk = np.exp(-made.slide * np.maximum(age - made.holds, 0.0))
+        pitch = made.pitch_hz[0] * sunk * np.rint(2 + 22 * draw[1] ** 1.5)
+        loud = GRAIN_LOUDNESS * level * (0.25 + 0.75 * draw[2] ** 2) * np.exp(-0.7 * (age - made.holds))
+        frames = made.frame + np.rint(age * RATE).astype(np.int64)
+        place = sends(pan + 0.9 * (draw[4] - 0.5), np.full(GRAINS, far)) * loud.astype(np.float32)
+        fallen = self._fallen.between(made.frame - RATE, np.iinfo(np.int64).max)
+        self._fallen = Shower.together([fallen, Shower(frames, speck_of(pitch, draw[3]), place)])
+
+    def render(self, span: Span) -> None:
+        """The wires, hop by hop, and the grains that fall from them."""
+        if self._wires:
+            self._hops.add(span.start, span.frames, span.out)
+        if self._fallen.frame.size:
+            self._specks.add(span.start, span.frames, span.out)
+
+    def _make(self, h: int) -> Frames | None:
+        start, end = h * HOP, (h + 1) * HOP
+        here = [one for one in self._wires if one.frame < end and one.frame + one.over * RATE > start]
+        if not here:
+            return None
+        out = np.zeros((4, HOP), np.float32)
+        born = round(wire.RISE * RATE)
+        for one in here:
+            if one.frame + born > start:
+                out += wire.beginning(one, start, HOP)
+        self._rings.add([one for one in here if one.frame + born <= start], start, out)
+        return out
