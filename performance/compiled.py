@@ -7,6 +7,7 @@ named by the files that others inline from (see caches.py): what is kept is neve
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, TypeVar, cast
 
 import performance.caches  # noqa: F401  (names the cache folder: must come before numba)
@@ -15,6 +16,7 @@ import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
 KERNELS: dict[str, _Ready] = {}
+_ONE_AT_A_TIME = Lock()  # a picture may be rehearsed in one thread while another is painted
 OPTIONS: dict[str, Any] = {"fastmath": True, "nogil": True, "error_model": "numpy", "cache": True}
 
 
@@ -30,19 +32,31 @@ def kernel(signature: str) -> Callable[[F], F]:
 
 
 class _Ready:
-    """A kernel that compiles (or loads from the cache) at its first call, and only for its own signature."""
+    """A kernel that compiles (or loads from the cache) at its first call, and only for its own signature.
 
-    __slots__ = ("compiled", "dispatcher", "signature")
+    `unchecked` calls it without a look at the types of the arguments, in half the time: only once it is ready, and
+    only for those it has been called with before.
+    """
+
+    __slots__ = ("compiled", "dispatcher", "signature", "unchecked")
 
     def __init__(self, dispatcher: Any, signature: str) -> None:
         self.dispatcher = dispatcher
         self.signature = signature
         self.compiled = False
+        self.unchecked: Callable[..., Any] = dispatcher
 
     def ready(self) -> None:
         if not self.compiled:
+            with _ONE_AT_A_TIME:
+                self._compile()
+
+    def _compile(self) -> None:
+        if not self.compiled:
             self.dispatcher.compile(self.signature)
             self.dispatcher.disable_compile()
+            (only,) = self.dispatcher.overloads.values()
+            self.unchecked = only.entry_point
             self.compiled = True
 
     def __call__(self, *arguments: Any) -> Any:

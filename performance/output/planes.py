@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.canvas import Threads
 from performance.paint.kernels import kernel
+from performance.paint.threads import Threads
 
 Bytes = NDArray[np.uint8]
 

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.output.planes import Bytes, convert
-from performance.paint.canvas import Threads
+from performance.paint.threads import Threads
 from performance.refusal import Refusal, why
 
 RATE = 48_000

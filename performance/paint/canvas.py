@@ -1,4 +1,4 @@
-"""The buffers one frame is painted in, and the two threads that paint bands of them.
+"""The buffers one frame is painted in.
 
 `field` is soft light behind everything and `air` light in front of it (both about a quarter of the size),
 `crisp` the full-size sharp things between them, all in linear light. `detail` modulates the field at full size.
@@ -7,11 +7,8 @@ The finished value of a pixel is `film((field * detail * (1 - crisp alpha) + cri
 
 from __future__ import annotations
 
-import itertools
 import math
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.density import FIELD_ROWS
+from performance.paint.threads import Threads
 
 Light = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 
 TILE = 32  # pixels on a side; a tile nobody wrote in is finished from the quarter-size picture alone
-BANDS = 12  # more bands than threads, so that a heavy part of the picture is shared
 SAFE_WIDTH = 1.25  # picture heights across that any shape of frame shows whole
 DETAIL_ONE = 128  # the value of `detail` that changes nothing
 
@@ -60,40 +57,6 @@ class View:
     def v(self, y: Any) -> Any:
         """The v of a pixel row."""
         return (y - self.height * 0.5) / self.unit + 0.5
-
-
-class Threads:
-    """Runs a row kernel on bands of rows, this thread and its helpers taking the next free band in turn."""
-
-    def __init__(self, count: int | None = None) -> None:
-        self.count = count or max(
-            1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
-        )
-        self.pool = ThreadPoolExecutor(self.count - 1, "paint") if self.count > 1 else None
-
-    def bands(self, rows: int, kernel: Callable[..., Any], *arguments: Any) -> None:
-        """Run kernel(first, end, *arguments) over [0, rows), band by band; returns when all are done."""
-        if not rows:
-            return
-        number = min(BANDS, max(1, rows // 8))
-        if self.pool is None or number == 1:
-            kernel(0, rows, *arguments)
-            return
-        getattr(kernel, "ready", _nothing)()
-        turns = itertools.count()
-
-        def work() -> None:
-            while (turn := next(turns)) < number:
-                kernel(rows * turn // number, rows * (turn + 1) // number, *arguments)
-
-        others = [self.pool.submit(work) for _ in range(self.count - 1)]
-        work()
-        for other in others:
-            other.result()
-
-
-def _nothing() -> None:
-    return None
 
 
 class Canvas:

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.canvas import Bytes, Threads
+from performance.paint.canvas import Bytes
 from performance.paint.kernels import inline, kernel
+from performance.paint.threads import Threads
 
 Words = NDArray[np.uint32]
 STEEPER = 1.25  # than a straight line, in the middle between two pixels

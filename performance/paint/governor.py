@@ -11,8 +11,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.canvas import Bytes, Light, Threads
+from performance.paint.canvas import Bytes, Light
 from performance.paint.kernels import f4, int32, kernel
+from performance.paint.threads import Threads
 
 COLUMNS, ROWS = 16, 9
 STEP = 0.10  # of relative luminance: one half of a flash

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from performance.paint import blossom
 from performance.paint.blossom_form import REACH
-from performance.paint.canvas import TILE, Bytes, Canvas, Light, Threads
+from performance.paint.canvas import TILE, Bytes, Canvas, Light
 from performance.paint.doubled import Doubled
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, fast_sin, int32, int64, kernel
 from performance.paint.pace import Pace, lay
 from performance.paint.ribbons import paint_ribbons
 from performance.paint.shaft import Shaft, shaft_of
+from performance.paint.threads import Threads
 from performance.stage.forest import FAR, MIDDLE, NEAR
 from performance.stage.orchids import Blossoms, Orchids
 

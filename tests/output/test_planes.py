@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from performance.output.planes import Bytes, convert
-from performance.paint.canvas import Threads
+from performance.paint.threads import Threads
 
 
 def planes(pixels: Bytes, threads: int = 2) -> tuple[Bytes, Bytes, Bytes]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from performance.causes.place import Camera
-from performance.paint.canvas import Canvas, Threads
+from performance.paint.canvas import Canvas
 from performance.paint.frame import Frame
+from performance.paint.threads import Threads
 from performance.stage.lights import Beam, Lights
 
 DARK = Lights(beam=Beam(level=0.0), key=(0, 0, 0), counter=(0, 0, 0), bounce=(0, 0, 0), ambient=(0, 0, 0))

@@ -9,11 +9,12 @@ import pytest
 
 from performance.causes.place import Camera
 from performance.paint.audience import paint_audience, people_for
-from performance.paint.canvas import Canvas, Threads
+from performance.paint.canvas import Canvas
 from performance.paint.frame import Frame
 from performance.paint.motes import paint_mote_glow, paint_motes
 from performance.paint.relief import sprite
 from performance.paint.sunbeam import paint_sunbeam
+from performance.paint.threads import Threads
 from performance.stage.audience import Audience
 from performance.stage.lights import Beam, Lights
 from performance.stage.motes import Motes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from performance.paint.canvas import Threads
 from performance.paint.density import (
     FULL,
     LEAST_PIXELS,
@@ -16,6 +15,7 @@ from performance.paint.density import (
     live,
 )
 from performance.paint.enlarge import Enlarger
+from performance.paint.threads import Threads
 
 SIZES = [((240, 135), (320, 180)), ((144, 81), (192, 108)), ((100, 77), (333, 251)), ((31, 200), (62, 211))]
 

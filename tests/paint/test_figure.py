@@ -9,10 +9,11 @@ import pytest
 
 from performance.causes.drips import drip
 from performance.causes.place import Camera
-from performance.paint.canvas import Canvas, Threads
+from performance.paint.canvas import Canvas
 from performance.paint.figure import bake_figure, cloth_triangles, paint_performer
 from performance.paint.frame import Frame
 from performance.paint.gold import paint_gold, paint_pool
+from performance.paint.threads import Threads
 from performance.stage.anatomy import body
 from performance.stage.cones import distance
 from performance.stage.figure import Manner

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from performance.chance import chances
-from performance.paint.canvas import SAFE_WIDTH, Canvas, Threads, View
+from performance.paint.canvas import SAFE_WIDTH, Canvas, View
 from performance.paint.finish import finish, make_grain
+from performance.paint.threads import Threads
 from performance.paint.tiles import clear_crisp
 
 

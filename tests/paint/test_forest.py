@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from performance.causes.place import Camera
-from performance.paint.canvas import TILE, Canvas, Light, Threads
+from performance.paint.canvas import TILE, Canvas, Light
 from performance.paint.doubled import Doubled
 from performance.paint.frame import Frame
 from performance.paint.orchids import Forest
+from performance.paint.threads import Threads
 from performance.score.kinds.moving import Moving
 from performance.score.things.orchids import Orchids as Written
 from performance.stage.forest import FAR, MIDDLE, NEAR

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from performance.paint.canvas import Threads
 from performance.paint.governor import DARK, RED_SCALE, STEP, FlashGovernor, linear_table
+from performance.paint.threads import Threads
 
 TABLE = linear_table()
 SIZE = (72, 128)

@@ -10,8 +10,8 @@ import pytest
 from performance.gestures import GestureLog, Move, Sweep
 from performance.guard import Lenient
 from performance.house import scores
-from performance.paint.canvas import Threads
 from performance.paint.picture import Picture
+from performance.paint.threads import Threads
 from performance.score.reader import read_score
 from performance.timeline import Timeline
 

@@ -11,13 +11,14 @@ from performance.causes.constellation import constellation
 from performance.causes.fracture import fracture
 from performance.causes.place import Camera
 from performance.causes.violin import Placing
-from performance.paint.canvas import TILE, Canvas, Threads
+from performance.paint.canvas import TILE, Canvas
 from performance.paint.frame import Frame
 from performance.paint.ice import IceKit, paint_ice, paint_ice_light
 from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
 from performance.paint.plates import paint_plates
 from performance.paint.shards import paint_shards, paint_shards_light
 from performance.paint.sheets import SheetKit, paint_sheets
+from performance.paint.threads import Threads
 from performance.stage.ice import Ice
 from performance.stage.lights import Beam, Lights
 from performance.stage.mirrors import mirrors_at

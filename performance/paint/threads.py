@@ -1,0 +1,221 @@
+"""The threads that paint one picture together, band by band.
+
+A frame has some forty kernels, many of them over in a tenth of a millisecond: a thread that the system has to wake
+comes late to each of them. So helpers look out for the next kernel for a moment, outside the interpreter's lock, before
+they sleep. Nobody ever waits for a helper to come, only for the bands that it has taken: one that comes late finds
+nothing to do.
+"""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from threading import Event, Lock, Thread, current_thread
+from typing import Any
+
+import numpy as np
+from numba import types
+from numba.extending import intrinsic
+
+from performance.compiled import kernel
+
+MOST = 4  # threads; more only wait for memory
+SHARE = 0.7  # of what each thread would get of the rows left: the size of the next band
+LEAST_ROWS = 8  # in a band
+MOST_BANDS = 14  # of the least size that a picture is divided into
+LOOKS = 150_000  # looks before a helper sleeps: about a fifth of a millisecond
+LATER = 1_500  # looks that a helper lets pass, so that who called it has left the interpreter's lock
+NAP = 0.0002  # seconds
+
+Bands = tuple[tuple[int, int], ...]
+
+
+def _reading(context: Any, cells: Any, at: Any) -> Any:
+    """A cell of (n,) int64 as another thread has left it: an ordinary reading would be made once for all looks."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        return builder.load_atomic(builder.gep(array.data, [arguments[1]]), "acquire", 8)
+
+    return types.int64(cells, at), build
+
+
+_read: Any = intrinsic(_reading)
+
+
+@kernel("i8(i8[::1], i8, i8, i8, i8[::1], i8)")
+def look_out(cells: Any, known: int, looks: int, later: int, told: Any, more: int) -> Any:
+    """Add `more` to the cell `told` for others to see; then look until the sum of `cells` is no longer `known`, and
+    `later` times more. Gives the sum at the last look.
+
+    All of it is outside the interpreter's lock, so that who sees it finds the lock free: a thread that has to wait
+    for the lock sleeps, and is back some twenty microseconds later.
+    """
+    told[0] += more
+    total: Any = known
+    while looks > 0:
+        total = np.int64(0)
+        for i in range(len(cells)):
+            total += _read(cells, i)
+        looks -= 1
+        if total != known and looks > later:
+            looks = later
+    return total
+
+
+_look_out: Any = look_out
+
+
+class _Job:
+    """One kernel and its bands. Threads take the next band in turn from one iterator."""
+
+    __slots__ = ("arguments", "faults", "finished", "kernel", "turns")
+
+    def __init__(self, kernel: Callable[..., Any], arguments: tuple[Any, ...], bands: Bands) -> None:
+        self.kernel = kernel
+        self.arguments = arguments
+        self.turns: Iterator[tuple[int, int]] = iter(bands)
+        self.finished: list[int] = []
+        self.faults: list[BaseException] = []
+
+    def work(self) -> bool:
+        """Take bands until there are none; whether there was one."""
+        run = self.kernel
+        took = False
+        for first, end in self.turns:
+            try:
+                run(first, end, *self.arguments)
+            except BaseException as fault:
+                self.faults.append(fault)
+            finally:
+                self.finished.append(first)
+            if not took:
+                took = True
+                run = getattr(
+                    run, "unchecked", run
+                )  # the arguments stay the same: one look at their types will do
+        return took
+
+
+class _Crew:
+    """The helpers, and what they and their caller tell each other. It knows nothing of the Threads it belongs to, so
+    that they can be forgotten while helpers sleep."""
+
+    def __init__(self, helpers: int) -> None:
+        self.job: _Job | None = None
+        self.over = False
+        self.called = np.zeros(1, np.int64)  # how many jobs there were
+        self.done = np.zeros(helpers, np.int64)  # by each helper: how many of them it had a part in
+        self.asleep = [False] * helpers
+        self.wake = [Lock() for _ in range(helpers)]
+        for lock in self.wake:
+            lock.acquire()
+        self.members = [
+            Thread(target=self._serve, args=(i,), name=f"paint-{i + 1}", daemon=True) for i in range(helpers)
+        ]
+        for member in self.members:
+            member.start()
+
+    def _serve(self, i: int) -> None:
+        known, took = 0, False
+        mine = self.done[i : i + 1]
+        while not self.over:
+            called = _look_out.unchecked(self.called, known, LOOKS, LATER, mine, int(took))
+            took = False
+            if called == known:
+                self.asleep[i] = True
+                self.wake[i].acquire()
+            elif (job := self.job) is not None:
+                took = job.work()
+                del job
+            known = called
+
+    def call(self, job: _Job | None) -> None:
+        """Say that there is something to do. A helper that falls asleep just now misses it, and nothing is lost."""
+        self.job = job
+        for i, asleep in enumerate(self.asleep):
+            if asleep:
+                self.asleep[i] = False
+                self.wake[i].release()
+        self.called[0] += 1  # last of all: from now on helpers come for the interpreter's lock
+
+    def dismiss(self) -> None:
+        """Let the helpers go, and wait until they have gone."""
+        self.over = True
+        self.call(None)
+        for lock in self.wake:
+            if lock.locked():
+                lock.release()
+        for member in self.members:
+            if member is not current_thread():  # whoever collects what is forgotten may be one of them
+                member.join(1.0)
+
+
+class Threads:
+    """Runs a row kernel on bands of rows, this thread and its helpers taking the next free band in turn."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self.count = count or _cores()
+        _look_out.ready()
+        self._crew = _Crew(self.count - 1)
+        self._nap = Event()  # never set
+        self._none = np.zeros(1, np.int64)
+        weakref.finalize(self, self._crew.dismiss)
+
+    def bands(self, rows: int, kernel: Callable[..., Any], *arguments: Any) -> None:
+        """Run kernel(first, end, *arguments) over [0, rows), band by band; returns when all are done.
+
+        One band that fails does not keep the others from being done; the first fault is raised after them.
+        """
+        if not rows:
+            return
+        bands = _bands(rows, self.count)
+        if len(bands) == 1:
+            kernel(0, rows, *arguments)
+            return
+        getattr(kernel, "ready", _nothing)()
+        job = _Job(kernel, arguments, bands)
+        self._crew.call(job)
+        job.work()
+        while len(job.finished) < len(bands):
+            self._wait(job, len(bands))
+        self._crew.job = None
+        if job.faults:
+            raise job.faults[0]
+
+    def _wait(self, job: _Job, number: int) -> None:
+        """Until a helper has done what it took, or for a little while."""
+        done = self._crew.done
+        known = sum(done.tolist())
+        if len(job.finished) == number:
+            return
+        if _look_out.unchecked(done, known, LOOKS, 0, self._none, 0) == known:
+            self._nap.wait(NAP)  # it may be the helper's own core that is looked from
+
+
+def _cores() -> int:
+    """Threads that this process may have."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+    return max(1, min(MOST, cores))
+
+
+@lru_cache(maxsize=256)
+def _bands(rows: int, threads: int) -> Bands:
+    """[first, end) of every band: a good share of the rows first, then ever less, so that all threads end together
+    (Polychronopoulos and Kuck: "Guided self-scheduling", IEEE Transactions on Computers, 1987)."""
+    if threads == 1 or rows < 2 * LEAST_ROWS:
+        return ((0, rows),)
+    least = max(LEAST_ROWS, rows // MOST_BANDS)
+    bands: list[tuple[int, int]] = []
+    first = 0
+    while first < rows:
+        end = first + max(least, int((rows - first) * SHARE / threads))
+        bands.append((first, rows if rows - end < least else end))
+        first = bands[-1][1]
+    return tuple(bands)
+
+
+def _nothing() -> None:
+    return None
