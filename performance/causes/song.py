@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from performance.causes.line import Line, Sung
+from performance.causes.line import Line, Numbers, Sung
 from performance.causes.perbeat import PerBeat, meant, spans_between
 from performance.causes.verse import Manner, verse
 from performance.gestures import Voice
@@ -58,13 +58,26 @@ def song_pitch(timeline: Timeline, t: float) -> float:
     return float(2.0 ** line.octaves(np.array(t)))
 
 
+def trace(timeline: Timeline, t: float, ages: Numbers) -> tuple[Numbers, Numbers]:
+    """(level 0..1, octaves over the line's middle) that the voice of this beat had so many seconds ago, (n,) each."""
+    line, times = line_of(timeline, timeline.beat_at(t)), t - ages
+    if line is None:
+        return np.zeros_like(ages), np.zeros_like(ages)
+    level = np.minimum(line.loudness(times), 1.0) * (times >= line.notes[0].onset)
+    return level * _presence(timeline, t), line.octaves(times) - float(np.median(line.octave[0]))
+
+
 def _own_level(timeline: Timeline, t: float) -> float:
     line = line_of(timeline, timeline.beat_at(t))
     if line is None:
         return 0.0
+    return _presence(timeline, t) * min(float(line.loudness(np.array(t))), 1.0)
+
+
+def _presence(timeline: Timeline, t: float) -> float:
+    """How far the voice is let in, 0..1."""
     gain_db = timeline.cue(PATH, t).number("gain_db")
-    presence = min(max((gain_db - _QUIET_DB) / (_FULL_DB - _QUIET_DB), 0.0), 1.0)
-    return presence * min(float(line.loudness(np.array(t))), 1.0)
+    return min(max((gain_db - _QUIET_DB) / (_FULL_DB - _QUIET_DB), 0.0), 1.0)
 
 
 def _visitor(timeline: Timeline, t: float) -> float:

@@ -17,6 +17,7 @@ from performance.causes.touches import constellation_of, mirror_touches
 from performance.chance import chance
 from performance.gestures import Strike, Sweep, Touch
 from performance.guard import STRICT, Strict
+from performance.stage.attractor import attractor_at
 from performance.stage.audience import Audience, audience_at
 from performance.stage.bursts import LASTS as BURST_LASTS
 from performance.stage.bursts import bursts_at
@@ -39,11 +40,13 @@ from performance.stage.mist import Mist, mist_at
 from performance.stage.motes import Motes, motes_at
 from performance.stage.orchids import RING, Orchids, orchids_at
 from performance.stage.performer import Performer, performer_at
+from performance.stage.sand import sand_at
 from performance.stage.shards import Shards, shards_at
 from performance.stage.sheets import Sheets, sheets_at
 from performance.stage.silver import RING_LASTS as SILVER_RING_LASTS
 from performance.stage.silver import Silver, silver_at
 from performance.stage.sky import Sky, sky_at
+from performance.stage.song import song_at
 from performance.stage.spiral import spiral_at
 from performance.stage.spotlight import spotlight_at
 from performance.stage.sunbeam import Sunbeam, sunbeam_at
@@ -181,9 +184,14 @@ def _drawings(
         return timeline.cue(f"stage.{name}", t)
 
     hands = None if performer is None else performer.between_hands()
+    palms = None if performer is None else (performer.joint("handA"), performer.joint("handB"))
+    mouth = None if performer is None else performer.joint("head")
     found = (
+        guard.run("attractor", attractor_at, cue("attractor"), timeline, t),
         guard.run("bursts", _bursts, timeline, t),
         guard.run("spiral", spiral_at, cue("spiral"), t, timeline.seed, hands),
+        guard.run("song", song_at, cue("song"), timeline, t, mouth),
+        guard.run("sand", sand_at, cue("sand"), t, timeline.seed, palms),
         guard.run("fissures", fissures_at, cue("fissures"), t, timeline.seed),
     )
     return tuple(drawing for drawing in found if drawing is not None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from performance.causes.attractor import place
+from performance.causes.song import song_level
 from performance.score.reader import read_text
 from performance.stage.bursts import LASTS
 from performance.stage.drawing import Drawing
@@ -70,3 +72,42 @@ def test_cracks_run_out_from_the_blow_and_close_again() -> None:
 
     assert lit(0.8) < lit(2.0) < lit(4.9)
     assert lit(9.5) < 0.2 * lit(4.9)
+
+
+LIGHT = """
+[[beat]]
+id = "light"
+length = "30s"
+fade = "0s"
+stage.performer = { pose = "open" }
+stage.song = { lasts = 3 }
+stage.attractor = { size = 0.8 }
+stage.sand = { flow = 1 }
+sound.voice = { gain_db = 0 }
+sound.chaos = { speed = 3 }
+"""
+
+
+def test_ribbons_are_there_while_the_voice_sings_and_for_a_while_after() -> None:
+    timeline = Timeline(read_text(LIGHT))
+    sung = [t for t in np.arange(3.0, 28.0, 0.25) if song_level(timeline, float(t)) > 0.3]
+    assert len(sung) > 20
+    seen = [sum(len(d.lines) == 4 for d in stage_at(timeline, float(t)).drawings) for t in sung]
+    assert min(seen) == 1
+    assert not any(len(d.lines) == 4 for d in stage_at(timeline, 0.3).drawings)
+
+
+def test_the_orbit_seen_is_the_orbit_heard() -> None:
+    timeline = Timeline(read_text(LIGHT))
+    drawing = stage_at(timeline, 12.0).drawings[0]
+    assert drawing.lines and drawing.glows is not None
+    height = (drawing.glows.place[0, 1] - 0.36) / (0.8 / 54.0) + 25.0
+    assert height == pytest.approx(place(timeline, 12.0)[2], abs=1e-6)
+
+
+def test_sand_falls_and_lies_on_the_ground() -> None:
+    timeline = Timeline(read_text(LIGHT))
+    (motes,) = (d.motes for d in stage_at(timeline, 12.0).drawings if d.motes is not None)
+    assert 800 < len(motes) < 2000
+    lowest = np.sort(motes.v)[-300:]
+    assert np.ptp(lowest) < 0.06 and lowest.max() < 0.86

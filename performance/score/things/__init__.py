@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from performance.score.model import Thing
+from performance.score.things.attractor import Attractor
 from performance.score.things.audience import Audience
 from performance.score.things.bursts import Bursts
 from performance.score.things.camera import Camera
@@ -23,16 +24,19 @@ from performance.score.things.mist import Mist
 from performance.score.things.motes import Motes
 from performance.score.things.orchids import Orchids
 from performance.score.things.performer import Performer
+from performance.score.things.sand import Sand
 from performance.score.things.shards import Shards
 from performance.score.things.sheets import Sheets
 from performance.score.things.silver import Silver
 from performance.score.things.sky import Sky
+from performance.score.things.song import Song
 from performance.score.things.spiral import Spiral
 from performance.score.things.spotlight import Spotlight
 from performance.score.things.sunbeam import Sunbeam
 from performance.score.things.watercolour import Watercolour
 
 THINGS: dict[str, type[Thing]] = {
+    "attractor": Attractor,
     "audience": Audience,
     "bursts": Bursts,
     "camera": Camera,
@@ -53,10 +57,12 @@ THINGS: dict[str, type[Thing]] = {
     "motes": Motes,
     "orchids": Orchids,
     "performer": Performer,
+    "sand": Sand,
     "shards": Shards,
     "sheets": Sheets,
     "silver": Silver,
     "sky": Sky,
+    "song": Song,
     "spiral": Spiral,
     "spotlight": Spotlight,
     "sunbeam": Sunbeam,
