@@ -123,14 +123,13 @@ class _Crew:
         mine = self.done[i : i + 1]
         while not self.over:
             called = _look_out.unchecked(self.called, known, LOOKS, LATER, mine, int(took))
-            took = False
             if called == known:
                 self.asleep[i] = True
-                self.wake[i].acquire()
-            elif (job := self.job) is not None:
-                took = job.work()
-                del job
-            known = called
+                self.wake[i].acquire()  # woken, it has the interpreter's lock again, and goes straight to the work
+                called = int(self.called[0])
+            job, known = self.job, called
+            took = job is not None and job.work()
+            del job
 
     def call(self, job: _Job | None) -> None:
         """Say that there is something to do. A helper that falls asleep just now misses it, and nothing is lost."""
