@@ -31,14 +31,16 @@ Figures = dict[str, Any]
 
 def frames(scores: Iterable[Path], size: tuple[int, int], told: Told) -> Figures:
     """Milliseconds of a whole frame, median and p99, per score and beat."""
-    from performance.live.opening import prepare_stage
+    from performance.live.jobs import Frames
+    from performance.live.opening import prepare_film
     from performance.live.programme import opened
+    from performance.paint.density import live
     from performance.timeline import Timeline
 
     figures: Figures = {"size": f"{size[0]}x{size[1]}", "unit": "ms", "scores": {}}
     for path in scores:
         timeline = Timeline(opened(path))
-        prepare_stage([(timeline, timeline.beats)])
+        prepare_film([(timeline, timeline.beats)], Frames(size, live(size)))
         beats: Figures = {}
         for name, costs in _costs(timeline, size):
             beats[name] = {"median": _round(statistics.median(costs)), "p99": _round(_share(costs, 0.99))}
@@ -111,13 +113,15 @@ def sound(scores: Iterable[Path], told: Told) -> Figures:
 
 def record(score: Path, size: tuple[int, int], told: Told) -> Figures:
     """Frames a second while a film of the score's middle is made."""
-    from performance.live.opening import prepare_stage
+    from performance.live.jobs import Frames
+    from performance.live.opening import prepare_film
     from performance.live.programme import opened
     from performance.output.film import Passage, film
+    from performance.paint.density import FULL
     from performance.timeline import Timeline
 
     timeline = Timeline(opened(score))
-    prepare_stage([(timeline, timeline.beats)])
+    prepare_film([(timeline, timeline.beats)], Frames(size, FULL))
     middle = round(timeline.length / 2)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "bench.mp4"

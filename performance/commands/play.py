@@ -9,6 +9,7 @@ from pathlib import Path
 from performance import house
 from performance.commands import options
 
+TRAILER = (1280, 720)  # its width and height
 HELP = "play in a window or in full screen (this is what happens without any command)"
 MORE = """\
 Plays the given scores, by default all that come with the piece, in order, over and over: the first round as they are
@@ -68,11 +69,13 @@ def _record_instead(programme: object) -> int:
     """Without a display the piece makes a minute of video, and says how to have more."""
     from fractions import Fraction
 
-    from performance.live.opening import prepare_stage
+    from performance.live.jobs import Frames
+    from performance.live.opening import prepare_film
     from performance.live.programme import Programme
     from performance.live.trailer import trailer
     from performance.output.film import film
     from performance.output.progress import Progress
+    from performance.paint.density import FULL
 
     assert isinstance(programme, Programme)
     print("There is no display to play on, so a trailer of a minute is recorded instead.", flush=True)
@@ -80,11 +83,11 @@ def _record_instead(programme: object) -> int:
     path = house.recordings() / "trailer.mp4"
     timelines = programme.all()
     passages, fps = trailer(timelines), Fraction(30)
-    prepare_stage([(timeline, timeline.beats) for timeline in timelines])
+    prepare_film([(timeline, timeline.beats) for timeline in timelines], Frames(TRAILER, FULL))
     for timeline in timelines:
         options.levelled(timeline)
     bar = Progress("recording the trailer", sum(len(passage.frames(fps)) for passage in passages), 1 / 30)
-    made = film(path, passages, (1280, 720), fps, bar.at)
+    made = film(path, passages, TRAILER, fps, bar.at)
     bar.done()
     print(f"{path}: {made.seconds:.0f} seconds of {' and '.join(t.score.title for t in timelines)}.")
     name = programme.scores[0].stem

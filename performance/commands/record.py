@@ -38,7 +38,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    from performance.live.opening import prepare_stage
+    from performance.live.jobs import Frames
+    from performance.live.opening import prepare_film
     from performance.live.programme import opened
     from performance.output.draft import suited
     from performance.output.film import Passage, film
@@ -53,12 +54,12 @@ def run(given: argparse.Namespace) -> int:
     frames = len(passage.frames(given.fps))
     if not frames:
         raise Refusal(f"{given.seconds:g} seconds hold no frame at {float(given.fps):g} frames a second")
-    prepare_stage(
-        [(timeline, [beat for beat in timeline.beats if beat.start < passage.b and beat.end > passage.a])]
-    )
+    density = density_of(given.quality, given.size)
+    beats = [beat for beat in timeline.beats if beat.start < passage.b and beat.end > passage.a]
+    prepare_film([(timeline, beats)], Frames(given.size, density))
     options.levelled(timeline)
     bar = Progress(f"recording {path.name}", frames, float(1 / given.fps))
-    made = film(path, [passage], given.size, given.fps, bar.at, density_of(given.quality, given.size))
+    made = film(path, [passage], given.size, given.fps, bar.at, density)
     width, height = given.size
     bar.done(
         f"{path}: {duration(made.seconds)} of {timeline.score.title}, {width}x{height},"

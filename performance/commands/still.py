@@ -28,7 +28,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    from performance.live.opening import prepare_stage
+    from performance.live.jobs import Frames
+    from performance.live.opening import prepare_film
     from performance.live.programme import opened
     from performance.output.draft import suited
     from performance.output.still import FORMATS, save, still
@@ -44,8 +45,9 @@ def run(given: argparse.Namespace) -> int:
         t = given.at
     if t > timeline.length:
         raise Refusal(f"the piece is over after {timeline.length:g} seconds; there is nothing at {t:g}")
-    prepare_stage([])
-    save(still(timeline, t, given.size, density_of(given.quality, given.size)), path)
+    density = density_of(given.quality, given.size)
+    prepare_film([(timeline, [timeline.beat_at(t)])], Frames(given.size, density))
+    save(still(timeline, t, given.size, density), path)
     print(
         f"{path}: {timeline.beat_at(t).id} at {t:.2f} s, {given.size[0]}x{given.size[1]}, seed {timeline.seed}"
     )

@@ -32,25 +32,23 @@ class Wishes:
 
 def play(programme: Programme, wishes: Wishes) -> None:
     """Play until somebody leaves. The display is open already, see window.is_there."""
-    timeline = programme.open()
     start = beginning(programme, wishes.beat)
+    timeline = programme.open()
     say_it_plainly()
     sound = Sound(Clock())  # early: it opens its device while the stage is being prepared
     try:
         with Window(wishes.size, wishes.fullscreen, wishes.display) as window:
-            from performance.live.opening import prepare_stage
-
-            prepare_stage([(timeline, timeline.beats)], window)
+            from performance.live.opening import open_stage
             from performance.live.report import Report
-            from performance.live.show import Show
+            from performance.live.show import Show, frames_of
             from performance.live.steering import Volume
 
-            report = Report(wishes.seconds)
-            show = Show(
-                window, sound, programme, timeline, Volume(wishes.volume_db, wishes.muted), report.seen
-            )
-            report.over = show.steering.quit
-            show.run(start)
+            with open_stage([timeline, *programme.later()], start, frames_of(window), window) as workshop:
+                report = Report(wishes.seconds)
+                volume = Volume(wishes.volume_db, wishes.muted)
+                show = Show(window, sound, programme, timeline, volume, report.seen, workshop)
+                report.over = show.steering.quit
+                show.run(start)
         if wishes.report is not None:
             wishes.report.write_text(json.dumps(report.figures(sound, show.first_frame_at), indent=1))
     finally:

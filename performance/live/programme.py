@@ -38,6 +38,13 @@ class Programme:
         """Every score of this round."""
         return [self.laid_out(opened(path)) for path in self.scores]
 
+    def later(self) -> list[Timeline]:
+        """The other scores, in the order they come."""
+        return [
+            self.laid_out(opened(path))
+            for path in (*self.scores[self.index + 1 :], *self.scores[: self.index])
+        ]
+
     def open(self) -> Timeline:
         """The score that plays now, laid out in time. A broken one is refused with all its faults."""
         return self.laid_out(opened(self.path))

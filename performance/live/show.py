@@ -17,7 +17,10 @@ import pygame
 from performance.guard import Lenient
 from performance.house import asset
 from performance.live import keys
+from performance.live.ahead import Ahead
+from performance.live.jobs import Frames
 from performance.live.notices import Notices, clock_face
+from performance.live.opening import LOOK, draw_line
 from performance.live.overlay import ALARM, DIM, INK, Line, Overlay
 from performance.live.pace import Pace
 from performance.live.pointer import Pointer
@@ -26,6 +29,7 @@ from performance.live.reload import Watch
 from performance.live.report import Seen
 from performance.live.sound import BREATH, Sound
 from performance.live.steering import Steering, Volume
+from performance.live.workshop import Workshop
 from performance.output.window import Window
 from performance.paint.density import live
 from performance.paint.picture import FONT, Picture
@@ -47,6 +51,7 @@ class Show:
         timeline: Timeline,
         volume: Volume | None = None,
         seen: Callable[[Seen], None] | None = None,
+        workshop: Workshop | None = None,
     ) -> None:
         self.window, self.sound, self.clock, self.programme = window, sound, sound.clock, programme
         self.overlaid, self.over = False, False
@@ -57,6 +62,9 @@ class Show:
         self.watch = Watch(programme.path, self.timeline.score)
         self.overlay = Overlay(asset(FONT))
         self.notices = Notices()
+        self.ahead = Ahead(workshop, timeline, self._picture) if workshop and workshop.beats else None
+        self._awaited = False  # the show stands still until what it shows is made
+        self._drawn = 0.0  # when the line of light was drawn last
         self._seen = seen
         self._failed = ""
         self.first_frame_at = 0.0
@@ -71,7 +79,7 @@ class Show:
         self._paint(start)
         self.window.flip()
         self.first_frame_at = time.perf_counter()
-        self._warm()
+        self._warm(start)
         gc.collect()
         gc.freeze()  # what is here now stays: looking through it again would cost a frame
         self.sound.leap(start)
@@ -91,8 +99,9 @@ class Show:
         if t >= self.timeline.length:
             self.next_piece()
             t = self.clock.at(flip_at)
-        self._gesture(t)
-        self._paint(t)
+        if self.ahead is None or self._look_ahead(self.ahead, t):
+            self._gesture(t)
+            self._paint(t)
         self.window.rest(flip_at - self.pointer.moved_at)
         self.pace.wait()
         self.window.flip()
@@ -132,20 +141,49 @@ class Show:
         self.timeline = timeline
         self.picture.rebind(timeline)
         self.sound.play(timeline)
+        if self.ahead:
+            self.ahead.turn(timeline)
         self._warm()
         self.watch.close()
         self.watch = Watch(self.programme.path, timeline.score)
         self.notices.faults = []
         self.sound.leap(0.0, BREATH)
 
-    def _warm(self) -> None:
+    def _warm(self, start: float = 0.0) -> None:
         """Fetch what all beats need while the first moment is held: no later frame waits for anything."""
-        for _ in self.picture.rehearse(self.timeline.beats):
+        for beat in self.picture.rehearse(self.ahead.first(start) if self.ahead else self.timeline.beats):
+            if self.ahead:
+                self.ahead.rehearsed(beat)
             pygame.event.pump()  # keys wait; the window system sees that we live
             self.over = self.over or pygame.event.peek(pygame.QUIT)
             if self.over:
                 return
             self.sound.look()
+
+    def _look_ahead(self, ahead: Ahead, t: float) -> bool:
+        """On the first evening: whether what is seen at `t` is made. The show stands still until it is."""
+        self.picture = ahead.look(t, self.picture)
+        if ahead.over:
+            self.ahead = None
+            for failure in ahead.workshop.failures:
+                self.notices.say(failure)
+        ready = ahead.is_ready(t)
+        if ready and self._awaited:
+            self._awaited = False
+            self.sound.leap(t)
+        elif not ready:
+            if self.clock.running:
+                self._awaited = True
+                self.sound.hold()
+            self._show_line(ahead.share)
+        return ready
+
+    def _show_line(self, share: float) -> None:
+        """The line of light, now and then: the workers need the time."""
+        now = time.perf_counter()
+        if now - self._drawn > LOOK:
+            self._drawn = now
+            draw_line(self.window, share)
 
     def _take_save(self) -> None:
         saved = self.watch.fresh()
@@ -183,8 +221,8 @@ class Show:
             self.picture = self._picture()
 
     def _picture(self) -> Picture:
-        size = self.window.size
-        return Picture(self.timeline, *size, density=live(size), guard=self.guard)
+        frames = frames_of(self.window)
+        return Picture(self.timeline, *frames.size, density=frames.density, guard=self.guard)
 
     # --- what is said ---------------------------------------------------------------------------------------------
     def _take_news(self) -> None:
@@ -220,3 +258,8 @@ class Show:
             f"   volume {self.steering.volume}",
         )
         return [(line, INK) for line in lines]
+
+
+def frames_of(window: Window) -> Frames:
+    """The pictures that a show paints in a window."""
+    return Frames(window.size, live(window.size))

@@ -1,58 +1,43 @@
-"""Compiling every kernel once, in worker processes, before the first picture.
+"""What is compiled on this machine, kernel by kernel, so that nobody waits for what is there.
 
-Afterwards a mark in the cache folder says that the kernels of just these sources are there, and starting costs
-no more than loading them one by one as they are first used.
+numba keeps compiled code for a file as it lies, under its path, and looks whether the file still says the same. So do
+the notes that say which kernels it has.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Iterable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+import numba
+
 from performance.caches import mark_of
-
-PICTURE = "performance.paint.picture"  # importing it declares every kernel
-HOUSE = Path(__file__).parent.parent
-SOURCES = mark_of(*sorted([*HOUSE.glob("paint/*.py"), *HOUSE.glob("output/*.py"), *HOUSE.glob("stage/*.py")]))
-Progress = Callable[[int, int, str], None]
+from performance.compiled import KERNELS
 
 
-def mark() -> Path:
-    """The file that exists when the kernels of the present sources are compiled for this interpreter."""
-    return Path(os.environ["NUMBA_CACHE_DIR"]) / f"compiled-{SOURCES}"
+def missing(names: Iterable[str]) -> list[str]:
+    """Those of these kernels that are not compiled for this interpreter and these sources."""
+    return [name for name in names if not _note(name).exists()]
 
 
-def compiled() -> bool:
-    """Whether nothing is left to compile."""
-    return mark().exists()
-
-
-def prepare(progress: Progress | None = None, workers: int | None = None) -> None:
-    """Compile what is missing. `progress(done, total, name)` is called in this thread as kernels get ready."""
-    if compiled():
-        return
-    import_module(PICTURE)
-    names = sorted(import_module("performance.paint.kernels").KERNELS)
-    count = workers or max(1, min(4, os.cpu_count() or 1))
-    if progress:
-        progress(0, len(names), "")
-    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
-        jobs = {pool.submit(_compile, name): name for name in names}
-        for done, job in enumerate(as_completed(jobs), 1):
-            job.result()
-            if progress:
-                progress(done, len(names), jobs[job])
-    target = mark()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.touch()
-
-
-def _compile(name: str) -> None:
-    """Compile one kernel in a worker: its code is written to the shared cache folder."""
-    import_module(PICTURE)
+def compile_one(name: str) -> None:
+    """Compile the kernel "module.function", in a process that has nothing else to do."""
     import_module(name.rpartition(".")[0])  # a kernel of the recorder's is not in the picture
-    import_module("performance.paint.kernels").ready(name)
+    KERNELS[name].ready()
+    note = _note(name)
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.touch()
+
+
+def _note(name: str) -> Path:
+    """The file that exists when a kernel is compiled."""
+    mark = _mark(str(KERNELS[name].dispatcher.py_func.__code__.co_filename))
+    return Path(os.environ["NUMBA_CACHE_DIR"]) / "compiled" / f"{name}-{mark}"
+
+
+@cache
+def _mark(source: str) -> str:
+    return mark_of(source, also=f"{source} {numba.__version__}")

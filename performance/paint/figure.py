@@ -8,7 +8,6 @@ outside the frame.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,9 +74,8 @@ class FigureKit:
 MADE_BY = mark_of(*(module.__file__ for module in (figure_mesh, anatomy, cones, flesh, limbs, skeleton)))
 
 
-@lru_cache(maxsize=1)
 def bake_figure() -> FigureKit:
-    """Model the body, fine and coarse, or read it from the cache."""
+    """Model the body, fine and coarse, or read it from the cache. Two pictures painted at once need one each."""
     fine = kept("figure", "fine", figure_mesh.fine, MADE_BY)
     coarse = kept("figure", "coarse", figure_mesh.coarse, MADE_BY)
     return FigureKit(_dressed(fine, 1), _dressed(coarse, 2), np.empty(0, np.float32), np.empty(0, np.int32))

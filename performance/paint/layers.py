@@ -18,7 +18,7 @@ from performance.paint.chasm import paint_chasm
 from performance.paint.curtain import paint_drapes, paint_legs
 from performance.paint.drawing import paint_drawing
 from performance.paint.echoes import Echoes
-from performance.paint.figure import bake_figure, paint_performer
+from performance.paint.figure import FigureKit, bake_figure, paint_performer
 from performance.paint.floor import paint_floor
 from performance.paint.floor_mirror import FloorMirror
 from performance.paint.frame import Frame
@@ -40,6 +40,7 @@ from performance.paint.wings import Wings
 from performance.stage.drawing import Plane
 from performance.stage.forest import FAR, MIDDLE, NEAR
 from performance.stage.motes import Motes
+from performance.stage.performer import Performer
 from performance.stage.stage import Stage
 
 StageOf = Callable[[float], Stage]
@@ -58,6 +59,7 @@ class Layers:
         self.forest = Forest(canvas)
         self.sheets = SheetKit()
         self.room: Room | None = None
+        self.figure: FigureKit | None = None
         self.silver: SilverPlain | None = None
         self.mist: MistPeople | None = None
         self.memories = Memories(canvas, lambda small: Layers(small, guard))
@@ -150,7 +152,7 @@ class Layers:
             run("sheets", paint_sheets, frame, stage.sheets, self.sheets, False, depth)
         self._draw(frame, stage, "behind")
         if stage.performer is not None:
-            run("performer", paint_performer, frame, stage.performer, bake_figure())
+            run("performer", self._perform, frame, stage.performer)
         if stage.gold is not None:
             run("gold", paint_gold, frame, stage.gold)
         if stage.ice is not None:
@@ -172,6 +174,11 @@ class Layers:
         for drawing in stage.drawings:
             if drawing.plane == plane:
                 self.guard.run("drawing", paint_drawing, frame, drawing)
+
+    def _perform(self, frame: Frame, performer: Performer) -> None:
+        """The performer, modelled when she is first seen."""
+        self.figure = self.figure or bake_figure()
+        paint_performer(frame, performer, self.figure)
 
     def _shrink(self) -> None:
         """The picture so far at the size of the field, for mirrors, floor and bloom."""

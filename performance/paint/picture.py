@@ -61,6 +61,12 @@ class Picture:
         self.governor.reset()
         self.layers.forget()
 
+    def take_over(self, other: Picture) -> None:
+        """Go on where another picture of the same size was: what it had governed is not forgotten."""
+        self.governor, other.governor = other.governor, self.governor
+        self.held, other.held = other.held, self.held
+        self._last, other._last = other._last, self._last
+
     def rehearse(self, beats: Iterable[BeatSpan]) -> Iterator[BeatSpan]:
         """Paint some moments of these beats for nobody, so that what they need is baked, read and loaded at this size
         and no frame of the show waits for it. Gives each beat when that is done."""

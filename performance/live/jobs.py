@@ -1,0 +1,82 @@
+"""What workers make before it is needed, a job at a time: a kernel is compiled, a beat is painted for nobody."""
+
+from __future__ import annotations
+
+import gc
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from performance.score.model import Score
+from performance.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The pictures to be made ready for: their size, and their density (see paint/density.py)."""
+
+    size: tuple[int, int]
+    density: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """Compile the kernel "module.function"."""
+
+    name: str
+
+    def do(self) -> None:
+        from performance.paint.compiling import compile_one
+
+        compile_one(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """Paint a beat, at the size it will be seen at: so what it shows is baked, and kept. `note` says it was done."""
+
+    score: Score
+    seed: int
+    beat: str
+    frames: Frames
+    note: Path
+
+    @property
+    def name(self) -> str:
+        return f"{self.beat} ({self.note.name})"
+
+    def do(self) -> None:
+        from performance.paint.picture import Picture
+        from performance.paint.threads import Threads
+
+        timeline = Timeline(self.score, self.seed)
+        picture = Picture(timeline, *self.frames.size, self.frames.density, threads=Threads(1))
+        for _ in picture.rehearse((timeline.beat(self.beat),)):
+            pass
+        self.note.parent.mkdir(parents=True, exist_ok=True)
+        self.note.touch()
+
+
+Job = Kernel | Rehearsal
+
+
+def work(pipe: Connection) -> None:
+    """The life of a worker: for each job that comes it answers with what went wrong, "" if nothing did."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import_module("performance.paint.picture")
+    gc.freeze()  # the compiler makes so much that looking through all this again and again is felt
+    with suppress(EOFError, OSError):
+        while True:
+            job: Job = pipe.recv()
+            pipe.send(_attempt(job))
+
+
+def _attempt(job: Job) -> str:
+    try:
+        job.do()
+    except Exception as fault:  # said by whoever needs it; the others are made all the same
+        return f"{job.name} cannot be made ready ({type(fault).__name__}: {fault})"
+    return ""
