@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from performance.paint.canvas import Canvas, Light
@@ -83,22 +86,30 @@ def blur_down(y0: int, y1: int, out: Light, source: Light, radius: int) -> None:
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4)")
 def add_doubled(y0: int, y1: int, large: Light, small: Light, gain: float) -> None:
     """large += gain x small at twice the size, bilinear."""
-    h, w = small.shape[0], small.shape[1]
+    h, n, m = small.shape[0], small.shape[1] * 4, large.shape[1] * 4
+    between, part = np.empty(n + 8, np.float32), np.empty(n, np.float32)
+    wide = np.empty(2 * n, np.float32)
+    here, pixels, doubled = between[4 : n + 4], part.view(np.complex128), wide.view(np.complex128)
     for y in range(y0, y1):
         fy = min(max((f4(int32(y)) - f4(0.5)) * f4(0.5), f4(0)), f4(h - 1))
         ya = int32(fy)
-        yb = min(ya + 1, h - 1)
         ty = fy - f4(ya)
-        a, b = small[ya], small[yb]
-        for x in range(large.shape[1]):
-            fx = min(max((f4(int32(x)) - f4(0.5)) * f4(0.5), f4(0)), f4(w - 1))
-            xa = int32(fx)
-            xb = min(xa + 1, w - 1)
-            tx = fx - f4(xa)
-            for k in range(3):
-                top = a[xa, k] + (a[xb, k] - a[xa, k]) * tx
-                low = b[xa, k] + (b[xb, k] - b[xa, k]) * tx
-                large[y, x, k] += (top + (low - top) * ty) * gain
+        a, b = small[ya].reshape(n), small[min(ya + 1, h - 1)].reshape(n)
+        for i in range(n):
+            here[i] = (a[i] + (b[i] - a[i]) * ty) * gain
+        for k in range(4):  # its ends are repeated outwards
+            between[k] = here[k]
+            between[n + 4 + k] = here[n - 4 + k]
+        for side in range(2):
+            beside = between[8 * side : n + 8 * side]
+            for i in range(n):
+                part[i] = f4(0.75) * here[i] + f4(0.25) * beside[i]
+            every = doubled[side::2]  # a pixel is one 16-byte move
+            for x in range(every.shape[0]):
+                every[x] = pixels[x]
+        row = large[y].reshape(m)
+        for i in range(m):
+            row[i] += wide[i]
 
 
 class Bloom:
@@ -115,11 +126,16 @@ class Bloom:
         bands = canvas.threads.bands
         fine, middle, coarse = self.levels
         bands(fine.shape[0], halve_bright, fine, canvas.env, canvas.air, f4(THRESHOLD))
-        bands(middle.shape[0], halve, middle, fine)
-        bands(coarse.shape[0], halve, coarse, middle)
+        halve(0, middle.shape[0], middle, fine)  # what is so small is done sooner than it is shared
+        halve(0, coarse.shape[0], coarse, middle)
         for level, scratch, radius in zip(self.levels, self.scratch, (3, 5, 8), strict=True):
-            bands(level.shape[0], blur_across, scratch, level, radius)
-            bands(level.shape[0], blur_down, level, scratch, radius)
-        bands(middle.shape[0], add_doubled, middle, coarse, f4(FAR / MIDDLE))
+            share = bands if level is fine else _alone
+            share(level.shape[0], blur_across, scratch, level, radius)
+            share(level.shape[0], blur_down, level, scratch, radius)
+        add_doubled(0, middle.shape[0], middle, coarse, f4(FAR / MIDDLE))
         bands(fine.shape[0], add_doubled, fine, middle, f4(MIDDLE / NEAR))
         bands(canvas.field_height, add_doubled, canvas.air, fine, f4(NEAR * strength))
+
+
+def _alone(rows: int, kernel: Callable[..., Any], *arguments: Any) -> None:
+    kernel(0, rows, *arguments)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from performance.paint.canvas import DETAIL_ONE, TILE, Bytes, Canvas, Light
 from performance.paint.kernels import f4, film, inline, kernel
-from performance.paint.tiles import release_empty
+from performance.paint.tiles import flat, release_empty
 
 GRAIN_LENGTH = 1 << 15
 GRAIN_DEVIATION = 1.5  # of 255: enough to live, too little to see as noise
@@ -29,6 +29,8 @@ def _develop(row: Light, v: float, exposure: float) -> None:
         u = f4(np.int32(i)) / f4(np.int32(n)) - f4(0.5)
         vg = f4(1) - f4(2 * VIGNETTE) * (u * u + f4(0.8) * v * v)
         row[i] = film(row[i] * vg * vg * exposure) * f4(255)
+    for x in range(n // 4):
+        row[4 * x + 3] = f4(0)
 
 
 @inline
@@ -215,14 +217,10 @@ def make_grain(width: int) -> Light:
     return grain.astype(np.float32).reshape(-1)
 
 
-def flat(pixels: NDArray[Any]) -> NDArray[Any]:
-    return pixels.reshape(len(pixels), -1)
-
-
 def finish(canvas: Canvas, out: Bytes, frame: int, exposure: float, grain: Light) -> None:
     """Write the canvas to `out` (h, w, 4): blue, green, red, and how far what is crisp covers the rest. The crisp
     picture is used up: it is empty and untouched afterwards."""
-    canvas.threads.bands(canvas.touched.shape[0], release_empty, canvas.crisp, canvas.touched)
+    release_empty(canvas)
     canvas.bands(
         finish_rows, flat(out), flat(canvas.field), flat(canvas.air), flat(canvas.crisp), canvas.detail,
         canvas.touched, grain, canvas.scale, frame, f4(exposure),

@@ -16,6 +16,7 @@ from performance.paint.kernels import f4, inline, int32, kernel
 from performance.stage.motes import SHARPEST, Motes
 
 Single = NDArray[np.float32]
+uint32: Any = np.uint32
 FAINT = 0.012  # light below which nothing is drawn
 SOFT = 2.6  # times the sharpest radius: greater discs are painted in the quarter-size air
 CORE = 2.3  # how far a core's light reaches, of its radius
@@ -26,7 +27,7 @@ HALO_FROM = 0.3  # light from which there is a halo
 HALO_LIGHT = 0.034
 BRIGHTEST_HALO = 3.0
 DISC_LIGHT = 1.1
-LEAST = 0.0015  # share of a core's light below which a pixel is left alone
+LEAST = 0.0015  # light below which a pixel is left alone
 BEHIND = 0.96  # motes of a smaller scale are behind the performer, and hidden by whatever is crisp
 # A mote dims as its disc grows by (sharp radius / radius) ** 1.25: energy kept would be 2, but then near ones vanish.
 
@@ -98,11 +99,17 @@ def core_rows(
                     crisp[j, i, c] += q * light[k, 2 - c]
 
 
-@kernel("void(i8, i8, u1[:,:,::1], f4[::1], u1[::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")
+@inline
+def _filmed(film: Bytes, light: float) -> Any:
+    """The display byte of a light, by the table `film`."""
+    return uint32(film[f4(light).view(np.uint32) >> uint32(16)])
+
+
+@kernel("void(i8, i8, u4[:,::1], f4[::1], u1[::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")
 def core_bytes(
     y0: int,
     y1: int,
-    pixels: Bytes,
+    pixels: NDArray[np.uint32],
     back: Light,
     film: Bytes,
     x: Light,
@@ -117,10 +124,9 @@ def core_bytes(
     by the table `film`; those behind are hidden as far as its fourth byte says that something crisp is there. A few
     thousand points would else make the whole picture crisp, and be finished pixel by pixel."""
     h, w = pixels.shape[0], pixels.shape[1]
-    sums = np.empty(4, np.float32)
-    bits = sums.view(np.uint32)
     for k in range(x.shape[0]):
-        if y[k] < f4(y0 - 16) or y[k] > f4(y1 + 16) or light[k].max() < f4(FAINT):
+        strongest = max(light[k, 0], max(light[k, 1], light[k, 2]))
+        if y[k] < f4(y0 - 16) or y[k] > f4(y1 + 16) or strongest < f4(FAINT):
             continue
         first, last, left, right, reach = _box(y0, y1, w, x[k], y[k], radius[k], sharp)
         if first >= last:
@@ -129,20 +135,36 @@ def core_bytes(
         lens = f4(1) - f4(2 * VIGNETTE) * (du * du + f4(0.8) * dv * dv)
         share = _share(radius[k], sharp) * lens * lens * exposure
         inv = f4(1) / (reach * reach)
+        faint = np.sqrt(np.sqrt(f4(LEAST) / max(share * strongest, f4(LEAST))))
+        seen = f4(1) - faint * np.sqrt(
+            faint
+        )  # share of the reach, squared, out to which q * strongest is over LEAST
+        behind = scale[k] < f4(BEHIND)
+        red, green, blue = light[k, 0] * share, light[k, 1] * share, light[k, 2] * share
         for j in range(first, last):
             dy = f4(int32(j)) + f4(0.5) - y[k]
-            for i in range(left, right):
+            rest = seen / inv - dy * dy
+            if rest <= f4(0):
+                continue
+            half = np.sqrt(rest)
+            from_x = max(left, int(np.ceil(x[k] - half - f4(0.5))))
+            row = pixels[j]
+            for i in range(from_x, min(right, int(np.floor(x[k] + half - f4(0.5))) + 1)):
                 dx = f4(int32(i)) + f4(0.5) - x[k]
                 q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
-                q = q * q * q * share
-                if scale[k] < f4(BEHIND):
-                    q *= f4(255 - int32(pixels[j, i, 3])) * f4(1 / 255)
-                if q < f4(LEAST):
-                    continue
-                for c in range(3):
-                    sums[c] = back[pixels[j, i, c]] + q * light[k, 2 - c]
-                for c in range(3):
-                    pixels[j, i, c] = film[bits[c] >> np.uint32(16)]
+                q = q * q * q
+                under = row[i]
+                if behind:
+                    q *= f4(255 - int32(under >> uint32(24))) * f4(1 / 255)
+                b = back[under & uint32(255)] + q * blue
+                g = back[(under >> uint32(8)) & uint32(255)] + q * green
+                r = back[(under >> uint32(16)) & uint32(255)] + q * red
+                row[i] = (
+                    _filmed(film, b)
+                    | _filmed(film, g) << uint32(8)
+                    | _filmed(film, r) << uint32(16)
+                    | under & uint32(0xFF000000)
+                )
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")
@@ -236,6 +258,6 @@ def lay_motes(frame: Frame, motes: Motes, pixels: Bytes, exposure: float) -> Non
     x, y = _pixels(frame, motes, view)
     unit = view.unit
     canvas.threads.bands(
-        view.height, core_bytes, pixels, undeveloped(), developed(), x, y,
+        view.height, core_bytes, pixels.view(np.uint32)[..., 0], undeveloped(), developed(), x, y,
         motes.radius * f4(unit), motes.scale, motes.light, f4(SHARPEST * unit), f4(exposure),
     )  # fmt: skip

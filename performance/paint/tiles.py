@@ -5,8 +5,17 @@ Only tiles that somebody touched cost anything.
 
 from __future__ import annotations
 
-from performance.paint.canvas import TILE, Bytes, Light
-from performance.paint.kernels import f4, kernel
+from typing import Any
+
+import numpy as np
+
+from performance.paint.canvas import TILE, Bytes, Canvas, Light
+from performance.paint.kernels import f4, inline, kernel
+
+TOUCHED, PAINTED = 1, 2  # a painter's box reached it; and something is known to be painted there
+BRIGHTEST = 24.0  # light above this is no brighter in mirrors: one glint would outshine all
+TILE_FLOATS = 4 * TILE
+uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
 
 
 @kernel("void(i8, i8, f4[:,:,::1], u1[:,::1])")
@@ -20,56 +29,106 @@ def clear_crisp(t0: int, t1: int, crisp: Light, touched: Bytes) -> None:
                 crisp[ty * TILE : min((ty + 1) * TILE, h), tx * TILE : min((tx + 1) * TILE, w)] = f4(0)
 
 
-@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1])")
-def release_empty(t0: int, t1: int, crisp: Light, touched: Bytes) -> None:
-    """Let go of tiles that a painter's box reached but nothing was painted in: they need no work pixel by pixel."""
-    h, w = crisp.shape[0], crisp.shape[1]
+@inline
+def _is_lit(row: Light, tile: int) -> bool:
+    """Whether there is anything in a tile's share of a row."""
+    most = f4(0)
+    for i in range(uint64(tile * TILE_FLOATS), uint64(min((tile + 1) * TILE_FLOATS, row.shape[0]))):
+        most = max(most, abs(row[i]))
+    return bool(most > f4(0))
+
+
+@kernel("void(i8, i8, f4[:,::1], u1[:,::1])")
+def release_rows(t0: int, t1: int, crisp: Light, touched: Bytes) -> None:
+    """Touched tiles of rows of tiles [t0, t1) are found to be painted, or let go. `crisp` in flat rows."""
     for ty in range(t0, t1):
         for tx in range(touched.shape[1]):
-            if touched[ty, tx] == 0:
-                continue
-            seen = False
-            for y in range(ty * TILE, min((ty + 1) * TILE, h)):
-                row = crisp[y, tx * TILE : min((tx + 1) * TILE, w)].reshape(-1)
-                most = f4(0)
-                for i in range(row.shape[0]):
-                    most = max(most, abs(row[i]))
-                if most > f4(0):
-                    seen = True
-                    break
-            if not seen:
+            if touched[ty, tx] == TOUCHED:
                 touched[ty, tx] = 0
+                for y in range(ty * TILE, min((ty + 1) * TILE, crisp.shape[0])):
+                    if _is_lit(crisp[y], tx):
+                        touched[ty, tx] = PAINTED
+                        break
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], u1[:,::1], u1[:,::1], i8)")
-def shrink(
-    y0: int, y1: int, env: Light, field: Light, crisp: Light, touched: Bytes, detail: Bytes, s: int
-) -> None:
-    """env = the picture so far at the size of the field: crisp over field (air left out)."""
-    h, w, fw = crisp.shape[0], crisp.shape[1], env.shape[1]
+@inline
+def _gather(wide: Light, y0: int, y1: int, crisp: Light, touched: Bytes) -> bool:
+    """The sum of rows [y0, y1) of the crisp picture where it is touched; marks what is painted there."""
+    begun = False
+    for y in range(y0, y1):
+        marks, row = touched[y // TILE], crisp[y]
+        end = 0
+        while end < marks.shape[0]:
+            first = end
+            while end < marks.shape[0] and marks[end] != 0:
+                end += 1
+            if end == first:
+                end += 1
+                continue
+            if not begun:
+                wide[:] = f4(0)
+                begun = True
+            for i in range(uint64(first * TILE_FLOATS), uint64(min(end * TILE_FLOATS, row.shape[0]))):
+                wide[i] += min(row[i], f4(BRIGHTEST))
+    if begun:
+        for tile in range(touched.shape[1]):
+            for ty in range(y0 // TILE, (y1 - 1) // TILE + 1):
+                if touched[ty, tile] == TOUCHED and _is_lit(wide, tile):
+                    touched[ty, tile] = PAINTED
+    return begun
+
+
+@kernel("void(i8, i8, f4[:,::1], f4[:,::1], f4[:,::1], u1[:,::1], i8)")
+def shrink_rows(y0: int, y1: int, env: Light, field: Light, crisp: Light, touched: Bytes, s: int) -> None:
+    """Rows [y0, y1) of env = crisp over field, `s` x `s` pixels to one. All in flat rows."""
+    h, w, n = crisp.shape[0], crisp.shape[1], env.shape[1]
+    wide = np.zeros(n * s, np.float32)
+    total, part, keep = np.zeros(n, np.float32), np.empty(n, np.float32), np.empty(n, np.float32)
+    pixels, column = wide.view(np.complex128), part.view(np.complex128)  # a pixel is one 16-byte move
+    last = f4(4 * s) / f4(w - n * s + 4 * s)  # the last column may have fewer pixels
     for y in range(y0, y1):
         top, bottom = y * s, min((y + 1) * s, h)
-        for x in range(fw):
-            left, right = x * s, min((x + 1) * s, w)
-            b = field[y, x, 0]
-            g = field[y, x, 1]
-            r = field[y, x, 2]
-            if touched[top // TILE, left // TILE] or touched[(bottom - 1) // TILE, (right - 1) // TILE]:
-                sb = f4(0)
-                sg = f4(0)
-                sr = f4(0)
-                sa = f4(0)
-                for yy in range(top, bottom):
-                    for xx in range(left, right):
-                        sb += min(crisp[yy, xx, 0], f4(24))
-                        sg += min(crisp[yy, xx, 1], f4(24))
-                        sr += min(crisp[yy, xx, 2], f4(24))
-                        sa += crisp[yy, xx, 3]
-                k = f4(1) / f4((bottom - top) * (right - left))
-                keep = max(f4(1) - sa * k, f4(0))
-                b = b * keep + sb * k
-                g = g * keep + sg * k
-                r = r * keep + sr * k
-            env[y, x, 0] = b
-            env[y, x, 1] = g
-            env[y, x, 2] = r
+        out, behind = env[y], field[y]
+        if not _gather(wide[:w], top, bottom, crisp, touched):
+            out[:] = behind
+            continue
+        wide[w:] = f4(0)
+        total[:] = f4(0)
+        for k in range(s):
+            every = pixels[k::s]
+            for x in range(every.shape[0]):
+                column[x] = every[x]
+            for i in range(n):
+                total[i] += part[i]
+        for i in range(n - 4, n):
+            total[i] *= last
+        share = f4(1) / f4((bottom - top) * s)
+        for x in range(n // 4):
+            uncovered = max(f4(1) - total[4 * x + 3] * share, f4(0))
+            keep[4 * x] = uncovered
+            keep[4 * x + 1] = uncovered
+            keep[4 * x + 2] = uncovered
+            keep[4 * x + 3] = uncovered
+        for i in range(n):
+            out[i] = behind[i] * keep[i] + total[i] * share
+
+
+def flat(pixels: Any) -> Any:
+    """A picture (h, w, 4) as rows (h, 4 w)."""
+    return pixels.reshape(len(pixels), -1)
+
+
+def release_empty(canvas: Canvas) -> None:
+    """Let go of tiles that a painter's box reached but nothing was painted in: they need no work pixel by pixel."""
+    touched = canvas.touched
+    if (touched == TOUCHED).any():
+        canvas.threads.bands(len(touched), release_rows, flat(canvas.crisp), touched)
+
+
+def shrink(canvas: Canvas) -> None:
+    """`env` becomes the picture so far at the size of the field: what is crisp over the field, the air left out."""
+    canvas.field_bands(
+        shrink_rows, flat(canvas.env), flat(canvas.field), flat(canvas.crisp), canvas.touched, canvas.scale
+    )
+    touched = canvas.touched
+    touched[touched == TOUCHED] = 0

@@ -78,9 +78,7 @@ def _lamp(frame: Frame, u: float, v: float) -> None:
     x, y = int(canvas.view.x(u)), int(canvas.view.y(v))
     canvas.touch(x - 6, y - 6, x + 6, y + 6)
     canvas.crisp[y - 6 : y + 6, x - 6 : x + 6] = 4.0
-    canvas.field_bands(
-        shrink, canvas.env, canvas.field, canvas.crisp, canvas.touched, canvas.detail, canvas.scale
-    )
+    shrink(canvas)
 
 
 @pytest.mark.parametrize("morph", [0.0, 1.0])
