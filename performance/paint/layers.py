@@ -34,7 +34,7 @@ from performance.paint.sheets import SheetKit, paint_sheets
 from performance.paint.silver import SilverPlain
 from performance.paint.sky import paint_sky, paint_stars
 from performance.paint.sunbeam import dust_of, paint_sunbeam
-from performance.paint.tiles import clear_crisp, release_empty, shrink
+from performance.paint.tiles import clear_crisp, clear_light, shrink
 from performance.paint.watercolour import paint_watercolour
 from performance.paint.wings import Wings
 from performance.stage.drawing import Plane
@@ -77,7 +77,7 @@ class Layers:
         if stage.memory is not None and stage_of is not None:
             self.guard.run("memory", self.memories.paint, frame, stage.memory, stage_of)
         self._upright(frame, stage)
-        self._shrink()
+        shrink(self.canvas)
         self._reflect(frame, stage)
         self.bloom.spread(self.canvas, stage.bloom)
         self._nearest(frame, stage)
@@ -89,8 +89,7 @@ class Layers:
 
     def _clear(self) -> None:
         canvas = self.canvas
-        canvas.field.fill(0.0)
-        canvas.air.fill(0.0)
+        canvas.field_bands(clear_light, canvas.field, canvas.air)
         canvas.threads.bands(canvas.touched.shape[0], clear_crisp, canvas.crisp, canvas.touched)
         if canvas.detailed:
             canvas.detail.fill(DETAIL_ONE)
@@ -179,14 +178,6 @@ class Layers:
         """The performer, modelled when she is first seen."""
         self.figure = self.figure or bake_figure()
         paint_performer(frame, performer, self.figure)
-
-    def _shrink(self) -> None:
-        """The picture so far at the size of the field, for mirrors, floor and bloom."""
-        canvas = self.canvas
-        canvas.threads.bands(canvas.touched.shape[0], release_empty, canvas.crisp, canvas.touched)
-        canvas.field_bands(
-            shrink, canvas.env, canvas.field, canvas.crisp, canvas.touched, canvas.detail, canvas.scale
-        )
 
     def _reflect(self, frame: Frame, stage: Stage) -> None:
         """The floor's mirror of what stands on it."""
