@@ -29,6 +29,13 @@ def clear_crisp(t0: int, t1: int, crisp: Light, touched: Bytes) -> None:
                 crisp[ty * TILE : min((ty + 1) * TILE, h), tx * TILE : min((tx + 1) * TILE, w)] = f4(0)
 
 
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1])")
+def clear_light(y0: int, y1: int, field: Light, air: Light) -> None:
+    """No light in rows [y0, y1) of two soft pictures."""
+    field[y0:y1] = f4(0)
+    air[y0:y1] = f4(0)
+
+
 @inline
 def _is_lit(row: Light, tile: int) -> bool:
     """Whether there is anything in a tile's share of a row."""
