@@ -85,6 +85,17 @@ class Strokes:
         return np.asarray(np.where(mine, found, -1))
 
 
+def reseated(pages: Sequence[Strokes], each: int) -> Strokes:
+    """The pages of several groups of `each` players as that of one group, in their order."""
+    shift = [i * each for i in range(len(pages))]
+    columns = {
+        field.name: np.concatenate([getattr(page, field.name) for page in pages]) for field in fields(Strokes)
+    }
+    apart = np.concatenate([np.full(len(page), at) for page, at in zip(pages, shift, strict=True)])
+    columns["player"], columns["key"] = columns["player"] + apart, columns["key"] + _FAR * apart
+    return Strokes(**columns)
+
+
 def on_hop(t: Numbers) -> Numbers:
     """The nearest hop's start."""
     return np.asarray(np.rint(t / HOP_TIME) * HOP_TIME)

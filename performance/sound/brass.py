@@ -64,14 +64,15 @@ class Brass(Section):
         """Of the kind that the score asks for."""
         return SEATS[config[1]][: config[0]]
 
-    def tone(self, group: Group, moment: Moment) -> Coefficients:
+    def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
         """Level up to the corner, and a fall above it that eases with the player's strength."""
+        number = _NUMBER[:partials]
         kind, lips = group.kind[moment.who], moment.numbers["lips"]
         loud = moment.loud * self._flutter(group, moment, lips)
         age = np.maximum(moment.stroke_age, 0)[:, None]
-        late = smooth((age - 0.004) / (0.012 + WAIT[kind, None] * _NUMBER))
+        late = smooth((age - 0.004) / (0.012 + WAIT[kind, None] * number))
         open_ = np.clip(loud[:, None], 0, 1) * (0.35 + 0.65 * late)
-        octaves = np.log2(moment.hz[:, None] * _NUMBER / CORNER_HZ[kind, None])
+        octaves = np.log2(moment.hz[:, None] * number / CORNER_HZ[kind, None])
         fall = SOFT_FALL[kind, None] - OPENING[kind, None] * open_
         level = -fall * np.maximum(octaves, 0) + 3.5 * np.minimum(octaves, 0)
         level -= 9.0 * moment.numbers["dissolve"] * np.maximum(octaves + 1, 0)

@@ -54,6 +54,7 @@ class Choir(Section):
     kinds = KINDS
     partials = (8, 8)
     loudness = 0.30
+    rich_hz = 170.0
     manner = Manner(
         attack=(0.22, 0.09), release=0.26, longest=8.5, pause=0.5, slur=0.85, lag=0.035, search=2.6
     )
@@ -70,13 +71,13 @@ class Choir(Section):
         numbers = {name: cue.number(name) for name in (*self.common, "hum", "scatter", "phasing", "breath")}
         return numbers | {"from": WORDS.index(before), "to": WORDS.index(now), "way": way}
 
-    def tone(self, group: Group, moment: Moment) -> Coefficients:
+    def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
         """The harmonics through each singer's tract."""
         who, numbers = moment.who, moment.numbers
         hum, loud = numbers["hum"], moment.loud
         tract = self._tract(group, moment)
         tilt = -12.5 + 6.5 * loud * (1 - hum) - 5.0 * hum
-        made = sung(tract, moment.hz, group.tone.partials, tilt, 0.35 * loud * (1 - hum))
+        made = sung(tract, moment.hz, partials, tilt, 0.35 * loud * (1 - hum))
         if hum > 0.0:
             pitch = moment.hz[:, None] * np.arange(1, made.shape[1] + 1)
             made = made / (1 + hum * (pitch / 700) ** 2)

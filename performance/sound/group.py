@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.parts import Note
 from performance.chance import bells, chances
 from performance.sound.bands import BAND_HZ, COUNT, Bands
 from performance.sound.bowing import BACK, HOP_TIME, Bowing, Flags, Numbers, Strokes
@@ -30,7 +29,6 @@ PAGE = 4.0  # seconds of strokes that are worked out at once
 AHEAD = 0.9  # seconds after a page that it still knows: the breath before a note
 ZONES = 3  # places from which a section's noise comes
 HIGHEST_HZ = 18_500.0
-RICH_HZ = 340.0  # notes above it do with 32 partials
 WIDTH = 0.4  # of a section, where the score does not spread it
 _RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
 
@@ -51,21 +49,27 @@ class Moment:
     mark: Numbers
     numbers: dict[str, float]
 
+    def part(self, these: NDArray[np.intp]) -> Moment:
+        """Some of the players."""
+        return Moment(
+            self.t, self.who[these], self.hz[these], self.loud[these], self.envelope[these], self.age[these],
+            self.stroke_age[these], self.begun[these], self.mark[these], self.numbers,
+        )  # fmt: skip
+
 
 class Group:
     """Some players of a section and their strokes."""
 
     def __init__(
-        self, section: Section, players: Sequence[Player], seed: int, partials: tuple[int, int]
+        self, section: Section, players: Sequence[Player], seed: int, partials: tuple[int, int], shift: int
     ) -> None:
         self.section, self.players, self.seed = section, players, seed
         count = len(players)
-        self.notes: list[Note] = []  # of its own, beside the part
         self.config: object = None  # what of the part is theirs
         self._bowing = Bowing(players, section.manner, seed, section.sampled)
         tonic = section.desk.timeline.score.tuning.tonic_hz
         self.playing = Playing(
-            count, section.hand, seed, tonic, self.page, section.asked, section.manner.release, section.number
+            count, section.hand, seed, tonic, self.page, section.asked, section.manner.release, shift
         )
         self.tone = Harmonics(count, *partials, SIZE)
         self.spare = Harmonics(count, 4, 8, SIZE) if self.tone.partials > 32 else None
@@ -88,11 +92,13 @@ class Group:
         self._places: tuple[tuple[float, ...], Frames] = ((), np.zeros((4, count), np.float32))
 
     def forget(self, since: float = -np.inf) -> None:
-        """What was worked out for the time from `since` on is no longer so."""
+        """Their notes from `since` on have changed."""
+        self._pages = {p: page for p, page in self._pages.items() if (p + 1) * PAGE < since}
+        self.lean(since)
+
+    def lean(self, since: float) -> None:
+        """How loudly they play from `since` on has changed."""
         self.playing.forget(since)
-        self._pages = (
-            {} if since < 0 else {p: page for p, page in self._pages.items() if (p + 1) * PAGE < since}
-        )
         self._weights = {h: w for h, w in self._weights.items() if h * HOP_TIME <= since}
         self._moments = {h: made for h, made in self._moments.items() if h * HOP_TIME <= since}
         self._gusts = {h: made for h, made in self._gusts.items() if h * HOP_TIME <= since}
@@ -105,11 +111,7 @@ class Group:
             if len(self._pages) > 1:
                 self._pages.pop(min(self._pages))
             a = p * PAGE - shift
-            notes = (
-                self.notes
-                if self.config is None
-                else self.section.part(a - BACK, a + PAGE + AHEAD, self.config)
-            )
+            notes = self.section.part(a - BACK, a + PAGE + AHEAD, self.config)
             self._pages[p] = self._bowing.strokes(notes, a - 0.05, a + PAGE + AHEAD)
         return self._pages[p]
 
@@ -148,9 +150,8 @@ class Group:
         if who.size:
             run, i = self.playing.at(h)
             ends = np.where(run.fresh[i + 1], run.hz[i], run.hz[i + 1])
-            rich = (
-                np.minimum(run.hz[i], ends) < RICH_HZ if self.spare is not None else np.ones(ends.size, bool)
-            )
+            lowest = np.minimum(run.hz[i], ends)
+            rich = (lowest < self.section.rich_hz) | (self.spare is None)
             for tone, these in ((self.tone, who[rich[who]]), (self.spare, who[~rich[who]])):
                 if tone is not None and these.size:
                     out = self._sung(tone, these, h, run.turns[i], run.hz[i], ends, out)
@@ -189,38 +190,42 @@ class Group:
                 self._weights.pop(min(self._weights))
             moment = self.moment(h)
             made = np.zeros((len(self.players), self.tone.partials), np.complex64)
-            if moment.who.size:
-                weights = self.section.tone(self, moment)
-                strength = moment.envelope.astype(np.float32) * self.strength[moment.who]
-                made[moment.who] = weights * self._heard(moment) * strength[:, None]
+            for these, partials in self._sorts(moment.hz):
+                some = moment.part(these) if these.size < moment.who.size else moment
+                strength = some.envelope.astype(np.float32) * self.strength[some.who]
+                weights = self.section.tone(self, some, partials) * self._heard(some, partials)
+                made[some.who, :partials] = weights * strength[:, None]
             self._weights[h] = made
         return self._weights[h]
+
+    def _sorts(self, hz: Numbers) -> list[tuple[NDArray[np.intp], int]]:
+        """Low tones have all partials, high ones do with fewer."""
+        if self.spare is None:
+            return [(np.arange(hz.size), self.tone.partials)] if hz.size else []
+        rich = hz < self.section.rich_hz
+        sorts = (np.flatnonzero(rich), self.tone.partials), (np.flatnonzero(~rich), self.spare.partials)
+        return [sort for sort in sorts if sort[0].size]
+
+    def _heard(self, moment: Moment, partials: int) -> Frames:
+        """What is left of the partials: none near the end of the spectrum, no high ones of a high note, and what the
+        curtain lets through."""
+        pitch = (moment.hz[:, None] * np.arange(1, partials + 1)).astype(np.float32)
+        gain = np.clip((HIGHEST_HZ - pitch) / 1500, 0, 1)
+        if self.spare is not None:
+            gain[:, self.spare.partials :] *= np.clip((self.section.rich_hz - moment.hz[:, None]) / 60, 0, 1)
+        return np.asarray(gain * self.section.curtain(pitch, moment.numbers), np.float32)
 
     def around(self, t: float) -> tuple[Numbers, Numbers]:
         """Seconds until each player's next stroke and since the last one was over; 99 where there is none."""
         page, count = self.page(t), len(self.players)
         coming, gone = np.full(count, 99.0), np.full(count, 99.0)
-        for wait, player in zip((page.start - t).tolist(), page.player.tolist(), strict=True):
-            if 0 <= wait < coming[player]:
-                coming[player] = wait
-        ended = t - page.stop
-        for since, player in zip(ended.tolist(), page.player.tolist(), strict=True):
-            if since < gone[player]:
-                gone[player] = since
+        wait, since = page.start - t, t - page.stop
+        np.minimum.at(coming, page.player[wait >= 0], wait[wait >= 0])
+        np.minimum.at(gone, page.player[wait <= 0], since[wait <= 0])
         return coming, gone
 
-    def _heard(self, moment: Moment) -> Frames:
-        """What is left of the partials: none near the end of the spectrum, no high ones of a high note, and what the
-        curtain lets through."""
-        pitch = (moment.hz[:, None] * np.arange(1, self.tone.partials + 1)).astype(np.float32)
-        gain = np.clip((HIGHEST_HZ - pitch) / 1500, 0, 1)
-        if self.spare is not None:
-            gain[:, self.spare.partials :] *= np.clip((RICH_HZ - moment.hz[:, None]) / 60, 0, 1)
-        return np.asarray(gain * self.section.curtain(pitch, moment.numbers), np.float32)
-
-    def stand(self, pan: float) -> None:
-        """All of them at one place."""
-        self.side = np.clip(pan + 0.15 * np.linspace(-1, 1, len(self.players)), -1, 1)
+    def moved(self) -> None:
+        """They sit elsewhere now."""
         self._places = ((), self._places[1])
 
     def places(self, h: int) -> Frames:

@@ -18,7 +18,7 @@ from performance.causes.parts import Note
 from performance.causes.perbeat import audible
 from performance.causes.place import pan_of
 from performance.gestures import Strike, Sweep, Touch
-from performance.sound.accents import CELL, Accents, answer_notes
+from performance.sound.answering import Accents, Answerers
 from performance.sound.bands import COUNT
 from performance.sound.bowing import HOP_TIME, Manner, Numbers
 from performance.sound.group import Group, Moment
@@ -26,13 +26,12 @@ from performance.sound.harmonics import Coefficients
 from performance.sound.hops import Hops
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.players import Player
-from performance.sound.playing import SIZE, Asked, Hand
+from performance.sound.playing import RUN, SIZE, Asked, Hand
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
     from performance.timeline import Cue
 
-SLOTS = 4  # answers that may sound at once
 _ASKED = ("swell", "vibrato", "tuned", "foreign", "askew", "tear", "dissolve")
 _COMMON = (*_ASKED, "muffled", "pan", "spread", "distance", "accents")
 
@@ -46,6 +45,7 @@ class Section(Instrument):
     kinds: ClassVar[tuple[str, ...]] = ()  # of players
     partials: ClassVar[tuple[int, int]] = (8, 8)
     loudness: ClassVar[float] = 0.25
+    rich_hz: ClassVar[float] = 260.0  # notes above it do with 32 partials
     common: ClassVar[tuple[str, ...]] = _COMMON
     controls: ClassVar[tuple[str, ...]] = ()  # numbers of its own
     answering: ClassVar[int] = 4  # players of one answer
@@ -53,7 +53,7 @@ class Section(Instrument):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         self._groups: dict[object, Group] = {}
-        self._slots: list[Group] = []
+        self._answerers: Answerers | None = None
         self._configs: dict[int, tuple[int, str]] = {}
         self._known: dict[int, dict[str, float]] = {}
         self._sampled: dict[str, dict[int, float]] = {}
@@ -72,7 +72,7 @@ class Section(Instrument):
         """Who plays, for so many players and the word that the score chooses them by."""
 
     @abstractmethod
-    def tone(self, group: Group, moment: Moment) -> Coefficients:
+    def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
         """Weights (players that sound, partials), loudness included."""
 
     def noise(self, group: Group, moment: Moment) -> Numbers:
@@ -154,11 +154,14 @@ class Section(Instrument):
         timeline = self.desk.timeline
         parts.prepare(timeline, self.path)
         ghost.prepare(timeline)
-        self._read()
+        if timeline.score is not self._score:
+            self._read()
+        for group in self._groups.values():
+            group.forget()
+        self._hops.forget()
         self._accents.clear()
-        for slot in self._slots:
-            slot.notes.clear()
-            slot.forget()
+        if self._answerers is not None:
+            self._answerers.clear()
 
     def _read(self) -> None:
         """Read the score anew where it has changed: one group of players for every configuration in it."""
@@ -174,15 +177,34 @@ class Section(Instrument):
         self._groups = {config: self._groups.get(config) or self._gather(config) for config in wanted}
         for group in self._groups.values():
             group.forget()
+        self._answerers = self._gather_answerers()
 
     def present(self, group: Group, t: float) -> bool:
         """Whether those are who the score asks for at t: they breathe even when they do not play."""
         return group.config is not None and group.config == self.config_of(t)
 
     def _gather(self, config: tuple[int, str]) -> Group:
-        group = Group(self, self.seats(config), self.desk.seed, self.partials)
+        group = Group(self, self.seats(config), self.desk.seed, self.partials, self.number)
         group.config = config
+        self.settle(group)
         return group
+
+    def _gather_answerers(self) -> Answerers | None:
+        """Those who answer gestures, if the score gives anybody pitches to answer with."""
+        timeline = self.desk.timeline
+        asked = [
+            span.start for span in timeline.beats if timeline.cue(self.path, span.start).pitches("answers")
+        ]
+        if not asked:
+            return None
+        seats = sorted(self.seats(self.config_of(asked[0])), key=lambda player: -player.low_hz)
+        answerers = Answerers(self, tuple(seats[: self.answering]), self.desk.seed + 1, self.partials)
+        self.settle(answerers)
+        return answerers
+
+    def settle(self, group: Group) -> None:
+        """Make what the players of a group need before they play."""
+        return None
 
     def render(self, span: Span) -> None:
         """The section, hop by hop."""
@@ -191,10 +213,10 @@ class Section(Instrument):
         self._hops.add(span.start, span.frames, span.out)
 
     def _make(self, h: int) -> Frames | None:
+        self.numbers(h + RUN + 2)  # one look ahead in each hop: no hop has many to take
         made = [group.hop(h) for group in self._groups.values()]
-        made += [
-            slot.hop(h) for slot in self._slots if slot.notes and h * HOP_TIME < slot.notes[-1].end + 2.0
-        ]
+        if self._answerers is not None and h * HOP_TIME < self._answerers.until:
+            made.append(self._answerers.hop(h))
         heard = [sound for sound in made if sound is not None]
         return np.asarray(sum(heard) * np.float32(self.loudness), np.float32) if heard else None
 
@@ -209,21 +231,10 @@ class Section(Instrument):
             return
         if cue.number("accents") > 0.0:
             self._accents.add(t, gesture.strength * (1.0 if isinstance(gesture, Strike) else 0.5))
-            for group in (*self._groups.values(), *self._slots):
-                group.forget(t)
+            for group in self._groups.values():
+                group.lean(t)
+            if self._answerers is not None:
+                self._answerers.lean(t)
         pitches = cue.pitches("answers")
-        if pitches:
-            self._reply(gesture, t, pitches)
-
-    def _reply(self, gesture: Gesture, t: float, pitches: tuple[float, ...]) -> None:
-        if not self._slots:
-            seats = self.seats(self.config_of(t))
-            some = tuple(sorted(seats, key=lambda player: -player.low_hz)[: self.answering])
-            self._slots = [Group(self, some, self.desk.seed + 1 + i, self.partials) for i in range(SLOTS)]
-        cell = int(t / CELL)
-        slot = self._slots[cell % SLOTS]
-        if slot.notes and int(slot.notes[0].onset / CELL) == cell:
-            return  # one answer in half a second: the others are only leant on
-        slot.notes[:] = answer_notes(gesture, t, pitches, self.desk.seed)
-        slot.forget(t)
-        slot.stand(float(pan_of(gesture.u)))
+        if pitches and self._answerers is not None:
+            self._answerers.reply(gesture, t, pitches, float(pan_of(gesture.u)))

@@ -78,6 +78,7 @@ class Strings(Section):
     kinds = KINDS
     partials = (8, 8)
     loudness = 0.34
+    rich_hz = 215.0
     controls = ("pressure", "bow")
     manner = Manner(
         attack=(0.13, 0.055), release=0.09, longest=4.6, pause=0.0, slur=0.45, lag=0.026, search=2.0
@@ -106,6 +107,10 @@ class Strings(Section):
             "bow" in span.beat.settings.get(self.path, {}) for span in self.desk.timeline.beats
         )
 
+    def settle(self, group: Group) -> None:
+        """Their instruments are built."""
+        self._wood(group)
+
     def _wood(self, group: Group) -> tuple[Frames, Numbers, Coefficients]:
         """Bodies (players, grid), where the bows stand, and the phases of the partials."""
         if group.seed not in self._bodies or len(self._bodies[group.seed][0]) < len(group.players):
@@ -115,23 +120,25 @@ class Strings(Section):
             self._bodies[group.seed] = (bodies, bows, turns)
         return self._bodies[group.seed]
 
-    def tone(self, group: Group, moment: Moment) -> Coefficients:
+    def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
         """The string's comb through the body; loud is brighter, and a stroke's upper partials catch later."""
         bodies, bows, turns = self._wood(group)
-        who, loud = moment.who, moment.loud[:, None]
-        comb = np.abs(np.sin(np.pi * _NUMBER * bows[who, None])).astype(np.float32) + 0.02
+        who, loud, number = moment.who, moment.loud[:, None], _NUMBER[:partials]
+        comb = np.abs(np.sin(np.pi * number * bows[who, None])).astype(np.float32) + 0.02
         pressure = moment.numbers["pressure"]
         slope = 1.25 - 0.22 * loud - 0.2 * pressure + 0.5 * moment.numbers["dissolve"]
-        source = comb * np.exp(-slope.astype(np.float32) * np.log(_NUMBER).astype(np.float32))
-        catch = (0.012 + 0.06 * (1 - pressure)) * (_NUMBER / 12.0) ** 0.7
+        source = comb * np.exp(-slope.astype(np.float32) * np.log(number).astype(np.float32))
+        catch = (0.012 + 0.06 * (1 - pressure)) * (number / 12.0) ** 0.7
         source *= smooth((moment.stroke_age[:, None] + 0.01) / (0.02 + catch))
         source /= np.sqrt((source**2).sum(axis=1, keepdims=True) + 0.02)
-        at = np.minimum(moment.hz[:, None] * _NUMBER, HIGHEST) / GRID_HZ
+        at = np.minimum(moment.hz[:, None] * number, HIGHEST) / GRID_HZ
         low = at.astype(np.intp)
         row = who[:, None]
         body = bodies[row, low] + (bodies[row, low + 1] - bodies[row, low]) * (at - low).astype(np.float32)
         strength = moment.loud**1.5 * self._arm(group, moment)
-        return np.asarray(source * body * turns * strength[:, None].astype(np.float32), np.complex64)
+        return np.asarray(
+            source * body * turns[:partials] * strength[:, None].astype(np.float32), np.complex64
+        )
 
     def _arm(self, group: Group, moment: Moment) -> Numbers:
         """1 for a bow that draws; in tremolo it comes and goes, each in its own time; 0 where strings are plucked."""

@@ -62,12 +62,11 @@ class Winds(Section):
         """Of the kind that the score asks for."""
         return SEATS[config[1]][: config[0]]
 
-    def _gather(self, config: tuple[int, str]) -> Group:
-        group = super()._gather(config)
+    def settle(self, group: Group) -> None:
+        """Each kind has its own vibrato."""
         group.playing.swing(VIBRATO[group.kind])
-        return group
 
-    def tone(self, group: Group, moment: Moment) -> Coefficients:
+    def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
         """Each kind's own spectrum."""
         kind, loud = group.kind[moment.who], moment.loud
         hz = moment.hz[:, None] * _NUMBER

@@ -18,7 +18,7 @@ class Brass(Section):
             'theme = "theme", octave = 0, pulse = 0.25, chord = "D2 A2 D3 F#3", players = 8, swell = 1, lips = 1, '
             'breath = 1, tear = 0.4, askew = "0 <> 1 every 3s", muffled = 0.3, answers = "D3 A3 D4"'
         ),
-        also="stage.ghost = { sweeps = 30, touches = 30 }",
+        also="stage.ghost = { sweeps = 24, touches = 20 }",
     )
 
     players: Number = step(6.0, 1.0, 8.0, "how many play")

@@ -20,7 +20,7 @@ class Choir(Section):
             'chord = "D2 A2 D3 A3 D4 F#4 A4", theme = "theme", pulse = 0.3, players = 24, vowel = "a -> i", swell = 1, '
             'hum = 0.2, phasing = 0.5, breath = 1, askew = "0 <> 1 every 3s", answers = "D4 F#4 A4"'
         ),
-        also="stage.ghost = { sweeps = 30, touches = 30 }",
+        also="stage.ghost = { sweeps = 24, touches = 20 }",
         length=8.0,
     )
 

@@ -18,7 +18,7 @@ class Strings(Section):
             'theme = "theme", pulse = 0.25, chord = "D2 A2 D3 A3 D4", players = 14, bow = "tremolo", swell = 1, '
             'pressure = 1, tear = 0.4, askew = "0 <> 1 every 3s", muffled = 0.3, accents = 1, answers = "D4 A4 D5"'
         ),
-        also="stage.ghost = { sweeps = 30, touches = 30 }",
+        also="stage.ghost = { sweeps = 24, touches = 20 }",
         length=8.0,
     )
 

@@ -18,7 +18,7 @@ class Winds(Section):
             'theme = "theme", octave = 2, pulse = 0.25, chord = "D3 A3 D4 F#4", players = 8, swell = 1, breath = 1, '
             'tear = 0.4, askew = "0 <> 1 every 3s", muffled = 0.3, accents = 1, answers = "D4 F#4 A4 D5"'
         ),
-        also="stage.ghost = { sweeps = 30, touches = 30 }",
+        also="stage.ghost = { sweeps = 24, touches = 20 }",
     )
 
     players: Number = step(5.0, 1.0, 8.0, "how many play")

@@ -1,0 +1,127 @@
+"""How a section answers a gesture: the accent on what it plays, and the notes that some of it play in reply."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.parts import Note
+from performance.causes.smooth import smooth
+from performance.gestures import Gesture, Strike, Sweep
+from performance.sound.bowing import Bowing, Strokes, reseated
+from performance.sound.group import Group
+from performance.sound.players import Player
+from performance.sound.playing import RUN
+
+if TYPE_CHECKING:
+    from performance.sound.section import Section
+
+SLOTS = 4  # answers that may sound at once
+CELL = 0.5  # seconds in which a section answers once
+RISE, FALL = 0.035, 0.32  # seconds of an accent
+STRONGEST = 0.9  # how much louder an accent makes a section
+STAB, TOUCHED, STEP = 0.6, 1.1, 0.13  # seconds of a blow's chord, of a touch's note, of one step of a run
+LONGEST_RUN = 5
+
+Numbers = NDArray[np.float64]
+
+
+class Accents:
+    """The accents of the last gestures, by time and strength."""
+
+    def __init__(self) -> None:
+        self._given: list[tuple[float, float]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._given)
+
+    def clear(self) -> None:
+        """None."""
+        self._given.clear()
+
+    def add(self, t: float, strength: float) -> None:
+        """One more; those that are over are dropped."""
+        self._given = [given for given in self._given if given[0] > t - 3.0]
+        self._given.append((t, strength))
+
+    def at(self, when: Numbers) -> Numbers:
+        """How much louder, as a share, at times."""
+        made = np.zeros(when.shape)
+        for t, strength in self._given:
+            age = when - t
+            made += strength * smooth(age / RISE) * np.exp(-np.maximum(age, 0) / FALL)
+        return STRONGEST * np.minimum(made, 1.5)
+
+
+class Answerers(Group):
+    """Players kept for answers: as many as one answer needs for each of SLOTS answers."""
+
+    def __init__(
+        self, section: Section, seats: tuple[Player, ...], seed: int, partials: tuple[int, int]
+    ) -> None:
+        super().__init__(section, seats * SLOTS, seed, partials, section.number + RUN // 2)
+        self.strength *= np.float32(np.sqrt(SLOTS))
+        self._each, self._given = len(seats), [list[Note]() for _ in range(SLOTS)]
+        self._bowings = [Bowing(seats, section.manner, seed + i, section.sampled) for i in range(SLOTS)]
+        self._page: Strokes | None = None
+        self.until = 0.0  # nothing sounds after it
+
+    def clear(self) -> None:
+        """No answers."""
+        for given in self._given:
+            given.clear()
+        self.until = 0.0
+        self.forget()
+
+    def forget(self, since: float = -np.inf) -> None:
+        """Their notes have changed."""
+        self._page = None
+        self.lean(since)
+
+    def page(self, t: float) -> Strokes:
+        """The strokes of all answers."""
+        if self._page is None:
+            made = [
+                bowing.strokes(notes, 0.0, np.inf)
+                for bowing, notes in zip(self._bowings, self._given, strict=True)
+            ]
+            self._page = reseated(made, self._each)
+        return self._page
+
+    def reply(self, gesture: Gesture, t: float, pitches: tuple[float, ...], pan: float) -> None:
+        """Answer one gesture, from the hop at t on. Of several within half a second only the first is answered."""
+        cell = int(t / CELL)
+        slot = cell % SLOTS
+        given = self._given[slot]
+        if given and int(given[0].onset / CELL) == cell:
+            return
+        given[:] = answer_notes(gesture, t, pitches)
+        self.until = max(self.until, given[-1].end + 1.0)
+        self.forget(t)
+        mine = slice(slot * self._each, (slot + 1) * self._each)
+        self.side[mine] = np.clip(pan + 0.15 * np.linspace(-1, 1, self._each), -1, 1)
+        self.moved()
+
+
+def answer_notes(gesture: Gesture, t: float, pitches: tuple[float, ...]) -> list[Note]:
+    """A blow is a chord, a touch the pitch of its height, a stroke a run up or down; always of the given pitches."""
+    ladder = sorted(pitches)
+    level, address = 0.45 + 0.5 * gesture.strength, round(t * 1000)
+    if isinstance(gesture, Strike):
+        return [Note(t, STAB, hz, level, address * 16 + i, False, True) for i, hz in enumerate(ladder[:6])]
+    place = min(max(1.0 - gesture.v, 0.0), 0.999)
+    at = int(place * len(ladder))
+    if not isinstance(gesture, Sweep):
+        return [Note(t, TOUCHED, ladder[at], level, address * 16, False, True)]
+    up = math.copysign(1, gesture.du - 1.4 * gesture.dv)
+    count = min(LONGEST_RUN, len(ladder))
+    start = min(max(at - int(up > 0) * count // 2, 0), len(ladder) - count)
+    run = ladder[start : start + count][:: int(up)]
+    lengths = [STEP] * (count - 1) + [0.7]
+    return [
+        Note(t + i * STEP, lengths[i], hz, level * (0.8 + 0.05 * i), address * 16 + i, False, i == 0)
+        for i, hz in enumerate(run)
+    ]
