@@ -131,9 +131,9 @@ def _voices(timeline: Timeline, span: BeatSpan, what: str, rate: float, first: i
     asked, clapping, unison, cloth, pan, distance = curves(
         timeline, PATH, span, times, (what, "clapping", "unison", "cloth", "pan", "distance")
     )
-    kept = (draw[1] < asked * clapping**0.5 * (1 - 0.8 * unison)) & (times < span.end)
+    kept = (draw[1] < asked * clapping**0.8 * (1 - 0.8 * unison)) & (times < span.end)
     far = distance * (1.1 + 4.5 * draw[3] ** 1.5)
-    level = SHOUTS * (0.25 + 0.75 * draw[4] ** 2) * (0.5 + 0.5 * asked) * (1 - 0.8 * cloth)
+    level = SHOUTS * (0.25 + 0.75 * draw[4] ** 2) * (0.5 + 0.5 * asked) * clapping**0.3 * (1 - 0.8 * cloth)
     place = sends(np.clip(pan + 2 * draw[2] - 1, -1, 1), far, ROOM) * level.astype(np.float32)
     frame = np.rint((times + delay(far)) * RATE).astype(np.int64)
     which = first + (draw[5] * kinds).astype(np.intp)

@@ -20,10 +20,11 @@ from performance.sound.place import sends
 from performance.sound.tract import whispered
 
 SIZES = 12  # colours of in and of out
-LOUDNESS = 0.30
+LOUDNESS = 0.42
 ENTRY = 0.8  # seconds in which they come when the score first names them
 IN, HOLD, OUT = 0.40, 0.04, 0.46  # shares of a breath, as of one body's
 ROOM = 0.8
+NEARNESS = 0.7  # breath is heard near by: those beside us stand out of the house
 
 Numbers = NDArray[np.float64]
 
@@ -74,7 +75,7 @@ class Breaths(Instrument):
         stream = streams(turns)
         share = np.rint((0.5 + 0.5 * house.size) * (SIZES - 1)).astype(np.intp) + SIZES * (stream < 0)
         place = sends(cue.number("pan") + house.pan, cue.number("distance") * house.distance, ROOM)
-        drawn = np.abs(stream) ** 1.5 * _depths(timeline.seed, turns)
+        drawn = np.abs(stream) ** 1.5 * _depths(timeline.seed, turns) * house.distance**-NEARNESS
         powers = (place * drawn.astype(np.float32)) ** 2
         gains = np.stack([np.sqrt(np.bincount(share, power, 2 * SIZES)) for power in powers])
         entry = ease(min(max(t - since(timeline, BREATHS, t), 0.0) / ENTRY, 1.0))

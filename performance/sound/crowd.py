@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PATH = "sound.crowd"
 TALKERS = 36  # people near enough to be heard talking
-LOUDNESS, ROWS = 1.3, 1.9
+LOUDNESS, ROWS = 1.5, 1.2
 TURN = 2.7  # seconds that a phrase and the listening after it take, on average
 STREAMS = (-0.8, 0.0, 0.75)  # places of the rows
 ENTRY = 0.4  # seconds in which the talk comes when the score first names it
@@ -149,7 +149,7 @@ def _phrases(timeline: Timeline, span: BeatSpan, people: int) -> Shower:
     who, own, times = who[inside], own[:, inside], times[inside]
     say, which, loud = (draw[part][inside] for part in (1, 2, 3))
     murmur, pan, distance = curves(timeline, PATH, span, times, ("murmur", "pan", "distance"))
-    say_it = say < 0.15 + 0.75 * murmur
+    say_it = say < 0.08 + 0.57 * murmur
     place = sends(np.clip(pan + 2 * own[2] - 1, -1, 1), distance * (1.3 + 4.2 * own[3]), ROOM)
     level = LOUDNESS * (0.35 + 0.65 * loud) * max(people, 6) ** -0.35
     throat = (own[1] * 97 + which * 5).astype(np.intp) % PHRASES  # each has a few of the throats alike

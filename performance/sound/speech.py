@@ -60,9 +60,12 @@ def phrases() -> list[Frames]:
     said = _Said(n)
     stress = said.stress[number, np.arange(n)]
     into = smooth(t / 0.06) * (1 - smooth((v - 0.86) / 0.14))
-    low = np.where(draw[3] < 0.5, 112.0, 198.0) * np.exp(0.13 * bells(8, "low", count=n))
-    melody = 1.16 - 0.30 * v + 0.24 * (stress - 0.6) * np.sin(np.pi * np.clip(x, 0, 1))
-    hz = low * melody * (1 + 0.02 * _quick(t, n))
+    low = np.where(np.arange(n) % 2 == 0, 108.0, 190.0) * np.exp(
+        0.16 * bells(8, "low", count=n).clip(-1.6, 1.6)
+    )
+    accent = 0.5 * (stress - 0.65) * np.sin(np.pi * np.clip(x, 0, 1))
+    asks = (draw[3] > 0.78) * 0.34 * smooth((v - 0.74) / 0.22)  # some phrases are questions
+    hz = low * (1.2 - 0.32 * v + accent + asks + 0.09 * _slow(3.2 * t, n)) * (1 + 0.02 * _quick(t, n))
     consonant = said.kind[number, np.arange(n)]
     open_ = 1 - _column(consonant, 4) * (1 - smooth((x - 0.10) / 0.14)) - 0.75 * smooth((x - 0.7) / 0.3)
     loud = into * stress * np.clip(open_, 0.02, 1)

@@ -20,7 +20,7 @@ from performance.sound.tract import ORDER, VOWELS, sung
 
 SIZE = 512  # frames from point to point
 POINT = SIZE / RATE  # seconds
-ROWS, COLUMNS = 8, 8  # of the harmonics
+COLUMNS = 8  # of the harmonics
 _RAMP = 48  # frames of fade at the ends of a sound
 
 Numbers = NDArray[np.float64]
@@ -36,13 +36,16 @@ def points(seconds: float) -> int:
     return max(2, round(seconds / POINT))
 
 
-def voiced(hz: Numbers, formants: Numbers, loud: Numbers, tilt_db: ArrayLike, rough: float = 0.0) -> Frames:
+def voiced(
+    hz: Numbers, formants: Numbers, loud: Numbers, tilt_db: ArrayLike, rough: float = 0.0, rows: int = 8
+) -> Frames:
     """(people, frames) of voices: `hz` and `loud` (points, people), `formants` (points, people, 5).
 
-    `tilt_db` is the fall of the source per octave; `rough` 0..1 how far the folds flutter.
+    `tilt_db` is the fall of the source per octave; `rough` 0..1 how far the folds flutter;
+    `rows` (a power of two) times eight harmonics are made.
     """
     count, people = hz.shape
-    tone = Harmonics(people, ROWS, COLUMNS, SIZE)
+    tone = Harmonics(people, rows, COLUMNS, SIZE)
     tilt = np.broadcast_to(np.asarray(tilt_db, np.float64), (people,))
     still = np.zeros(people)
     turns, made = np.zeros(people), np.empty((people, (count - 1) * SIZE), np.float32)
