@@ -17,6 +17,7 @@ from performance.sound.composed import Attempt, Consort, Recall
 from performance.sound.crowd import Crowd
 from performance.sound.current import Current
 from performance.sound.drips import Drips
+from performance.sound.drop import Drop
 from performance.sound.gears import Gears
 from performance.sound.glass import Glass
 from performance.sound.headset import Headset
@@ -26,6 +27,7 @@ from performance.sound.ice import Ice
 from performance.sound.instrument import Instrument
 from performance.sound.mirrors import Mirrors
 from performance.sound.petals import Petals
+from performance.sound.pulses import Pulses
 from performance.sound.shatter import Shatter
 from performance.sound.steps import Steps
 from performance.sound.strings import Strings
@@ -73,4 +75,6 @@ INSTRUMENTS: tuple[type[Instrument], ...] = (
     Strings,
     Winds,
     Chaos,
+    Drop,
+    Pulses,
 )

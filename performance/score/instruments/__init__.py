@@ -18,6 +18,7 @@ from performance.score.instruments.consort import Consort
 from performance.score.instruments.crowd import Crowd
 from performance.score.instruments.current import Current
 from performance.score.instruments.drips import Drips
+from performance.score.instruments.drop import Drop
 from performance.score.instruments.gears import Gears
 from performance.score.instruments.glass import Glass
 from performance.score.instruments.harmony import Harmony
@@ -27,6 +28,7 @@ from performance.score.instruments.hearts import Hearts
 from performance.score.instruments.ice import Ice
 from performance.score.instruments.mirrors import Mirrors
 from performance.score.instruments.petals import Petals
+from performance.score.instruments.pulses import Pulses
 from performance.score.instruments.recall import Recall
 from performance.score.instruments.room import Room
 from performance.score.instruments.shatter import Shatter
@@ -79,4 +81,6 @@ INSTRUMENTS: dict[str, type[Instrument]] = {
     "gears": Gears,
     "wires": Wires,
     "chaos": Chaos,
+    "drop": Drop,
+    "pulses": Pulses,
 }
