@@ -17,6 +17,7 @@ EYE = 0.16  # height of the camera over the boards
 FIGURE_HEIGHT = 0.42  # of a grown person
 NEAREST_Z = -0.72  # nothing comes nearer to the camera
 EAR_WIDTH = 0.9  # |u| that is heard hard left or right
+EAR_CURVE = 0.75  # most of what happens is near the middle: there the ears tell places apart more widely
 
 Array = NDArray[np.float64]
 
@@ -54,7 +55,8 @@ STILL = Camera()
 
 def pan_of(u: ArrayLike) -> Array:
     """Stereo place -1 (left) .. 1 (right) of a picture place."""
-    return np.asarray(np.clip(np.asarray(u, np.float64) / EAR_WIDTH, -1.0, 1.0))
+    side = np.clip(np.asarray(u, np.float64) / EAR_WIDTH, -1.0, 1.0)
+    return np.asarray(np.sign(side) * np.abs(side) ** EAR_CURVE)
 
 
 def distance_of(z: ArrayLike) -> Array:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.smooth import smooth
 from performance.sound.instrument import CONTROL, RATE, Desk, Instrument, Span
 from performance.sound.pitchtime import PitchTime
 from performance.sound.sines import Sines
@@ -62,8 +63,7 @@ class Partials:
 
     def strength(self, t: Array) -> Array:
         """(2, P) from times (2, 1): attack, release, swing."""
-        grown = np.clip((t - self.onset) / self.attack, 0.0, 1.0)
-        grown = grown * grown * (3 - 2 * grown)
+        grown = smooth((t - self.onset) / self.attack)
         rung = np.exp(-6.9078 * np.maximum(t - self.end, 0.0) / self.release)
         return np.asarray(
             grown * rung * (1 + self.swing * np.sin(TAU * (self.swing_hz * t + 3 * self.phase)))

@@ -76,7 +76,7 @@ class Ice(Instrument):
             pitch, 0.02 + 0.05 * draw[1] / TICK_RATIOS, TICK * draw[2] ** 2 * np.array([0.5, 0.3, 0.2])
         )
         frame = k * CONTROL + int(CONTROL * draw[3])
-        self.desk.splinters.strike(body, frame, self._place(cue, draw[4], 0.6), self.number)
+        self.desk.splinters.strike(body, frame, self._place(cue, draw[4], 0.95), self.number)
 
     def _creak(self, k: int, cue: Cue) -> None:
         """Stick and slip, tightening until it holds again."""
@@ -97,14 +97,14 @@ class Ice(Instrument):
         grip = np.minimum(when / 0.1, 1.0) * (0.25 + 0.75 * when**1.3) * (1 + uneven)
         strength = CREAK * (0.4 + 0.6 * draw[4]) * grip[:, None] * np.array([0.34, 0.28, 0.2, 0.12, 0.06])
         frames = k * CONTROL + np.sort(np.round(when * length * RATE).astype(np.int64))
-        place = np.repeat(self._place(cue, draw[5], 0.4)[:, None], count, axis=1)
+        place = np.repeat(self._place(cue, draw[5], 0.75)[:, None], count, axis=1)
         self.desk.splinters.strike_all(Modes(pitch, t60, strength), frames, place, self.number)
 
     def _crack(self, k: int, cue: Cue, level: float, length: float) -> None:
         """A snap near by, and its bending waves from far off."""
         draw = chances(self.desk.seed, "cracks", k, count=40)
         frame = k * CONTROL + int(CONTROL * draw[0])
-        place = self._place(cue, draw[1], 0.7)
+        place = self._place(cue, draw[1], 0.9)
         t = np.linspace(0.0, length, 96)
         reach = length / 0.45
         fall = 380.0 + 6200.0 * np.exp(-t / (0.028 * reach)) + 1500.0 * np.exp(-t / (0.12 * reach))

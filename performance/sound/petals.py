@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ORDERS = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
 GAINS = np.array([1.0, 0.34, 0.12, 0.07, 0.035])
 NOSE_HZ, NOSE_WIDTH = 1000.0, 0.7  # octaves
+SMALL_HZ = 190.0  # what is no larger than a petal hardly moves the air below this
 LOUDNESS = 0.045
 BELL = 0.10
 
@@ -62,6 +63,7 @@ class Petals(HeldInstrument):
             np.tile(GAINS, mine.size)
             * nose
             * (330.0 / pitch * order) ** 0.3
+            * (1.33 / (1 + (SMALL_HZ / pitch) ** 2))
             * air(pitch, self._wood.distance[petal])
         )
         draw = chances(self.desk.seed, "hum", event.address, count=count)

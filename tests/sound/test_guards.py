@@ -98,4 +98,6 @@ def test_one_voice_falls_silent_and_the_show_goes_on(place: str, wrong: float) -
 def test_its_bodies_fade_out_and_are_not_cut_off(place: str) -> None:
     sound = played((faulty(place, np.nan, when=RATE + 5000),), [])
     third = np.abs(np.diff(sound.astype(np.float64), 3, axis=0)).max(axis=1)
-    assert third[RATE + 4000 : RATE + 8000].max() < 3 * third[RATE + 1000 : RATE + 4000].max()
+    peak = np.abs(sound[RATE + 3000 : RATE + 4000]).max()
+    assert peak > 0.02
+    assert third[RATE + 4000 : RATE + 8000].max() < peak / 100  # cut off, it would be about the peak itself

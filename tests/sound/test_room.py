@@ -65,3 +65,28 @@ def test_one_room_opens_into_another_without_a_gap() -> None:
         levels.append(float(out.std()))
     fading = np.array(levels)[3 * RATE // 512 : 4 * RATE // 512]
     assert fading.min() > 0.4 * min(np.mean(levels[100:250]), np.mean(levels[-50:]))
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_steady_tone_is_as_loud_on_both_sides(name: str) -> None:
+    size = 1 << 19
+    power = np.abs(np.fft.rfft(response(name), size)) ** 2
+    tones = np.geomspace(100, 5000, 1000) * size / RATE
+    apart = 10 * np.abs(np.log10(power[0, tones.astype(int)] / power[1, tones.astype(int)]))
+    assert np.percentile(apart, 95) < 6.0
+
+
+def test_rooms_are_told_apart_by_length_nearness_and_width() -> None:
+    heard = {}
+    for name in ROOMS:
+        impulse = response(name).astype(np.float64)
+        energy = (impulse**2).sum(axis=0)
+        side, middle = ((impulse[0] - impulse[1]) ** 2).sum(), ((impulse[0] + impulse[1]) ** 2).sum()
+        early = energy[: round(0.08 * RATE)].sum() / energy.sum()
+        centre = (energy * np.arange(energy.size)).sum() / energy.sum() / RATE
+        heard[name] = (float(np.log2(centre)), 3 * float(early), float(10 * np.log10(side / middle)) / 3)
+    for one in heard:
+        for other in heard:
+            assert one == other or np.linalg.norm(np.subtract(heard[one], heard[other])) > 0.25, (one, other)
+    assert heard["backstage"][2] < -0.8  # a small room stands before one, the others around one
+    assert all(abs(heard[name][2]) < 0.5 for name in ROOMS if name != "backstage")
