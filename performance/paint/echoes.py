@@ -10,6 +10,7 @@ import numpy as np
 from performance.paint.canvas import Canvas, Light
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, int32, kernel
+from performance.paint.threads import Threads
 from performance.stage.echoes import Ghost
 from performance.stage.stage import Stage
 
@@ -37,47 +38,51 @@ def lay_over(y0: int, y1: int, field: Light, air: Light, ghost: Light, p: Light,
     """Add a ghost, moved and scaled, fading towards its edges. p: level, centre x, centre y, 1 / size, mirror (+-1)."""
     w = field.shape[1]
     gh, gw = ghost.shape[0], ghost.shape[1]
-    level, cx, cy, scale, mirror = p[0], p[1], p[2], p[3], p[4]
+    level, cx, cy, step, from_y = p[0], p[1], p[2], p[3] * p[4], f4(0.5) * f4(gh) - f4(0.5)
+    from_x = (f4(0.5) - cx) * step + f4(0.5) * f4(gw) - f4(0.5)
+    last, per = f4(gw) - f4(1.001), f4(5) / f4(gw)
+    first, share = np.empty(w, np.uint64), np.empty(w, np.float32)
+    fade, row, light = np.empty(w, np.float32), np.empty((3, gw), np.float32), np.empty(4 * w, np.float32)
+    begin, end = w, 0
+    for x in range(w):
+        sx = from_x + f4(int32(x)) * step
+        if sx >= f4(0) and sx < f4(gw - 1):
+            begin, end = min(begin, x), x + 1
+        near = min(max(sx, f4(0)), last)
+        first[x] = np.uint64(near)
+        share[x] = near - f4(int32(near))
+        fade[x] = min(max(min(sx, f4(gw) - sx) * per, f4(0)), f4(1)) * level
     for y in range(y0, y1):
-        sy = (f4(int32(y)) + f4(0.5) - cy) * scale + f4(0.5) * f4(gh) - f4(0.5)
-        if sy < f4(0) or sy >= f4(gh - 1):
+        sy = (f4(int32(y)) + f4(0.5) - cy) * p[3] + from_y
+        if sy < f4(0) or sy >= f4(gh - 1) or end <= begin:
             continue
         ya = int32(sy)
-        ty = sy - f4(ya)
-        edge_y = min(sy, f4(gh) - sy) / f4(gh) * f4(7)
-        for x in range(w):
-            sx = (f4(int32(x)) + f4(0.5) - cx) * scale * mirror + f4(0.5) * f4(gw) - f4(0.5)
-            if sx < f4(0) or sx >= f4(gw - 1):
-                continue
-            xa = int32(sx)
-            tx = sx - f4(xa)
-            edge = min(min(sx, f4(gw) - sx) / f4(gw) * f4(5), edge_y)
-            edge = min(max(edge, f4(0)), f4(1)) * level
-            grey = f4(0)
-            b = f4(0)
-            g = f4(0)
-            r = f4(0)
-            for k in range(3):
-                top = ghost[ya, xa, k] + (ghost[ya, xa + 1, k] - ghost[ya, xa, k]) * tx
-                low = ghost[ya + 1, xa, k] + (ghost[ya + 1, xa + 1, k] - ghost[ya + 1, xa, k]) * tx
-                value = (top + (low - top) * ty) * edge
-                if k == 0:
-                    b = value
-                elif k == 1:
-                    g = value
-                else:
-                    r = value
-            grey = f4(0.2126) * r + f4(0.7152) * g + f4(0.0722) * b
-            own = f4(COLOUR_KEPT)
-            b = b * own + grey * tint[0]
-            g = g * own + grey * tint[1]
-            r = r * own + grey * tint[2]
-            field[y, x, 0] += b * f4(BEHIND)
-            field[y, x, 1] += g * f4(BEHIND)
-            field[y, x, 2] += r * f4(BEHIND)
-            air[y, x, 0] += b * f4(1 - BEHIND)
-            air[y, x, 1] += g * f4(1 - BEHIND)
-            air[y, x, 2] += r * f4(1 - BEHIND)
+        down = sy - f4(ya)
+        dim = min(min(sy, f4(gh) - sy) / f4(gh) * f4(7), f4(1))
+        top, low = ghost[ya].reshape(4 * gw), ghost[ya + 1].reshape(4 * gw)
+        for x in range(np.uint64(gw)):  # unsigned places: else the compiler does not make rows of it
+            i = np.uint64(4) * np.uint64(x)
+            g, r = i + np.uint64(1), i + np.uint64(2)
+            blue = (top[i] + (low[i] - top[i]) * down) * dim
+            green = (top[g] + (low[g] - top[g]) * down) * dim
+            red = (top[r] + (low[r] - top[r]) * down) * dim
+            grey = f4(0.2126) * red + f4(0.7152) * green + f4(0.0722) * blue
+            row[0, x] = blue * f4(COLOUR_KEPT) + grey * tint[0]
+            row[1, x] = green * f4(COLOUR_KEPT) + grey * tint[1]
+            row[2, x] = red * f4(COLOUR_KEPT) + grey * tint[2]
+        blues, greens, reds = row[0], row[1], row[2]
+        for x in range(begin, end):
+            a, at, part, faint = first[x], np.uint64(4) * np.uint64(x), share[x], fade[x]
+            b = a + np.uint64(1)
+            light[at] = (blues[a] + (blues[b] - blues[a]) * part) * faint
+            light[at + np.uint64(1)] = (greens[a] + (greens[b] - greens[a]) * part) * faint
+            light[at + np.uint64(2)] = (reds[a] + (reds[b] - reds[a]) * part) * faint
+            light[at + np.uint64(3)] = f4(0)
+        behind, before, here = field[y].reshape(4 * w), air[y].reshape(4 * w), light[4 * begin : 4 * end]
+        behind, before = behind[4 * begin : 4 * end], before[4 * begin : 4 * end]
+        for k in range(here.shape[0]):
+            behind[k] += here[k] * f4(BEHIND)
+            before[k] += here[k] * f4(1 - BEHIND)
 
 
 class Echoes:
@@ -107,7 +112,8 @@ class Echoes:
 
     def _light(self, index: int, ghost: Ghost, stage_of: Callable[[float], Stage]) -> Light:
         while len(self.small) <= index:
-            canvas = Canvas(self.canvas.field_width, self.canvas.field_height, threads=self.canvas.threads)
+            # a second thread would cost so small a canvas more than it saves
+            canvas = Canvas(self.canvas.field_width, self.canvas.field_height, threads=Threads(1))
             self.small.append((self.layers(canvas), np.zeros_like(canvas.crisp)))
             self.painted.append(None)
         layers, light = self.small[index]

@@ -16,14 +16,15 @@ from performance.caches import mark_of
 from performance.causes.place import EYE, HORIZON, ROLL_V
 from performance.chance import chances
 from performance.paint.cache import kept
-from performance.paint.canvas import Threads
-from performance.paint.figure_light import light_pixels, sort_triangles, triangle_planes
+from performance.paint.figure_light import light_pixels
+from performance.paint.figure_sort import sort_triangles, triangle_planes
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4
 from performance.paint.metal import golden_room
 from performance.paint.shadow import paint_shadow
 from performance.paint.skin import WIDE, carry, sew
 from performance.paint.skirt import COLUMNS, RINGS_DOWN, SKIRT_LENGTH, hang
+from performance.paint.threads import Threads
 from performance.paint.trails import lay_strokes, trails_of
 from performance.stage import anatomy, cones, figure_mesh, flesh, limbs, skeleton
 from performance.stage.performer import Performer
@@ -202,6 +203,7 @@ def paint_body(frame: Frame, performer: Performer, kit: FigureKit) -> None:
         light_pixels,
         canvas.crisp,
         front,
+        depth,
         body.planes,
         body.triangles,
         rows,

@@ -1,111 +1,33 @@
-"""Triangles into samples, and samples into lit pixels: the figure's edges are clean and its light is one light."""
+"""Samples of triangles into lit pixels: the figure's edges are clean and its light is one light."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.paint.figure_sort import XS, YS
 from performance.paint.kernels import f4, fast_sin, gold_of, inline, kernel, room_at, smooth_step
 
 Rows = NDArray[np.float32]
 Whole = NDArray[np.int32]
 
-# four samples of a pixel on a turned grid: near-upright and near-level edges both get four steps
-_XS = (f4(0.375), f4(0.875), f4(0.125), f4(0.625))
-_YS = (f4(0.125), f4(0.375), f4(0.625), f4(0.875))
-NOTHING = 1e9
+SURFACE = 0.004  # units of depth between the samples of a pixel that are taken to lie on one surface
+RUN = 256  # pixels lit together; layers of one array, so far apart that the compiler need not fear they touch
+NY, NZ, CLOTH, KIND, LIT, FREE, COAT, FLOW, SHARE, BLUE, GREEN, RED = (
+    np.uint64(RUN * k) for k in range(1, 13)
+)
+LAYERS = 14  # the first is the normal's x; the last is room to read beyond
 
 
-@kernel("void(i8, i8, f4[:,::1], i4[:,::1], i4[:,::1], f4[:,::1], i8, i8, i8)")
-def triangle_planes(
-    i0: int,
-    i1: int,
-    planes: Rows,
-    spans: Whole,
-    triangles: Whole,
-    rows: Rows,
-    two_sided: int,
-    x0: int,
-    y0: int,
-) -> None:
-    """Corner, shares' slopes and depth of triangles [i0, i1) in the box at (x0, y0); those unseen get no rows."""
-    for i in range(i0, i1):
-        a, b, c = rows[triangles[i, 0]], rows[triangles[i, 1]], rows[triangles[i, 2]]
-        bx = b[0] - a[0]
-        by = b[1] - a[1]
-        cx = c[0] - a[0]
-        cy = c[1] - a[1]
-        area = bx * cy - by * cx
-        spans[i, 0] = 0
-        spans[i, 1] = 0
-        if abs(area) < f4(1e-5) or (i < two_sided and area > f4(0)):
-            continue
-        k = f4(1) / area
-        p = planes[i]
-        p[0] = a[0] - f4(x0)
-        p[1] = a[1] - f4(y0)
-        p[2] = cy * k
-        p[3] = -cx * k
-        p[4] = -by * k
-        p[5] = bx * k
-        p[6] = a[2]
-        p[7] = b[2] - a[2]
-        p[8] = c[2] - a[2]
-        p[9] = min(a[0], min(b[0], c[0])) - f4(x0)
-        p[10] = max(a[0], max(b[0], c[0])) - f4(x0)
-        low = min(a[1], min(b[1], c[1])) - f4(y0)
-        high = max(a[1], max(b[1], c[1])) - f4(y0)
-        spans[i, 0] = max(int(np.floor(low)), 0)
-        spans[i, 1] = max(int(np.floor(high)) + 1, 0)
-
-
-@kernel("void(i8, i8, f4[:,::1], i4[:,::1], f4[:,::1], i4[:,::1])")
-def sort_triangles(y0: int, y1: int, depth: Rows, front: Whole, planes: Rows, spans: Whole) -> None:
-    """Rows [y0, y1) of the box: which triangle is nearest at each of the four samples of a pixel, -1 none."""
-    width = depth.shape[1] // 4
-    across = np.empty(depth.shape[1], np.float32)  # where the samples of a row lie
-    down = np.empty(depth.shape[1], np.float32)
-    for x in range(width):
-        for n in range(4):
-            across[4 * x + n] = f4(x) + _XS[n]
-            down[4 * x + n] = _YS[n]
-    depth[y0:y1] = f4(NOTHING)
-    front[y0:y1] = -1
-    for i in range(spans.shape[0]):
-        ya, yb = max(spans[i, 0], y0), min(spans[i, 1], y1)
-        if ya >= yb:
-            continue
-        ux, uy, vx, vy = planes[i, 2], planes[i, 3], planes[i, 4], planes[i, 5]
-        z0, zu, zv = planes[i, 6], planes[i, 7], planes[i, 8]
-        ax, ay = planes[i, 0], planes[i, 1]
-        xa, xb = max(int(np.floor(planes[i, 9])), 0), min(int(np.floor(planes[i, 10])) + 1, width)
-        if xa >= xb:
-            continue
-        first, last = (
-            np.uint64(4 * xa),
-            np.uint64(4 * xb),
-        )  # unsigned: no check for negative places, so it vectorises
-        name = np.int32(i)
-        for yy in range(ya, yb):
-            y = np.uint64(yy)
-            u0 = (f4(yy) - ay) * uy - ax * ux
-            v0 = (f4(yy) - ay) * vy - ax * vx
-            for s in range(first, last):
-                u = u0 + across[s] * ux + down[s] * uy
-                v = v0 + across[s] * vx + down[s] * vy
-                z = z0 + u * zu + v * zv
-                old = depth[y, s]
-                mine = (u >= f4(0)) & (v >= f4(0)) & (u + v <= f4(1)) & (z < old)
-                depth[y, s] = z if mine else old
-                front[y, s] = name if mine else front[y, s]
-
-
-@kernel("void(i8, i8, f4[:,:,::1], i4[:,::1], f4[:,::1], i4[:,::1], f4[:,::1], f4[::1], f4[:,::1], i8, i8)")
+@kernel(
+    "void(i8, i8, f4[:,:,::1], i4[:,::1], f4[:,::1], f4[:,::1], i4[:,::1], f4[:,::1], f4[::1], f4[:,::1], i8, i8)"
+)
 def light_pixels(
     y0: int,
     y1: int,
     crisp: Rows,
     front: Whole,
+    depth: Rows,
     planes: Rows,
     triangles: Whole,
     rows: Rows,
@@ -115,77 +37,151 @@ def light_pixels(
     by: int,
 ) -> None:
     """Light the pixels of rows [y0, y1) of the box at (bx, by) and lay them over `crisp`."""
-    q = np.empty(12, np.float32)
+    at = np.zeros(LAYERS * RUN, np.float32)
     for y in range(y0, y1):
-        for x in range(front.shape[1] // 4):
-            ia, ib, ic, id_ = front[y, 4 * x], front[y, 4 * x + 1], front[y, 4 * x + 2], front[y, 4 * x + 3]
-            if ia < 0 and ib < 0 and ic < 0 and id_ < 0:
+        for x0 in range(0, front.shape[1] // 4, RUN):
+            x1 = min(x0 + RUN, front.shape[1] // 4)
+            first, last, most = _meet(at, front, depth, planes, triangles, rows, y, x0, x1)
+            if last <= first:
                 continue
-            for k in range(3, 12):
-                q[k] = f4(0)
-            count = f4(0)
-            whole = ia == ib and ib == ic and ic == id_  # most are: one triangle, seen at its middle
-            for n in range(1 if whole else 4):
-                i = front[y, 4 * x + n]
-                if i < 0 or (n > 0 and i == ia) or (n > 1 and i == ib) or (n > 2 and i == ic):
-                    continue
-                sx = f4(2)
-                sy = f4(2)
-                m = f4(4)
-                if not whole:
-                    sx = f4(0)
-                    sy = f4(0)
-                    m = f4(0)
-                    for o in range(n, 4):  # all samples of this triangle at their middle
-                        if front[y, 4 * x + o] == i:
-                            sx += _XS[o]
-                            sy += _YS[o]
-                            m += f4(1)
-                px = f4(x) + sx / m - planes[i, 0]
-                py = f4(y) + sy / m - planes[i, 1]
-                u = px * planes[i, 2] + py * planes[i, 3]
-                v = px * planes[i, 4] + py * planes[i, 5]
-                a, b, c = triangles[i, 0], triangles[i, 1], triangles[i, 2]
-                w = (f4(1) - u - v) * m
-                u *= m
-                v *= m
-                level = f4(1)
-                upright = f4(1)
-                if planes[i, 2] * planes[i, 5] > planes[i, 3] * planes[i, 4]:  # cloth seen from inside
-                    upright = f4(-1)
-                    # at an outline it is only the far side of the fold in front: it keeps that side's light
-                    away = -(rows[a, 5] * w + rows[b, 5] * u + rows[c, 5] * v) / m
-                    level = f4(1) - f4(2) * smooth_step(f4(0.15), f4(0.55), away)
-                for k in range(3, 5):
-                    q[k] += level * (rows[a, k] * w + rows[b, k] * u + rows[c, k] * v)
-                q[5] += upright * (rows[a, 5] * w + rows[b, 5] * u + rows[c, 5] * v)
-                for k in range(6, 12):
-                    q[k] += rows[a, k] * w + rows[b, k] * u + rows[c, k] * v
-                count += m
-            share = f4(1) / count
-            for k in range(3, 12):
-                q[k] *= share
-            size = f4(1) / np.sqrt(q[3] * q[3] + q[4] * q[4] + q[5] * q[5] + f4(1e-9))
-            nx, ny, nz = q[3] * size, q[4] * size, max(q[5] * size, f4(0))
-            cover = count * f4(0.25) * look[21]
-            blue, green, red = _light(nx, ny, nz, q[6], q[7], q[8], q[9], look)
-            coat = smooth_step(f4(-0.002), f4(0.003), q[10])
-            if coat > f4(0):
-                # thick at its front, where it bends down; slow waves run down it
-                lip = max(f4(1) - q[10] * f4(28), f4(0))
-                flow = f4(75) * q[11] + f4(2.0) * look[23]
-                gx = nx + f4(0.07) * fast_sin(flow + f4(9) * nx)
-                gy = ny - f4(0.75) * lip * lip + f4(0.09) * fast_sin(flow * f4(0.61) + f4(7) * nx + f4(1))
-                light = room_at(room, gx, gy) * (f4(0.30) + f4(0.70) * q[9]) * look[24]
-                light += f4(0.35) * (f4(1) - nz) * (f4(1) - nz) * q[8] * look[24]
-                gb, gg, gr = gold_of(light * f4(0.95))
-                blue += (gb - blue) * coat
-                green += (gg - green) * coat
-                red += (gr - red) * coat
-            crisp[y + by, x + bx, 0] = crisp[y + by, x + bx, 0] * (f4(1) - cover) + blue * cover
-            crisp[y + by, x + bx, 1] = crisp[y + by, x + bx, 1] * (f4(1) - cover) + green * cover
-            crisp[y + by, x + bx, 2] = crisp[y + by, x + bx, 2] * (f4(1) - cover) + red * cover
-            crisp[y + by, x + bx, 3] = crisp[y + by, x + bx, 3] * (f4(1) - cover) + cover
+            n = min((last - first + 15) & -16, RUN - first)  # the rest of a row costs more than a row
+            here = at[first:]
+            _shine(here, look, n)
+            if most > f4(-0.002):
+                _gild(here, room, look, n)
+            out = crisp[y + by].reshape(-1)[4 * (x0 + first + bx) : 4 * (x0 + last + bx)]
+            _lay(out, here)
+
+
+@inline
+def _meet(
+    at: Rows, front: Whole, depth: Rows, planes: Rows, triangles: Whole, rows: Rows, y: int, x0: int, x1: int
+) -> tuple[int, int, float]:
+    """What is seen in pixels [x0, x1): marks of the skin and shares of a pixel, into `at`; from where to where there
+    is anything, and how far up the coat it goes."""
+    first, last, most = x1 - x0, 0, f4(-1e6)
+    for j in range(x1 - x0):
+        p = 4 * (x0 + j)
+        ia, ib, ic, id_ = front[y, p], front[y, p + 1], front[y, p + 2], front[y, p + 3]
+        i = np.uint64(j)
+        at[SHARE + i] = f4(0)
+        if (ia & ib & ic & id_) < 0 and ia < 0 and ib < 0 and ic < 0 and id_ < 0:
+            continue
+        first, last = min(first, j), j + 1
+        za, zb, zc, zd = depth[y, p], depth[y, p + 1], depth[y, p + 2], depth[y, p + 3]
+        if max(max(za, zb), max(zc, zd)) - min(min(za, zb), min(zc, zd)) < f4(
+            SURFACE
+        ):  # most are one surface
+            plane = planes[ia]
+            px, py = f4(x0 + j) + f4(0.5) - plane[0], f4(y) + f4(0.5) - plane[1]
+            if plane[2] * plane[5] <= plane[3] * plane[4]:
+                u, v = px * plane[2] + py * plane[3], px * plane[4] + py * plane[5]
+                u, v, w = max(u, f4(0)), max(v, f4(0)), max(f4(1) - u - v, f4(0))
+                inside = f4(1) / (u + v + w)
+                u, v, w = u * inside, v * inside, w * inside
+                a, b, c = rows[triangles[ia, 0]], rows[triangles[ia, 1]], rows[triangles[ia, 2]]
+                for k in range(9):
+                    at[np.uint64(k * RUN) + i] = a[3 + k] * w + b[3 + k] * u + c[3 + k] * v
+                at[SHARE + i] = f4(4)
+                most = max(most, at[COAT + i])
+                continue
+        count = f4(0)
+        for n in range(4):
+            f = front[y, p + n]
+            if f < 0 or (n > 0 and f == ia) or (n > 1 and f == ib) or (n > 2 and f == ic):
+                continue
+            sx, sy, m = f4(0), f4(0), f4(0)
+            for o in range(n, 4):  # all samples of this triangle at their middle
+                if front[y, p + o] == f:
+                    sx += XS[o]
+                    sy += YS[o]
+                    m += f4(1)
+            plane = planes[f]
+            px, py = f4(x0 + j) + sx / m - plane[0], f4(y) + sy / m - plane[1]
+            u, v = px * plane[2] + py * plane[3], px * plane[4] + py * plane[5]
+            a, b, c = rows[triangles[f, 0]], rows[triangles[f, 1]], rows[triangles[f, 2]]
+            w, u, v = (f4(1) - u - v) * m, u * m, v * m
+            level, upright = f4(1), f4(1)
+            if plane[2] * plane[5] > plane[3] * plane[4]:  # cloth seen from inside
+                upright = f4(-1)
+                # at an outline it is only the far side of the fold in front: it keeps that side's light
+                away = -(a[5] * w + b[5] * u + c[5] * v) / m
+                level = f4(1) - f4(2) * smooth_step(f4(0.15), f4(0.55), away)
+            if count == f4(0):
+                for k in range(9):
+                    at[np.uint64(k * RUN) + i] = f4(0)
+            lw, lu, lv, uw, uu, uv = level * w, level * u, level * v, upright * w, upright * u, upright * v
+            at[i] += a[3] * lw + b[3] * lu + c[3] * lv
+            at[NY + i] += a[4] * lw + b[4] * lu + c[4] * lv
+            at[NZ + i] += a[5] * uw + b[5] * uu + c[5] * uv
+            at[CLOTH + i] += a[6] * w + b[6] * u + c[6] * v
+            at[KIND + i] += a[7] * w + b[7] * u + c[7] * v
+            at[LIT + i] += a[8] * w + b[8] * u + c[8] * v
+            at[FREE + i] += a[9] * w + b[9] * u + c[9] * v
+            at[COAT + i] += a[10] * w + b[10] * u + c[10] * v
+            at[FLOW + i] += a[11] * w + b[11] * u + c[11] * v
+            count += m
+        for k in range(9):
+            at[np.uint64(k * RUN) + i] /= count
+        at[SHARE + i] = count
+        most = max(most, at[COAT + i])
+    return first, last, most
+
+
+@inline
+def _shine(at: Rows, look: Rows, n: int) -> None:
+    """Light `n` pixels: their normals made whole, and their colours."""
+    for j in range(n):
+        i = np.uint64(j)
+        nx, ny, nz = at[i], at[NY + i], at[NZ + i]
+        size = f4(1) / np.sqrt(nx * nx + ny * ny + nz * nz + f4(1e-9))
+        nx, ny, nz = nx * size, ny * size, max(nz * size, f4(0))
+        cloth, kind, lit, free = at[CLOTH + i], at[KIND + i], at[LIT + i], at[FREE + i]
+        blue, green, red = _light(nx, ny, nz, cloth, kind, lit, free, look)
+        at[i], at[NY + i], at[NZ + i] = nx, ny, nz
+        at[BLUE + i], at[GREEN + i], at[RED + i] = blue, green, red
+        at[SHARE + i] = at[SHARE + i] * f4(0.25) * look[21]
+
+
+@inline
+def _gild(at: Rows, room: Rows, look: Rows, n: int) -> None:
+    """Coat `n` pixels with gold, thick at its front, where it bends down; slow waves run down it."""
+    for j in range(n):
+        i = np.uint64(j)
+        nx, ny, nz = at[i], at[NY + i], at[NZ + i]
+        lip = max(f4(1) - at[COAT + i] * f4(28), f4(0))
+        flow = f4(75) * at[FLOW + i] + f4(2.0) * look[23]
+        gx = nx + f4(0.07) * fast_sin(flow + f4(9) * nx)
+        gy = ny - f4(0.75) * lip * lip + f4(0.09) * fast_sin(flow * f4(0.61) + f4(7) * nx + f4(1))
+        at[NZ + i] = f4(0.35) * (f4(1) - nz) * (f4(1) - nz) * at[LIT + i] * look[24]
+        at[i], at[NY + i] = gx, gy
+    for j in range(n):
+        i = np.uint64(j)
+        if at[COAT + i] > f4(-0.002) and at[SHARE + i] > f4(0):
+            at[KIND + i] = room_at(room, at[i], at[NY + i])
+    for j in range(n):
+        i = np.uint64(j)
+        coat = smooth_step(f4(-0.002), f4(0.003), at[COAT + i])
+        light = at[KIND + i] * (f4(0.30) + f4(0.70) * at[FREE + i]) * look[24] + at[NZ + i]
+        gb, gg, gr = gold_of(light * f4(0.95))
+        at[BLUE + i] += (gb - at[BLUE + i]) * coat
+        at[GREEN + i] += (gg - at[GREEN + i]) * coat
+        at[RED + i] += (gr - at[RED + i]) * coat
+
+
+@inline
+def _lay(out: Rows, at: Rows) -> None:
+    """Lay lit pixels over a row."""
+    for j in range(np.uint64(out.shape[0] // 4)):
+        i = np.uint64(j)
+        b = np.uint64(4) * i
+        g, r, a = b + np.uint64(1), b + np.uint64(2), b + np.uint64(3)
+        cover = at[SHARE + i]
+        keep = f4(1) - cover
+        out[b] = out[b] * keep + at[BLUE + i] * cover
+        out[g] = out[g] * keep + at[GREEN + i] * cover
+        out[r] = out[r] * keep + at[RED + i] * cover
+        out[a] = out[a] * keep + cover
 
 
 @inline

@@ -9,6 +9,7 @@ from performance.curves import Colour, ease
 from performance.timeline import Cue, Timeline
 
 TICKS = 24.0  # pictures of a ghost in a second of its own, stretched time
+TURNS = 12.0  # times a second that each ghost may be drawn anew: they take turns, one in a frame
 APART = 0.34  # picture heights between ghosts that have not converged
 GROWTH = 0.16  # how much larger a ghost is when it has passed
 
@@ -33,21 +34,24 @@ def echoes_at(cue: Cue, timeline: Timeline, t: float) -> tuple[Ghost, ...] | Non
         return None
     names = [name for name in cue.text("recall").split()[:3] if name in {span.id for span in timeline.beats}]
     passing, together = cue.number("passing"), cue.number("converge")
+    number = len(names)
     ghosts = []
     for k, (name, tint) in enumerate(zip(names, ("first", "second", "third"))):
-        share = min(max(passing * (len(names) + 1.0) / 2.0 - 0.5 * k, 0.0), 1.0)
+        share = _share(passing, number, k)
         if share <= 0.0:
             continue
         span = timeline.beat(name)
         reach = min(cue.number("reach"), span.length)
-        moment = span.start + 0.5 * (span.length - reach) + reach * share
+        turn = (math.floor(t * TURNS + k / number + 1e-6) - k / number) / TURNS
+        then = _share(timeline.cue("stage.echoes", max(turn, 0.0)).number("passing"), number, k)
+        moment = span.start + 0.5 * (span.length - reach) + reach * then
         apart = (1.0 - together) * APART
         ghosts.append(
             Ghost(
-                t=_held(moment, k / len(names)),
+                t=round(moment * TICKS) / TICKS,
                 level=level * _swell(share, together),
                 tint=cue.colour(tint),
-                u=apart * (k - 0.5 * (len(names) - 1)) * (1.35 - 0.7 * share),
+                u=apart * (k - 0.5 * (number - 1)) * (1.35 - 0.7 * share),
                 v=0.5 + 0.05 * (1.0 - together) * math.sin(2.1 * k + 1.3 * share),
                 size=1.0 + GROWTH * (share - 0.5) * (1.0 - together),
                 mirrored=k == 1,
@@ -56,9 +60,9 @@ def echoes_at(cue: Cue, timeline: Timeline, t: float) -> tuple[Ghost, ...] | Non
     return tuple(ghosts) or None
 
 
-def _held(moment: float, turn: float) -> float:
-    """The moment held on a grid of TICKS a second: the ghosts take turns, so that few are redrawn in one frame."""
-    return (round(moment * TICKS + turn) - turn) / TICKS
+def _share(passing: float, number: int, k: int) -> float:
+    """How far the ghost `k` of so many has passed when the procession has come so far."""
+    return min(max(passing * (number + 1.0) / 2.0 - 0.5 * k, 0.0), 1.0)
 
 
 def _swell(share: float, together: float) -> float:
