@@ -68,7 +68,7 @@ class Applause(Instrument):
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """A blow, a leap: some of the nearest shout."""
-        if not isinstance(gesture, Strike):
+        if self._takes is None or not isinstance(gesture, Strike):
             return
         cue = self.desk.timeline.cue(PATH, frame / RATE)
         draw = chances(self.desk.seed, "answer", frame, count=4 * ANSWER).reshape(4, ANSWER)

@@ -19,9 +19,9 @@ from performance.sound.instrument import RATE, Frames
 
 VARIANTS = 5
 PLACES = 4  # near, a few rows off, at the back, behind cloth
-_FRAMES = (960, 1300, 1900, 1500)
+_FRAMES = (960, 1500, 2400, 1700)
 _DULL_HZ = (14000.0, 6500.0, 3400.0, 850.0)
-_ECHOES = (0, 3, 7, 3)  # from seats and walls close by
+_ECHOES = (0, 4, 12, 6)  # from seats and walls close by
 _LEVEL = 0.35
 _MEET = 0.0005  # seconds in which palms come to press: skin gives
 
@@ -69,7 +69,7 @@ def pool() -> list[Frames]:
 def clap(shape: Shape, place: int, seed: int) -> Frames:
     """One clap, (frames,), its energy one quantum."""
     frames = _FRAMES[place]
-    draw = chances(seed, "clap", count=40)
+    draw = chances(seed, "clap", count=44)
     skin = _skin(seed, draw, frames)
     hollow_hz = shape.hollow_hz * (0.88 + 0.24 * draw[0])
     jw = 1j * np.maximum(
@@ -104,6 +104,6 @@ def _surrounded(sound: Numbers, echoes: int, draw: Numbers) -> Numbers:
     """With what comes back at once from the nearest backs and walls."""
     made = sound.copy()
     for i in range(echoes):
-        late = int((0.0025 + 0.011 * draw[i]) * RATE)
-        made[late:] += 1.1 * (draw[(i + 9) % 20] - 0.5) * sound[:-late]
+        late = int((0.0025 + 0.0021 * echoes * draw[i]) * RATE)
+        made[late:] += 1.1 * (draw[(i + 13) % 28] - 0.5) * sound[:-late]
     return made

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.place import pan_of
 from performance.chance import chances, drift
+from performance.gestures import Sweep
 from performance.sound.grains import Grains, Shower
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.knocks import knock, rub
@@ -21,15 +23,17 @@ from performance.sound.perspan import Showers, curves
 from performance.sound.place import sends
 
 if TYPE_CHECKING:
+    from performance.gestures import Gesture
     from performance.timeline import BeatSpan, Timeline
 
 PATH = "sound.cloth"
 BANDS, EACH, RINGS, HEMS = 8, 10, 12, 4
 LOWEST_HZ, HIGHEST_HZ = 260.0, 6800.0
-A_SECOND, RATTLES_A_SECOND = 260, 30
-LOUDNESS, RATTLE, LANDING = 1.2, 0.5, 2.6
+A_SECOND, RATTLES_A_SECOND = 600, 30
+LOUDNESS, RATTLE, LANDING = 0.85, 0.5, 2.6
 WIDTH = 0.85  # of the stage, from side to side
 FOLDS_HZ = (2.1, 7.0, 17.0)  # gusts, folds, flutter
+BRUSH = 150  # slips under a hand
 HEM = 36  # places along the hem that come down one after another
 
 Numbers = NDArray[np.float64]
@@ -39,16 +43,42 @@ class Cloth(Instrument):
     """A curtain. All its slips are known in advance."""
 
     name = "cloth"
-    memory = 0.0
+    memory = 1.5
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         self._slips = Showers(desk.timeline, PATH, slipping, late=0.6)
         self._grains: Grains | None = None
+        self._brushed: list[Shower] = []
 
     def reset(self, frame: int) -> None:
         """Every thread of the piece, if any is heard."""
-        self._grains = Grains(pool(), self._slips.between) if self._slips.prepare() else None
+        self._brushed = []
+        self._grains = Grains(pool(), self._between) if self._slips.prepare() else None
+
+    def _between(self, a: int, b: int) -> Shower:
+        return Shower.together([self._slips.between(a, b), *(one.between(a, b) for one in self._brushed)])
+
+    def answer(self, gesture: Gesture, frame: int) -> None:
+        """A hand that sweeps brushes over the folds."""
+        if self._grains is not None and isinstance(gesture, Sweep):
+            self._brushed = [*self._brushed[-3:], self._brush(gesture, frame)]
+
+    def _brush(self, sweep: Sweep, frame: int) -> Shower:
+        cue = self.desk.timeline.cue(PATH, frame / RATE)
+        draw = chances(self.desk.seed, "brush", frame, count=5 * BRUSH).reshape(5, BRUSH)
+        way = (np.arange(BRUSH) + draw[0]) / BRUSH
+        speed = np.sin(np.pi * way) ** 0.7
+        pan = float(pan_of(sweep.u)) + 0.7 * np.sign(sweep.du) * way
+        height = np.clip(
+            0.2 + 0.5 * speed + 0.3 * (draw[1] - 0.5) - 0.45 * (cue.number("weight") - 0.5), 0, 0.999
+        )
+        which = (height * BANDS).astype(np.intp) * EACH + (draw[2] * EACH).astype(np.intp)
+        heavy = np.minimum(-np.log1p(-0.98 * draw[3]), 3.0)
+        place = sends(np.clip(pan, -1, 1), 0.8 * cue.number("distance"), 0.8)
+        level = 0.6 * LOUDNESS * sweep.strength * speed * heavy
+        late = np.rint(way * 0.55 * RATE).astype(np.int64)
+        return Shower.of(frame + late, which, place * level.astype(np.float32))
 
     def render(self, span: Span) -> None:
         """What slips."""

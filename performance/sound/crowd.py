@@ -78,6 +78,8 @@ class Crowd(Instrument):
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """A blow startles those near it; a sweep sets heads turning in its wake."""
+        if not self._heard:
+            return
         if isinstance(gesture, Strike):
             startle = startled(self.desk, frame, float(pan_of(gesture.u)), gesture.strength)
             self._answers = [*self._answers[-7:], startle]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from performance.timeline import BeatSpan, Timeline
 
 SORTS = 24  # different chests
-LONGEST = 0.26  # seconds of a closure
+LONGEST = 0.22  # seconds of a closure
 LOUDNESS = 0.30
 SECOND = 0.6  # level of the second closure
 ROOM = 0.55

@@ -17,6 +17,7 @@ from performance.causes.place import distance_of, pan_of
 from performance.causes.steps import Footfall, dips, footfalls
 from performance.chance import chances
 from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
+from performance.sound.later import Later
 from performance.sound.lines import Line, Lines
 from performance.sound.modes import Modes
 from performance.sound.place import air, sends
@@ -31,7 +32,7 @@ BOARD = np.array([92.0, 141.0, 187.0, 268.0, 355.0, 520.0, 760.0, 1100.0])
 HEEL = np.array([58.0, 88.0, 137.0, 210.0])
 SILVER, BUBBLE, THUD, WOOD, GLASS = 0.22, 0.075, 0.16, 0.26, 0.20
 BUBBLES = 6
-RING = 1.5  # seconds of silver
+RING = 1.2  # seconds of silver
 ROLL = 0.075  # seconds from heel to sole
 FIFTH = 1.5
 
@@ -46,11 +47,12 @@ class Steps(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._lines = Lines()
+        self._lines, self._later = Lines(), Later()
 
     def reset(self, frame: int) -> None:
         """Still ground."""
         self._lines.clear()
+        self._later.clear()
 
     def anchor(self, frame: int) -> int:
         """A step may still ring."""
@@ -58,6 +60,7 @@ class Steps(Instrument):
 
     def tick(self, k: int, cue: Cue) -> None:
         """The performer's steps of the coming instant."""
+        self._later.reach((k + 1) * CONTROL)
         walk = cue.number("walk")
         if walk <= 0.0:
             return
@@ -159,12 +162,12 @@ class Steps(Instrument):
             )
         for i in range(round(BUBBLES * wet)):
             late = 0.05 + 0.1 * i * (0.5 + draw[24 + i]) + 0.06 * draw[30]
-            line = _bubble(2.2 * pitch_hz * 2 ** (1.6 * draw[31 + i]), 0.045 + 0.05 * draw[24 + i])
-            self._lines.add(
-                frame + round(late * RATE),
-                line,
-                place * np.float32(BUBBLE * level * wet * (0.4 + 0.6 * draw[30 - i])),
-            )
+            chirp = 2.2 * pitch_hz * 2 ** (1.6 * draw[31 + i]), 0.045 + 0.05 * draw[24 + i]
+            near = place * np.float32(BUBBLE * level * wet * (0.4 + 0.6 * draw[30 - i]))
+            self._bubble_later(frame + round(late * RATE), chirp, near)
+
+    def _bubble_later(self, frame: int, chirp: tuple[float, float], place: Frames) -> None:
+        self._later.add(frame, lambda: self._lines.add(frame, _bubble(*chirp), place))
 
     def render(self, span: Span) -> None:
         """Silver and bubbles; the rest is in the bank."""

@@ -50,7 +50,7 @@ def _strongest_hz(envelope: NDArray[np.float64], low: float, high: float) -> flo
 def test_grains_and_takes_let_fall_the_same_thing() -> None:
     rng = np.random.default_rng(3)
     sounds = [rng.standard_normal(n).astype(np.float32) for n in (50, 700, 1900)]
-    frame = np.sort(rng.integers(0, 60_000, 400))
+    frame = np.sort(np.concatenate([rng.integers(0, 60_000, 200), rng.integers(40_000, 41_000, 200)]))
     shower = Shower(frame, rng.integers(0, 3, 400), rng.random((4, 400)).astype(np.float32))
     expected = np.zeros((4, 64_000), np.float32)
     for f, w, g in zip(frame, shower.which, shower.gains.T, strict=True):
@@ -59,7 +59,9 @@ def test_grains_and_takes_let_fall_the_same_thing() -> None:
         made = np.zeros((4, 64_000), np.float32)
         for a in range(30_000, 60_000, 512):
             player.add(a, 512, made[:, a : a + 512])
-        assert np.array_equal(made[:, 30_000:60_000], expected[:, 30_000:60_000])
+        assert (
+            np.abs(made[:, 30_000:60_000] - expected[:, 30_000:60_000]).max() < 1e-4 * np.abs(expected).max()
+        )
 
 
 def test_claps_are_short_and_each_shape_has_its_hollow() -> None:
