@@ -29,11 +29,12 @@ WAVE = 0.55  # how fast an answer travels, picture heights a second
 NEAR = 0.20  # how far it carries
 OTHERS = 0.35  # how strongly mirrors of another emotion answer
 STAGGER = 0.55  # share of the assembling that the last shard starts after the first
+WIDEST = 0.57  # |u| of the outermost mirrors: every shape of frame shows them, wherever the camera drifts
 REACH = 0.09  # how near a touch must be to a mirror's middle, picture heights
 FIGURES = {  # each emotion's line through (u, v), and how far its stars stray from it
-    "triumph": (((-0.21, 0.47), (-0.36, 0.39), (-0.46, 0.26), (-0.58, 0.17), (-0.70, 0.10)), 0.064),
-    "longing": (((0.22, 0.08), (0.40, 0.13), (0.52, 0.25), (0.60, 0.40), (0.70, 0.52)), 0.062),
-    "hope": (((-0.30, 0.10), (-0.14, 0.21), (0.02, 0.15), (0.16, 0.25), (0.28, 0.42)), 0.052),
+    "triumph": (((-0.19, 0.50), (-0.30, 0.41), (-0.36, 0.29), (-0.45, 0.18), (-0.53, 0.09)), 0.062),
+    "longing": (((0.20, 0.07), (0.34, 0.12), (0.43, 0.24), (0.48, 0.40), (0.53, 0.54)), 0.060),
+    "hope": (((-0.28, 0.08), (-0.13, 0.20), (0.02, 0.14), (0.15, 0.25), (0.26, 0.42)), 0.052),
 }
 
 
@@ -68,7 +69,7 @@ def _hang(seed: int, emotion: int, count: int, taken: Array) -> Array:
     spots = _line(points, along) + stray * spread
     depth = -0.18 + 1.25 * chances(seed, "deep", emotion, count=tries) ** 1.6
     clear = (np.abs(spots[:, 0]) > 0.15) | (spots[:, 1] < 0.30)
-    clear &= (spots[:, 1] > 0.055) & (spots[:, 1] < 0.58) & (np.abs(spots[:, 0]) < 0.82)
+    clear &= (spots[:, 1] > 0.055) & (spots[:, 1] < 0.58) & (np.abs(spots[:, 0]) < WIDEST)
     kept: list[int] = []
     for gap in (0.088, 0.074, 0.060, 0.0):
         for i in np.flatnonzero(clear):
