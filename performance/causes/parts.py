@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from performance.causes.composition import Wanted, counter, ground, melody, recalled
+from performance.causes.harmony import PATH as HARMONY
+from performance.causes.harmony import harmony_at
 from performance.causes.motif import pitch_of
 from performance.causes.perbeat import PerBeat, meant, spans_between
-from performance.causes.song import line_of
+from performance.causes.song import PATH, line_of
 from performance.causes.tempo import Phrases, phrases_of, taken
-from performance.causes.verse import Manner, verse
 from performance.units import gain
 
 if TYPE_CHECKING:
@@ -92,47 +94,52 @@ def prepare(timeline: Timeline, path: str) -> None:
 
 
 def _composed(timeline: Timeline, span: BeatSpan, cue: Cue) -> list[Note]:
-    theme, octave = cue.word("theme"), 2.0 ** round(cue.number("octave"))
+    theme = cue.word("theme")
     if theme == "none":
         return []
-    if theme == "theme":
-        tonic = timeline.score.tuning.tonic_hz * octave
-        manner = Manner(
-            timeline.seed, 0, tonic, cue.word("scale"), cue.number("pulse"), 4, cue.number("rubato")
-        )
-        sung = verse(manner, span.start + LEAD, span.length - LEAD - TAIL)
-        return [
-            Note(n.onset, n.length, n.pitch_hz, n.loudness, THEME_ROOM + i, False, n.opens)
-            for i, n in enumerate(sung)
-        ]
-    line = line_of(timeline, span)
-    if line is None:
-        return []
+    if theme == "under":
+        return _under(timeline, span, cue)
     if theme == "song":
+        line, move = line_of(timeline, span), 2.0 ** (round(cue.number("octave")) - 1)
+        notes = line.notes if line is not None else ()
         return [
-            Note(n.onset, n.length, n.pitch_hz * octave / 2, n.loudness, THEME_ROOM + i, False, n.opens)
-            for i, n in enumerate(line.notes)
+            Note(n.onset, n.length, n.pitch_hz * move, n.loudness, THEME_ROOM + i, False, n.opens)
+            for i, n in enumerate(notes)
         ]
-    return _under(timeline, span, cue)
+    wanted = Wanted(
+        span.start + LEAD,
+        span.length - LEAD - TAIL,
+        round(cue.number("verse")),
+        cue.text("motif"),
+        cue.number("pulse"),
+        cue.number("rubato"),
+        cue.number("density"),
+        7 * round(cue.number("octave")),
+    )
+    if theme == "motif":
+        made = recalled(timeline, wanted, cue.word("form"), round(cue.number("times")))
+    else:
+        made = {"theme": melody, "counter": counter, "ground": ground}[theme](timeline, wanted)
+    return [Note(n.onset, n.length, n.pitch_hz, n.loud, THEME_ROOM + n.which, False, n.opens) for n in made]
 
 
 def _under(timeline: Timeline, span: BeatSpan, cue: Cue) -> list[Note]:
-    """Chords under the song, one for every half phrase's bar, in its tempo: that one which has most of its notes."""
+    """Chords under the song, one a bar, in its tempo: those of the harmony's plan, or the ones that fit it best."""
     line, phrases = line_of(timeline, span), phrases_of(timeline, span)
     if line is None or phrases is None:
         return []
-    voice = timeline.cue("sound.voice", span.end - 1e-3)
-    tonic, scale = timeline.score.tuning.tonic_hz * 2.0 ** round(cue.number("octave")), voice.word("scale")
-    edges = _bars(timeline, phrases)
-    notes, before = [], -1
-    for i, (a, b) in enumerate(edges):
-        heard = [(n.degree, min(n.end, b) - max(n.onset, a)) for n in line.notes if n.onset < b and n.end > a]
-        root = 0 if i == len(edges) - 1 else _best(heard, before)
-        before = root
-        loud = max((n.loudness for n in line.notes if n.onset < b and n.end > a), default=0.3)
-        for j, degree in enumerate(TRIADS[root]):
-            pitch, address = pitch_of(degree, tonic, scale), THEME_ROOM + 65_536 + 4 * i + j
-            notes.append(Note(a, b - a, pitch, 0.35 + 0.5 * loud, address, False, i % 4 == 0))
+    tonic = timeline.score.tuning.tonic_hz * 2.0 ** (round(cue.number("octave")) - 1)
+    planned, scale = timeline.named(HARMONY, span.start), timeline.cue(PATH, span.end - 1e-3).word("scale")
+    notes, before, bars = [], -1, _bars(timeline, phrases)
+    for i, (a, b) in enumerate(bars):
+        over = [(n, min(n.end, b) - max(n.onset, a)) for n in line.notes if n.onset < b and n.end > a]
+        before = 0 if i == len(bars) - 1 else _best([(n.degree, length) for n, length in over], before)
+        chord = [pitch_of(degree, tonic, scale) for degree in TRIADS[before]]
+        if planned:
+            chord = list(harmony_at(timeline, 0.5 * (a + b)).tones(0.6 * tonic, 1.6 * tonic))[:4]
+        level = 0.35 + 0.5 * max((n.loudness for n, _ in over), default=0.3)
+        address = THEME_ROOM + 65_536 + 8 * i
+        notes += [Note(a, b - a, hz, level, address + j, False, i % 4 == 0) for j, hz in enumerate(chord)]
     return notes
 
 

@@ -16,7 +16,7 @@ from performance.causes.melody import form, phrase
 from performance.causes.motif import Note, pitch_of
 from performance.chance import chance
 
-SONG = ("la", "o", "na", "A", "a", "lo", "A", "e", "no", "ma", "li", "o")
+SONG = ("la", "o", "na", "se", "a", "ro", "va", "e", "no", "da", "li", "so", "ma", "ti", "lo", "ha")
 CRADLE = ("lu", "la", "lu", "lo", "mu", "lo", "nu", "la")
 LULLABY_BAR = 3
 OPEN_FROM = 5  # degree from which a note is sung on "a"

@@ -10,15 +10,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.line import Line
-from performance.sound.breathing import Air
+from performance.sound.breathing import BIN_HZ, Air
 from performance.sound.harmonics import Harmonics, Numbers
 from performance.sound.hops import HOP
 from performance.sound.instrument import Frames
 from performance.sound.steering import RUN, SIZE, Choir, Run, Steering
-from performance.sound.tract import RAISED, sung, whispered
+from performance.sound.tract import CONSONANTS, ORDER, RAISED, sung, whispered
 
 GLOTTIS = 0.5  # how far aspiration pulses with the glottis
+HISS = 0.30  # of consonants, against the voice
 _INHALE = whispered(np.array([720.0, 1650, 2700, 3900, 5200]), wide=1.3)
+
+
+def _hissing(letter: str) -> Numbers:
+    """Colour of a consonant, (bins,); nothing for what does not hiss."""
+    _, centre, width, strength, _ = CONSONANTS.get(letter, (0.0, 0.0, 0.0, 0.0, False))
+    if strength == 0.0:
+        return np.zeros_like(BIN_HZ)
+    return np.asarray(np.exp(-0.5 * ((BIN_HZ - centre) / width) ** 2) * np.sqrt(2600 / max(width, 900)))
+
+
+_HISSING = np.array([_hissing(letter) for letter in ORDER])
 
 
 class Singers:
@@ -31,7 +43,7 @@ class Singers:
         self.line, self.choir = line, choir
         self._steering = Steering(line, choir, bend)
         self._tone = Harmonics(choir.voices, *choir.partials, SIZE)
-        self._air = Air(choir.seed, 2)
+        self._air = Air(choir.seed, 3)
         self._weighed: dict[int, NDArray[np.complex64]] = {}
         self._frames: dict[int, Frames] = {}
         self.cosine: Frames = np.ones((choir.voices, SIZE), np.float32)
@@ -39,7 +51,8 @@ class Singers:
     def silent(self, h: int) -> bool:
         """Nothing sounds or breathes in the hop."""
         run, i = self._steering.run(h // RUN), h % RUN
-        return not (run.loud[i : i + 2].any() or run.inhale[i : i + 2].any())
+        heard = (run.loud, run.inhale, run.hiss)
+        return not any(one[i : i + 2].any() for one in heard)
 
     def hop(self, h: int) -> Frames:
         """(voices, 512) of tone."""
@@ -75,7 +88,10 @@ class Singers:
             run, i = self._steering.run(h // RUN), h % RUN
             ends = slice(i, i + 1 + odd)
             voiced = self._steering.size.mean() * (run.formants[ends].mean(axis=(0, 1)) + 0.4 * RAISED)
-            colours = np.stack([whispered(voiced, (0.5, 0.6, 0.6, 0.5, 0.4)), _INHALE])
-            gains = np.array([[run.aspiration[ends].mean() + 1e-12, 0.22 * run.inhale[ends].mean()]])
+            hiss = HISS * run.hiss[ends].mean()
+            letter = run.letter[ends][int(run.hiss[ends].argmax())]
+            mouth = whispered(voiced, (0.5, 0.6, 0.6, 0.5, 0.4))
+            colours = np.stack([mouth, _INHALE, _HISSING[letter] if hiss > 0.0 else _INHALE])
+            gains = np.array([[run.aspiration[ends].mean() + 1e-12, 0.22 * run.inhale[ends].mean(), hiss]])
             self._frames[f] = self._air.frame(f, colours.astype(np.float32), gains)[0]
         return self._frames[f]

@@ -19,13 +19,19 @@ from performance.chance import bells, chances, drift
 from performance.sound.harmonics import Numbers, turns_along
 from performance.sound.hops import HOP
 from performance.sound.instrument import RATE
-from performance.sound.tract import FORMANTS, ORDER
+from performance.sound.tract import CONSONANTS, FORMANTS, ORDER
 
 SIZE = 2 * HOP  # frames of a hop of tone
 RUN = 8  # hops whose control is worked out at once
 BEFORE = 0.6  # seconds before a phrase from which its phase counts
 _DRIFTS = np.array([1.3, 0.9, 5.5, 0.6, 27.0])[:, None, None]  # new values a second
-_CONSONANTS = np.isin(np.array(ORDER), ["m", "n", "l"])
+_SPOKEN = np.array([letter in CONSONANTS for letter in ORDER])
+_TAKES, _HISSES, _BURSTS = (
+    np.array([float(CONSONANTS[letter][i]) if letter in CONSONANTS else 0.0 for letter in ORDER])
+    for i in (0, 3, 4)
+)
+UNEVEN_HZ, UNEVEN = 0.5, 0.35  # of vibrato, from note to note: its rate, and a share of its depth
+LEAN_CENTS, LEAN_TIME = 38.0, 0.09  # by which a note may be approached from below
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Run:
     formants: Numbers
     aspiration: Numbers
     inhale: Numbers
+    hiss: Numbers
+    letter: NDArray[np.intp]
     phrase: int
     turns: NDArray[np.int64]
 
@@ -76,7 +84,11 @@ class Steering:
         letters = {letter: i for i, letter in enumerate(ORDER)}
         self._vowel = FORMANTS[[letters[note.syllable[-1]] for note in line.notes]]
         first = np.array([letters[note.syllable[0]] for note in line.notes])
-        self._consonant, self._has = FORMANTS[first], _CONSONANTS[first].astype(float)
+        self._consonant, self._has = FORMANTS[first], _SPOKEN[first].astype(float)
+        self.letter, self._takes, self._hisses = first, _TAKES[first], _HISSES[first]
+        self._bursts = _BURSTS[first] > 0
+        # no note is sung like the one before: chances for each one
+        self._own = chances(seed, "notes", count=5 * len(line.notes)).reshape(-1, 5).T
         self._part = np.array(choir.parts if choir.parts else (0,) * n)
         self._runs: dict[int, Run] = {}
 
@@ -86,9 +98,18 @@ class Steering:
         age = t - line.onset[k]
         # all drifts in one call: of its rate and depth, flutter, wander and jitter
         rate, deep, flutter, wander, jitter = drift(self.choir.seed, "drift", t=t * _DRIFTS + self._apart)
-        depth = self.choir.vibrato_cents * smooth((age - np.where(line.length[k] > 0.9, 0.22, 0.32)) / 0.6)
-        wave = np.sin(2 * np.pi * (self._vibrato_hz * t + self._vibrato_at + 0.11 * rate))
+        own = self._own[:, k]
+        late = np.where(line.length[k] > 0.9, 0.16, 0.26) + 0.14 * own[0]
+        depth = (
+            self.choir.vibrato_cents
+            * (1 + UNEVEN * (2 * own[1] - 1))
+            * smooth((age - late) / (0.45 + 0.3 * own[2]))
+        )
+        faster = UNEVEN_HZ * (own[3] - 0.5) * age
+        wave = np.sin(2 * np.pi * (self._vibrato_hz * t + faster + self._vibrato_at + 0.11 * rate))
         cents = depth * (0.78 + 0.22 * deep) * wave + self._scatter
+        lean = np.maximum(2 * own[4] - 1, 0) * (line.length[k] > 0.3)
+        cents -= LEAN_CENTS * lean * smooth(age / 0.03) * np.exp(-np.maximum(age - 0.03, 0) / LEAN_TIME)
         cents += 5.0 * flutter + 4.0 * wander + 2.5 * jitter
         return np.asarray(line.octaves(t, self._part) + cents / 1200)
 
@@ -104,15 +125,33 @@ class Steering:
             self._vowel[k]
             + (self._vowel[np.maximum(k - 1, 0)] - self._vowel[k]) * flow * ~line.opens[k][..., None]
         )
-        here = (
-            self._has[k]
-            * smooth((t - line.onset[k] + 0.09) / 0.08)
-            * (1 - smooth((t - line.onset[k] - 0.04) / 0.09))
-        )
-        coming = joined * self._has[after] * smooth((t - line.onset[after] + 0.09) / 0.08)
+        here = self._has[k] * self._shape(k, t - line.onset[k])
+        coming = joined * self._has[after] * self._shape(after, t - line.onset[after])
         vowel = vowel + (self._consonant[k] - vowel) * (0.9 * here)[..., None]
         vowel = vowel + (self._consonant[after] - vowel) * (0.9 * coming)[..., None]
-        return vowel * self.size[:, None], np.maximum(here, coming)
+        return vowel * self.size[:, None], np.maximum(self._takes[k] * here, self._takes[after] * coming)
+
+    def _shape(self, k: NDArray[np.intp], age: Numbers) -> Numbers:
+        """0..1: how far the mouth is in the consonant of note k; it closes before the note and opens into it, quickly
+        where the consonant bursts."""
+        closes = smooth(
+            (age + np.where(self._bursts[k], 0.075, 0.09)) / np.where(self._bursts[k], 0.03, 0.08)
+        )
+        opens = smooth((age - np.where(self._bursts[k], 0.0, 0.03)) / np.where(self._bursts[k], 0.035, 0.09))
+        return np.asarray(closes * (1 - opens))
+
+    def _hiss(self, when: Numbers) -> tuple[Numbers, NDArray[np.intp]]:
+        """Strength of what hisses or bursts at times (n,), and the letter that does."""
+        line = self.line
+        k = line.index(when)
+        after = np.minimum(k + 1, len(line.notes) - 1)
+        nearer = np.where(np.abs(when - line.onset[after]) < np.abs(when - line.onset[k]), after, k)
+        age = when - line.onset[nearer]
+        held = smooth((age + 0.13) / 0.05) * (1 - smooth((age + 0.005) / 0.04))
+        burst = smooth((age + 0.008) / 0.008) * np.exp(-np.maximum(age, 0) / 0.022)
+        shape = np.where(self._bursts[nearer], burst, held)
+        loud = 0.25 + 0.75 * line.loud[nearer]
+        return np.asarray(self._hisses[nearer] * shape * loud), self.letter[nearer]
 
     def run(self, r: int) -> Run:
         """Control of the hops [r * RUN, (r + 1) * RUN)."""
@@ -126,7 +165,7 @@ class Steering:
         when = (r * RUN + np.arange(RUN + 1)) * SIZE / RATE
         t = when[:, None] - self._lag
         formants, closed = self._mouth(t)
-        loud = self.line.loudness(t) * (1 - 0.5 * closed)
+        loud = self.line.loudness(t) * (1 - closed)
         gap = self.line.breath_gap(when)
         inhale = (
             smooth((0.55 - gap) / 0.12)
@@ -139,7 +178,7 @@ class Steering:
         phrase = self.line.phrase(when[0] + BEFORE)
         turns = self._turns(r, phrase, hz)
         breath_in = np.where(gap < NEVER / 2, inhale, 0.0)
-        return Run(hz, loud, formants, aspiration, breath_in, phrase, turns)
+        return Run(hz, loud, formants, aspiration, breath_in, *self._hiss(when), phrase, turns)
 
     def _turns(self, r: int, phrase: int, hz: Numbers) -> NDArray[np.int64]:
         """Phase at the hops of a run: carried on from the run before, or counted from the start of the phrase."""

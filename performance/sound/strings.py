@@ -77,7 +77,7 @@ class Strings(Section):
     name = "strings"
     kinds = KINDS
     partials = (8, 8)
-    loudness = 0.34
+    loudness = 0.42
     rich_hz = 215.0
     controls = ("pressure", "bow")
     manner = Manner(
@@ -135,7 +135,7 @@ class Strings(Section):
         low = at.astype(np.intp)
         row = who[:, None]
         body = bodies[row, low] + (bodies[row, low + 1] - bodies[row, low]) * (at - low).astype(np.float32)
-        strength = moment.loud**1.5 * self._arm(group, moment)
+        strength = moment.loud**1.3 * self._arm(group, moment)
         return np.asarray(
             source * body * turns[:partials] * strength[:, None].astype(np.float32), np.complex64
         )

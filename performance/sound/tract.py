@@ -15,7 +15,8 @@ from performance.sound.breathing import BIN_HZ
 
 Numbers = NDArray[np.float64]
 
-# F1..F5 of sung vowels and of the voiced consonants that a lullaby needs (Csound manual, appendix on formants)
+# F1..F5 of sung vowels (Csound manual, appendix on formants) and of what comes before them: where the mouth stands in a
+# consonant, or for a stop where its formants point to (the loci of Delattre, Liberman and Cooper, JASA 27, 1955)
 VOWELS: dict[str, tuple[float, ...]] = {
     "a": (800, 1180, 2800, 3500, 4500),
     "A": (660, 1050, 2750, 3500, 4500),
@@ -26,7 +27,27 @@ VOWELS: dict[str, tuple[float, ...]] = {
     "m": (260, 1050, 2250, 3400, 4500),
     "n": (280, 1500, 2500, 3500, 4600),
     "l": (360, 1250, 2750, 3500, 4600),
+    "r": (420, 1250, 1700, 3300, 4500),
+    "v": (300, 1050, 2300, 3400, 4500),
+    "b": (250, 750, 2250, 3400, 4500),
+    "d": (250, 1750, 2650, 3500, 4600),
+    "g": (250, 2050, 2400, 3400, 4500),
+    "t": (300, 1750, 2650, 3500, 4600),
+    "k": (300, 1950, 2450, 3400, 4500),
+    "s": (300, 1700, 2600, 3500, 4600),
+    "S": (300, 1850, 2500, 3400, 4500),
+    "f": (320, 1050, 2300, 3400, 4500),
+    "h": (620, 1300, 2650, 3500, 4500),
 }
+SUNG_ON = "aAeiou"
+# consonants: how much of the voice they take, how they hiss (centre and width in hertz, strength), whether they burst
+CONSONANTS: dict[str, tuple[float, float, float, float, bool]] = {
+    "m": (0.5, 0, 0, 0.0, False), "n": (0.5, 0, 0, 0.0, False), "l": (0.42, 0, 0, 0.0, False),
+    "r": (0.45, 0, 0, 0.0, False), "v": (0.62, 5200, 3500, 0.10, False), "b": (0.9, 900, 600, 0.25, True),
+    "d": (0.9, 4200, 2000, 0.25, True), "g": (0.9, 2100, 800, 0.25, True), "t": (1.0, 4800, 2400, 0.7, True),
+    "k": (1.0, 2200, 900, 0.7, True), "s": (1.0, 6800, 1900, 0.55, False), "S": (1.0, 3600, 1300, 0.6, False),
+    "f": (1.0, 7000, 4000, 0.3, False), "h": (0.85, 1600, 1500, 0.35, False),
+}  # fmt: skip
 ORDER = tuple(VOWELS)
 FORMANTS = np.array([VOWELS[v] for v in ORDER], np.float64)
 WIDTHS = np.array([75.0, 95, 130, 170, 220])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from performance.score.fields import Number, Pitches, Word, number, pitches, step, word
-from performance.score.instruments.voice import SCALE_NAMES
+from performance.score.fields import Number, Pitches, Word, number, pitches, step, text, word
 from performance.score.model import Played
 
-THEMES = ("none", "theme", "song", "under")
+THEMES = ("none", "theme", "counter", "ground", "motif", "song", "under")
+FORMS = ("stated", "moved", "turned", "stretched", "cut", "backwards", "gathering")
 
 
 class Section(Played):
@@ -16,12 +16,21 @@ class Section(Played):
     theme: Word = word(
         "none",
         THEMES,
-        "a melody of the piece's own motif, the sung line itself, or chords under the sung line",
+        "what is composed for them: a verse grown from the motif, the line against it, the chords under it; "
+        "the motif alone; the sung line itself, or chords under that",
     )
-    octave: Number = step(1.0, -2.0, 3.0, "octaves above the tonic where the theme begins, or above the song")
-    scale: Word = word("ionian", SCALE_NAMES, "the scale of the theme")
-    pulse: Number = step(0.5, 0.15, 2.0, "how long one count of the theme lasts", "s")
-    rubato: Number = step(0.6, 0.0, 1.5, "how freely the theme takes its time")
+    motif: str = text(
+        "", "which of the motifs under [motif]; none: the piece's own", 40, "([a-z][a-z0-9-]*)?", "a name"
+    )
+    form: Word = word("stated", FORMS, "how the motif alone comes back")
+    times: Number = step(3.0, 1.0, 16.0, "how often it does in a beat")
+    verse: Number = step(
+        0.0, 0.0, 99.0, "which verse grows from the motif: the same number is the same theme again"
+    )
+    octave: Number = step(1.0, -2.0, 3.0, "octaves above the tonic where it begins; the song's own is 1")
+    density: Number = step(0.5, 0.0, 1.0, "how busy the line against it and the chords are")
+    pulse: Number = step(0.5, 0.15, 2.0, "how long one count of it lasts", "s")
+    rubato: Number = step(0.6, 0.0, 1.5, "how freely it takes its time")
     follow: Number = step(1.0, 0.0, 1.0, "how closely what is written follows the singer's tempo")
     accents: Number = number(0.6, 0.0, 1.0, "how hard the performer's gestures are underlined")
     answers: Pitches = pitches(
