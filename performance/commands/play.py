@@ -37,6 +37,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", type=Path, help=argparse.SUPPRESS
     )  # figures of an evening, for measurements
+    parser.add_argument("--block", type=int, choices=(256, 512), default=512, help=argparse.SUPPRESS)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -60,6 +61,7 @@ def run(given: argparse.Namespace) -> int:
         given.first or "",
         given.seconds,
         given.report,
+        given.block,
     )
     play(programme, wishes)
     return 0

@@ -12,13 +12,16 @@ from pathlib import Path
 from performance.live.clock import Clock
 from performance.live.programme import Programme
 from performance.live.sound import Sound
+from performance.output.sinks import BLOCK
+from performance.output.speakers import sinks_of
 from performance.output.window import Size, Window
 from performance.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How an evening is to be played. `beat` is where it begins, `seconds` and `report` serve measurements."""
+    """How an evening is to be played. `beat` is where it begins, `seconds`, `report` and `block` (frames of sound
+    made at once) serve measurements."""
 
     size: Size | None = None
     fullscreen: bool = False
@@ -28,6 +31,7 @@ class Wishes:
     beat: str = ""
     seconds: float = math.inf
     report: Path | None = None
+    block: int = BLOCK
 
 
 def play(programme: Programme, wishes: Wishes) -> None:
@@ -35,7 +39,9 @@ def play(programme: Programme, wishes: Wishes) -> None:
     start = beginning(programme, wishes.beat)
     timeline = programme.open()
     say_it_plainly()
-    sound = Sound(Clock())  # early: it opens its device while the stage is being prepared
+    sound = Sound(
+        Clock(), sinks_of(wishes.block), wishes.block
+    )  # early: it opens its device while the stage is being prepared
     try:
         with Window(wishes.size, wishes.fullscreen, wishes.display) as window:
             from performance.live.opening import open_stage

@@ -24,7 +24,7 @@ from performance.live.messages import (
     Volume,
 )
 from performance.live.spawned import perform
-from performance.output.sinks import Sink
+from performance.output.sinks import BLOCK, Sink
 from performance.output.speakers import SINKS
 from performance.timeline import Timeline
 
@@ -39,7 +39,9 @@ PATIENCE = 3  # processes in a row that may end before they play
 class Sound:
     """Start it early: it opens its device while the picture is still getting ready."""
 
-    def __init__(self, clock: Clock, sinks: tuple[Callable[[], Sink], ...] = SINKS) -> None:
+    def __init__(
+        self, clock: Clock, sinks: tuple[Callable[[], Sink], ...] = SINKS, block: int = BLOCK
+    ) -> None:
         self.clock = clock
         self.opened: Opened | None = None
         self.lines: list[str] = []  # what the terminal and the overlay should say
@@ -48,7 +50,7 @@ class Sound:
         self.underruns = 0  # of processes that are gone
         self.early_underruns = 0  # while settling
         self._first = math.inf  # when the first leap was made
-        self._sinks, self._board = sinks, Board()
+        self._sinks, self._block, self._board = sinks, block, Board()
         self._timeline: Timeline | None = None
         self._failures = 0
         self._start()
@@ -58,7 +60,9 @@ class Sound:
         self._board.clear()
         self.opened, self._blocks, self._seen = None, 0, time.perf_counter()
         self._pipe, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=perform, args=(theirs, self._board, self._sinks), daemon=True)
+        self._process = spawn.Process(
+            target=perform, args=(theirs, self._board, self._sinks, self._block), daemon=True
+        )
         self._process.start()
         theirs.close()
 

@@ -31,7 +31,7 @@ from performance.live.messages import (
     Volume,
 )
 from performance.live.player import Part, Player
-from performance.output.sinks import Sink
+from performance.output.sinks import BLOCK, Sink
 from performance.output.speakers import SINKS, first_that_opens
 from performance.sound.levels import gain_at_once
 from performance.sound.orchestra import Orchestra
@@ -46,7 +46,7 @@ RELEASED = 250  # looks, 2 ms apart, until a sink that takes no more blocks is n
 class Conductor:
     """Brings an orchestra to where the show is, whenever the show leaps."""
 
-    def __init__(self, board: Board, tell: Callable[[News], None], quantum: int = 512) -> None:
+    def __init__(self, board: Board, tell: Callable[[News], None], quantum: int = BLOCK) -> None:
         self.player = Player(board)
         self._tell, self._quantum = tell, quantum
         self._timeline: Timeline | None = None
@@ -117,23 +117,24 @@ class Conductor:
         )
 
 
-def perform(pipe: Connection, board: Board, sinks: tuple[Callable[[], Sink], ...] = SINKS) -> None:
-    """The life of the sound process."""
+def perform(
+    pipe: Connection, board: Board, sinks: tuple[Callable[[], Sink], ...] = SINKS, block: int = BLOCK
+) -> None:
+    """The life of the sound process, which makes `block` frames at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setswitchinterval(SWITCH)
     _hush()
     with suppress(OSError, AttributeError):
         os.nice(-10)  # granted to few; others are served well enough
     try:
-        _play(pipe, board, sinks)
+        _play(pipe, Conductor(board, pipe.send, block), sinks)
     except (EOFError, BrokenPipeError, ConnectionError):
         pass  # the show has ended
     finally:
         os._exit(0)
 
 
-def _play(pipe: Connection, board: Board, sinks: tuple[Callable[[], Sink], ...]) -> None:
-    conductor = Conductor(board, pipe.send)
+def _play(pipe: Connection, conductor: Conductor, sinks: tuple[Callable[[], Sink], ...]) -> None:
     sink, rest = _open(conductor, sinks, pipe)
     while True:
         if pipe.poll(LOOK):

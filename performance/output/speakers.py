@@ -6,6 +6,7 @@ import math
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 from performance.output.mixer import Mixer
 from performance.output.sinks import BLOCK, RATE, Sink, Source
@@ -39,6 +40,11 @@ class Silence:
 
 
 SINKS: tuple[Callable[[], Sink], ...] = (SoundCard, Mixer, Silence)
+
+
+def sinks_of(block: int) -> tuple[Callable[[], Sink], ...]:
+    """The same with so many frames asked for at once, where that can be chosen."""
+    return SINKS if block == BLOCK else (partial(SoundCard, block), *SINKS[1:])
 
 
 def first_that_opens(

@@ -54,10 +54,12 @@ class Machine:
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Machine]:
+def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Machine]:
+    """A screen and a sound server with blocks of 512 frames, or of as many as the test asks for."""
+    block = str(getattr(request, "param", 512))
     name = f"unrehearsed-{os.getpid()}"
     read, write = os.pipe()
-    screen = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x720x24", "-nolisten", "tcp"]
+    screen = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
     sound = [
         "jackd",
         "-n",
@@ -69,7 +71,7 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
         "-r",
         "48000",
         "-p",
-        "512",
+        block,
         "-P",
         "2",
         "-C",
@@ -157,5 +159,20 @@ def test_a_minute_without_a_gap(machine: Machine) -> None:
     assert "JACK" in figures["sound"]
     assert figures["underruns"] == 0
     assert figures["frames_lost"] == 0
+    assert abs(figures["picture_before_sound_ms"]["median"]) <= 20.0
+    assert figures["restarts"] == 0
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("machine", "allowed"), [(512, 0), (256, 2)], indirect=["machine"], ids=["512", "256"]
+)
+def test_two_minutes_of_sound_beside_a_full_picture(machine: Machine, allowed: int) -> None:
+    """In 1080p, at both blocks. To see the figures: pytest -m soak -k two_minutes -s tests/live/test_evening.py"""
+    block = "256" if allowed else "512"
+    settled(machine, "--size", "1920x1080")
+    figures = machine.figures(machine.play("--for", "120", "--size", "1920x1080", "--block", block))
+    assert "JACK" in figures["sound"]
+    assert figures["underruns"] <= allowed
     assert abs(figures["picture_before_sound_ms"]["median"]) <= 20.0
     assert figures["restarts"] == 0
