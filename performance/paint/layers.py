@@ -23,6 +23,7 @@ from performance.paint.floor import paint_floor
 from performance.paint.floor_mirror import FloorMirror
 from performance.paint.frame import Frame
 from performance.paint.gold import paint_gold, paint_pool
+from performance.paint.house import paint_house, paint_house_light
 from performance.paint.ice import IceKit, paint_ice, paint_ice_light
 from performance.paint.memory import Memories
 from performance.paint.mirrors import paint_mirrors, paint_mirrors_light
@@ -146,6 +147,9 @@ class Layers:
             )
         if stage.orchids is not None:
             run("orchids", self.forest.paint, frame, stage.orchids, MIDDLE)
+        if stage.house is not None:
+            run("house", paint_house, frame, stage.house)
+            run("house", paint_house_light, frame, stage.house)
         depth = 0.0 if stage.performer is None else stage.performer.z
         if stage.sheets is not None:
             run("sheets", paint_sheets, frame, stage.sheets, self.sheets, False, depth)

@@ -32,6 +32,7 @@ from performance.stage.fissures import fissures_at
 from performance.stage.floor import Floor, floor_at
 from performance.stage.gold import RING_LASTS, Gold, gold_at
 from performance.stage.haze import Haze, haze_at
+from performance.stage.house import House, house_at
 from performance.stage.ice import Ice, ice_at
 from performance.stage.lights import Beam, Lights
 from performance.stage.memory import Memory, memory_at
@@ -50,6 +51,7 @@ from performance.stage.song import song_at
 from performance.stage.spiral import spiral_at
 from performance.stage.spotlight import spotlight_at
 from performance.stage.sunbeam import Sunbeam, sunbeam_at
+from performance.stage.thread import thread_at
 from performance.stage.view import camera_at, lights_at
 from performance.stage.watercolour import Watercolour, watercolour_at
 from performance.timeline import Cue, Timeline
@@ -74,6 +76,7 @@ class Stage:
     curtain: Curtain | None = None
     ceiling: Ceiling | None = None
     haze: Haze | None = None
+    house: House | None = None
     echoes: tuple[Ghost, ...] | None = None
     memory: Memory | None = None
     orchids: Orchids | None = None
@@ -119,6 +122,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         mist=run("mist", mist_at, cue("mist"), t, seed, where(t)),
         curtain=run("curtain", curtain_at, cue("curtain"), t),
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
+        house=run("house", house_at, cue("house"), timeline, t),
         haze=run("haze", haze_at, cue("haze")),
         echoes=run("echoes", echoes_at, cue("echoes"), timeline, t),
         memory=run("memory", memory_at, cue("memory"), timeline, t),
@@ -192,6 +196,7 @@ def _drawings(
         guard.run("spiral", spiral_at, cue("spiral"), t, timeline.seed, hands),
         guard.run("song", song_at, cue("song"), timeline, t, mouth),
         guard.run("sand", sand_at, cue("sand"), t, timeline.seed, palms),
+        guard.run("thread", thread_at, cue("thread"), t, timeline.seed, hands),
         guard.run("fissures", fissures_at, cue("fissures"), t, timeline.seed),
     )
     return tuple(drawing for drawing in found if drawing is not None)

@@ -16,6 +16,7 @@ from performance.score.things.floor import Floor
 from performance.score.things.ghost import Ghost
 from performance.score.things.gold import Gold
 from performance.score.things.haze import Haze
+from performance.score.things.house import House
 from performance.score.things.ice import Ice
 from performance.score.things.light import Light
 from performance.score.things.memory import Memory
@@ -33,6 +34,7 @@ from performance.score.things.song import Song
 from performance.score.things.spiral import Spiral
 from performance.score.things.spotlight import Spotlight
 from performance.score.things.sunbeam import Sunbeam
+from performance.score.things.thread import Thread
 from performance.score.things.watercolour import Watercolour
 
 THINGS: dict[str, type[Thing]] = {
@@ -49,6 +51,7 @@ THINGS: dict[str, type[Thing]] = {
     "ghost": Ghost,
     "gold": Gold,
     "haze": Haze,
+    "house": House,
     "ice": Ice,
     "light": Light,
     "memory": Memory,
@@ -66,5 +69,6 @@ THINGS: dict[str, type[Thing]] = {
     "spiral": Spiral,
     "spotlight": Spotlight,
     "sunbeam": Sunbeam,
+    "thread": Thread,
     "watercolour": Watercolour,
 }

@@ -1,0 +1,165 @@
+"""The house from the stage: faces in what falls on them, their outlines, eyes, lamps, and sparks of clapping."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.place import HORIZON
+from performance.paint.canvas import Light
+from performance.paint.crowd import MARGIN, people_rows
+from performance.paint.faces import LOW, faces
+from performance.paint.frame import Frame
+from performance.paint.motes import paint_mote_glow, paint_motes
+from performance.paint.relief import ONE
+from performance.paint.sparks import paint_glows
+from performance.stage.bust import HALF_WIDTH, TOP
+from performance.stage.house import BEND, FIRST_SIZE, ROWS, TALLER, House, row_v, specks_at
+from performance.stage.motes import Motes
+
+Array = NDArray[np.float64]
+DARK = 0.94  # of what is behind them that the dark of the house takes
+FACE, EDGE = 1.7, 0.75
+LAMPS = 15
+NO_EMBER = np.zeros(3, np.float32)
+
+
+def _seen(frame: Frame, house: House, u: Array, v: Array, scale: Array) -> tuple[Array, Array]:
+    """Places of the house as the camera sees them now."""
+    camera = frame.camera
+    nearer = camera.zoom / np.maximum(1.0 - camera.dolly * scale, 0.3)
+    return camera.rolled(
+        (u - camera.x * scale) * nearer, HORIZON + (v - house.rise + camera.y * scale - HORIZON) * nearer
+    )
+
+
+def _heads(frame: Frame, house: House) -> tuple[Array, Array]:
+    seats = house.seats
+    return _seen(frame, house, seats.u, seats.v - house.stood * TALLER * seats.size, seats.scale)
+
+
+def _darken(frame: Frame, house: House) -> None:
+    """Take the light of whatever lies behind the house, from over its last row down to the stage's edge."""
+    canvas = frame.canvas
+    _, v = _seen(
+        frame, house, np.zeros(2), np.array([row_v(0) - 0.10, row_v(ROWS - 1) + 0.02]), np.array([0.3, 0.7])
+    )
+    rows = (canvas.view.v((np.arange(canvas.field_height) + 0.5) * canvas.scale) - v[0]) / (v[1] - v[0])
+    shade = np.clip(rows * 5.0, 0.0, 1.0) * np.clip((1.10 - rows) * 6.0, 0.0, 1.0)
+    there = np.flatnonzero(shade > 0.0)
+    if len(there):
+        part = slice(there[0], there[-1] + 1)
+        canvas.field[part] *= (1.0 - DARK * house.level * shade[part]).astype(np.float32)[:, None, None]
+
+
+def _lighting(frame: Frame, house: House) -> Light:
+    """(n, 4, 4) colours BGRA: from the stage, from behind left and right, and the haze before each."""
+    seats, lights = house.seats, frame.lights
+    gain = ONE / 255.0**3
+    out = np.zeros((len(seats.u), 4, 4), np.float32)
+    deep = (seats.row / (ROWS - 1.0))[:, None]
+    face = np.array(house.light) * FACE * house.faces[:, None]
+    face = face + (0.10 * house.level * house.clapped * house.seats.phases[:, 2])[:, None]
+    edge = np.array(house.edge) * EDGE * house.level * (0.25 + 0.75 * deep)
+    out[:, 0, :3] = (face * house.level)[:, ::-1] * gain
+    out[:, 1, :3] = (edge * (0.65 + 0.35 * np.sign(seats.u))[:, None])[:, ::-1] * gain
+    out[:, 2, :3] = (edge * (0.65 - 0.35 * np.sign(seats.u))[:, None])[:, ::-1] * gain
+    haze = (1.0 - deep) ** 1.5 * (
+        0.006 * np.array(house.edge) + 0.003 * np.array(house.light) + 0.1 * np.array(lights.ambient)
+    )
+    out[:, 3, :3] = (haze * house.level)[:, ::-1]
+    out[:, 3, 3] = 1.0
+    return out
+
+
+def paint_house(frame: Frame, house: House) -> None:
+    """Draw everyone over what is behind them, the farthest row first."""
+    canvas, seats = frame.canvas, house.seats
+    _darken(frame, house)
+    people, _ = faces(round(canvas.view.unit))
+    u, v = _heads(frame, house)
+    x, y = canvas.view.x(u), canvas.view.y(v)
+    unit = round(canvas.view.unit)
+    head = FIRST_SIZE * np.power(1.15, seats.row) * unit
+    here = (np.abs(x - canvas.width / 2) < canvas.width / 2 + HALF_WIDTH * head) & (y + LOW * head > 0)
+    chosen = np.flatnonzero(here & (y + TOP * head < canvas.height))
+    if not len(chosen):
+        return
+    who = people.first[seats.row[chosen]] + seats.person[chosen]
+    head = head[chosen]
+    place = np.zeros((len(chosen), 7), np.float32)
+    place[:, 0], place[:, 1] = x[chosen] - people.table[who, 3] / 2, y[chosen] + TOP * head
+    for k, moved in enumerate((house.sway, house.nod, house.breath)):
+        place[:, 2 + k] = moved[chosen] * head
+    place[:, 6] = head
+    left, up, (w, h) = place[:, 0], place[:, 1], people.table[who, 3:].T
+    canvas.touch_boxes(left - MARGIN, up - MARGIN, left + w + MARGIN, up + h + MARGIN)
+    top = int(max(place[:, 1].min() - MARGIN, 0))
+    bottom = int(min((place[:, 1] + h).max() + MARGIN, canvas.height))
+    canvas.threads.bands(
+        max(bottom - top, 0), people_rows, canvas.crisp, top, people.table, people.answers, people.colours,
+        people.release, people.spans, who, place, _lighting(frame, house)[chosen], NO_EMBER,
+    )  # fmt: skip
+
+
+def paint_house_light(frame: Frame, house: House) -> None:
+    """Lamps along the balconies, eyes, and sparks of applause."""
+    if house.lamps > 0.0:
+        across = np.linspace(-1.0, 1.0, LAMPS)
+        places = [(1.15 * across, row_v(0) - drop - BEND * (1.15 * across) ** 2) for drop in (0.055, 0.115)]
+        u, v = (np.concatenate(part) for part in zip(*places, strict=True))
+        su, sv = _seen(frame, house, u, v, np.full(len(u), 0.28))
+        colour = np.tile(np.array(house.light) * 0.5 * house.lamps, (len(u), 1))
+        paint_glows(
+            frame.canvas, frame.canvas.field, su, sv, np.full(len(u), 0.006), np.full(len(u), 0.006), colour
+        )
+        wide = np.full(len(u), 0.05)
+        paint_glows(frame.canvas, frame.canvas.field, su, sv + 0.012, wide, wide * 0.5, colour * 0.05)
+
+    for specks in _specks(frame, house):
+        paint_motes(frame, specks)
+        paint_mote_glow(frame, specks)
+
+
+def _as_if_near(frame: Frame, u: Array, v: Array, scale: Array) -> tuple[Array, Array]:
+    """Places that specks at the pool must have to be seen there: specks of their true depth hide behind the people."""
+    camera = frame.camera
+    share = max(1.0 - camera.dolly, 0.3) / np.maximum(1.0 - camera.dolly * scale, 0.3)
+    return (u - camera.x * scale) * share + camera.x, HORIZON + (
+        v + camera.y * scale - HORIZON
+    ) * share - camera.y
+
+
+def _specks(frame: Frame, house: House) -> list[Motes]:
+    """Eyes, and a spark for each clap."""
+    found: list[Motes] = []
+    seats: Any = house.seats
+    lift = house.stood * TALLER * seats.size
+    if house.eyes > 0.004:
+        _, eyes = faces(round(frame.canvas.view.unit))
+        who = (seats.row * len(eyes) // ROWS + seats.person)[None, :]
+        between = eyes[who[0]]
+        apart = 0.125 * seats.size * np.array([[-1.0], [1.0]])
+        sway = house.sway * seats.size
+        u = (seats.u + between[:, 0] * seats.size + sway + apart).ravel()
+        v = np.tile(seats.v - lift - house.rise + between[:, 1] * seats.size + house.nod * seats.size, 2)
+        bright = np.tile(house.eyes * house.blink * (0.35 + 0.65 * seats.row / (ROWS - 1.0)), 2)
+        radius = np.tile(0.0008 + 0.022 * seats.size, 2)
+        found.append(
+            specks_at(*_as_if_near(frame, u, v, np.tile(seats.scale, 2)), radius, 1.9 * bright, house.eye)
+        )
+    if house.clapped.max(initial=0.0) > 0.02:
+        lit = np.flatnonzero(house.clapped > 0.02)
+        u, v = (
+            seats.u[lit] + 0.25 * seats.size[lit],
+            (seats.v - lift - house.rise)[lit] + 0.55 * seats.size[lit],
+        )
+        radius = 0.0010 + 0.030 * seats.size[lit]
+        found.append(
+            specks_at(
+                *_as_if_near(frame, u, v, seats.scale[lit]), radius, 1.3 * house.clapped[lit], house.light
+            )
+        )
+    return found

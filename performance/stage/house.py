@@ -1,0 +1,186 @@
+"""Everyone in the house, seen from the stage: where they sit, and what each of them does at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes import clapping, unison
+from performance.causes.perbeat import audible
+from performance.chance import chances
+from performance.stage.lights import Colour
+from performance.stage.motes import Motes
+from performance.timeline import Cue, Timeline
+
+Array = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+ROWS = 13
+FIRST_V = 0.325  # heads of the farthest row, in the middle of the picture
+FIRST_SIZE = 0.0105  # a head's height there, picture heights
+GROWTH = 1.15  # from row to row
+STEP = 1.0  # between rows, in heads of the farther one
+GAP = 1.95  # between neighbours, in heads
+BEND = 0.05  # how much higher a row is at its ends
+REACH = 1.25  # seats out to this |u|
+POOL = 14  # different people to a row
+EMPTY = 0.03
+TALLER = 1.05  # heads that standing up makes
+CLAP_SHINES = 0.13  # seconds that a clap is seen
+SCALE = 0.28, 0.72  # parallax of the farthest and of the nearest row, against 1 at the pool
+
+
+@dataclass(frozen=True, slots=True)
+class HouseSeats:
+    """Everyone, the farthest row first; `person` is who of the row's pool sits there."""
+
+    row: Whole
+    person: Whole
+    u: Array
+    v: Array
+    size: Array  # picture heights from chin to crown
+    scale: Array  # how fast they pass when the camera moves
+    rank: Array  # 0..1: who stands up first
+    phases: Array  # (n, 5) 0..1
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everyone at one moment. Movement in heads of the person; colours linear RGB."""
+
+    seats: HouseSeats
+    level: float
+    sway: Array
+    nod: Array
+    breath: Array
+    stood: Array  # (n,) 0 sitting, 1 standing
+    faces: Array  # (n,) light on each face
+    eyes: float
+    blink: Array  # (n,) 0 shut, 1 open
+    clapped: Array  # (n,) 0..1 light of a clap just made
+    lamps: float
+    rise: float
+    light: Colour
+    edge: Colour
+    eye: Colour
+
+
+def row_size(row: int) -> float:
+    """Height of a head in a row, picture heights."""
+    return FIRST_SIZE * GROWTH**row
+
+
+def row_v(row: int) -> float:
+    """v of the heads of a row in the middle of the picture."""
+    return FIRST_V + STEP * FIRST_SIZE * (GROWTH**row - 1.0) / (GROWTH - 1.0)
+
+
+@lru_cache(maxsize=4)
+def house_seats(seed: int) -> HouseSeats:
+    """Who sits where in this performance."""
+    parts = []
+    for row in range(ROWS):
+        size = row_size(row)
+        count = int(2 * REACH / (GAP * size))
+        draw = chances(seed, "house", row, count=count * 9).reshape(9, count)
+        u = (np.arange(count) + 0.5 - count / 2 + 0.30 * (draw[0] - 0.5)) * GAP * size + 0.5 * (
+            row % 2
+        ) * size
+        v = row_v(row) - BEND * u * u + 0.16 * size * (draw[1] - 0.5)
+        scale = SCALE[0] + (SCALE[1] - SCALE[0]) * (row / (ROWS - 1)) ** 1.5
+        person = (draw[2] * POOL).astype(np.int64)
+        same = person == np.roll(person, 1)
+        person = np.where(same, (person + 5) % POOL, person)
+        full = np.full(count, 1.0)
+        part = np.stack([full * row, person, u, v, full * size, full * scale, draw[3], *draw[4:9]])
+        parts.append(part[:, draw[3] * 31 % 1 >= EMPTY])
+    every = np.concatenate(parts, 1)
+    return HouseSeats(
+        row=every[0].astype(np.int64),
+        person=every[1].astype(np.int64),
+        u=every[2],
+        v=every[3],
+        size=every[4],
+        scale=every[5],
+        rank=every[6],
+        phases=np.ascontiguousarray(every[7:].T),
+    )
+
+
+def house_at(cue: Cue, timeline: Timeline, t: float) -> House | None:
+    """The house of one performance at `t`, None when it is not seen."""
+    level = cue.number("level")
+    if level <= 0.0:
+        return None
+    seats = house_seats(timeline.seed)
+    p = seats.phases * (2 * np.pi)
+    stir = cue.number("stir")
+    sway = (
+        stir
+        * 0.034
+        * (np.sin(0.45 * t * (0.7 + 0.6 * seats.phases[:, 1]) + p[:, 0]) + 0.5 * np.sin(0.7 * t + p[:, 2]))
+    )
+    nod = stir * 0.05 * np.maximum(np.sin(0.5 * t * (0.6 + seats.phases[:, 3]) + p[:, 3]), 0.0) ** 14
+    lungs = 0.5 - 0.5 * np.cos(2 * np.pi * _turns(timeline, "sound.breaths", t, seats, 0.22))
+    beating = _turns(timeline, "sound.hearts", t, seats, 1.1) % 1.0
+    beat = np.exp(-beating * 6.0) + 0.6 * np.exp(-np.maximum(beating - 0.28, 0.0) * 9.0) * (beating > 0.28)
+    pulse = cue.number("pulse")
+    stand = cue.number("stand")
+    stood = np.clip((stand * 1.25 - seats.rank) / 0.25, 0.0, 1.0) if stand > 0.0 else np.zeros(len(seats.u))
+    stood = stood * stood * (3.0 - 2.0 * stood)
+    fade = 0.86 ** (ROWS - 1 - seats.row)
+    faces = cue.number("faces") * (0.55 + 0.45 * fade) * (0.75 + 0.5 * seats.phases[:, 4])
+    return House(
+        seats=seats,
+        level=level,
+        sway=sway + stood * 0.10 * np.sin(2.1 * t + p[:, 1]),
+        nod=nod,
+        breath=0.016 * np.sin(1.5 * t + p[:, 4]) + 0.11 * cue.number("breath") * lungs,
+        stood=stood,
+        faces=faces
+        * (1.0 - pulse * 0.75 + pulse * 1.1 * beat)
+        * (1.0 + 0.35 * cue.number("breath") * (lungs - 0.5)),
+        eyes=cue.number("eyes") * level,
+        blink=np.clip(14.0 * (0.988 - np.sin(0.8 * t + 9.0 * p[:, 2])), 0.0, 1.0)
+        * (1.0 - 0.6 * pulse + pulse * beat),
+        clapped=_clapped(timeline, t, len(seats.u)) * cue.number("clap"),
+        lamps=cue.number("lamps") * level,
+        rise=cue.number("rise"),
+        light=cue.colour("light"),
+        edge=cue.colour("edge"),
+        eye=cue.colour("eye"),
+    )
+
+
+def _turns(timeline: Timeline, path: str, t: float, seats: HouseSeats, own_rate: float) -> Array:
+    """Turns of everyone's breath or heart: those that are heard, else each at their own pace."""
+    n = len(seats.u)
+    if audible(timeline, path, timeline.beat_at(t)):
+        heard = unison.turns(timeline, path, t)
+        if len(heard):
+            return np.asarray(heard[np.arange(n) % len(heard)])
+    return t * own_rate * (0.85 + 0.3 * seats.phases[:, 0]) + seats.phases[:, 1]
+
+
+def _clapped(timeline: Timeline, t: float, n: int) -> Array:
+    """The light of everyone's hands: bright as they meet, gone a moment later."""
+    light = np.zeros(n)
+    span = timeline.beat_at(t)
+    if not audible(timeline, clapping.PATH, span):
+        return light
+    made = clapping.claps(timeline, span)
+    first, last = np.searchsorted(made.time, (t - CLAP_SHINES, t + 1e-9))
+    ages = (t - made.time[first:last]) / CLAP_SHINES
+    who = (made.who[first:last] * 7919) % n  # the heard house and the seen one need not be as large
+    np.maximum.at(light, who, (1.0 - ages) ** 1.5)
+    return light
+
+
+def specks_at(u: Array, v: Array, radius: Array, light: Array, colour: Colour) -> Motes:
+    """Specks of light at picture places, before whatever is there."""
+    single = np.float32
+    shone = (light[:, None] * np.array(colour)).astype(single)
+    return Motes(u.astype(single), v.astype(single), np.ones(len(u), single), radius.astype(single), shone)

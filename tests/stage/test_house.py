@@ -1,0 +1,71 @@
+"""The house from the stage: a seat for everyone; they stand up, and clap and breathe as they are heard to."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from performance.score.reader import read_text
+from performance.stage.house import ROWS, House, house_at, house_seats
+from performance.stage.stage import stage_at
+from performance.stage.thread import DEEP
+from performance.timeline import Timeline
+
+SCORE = """
+[[beat]]
+id = "house"
+length = "30s"
+fade = "0s"
+stage.performer = { facing = 180 }
+stage.house = { eyes = 0.5, stand = "0 -> 1", clap = 1, breath = 1, stir = 0 }
+stage.thread = { reach = "0 -> 1" }
+sound.applause = { clapping = "0 -> 1 over 6s after 10s", count = 300 }
+sound.breaths = { count = 60, coupling = "0 -> 6" }
+"""
+TIMELINE = Timeline(read_text(SCORE))
+
+
+def house(t: float) -> House:
+    found = house_at(TIMELINE.cue("stage.house", t), TIMELINE, t)
+    assert found is not None
+    return found
+
+
+def test_hundreds_sit_in_rows_that_grow_towards_us() -> None:
+    seats = house_seats(11)
+    assert len(seats.u) > 500
+    means = [(seats.v[seats.row == row].mean(), seats.size[seats.row == row].mean()) for row in range(ROWS)]
+    assert means == sorted(means)
+    for row in range(ROWS):
+        u = np.sort(seats.u[seats.row == row])
+        assert np.diff(u).min() > 1.2 * seats.size[seats.row == row][0]
+
+
+def test_another_seed_seats_others() -> None:
+    assert not np.array_equal(house_seats(1).person[:50], house_seats(2).person[:50])
+
+
+def test_they_rise_one_after_another() -> None:
+    risen = [float((house(t).stood > 0.5).mean()) for t in (1.0, 12.0, 20.0, 29.9)]
+    assert risen == sorted(risen)
+    assert risen[0] < 0.05 and risen[-1] > 0.95
+
+
+def test_hands_shine_only_while_they_clap() -> None:
+    assert not house(5.0).clapped.any()
+    shown = [float((house(22.0 + n / 60).clapped > 0.05).mean()) for n in range(60)]
+    assert 0.1 < np.mean(shown) < 0.95
+
+
+def test_breath_falls_into_step() -> None:
+    apart, together = (np.std(house(t).breath - house(t).breath.mean()) for t in (3.0, 29.0))
+    assert together < 0.6 * apart
+
+
+def test_the_thread_finds_every_row() -> None:
+    reached = []
+    for t in (1.0, 15.0, 29.9):
+        (drawing,) = (d for d in stage_at(TIMELINE, t).drawings if d.lines)
+        reached.append(float(drawing.lines[0].place[:, -1, 2].mean()) / DEEP)
+    assert reached == sorted(reached)
+    assert reached[0] < 0.1 and reached[-1] == pytest.approx(1.0, abs=0.02)
