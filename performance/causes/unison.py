@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 HEARTS, BREATHS = "sound.hearts", "sound.breaths"
 MOST = 200  # people whose hearts are followed
 _SHIFT = {HEARTS: 0.5, BREATHS: 0.0}  # where in its turns the performer's heart beats, and breath begins
+UNLIKE = 0.5  # how unlike they are in being drawn: some fall in at once, some late
 _WIDEST = 2.5  # deviations from the mean rate that anybody has
 
 Numbers = NDArray[np.float64]
@@ -36,12 +37,14 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who sits there, each (n,): pan -1..1, distance (1 at the pool), size -1 small .. 1 large, own pace in sd."""
+    """Who sits there, each (n,): pan -1..1, distance (1 at the pool), size -1 small .. 1 large, own pace in sd, and how
+    readily they are drawn (1 on average)."""
 
     pan: Numbers
     distance: Numbers
     size: Numbers
     pace: Numbers
+    ready: Numbers
 
 
 @lru_cache(maxsize=16)
@@ -51,11 +54,13 @@ def people(seed: int, count: int) -> People:
     distance = 0.7 + 5.3 * far**0.8
     wide = 1.15 - 0.05 * distance
     size, pace = bells(seed, "people", "size", count=count), bells(seed, "people", "pace", count=count)
+    ready = np.exp(UNLIKE * bells(seed, "people", "ready", count=count).clip(-2, 2) - 0.5 * UNLIKE**2)
     return People(
         np.clip(wide * (2 * side - 1), -1, 1),
         distance,
         np.clip(0.5 * size, -1, 1),
         pace.clip(-_WIDEST, _WIDEST),
+        ready,
     )
 
 
@@ -98,9 +103,9 @@ def _course(timeline: Timeline, path: str, span: BeatSpan) -> Course:
     mean, coupling, apart, lead = _curves(timeline, path, span, times)
     led = _leading(timeline, path, span, times)
 
-    def drive(k: int) -> tuple[Numbers, float]:
+    def drive(k: int) -> tuple[Numbers, Numbers]:
         rate = mean[k] * np.exp(apart[k] * who.pace)
-        return rate, coupling[k] * ONSET * max(apart[k], 0.02) * 2 * math.pi * mean[k]
+        return rate, who.ready * (coupling[k] * ONSET * max(apart[k], 0.02) * 2 * math.pi * mean[k])
 
     def drawn(k: int) -> complex:
         return complex(lead[k] * cmath.exp(2j * math.pi * led[k]))

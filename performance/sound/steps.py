@@ -136,9 +136,11 @@ class Steps(Instrument):
         self, frame: int, pitch_hz: float, level: float, ring: float, draw: Numbers, place: Frames, far: float
     ) -> None:
         """The heel clicks on a pane that hums under the weight, and is damped by it."""
-        pitch = pitch_hz * PANE * (0.995 + 0.01 * draw[8:14])
-        t60 = np.clip(0.8 * ring * (500 / pitch) ** 0.7, 0.03, 3.0) * (0.6 + 0.6 * draw[14:20])
-        strength = PANE**-0.7 * (0.5 + draw[20:26]) * air(pitch, far)
+        apart = 0.0012 + 0.003 * draw[8:14]  # a pane is never even: every mode is two that beat
+        pitch = pitch_hz * np.concatenate([PANE * (1 - apart), PANE * (1 + apart)])
+        both = np.concatenate([PANE, PANE])
+        t60 = np.clip(0.8 * ring * (500 / pitch) ** 0.7, 0.03, 3.0) * (0.6 + 0.6 * draw[14:26])
+        strength = both**-0.55 * (0.4 + draw[20:32]) * air(pitch, far)
         self._strike(Modes(pitch, t60, GLASS * level * strength / strength.sum()), frame, place)
         self._contact(frame, 0.045 * level, 2600.0, draw, place)
 
@@ -181,8 +183,9 @@ def _ripple(
     length = max(RING * ring * 2.6 / dies, 0.12)
     t = np.linspace(0.0, length, max(round(length * 220), 24))
     wave = np.sin(2 * np.pi * (5.2 + 0.8 * part) * t / (1 + 0.35 * t) + 6 * draw[4 + part % 3])
-    bend = 1 + 0.013 * np.exp(-t / 0.45) * wave - 0.03 * (1 - np.exp(-t / 0.22))
-    swell = np.minimum(t / (0.003 + 0.0035 * part), 1.0)
+    bend = 1 + 0.028 * np.exp(-t / 0.4) * wave - 0.05 * (1 - np.exp(-t / 0.2))
+    lapping = 1 - 0.45 * np.exp(-t / 0.7) * np.sin(np.pi * (3.1 + part) * t / (1 + 0.3 * t)) ** 2
+    swell = np.minimum(t / (0.003 + 0.0035 * part), 1.0) * lapping
     fade = np.clip((length - t) / (0.3 * length), 0.0, 1.0)
     return Line(pitch_hz * bend, swell * np.exp(-dies * t / ring) * fade, length, orders, gains)
 
