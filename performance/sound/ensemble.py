@@ -29,9 +29,11 @@ from performance.sound.mirrors import Mirrors
 from performance.sound.petals import Petals
 from performance.sound.pulses import Pulses
 from performance.sound.shatter import Shatter
+from performance.sound.spiral import Spiral
 from performance.sound.steps import Steps
 from performance.sound.strings import Strings
 from performance.sound.struck import Struck
+from performance.sound.tide import Tide
 from performance.sound.tilt import Tilt
 from performance.sound.tools import Tools
 from performance.sound.voice import Voice
@@ -77,4 +79,6 @@ INSTRUMENTS: tuple[type[Instrument], ...] = (
     Chaos,
     Drop,
     Pulses,
+    Tide,
+    Spiral,
 )

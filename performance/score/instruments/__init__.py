@@ -32,9 +32,11 @@ from performance.score.instruments.pulses import Pulses
 from performance.score.instruments.recall import Recall
 from performance.score.instruments.room import Room
 from performance.score.instruments.shatter import Shatter
+from performance.score.instruments.spiral import Spiral
 from performance.score.instruments.steps import Steps
 from performance.score.instruments.strings import Strings
 from performance.score.instruments.struck import Struck
+from performance.score.instruments.tide import Tide
 from performance.score.instruments.tilt import Tilt
 from performance.score.instruments.tools import Tools
 from performance.score.instruments.voice import Voice
@@ -83,4 +85,6 @@ INSTRUMENTS: dict[str, type[Instrument]] = {
     "chaos": Chaos,
     "drop": Drop,
     "pulses": Pulses,
+    "tide": Tide,
+    "spiral": Spiral,
 }
