@@ -38,6 +38,8 @@ SOFT_FALL = np.array([26.0, 20.0, 22.0, 27.0])  # dB an octave above the corner,
 OPENING = np.array([19.5, 14.0, 16.5, 18.0])  # dB an octave by which full strength eases it
 WAIT = np.array([2.2, 1.4, 2.0, 3.0]) * 1e-3  # seconds that each further partial comes later
 _NUMBER = np.arange(1, 65)
+# a tube spreads a lip's pulse over the period: high partials run behind low ones (Schroeder 1970)
+_PHASES = np.exp(-1j * np.pi * _NUMBER * (_NUMBER - 1) / 48).astype(np.complex64)
 _TUBE = np.exp(-((np.log2(BAND_HZ / 330) / 0.9) ** 2)) + 0.10 / (1 + (BAND_HZ / 2600) ** 2)
 _BUZZ = np.exp(-((np.log2(BAND_HZ / 900) / 1.1) ** 2)) + 0.05 / (1 + (BAND_HZ / 5000) ** 2)
 INHALING = 0.36  # share of a slow breath
@@ -78,7 +80,7 @@ class Brass(Section):
         level -= 9.0 * moment.numbers["dissolve"] * np.maximum(octaves + 1, 0)
         source = 10 ** (level / 20).astype(np.float32) * late
         source /= np.sqrt((source[:, :40] ** 2).sum(axis=1, keepdims=True) + 0.02)
-        return np.asarray(source * (loud**1.35)[:, None], np.complex64)
+        return np.asarray(source * _PHASES[:partials] * (loud**1.35)[:, None], np.complex64)
 
     def _flutter(self, group: Group, moment: Moment, lips: float) -> Numbers:
         """The lips are never quite even; as a note begins they are least so, and now and then it cracks."""

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from performance.causes.parts import Note, parts
 from performance.gestures import Strike
-from performance.score.instruments import INSTRUMENTS as MODELS
 from performance.sound.brass import Brass
 from performance.sound.choir import Choir
 from performance.sound.chords import Chords
@@ -51,15 +50,12 @@ def family(request: pytest.FixtureRequest) -> tuple[type[Instrument], Sound]:
     return kind, alone(kind, timeline_of(beat(kind, FAMILIES[kind])), A, B)
 
 
-def test_it_sounds_in_bounds_around_zero_and_without_clicks(family: tuple[type[Instrument], Sound]) -> None:
+def test_it_sounds_in_bounds_around_zero(family: tuple[type[Instrument], Sound]) -> None:
     kind, sound = family
     assert np.isfinite(sound).all()
     assert -50 < decibels(sound[:, :2]) < -12, kind.name
     assert np.abs(sound).max() < 0.95
     assert 20 * np.log10(np.abs(sound.mean(axis=0, dtype=np.float64)).max() + 1e-12) < -60
-    third = np.abs(np.diff(sound.astype(np.float64), 3, axis=0)).max(axis=1)
-    edges = np.add.outer(np.arange(256, len(third) - 3, 256), [-3, -2, -1, 0]).ravel()
-    assert np.percentile(third[edges], 99) <= 1.5 * np.percentile(np.delete(third, edges), 99) + 1e-7
 
 
 def test_cutting_and_seeking_change_nothing(family: tuple[type[Instrument], Sound]) -> None:
@@ -71,32 +67,12 @@ def test_cutting_and_seeking_change_nothing(family: tuple[type[Instrument], Soun
     assert np.abs(begun - sound).max() < 2e-5
 
 
-@pytest.mark.parametrize("kind", FAMILIES, ids=lambda kind: kind.name)
-def test_it_begins_at_zero_and_silenced_is_silent(kind: type[Instrument]) -> None:
-    quiet = f'length = "4s"\nfade = "0.5s"\nsound.{kind.name} = {{ gain_db = -60 }}'
-    timeline = timeline_of(beat(kind, FAMILIES[kind]), quiet)
-    assert np.abs(alone(kind, timeline, 0.0, 0.1)[:8]).max() < 2e-4
-    assert not alone(kind, timeline, 9.5, 10.0, begin=8.0).any()
-
-
 @pytest.mark.parametrize("kind", SECTIONS, ids=lambda kind: kind.name)
 def test_after_the_last_note_there_is_nothing(kind: type[Instrument]) -> None:
     sound = played(kind, 'play = "d4 ~ ~ ~", every = "8s", breath = 0' if kind in (Brass, Choir) else
                    'play = "d4 ~ ~ ~", every = "8s"', 0.0, 5.0)  # fmt: skip
     assert decibels(sound[: 2 * RATE]) > -45
     assert not sound[3 * RATE :].any()
-
-
-@pytest.mark.parametrize("end", ["low", "high"])
-@pytest.mark.parametrize("kind", FAMILIES, ids=lambda kind: kind.name)
-def test_the_ends_of_every_range_are_safe(kind: type[Instrument], end: str) -> None:
-    model = MODELS[kind.name]
-    ends = {name: getattr(made, end) for name, made in model.kinds.items() if hasattr(made, end)}
-    written = ", ".join(f"{name} = {value}" for name, value in ends.items() if name != "gain_db")
-    notes = 'chord = "D2 A6"' + (', theme = "theme", play = "a1 d8"' if kind is not Chords else "")
-    sound = alone(kind, timeline_of(beat(kind, f"{notes}, {written}", 1.5)), 0.0, 2.0)
-    assert np.isfinite(sound).all()
-    assert np.abs(sound).max() < 1.5
 
 
 # --- who plays what ---------------------------------------------------------------------------------------------------
