@@ -13,7 +13,8 @@ from performance.paint.canvas import TILE, Bytes, Light, View
 from performance.paint.finish import VIGNETTE, undeveloped
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, inline, int32, kernel
-from performance.stage.motes import SHARPEST, Motes
+from performance.stage.motes import Motes
+from performance.stage.swarm import SHARPEST
 
 Single = NDArray[np.float32]
 uint32: Any = np.uint32

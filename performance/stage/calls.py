@@ -9,15 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.stage.lights import Colour
+from performance.stage.swarm import hear
 
 Single = NDArray[np.float32]
 
 SPEED = 0.52  # picture heights a second
-WIDTH = 0.062  # of the front, picture heights
-WAKE = 0.30  # how far behind the front the colour stays, picture heights
 LASTS = 6.0
 FADE = 0.42  # a second
-DAZZLE = 0.30  # how soon many calls at once add no more brightness
 HUES: tuple[Colour, ...] = (  # gold, coral, rose, orchid, violet, azure, sea, candle: no lime, no mud
     (1.0, 0.60, 0.10), (1.0, 0.27, 0.13), (1.0, 0.16, 0.36), (0.76, 0.14, 0.92), (0.36, 0.16, 1.0), (0.12, 0.42, 1.0),
     (0.10, 0.84, 0.70), (1.0, 0.82, 0.55),
@@ -43,13 +41,14 @@ class Calls:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the calls do to every mote: (n,) displacements and added brightness, (n, 3) colour, (n,) how much of it."""
+    """What the calls do to every mote: (n,) displacements and added brightness, how much of a colour, (3, n) colour."""
 
     du: Single
     dv: Single
     bright: Single
-    colour: Single
     told: Single
+    colour: Single
+    rows: Single  # (7, n): all of these, in this order
 
 
 def hue_colour(hue: float) -> Colour:
@@ -67,25 +66,12 @@ def answer(u: Single, v: Single, calls: Calls, t: float, gain: float) -> Answer 
     running = np.flatnonzero((t >= calls.time) & (t < calls.time + LASTS) & (calls.strength > 0))
     if gain <= 0.0 or not len(running):
         return None
-    du, dv, bright = np.zeros_like(u), np.zeros_like(u), np.zeros_like(u)
-    told = np.zeros((3, len(u)), np.float32)
+    heard = []
     for k in running:
         age = t - float(calls.time[k])
         front = SPEED * age * (1.0 - 0.05 * age)
         strength = gain * float(calls.strength[k]) * math.exp(-FADE * age) * min(1.0, LASTS - age)
-        x, y = u - float(calls.u[k]), v - float(calls.v[k])  # plain floats keep the arrays single
-        r = np.sqrt(x * x + y * y) + np.float32(1e-4)
-        behind = np.float32(front / WIDTH) - r * np.float32(1 / WIDTH)
-        crest = np.exp(-behind * behind)
-        wake = np.where(behind > 0, np.exp(np.float32(-WIDTH / WAKE) * behind), crest)
-        push = np.float32(0.040 * strength) * crest / (r * (1 + r))
-        du += push * x
-        dv += push * y - np.float32(0.045 * strength) * crest * (1 - 0.35 * behind)
-        bright += np.float32(3.2 * strength) * crest + np.float32(0.55 * strength) * wake
-        tone = np.float32(1.6 * strength) * crest + np.float32(1.1 * strength) * wake
-        for channel in range(3):
-            told[channel] += tone * float(calls.colour[k, channel])
-    total = told.sum(0)
-    colour = told * (1.2 / np.maximum(told.max(0), 0.2))
-    bright /= 1 + DAZZLE * bright
-    return Answer(du, dv, bright, np.ascontiguousarray(colour.T), total / (0.35 + total))
+        heard.append((calls.u[k], calls.v[k], front, strength, *calls.colour[k]))
+    rows = np.empty((7, len(u)), np.float32)
+    hear(np.array(heard, np.float32), u, v, rows)
+    return Answer(rows[0], rows[1], rows[2], rows[3], rows[4:], rows)

@@ -40,14 +40,14 @@ class Leaving:
     air_u: Single
     air_v: Single
     air_scale: Single
+    rows: Single  # (7, n): all of these, in this order
 
     def __len__(self) -> int:
         return len(self.hour)
 
-    def freed(self, hour: float) -> Leaving:
-        """Those who are free at an hour of the dissolve."""
-        n = int(np.searchsorted(self.hour, hour)) if hour < 1.0 else len(self)
-        return Leaving(*(getattr(self, name)[:n] for name in self.__slots__))
+    def freed(self, hour: float) -> int:
+        """How many are free at an hour of the dissolve."""
+        return int(np.searchsorted(self.hour, hour)) if hour < 1.0 else len(self)
 
 
 def _ellipses(b: Bust) -> Array:
@@ -123,4 +123,5 @@ def leaving(seed: int, count: int) -> Leaving:
     air_scale = np.clip(np.exp(0.16 + 0.32 * together[2] + 0.20 * apart[2]), 0.45, 3.1)
     order = np.argsort(hour, kind="stable")
     parts = (hour, home_u, home_v, everyone.scale[owner], air_u, air_v, air_scale)
-    return Leaving(*(np.ascontiguousarray(part[order], np.float32) for part in parts))
+    rows = np.array([part[order] for part in parts], np.float32)
+    return Leaving(*(*rows, rows))

@@ -66,7 +66,7 @@ def test_motes_drift_and_never_jump(swarm: float, t: float) -> None:
 
 def test_leaving_is_slow_and_smooth() -> None:
     dissolve = np.linspace(0.30, 0.50, 41)
-    n = len(leaving(11, COUNT).freed(0.30))
+    n = leaving(11, COUNT).freed(0.30)
     v = np.array([motes(5.0, float(d)).v[:n] for d in dissolve])
     assert np.abs(np.diff(v, axis=0)).max() < 0.07
 
