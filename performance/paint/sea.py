@@ -16,12 +16,14 @@ from performance.paint.floor import wood_of
 from performance.paint.frame import Frame, bgr_rows
 from performance.paint.ground import ground
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
+from performance.paint.pace import Pace
 from performance.paint.sharpen import LEAVE, sharpen
 from performance.paint.waves import march
 from performance.stage.floor import Floor
 
 Places = NDArray[np.uint32]
 
+RATE = 30.0  # shapes a second
 WOOD_ROWS = 3  # the copy of the deck's tile that is fine enough here
 FIRST = COLUMNS * (2 * ROWS - (2 * ROWS >> WOOD_ROWS))
 
@@ -257,28 +259,16 @@ class Sea:
         self.light: Light = np.zeros(planes, np.float32)
         self.exact: Light = np.zeros(size[:2], np.float32)
         self.soft: Light = np.zeros((canvas.field_height, canvas.field_width), np.float32)
+        self.pace = Pace(RATE, 0.5)
 
     def paint(self, frame: Frame, floor: Floor, behind: Light, stands: Light, centre: float) -> None:
         """Lay the sea over field, env and detail, mirroring the light `behind` and what `stands` at u = `centre`."""
         canvas, camera, beam, lights = frame.canvas, frame.camera, frame.lights.beam, frame.lights
         g = ground(frame, canvas.scale)
-        whole = float(np.clip(1.0 - (floor.morph - 0.3) / 0.4, 0.0, 1.0))
-        heave = floor.swell * 2.0 * min(1.0, floor.morph / 0.8) ** 1.3
-        moving = np.array([floor.t % 4096.0, whole, heave, self.fine], np.float32)
-        canvas.threads.bands(canvas.field_width, march, self.shape, g, moving)
+        if self.pace.due(frame.t):
+            self._heave(frame, floor, g)
         line = (EYE + camera.y) * camera.zoom / max(1.0 - camera.dolly, 0.3)
-        weights = [
-            floor.morph,
-            floor.t % 4096.0,
-            floor.gloss,
-            beam.x,
-            beam.z,
-            beam.width,
-            beam.edge,
-            self.fine,
-        ]
         rows = len(self.light)
-        canvas.threads.bands(rows, weigh_rows, self.parts, self.shape, g, np.array(weights, np.float32))
         numbers = [floor.morph, centre, line, self.fine, floor.far]
         shone = (beam.colour[0] * beam.level, beam.colour[1] * beam.level, beam.colour[2] * beam.level)
         colours = bgr_rows(wood_of(floor), shone, lights.ambient, floor.glass)
@@ -297,3 +287,14 @@ class Sea:
             f4(floor.level),
         )
         sharpen(canvas, self.exact, self.soft, self.fine, 1, (0, canvas.field_height))
+
+    def _heave(self, frame: Frame, floor: Floor, g: Light) -> None:
+        """The sea's shape now, and what light there is in it."""
+        bands, beam = frame.canvas.threads.bands, frame.lights.beam
+        whole = float(np.clip(1.0 - (floor.morph - 0.3) / 0.4, 0.0, 1.0))
+        heave = floor.swell * 2.0 * min(1.0, floor.morph / 0.8) ** 1.3
+        moving = np.array([floor.t % 4096.0, whole, heave, self.fine], np.float32)
+        bands(frame.canvas.field_width, march, self.shape, g, moving)
+        pool = (beam.x, beam.z, beam.width, beam.edge)
+        weights = [floor.morph, floor.t % 4096.0, floor.gloss, *pool, self.fine]
+        bands(len(self.parts), weigh_rows, self.parts, self.shape, g, np.array(weights, np.float32))

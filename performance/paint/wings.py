@@ -12,11 +12,13 @@ from performance.causes.place import HORIZON
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
 from performance.paint.frame import Frame, bgr_rows
 from performance.paint.kernels import f4, fast_sin, int32, kernel
+from performance.paint.pace import Pace
 from performance.paint.sharpen import LEAVE, sharpen
 from performance.stage.curtain import Curtain
 from performance.stage.lights import Colour
 from performance.stage.wings import feathers_at
 
+RATE = 30.0  # pictures a second: feathers are large and slow
 WHOLE = 16  # pixels of a row that are painted at once: spans of whole numbers of them leave no remainder to do singly
 
 
@@ -216,6 +218,7 @@ class Wings:
         self.soft: Light = np.zeros((canvas.field_height, canvas.field_width), np.float32)
         self.shown = False
         self.rows = (0, 0)  # of the field, in which feathers lie
+        self.pace = Pace(RATE)
 
     def cover_at(self, x: Light, y: Light) -> Light:
         """How much of the wings lies before these pixels (full size), 0..1, for what is behind them."""
@@ -228,6 +231,14 @@ class Wings:
 
     def paint(self, frame: Frame, curtain: Curtain, light: Colour = (0.5, 0.75, 0.9)) -> None:
         """Draw the wings over the field; `light` (linear RGB) is what shines through them from the horizon."""
+        canvas = frame.canvas
+        if self.pace.due(frame.t):
+            self._feather(frame, curtain, light)
+        if self.shown:
+            self._lay(canvas, self.rows)
+
+    def _feather(self, frame: Frame, curtain: Curtain, light: Colour) -> None:
+        """Draw the feathers into the buffer."""
         canvas = frame.canvas
         feathers = feathers_at(curtain, canvas.width * 0.5 / canvas.view.unit, frame.seed)
         self.shown = len(feathers) > 0
@@ -247,7 +258,6 @@ class Wings:
         bands(len(self.buffer), feather_rows, self.buffer, placed, np.array(numbers, np.float32), colours)
         top = int((placed[:, 1] - placed[:, 3]).min()) // self.fine
         self.rows = (max(0, top), min(canvas.field_height, int(_lowest(placed)) // self.fine + 1))
-        self._lay(canvas, self.rows)
 
     def before_sea(self, frame: Frame) -> None:
         """Lay again what hangs lower than the horizon: the sea has been painted over it since."""
