@@ -70,8 +70,8 @@ class Enlarger:
         threads.bands(
             out.shape[0],
             enlarge_rows,
-            _words(out),
-            _words(small),
+            words(out),
+            words(small),
             self.left,
             self.across,
             self.top,
@@ -87,5 +87,6 @@ def _places(small: int, large: int) -> tuple[Words, Words]:
     return before.astype(np.uint32), np.round(weight * ONE).astype(np.uint32)
 
 
-def _words(pixels: Bytes) -> Words:
+def words(pixels: Bytes) -> Words:
+    """A picture (h, w, 4) as (h, w) pixels."""
     return pixels.view(np.uint32).reshape(pixels.shape[:2])

@@ -88,3 +88,17 @@ def test_touching_outside_the_frame_is_refused() -> None:
     assert not canvas.touched.any()
     assert canvas.touch(-20, -20, 10, 10)
     assert canvas.touched[0, 0]
+
+
+@pytest.mark.parametrize("size", [(320, 180), (641, 361), (960, 540), (1280, 720)])
+def test_the_crisp_picture_is_used_up_and_leaves_its_cover(size: tuple[int, int]) -> None:
+    """Whatever number of pixels makes one of the field: the fourth byte says how far each pixel is covered."""
+    canvas = lit(*size)
+    canvas.touch(70, 40, 170, 130)
+    canvas.crisp[40:130, 70:170, 3] = 0.5
+    pixels = finished(canvas)
+    assert (pixels[40:130, 70:170, 3] == 127).all()
+    pixels[40:130, 70:170, 3] = 0
+    assert not pixels[..., 3].any()
+    assert not canvas.touched.any()
+    assert not canvas.crisp.any()
