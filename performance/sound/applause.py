@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from performance.gestures import Gesture
     from performance.timeline import BeatSpan, Timeline
 
-LOUDNESS, SHOUTS = 2.4, 0.42
+LOUDNESS, SHOUTS = 3.0, 0.5
 MOST = 5.0  # no single clap is louder
 CROWDING = 0.12  # a large house is heard from farther off
 MIDDLE, BACK = 2.6, 5.5  # units from which a hand is heard as rows off, as far away
 SHOUTS_A_SECOND, WHISTLES_A_SECOND = 7.0, 2.0  # of a full house that cheers
 ANSWER = 5  # throats that answer a blow
-ROOM = 1.1
+ROOM = 0.5  # the house sits round us: most of it is heard straight
 
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.intp]

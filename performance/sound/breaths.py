@@ -23,7 +23,7 @@ SIZES = 12  # colours of in and of out
 LOUDNESS = 0.42
 ENTRY = 0.8  # seconds in which they come when the score first names them
 IN, HOLD, OUT = 0.40, 0.04, 0.46  # shares of a breath, as of one body's
-ROOM = 0.8
+ROOM = 0.6
 NEARNESS = 0.7  # breath is heard near by: those beside us stand out of the house
 
 Numbers = NDArray[np.float64]

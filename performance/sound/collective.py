@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PATH = "sound.crowd"
 LOUDNESS = 1.0
-ROOM = 1.1
+ROOM = 0.8
 SINGLE_DISTANCE = 4.5  # units, how far off the last of those is whose cough is heard by itself
 CLOTH_HZ, CLOTH_LOSS = 720.0, 0.7  # what heavy cloth lets pass
 

@@ -24,7 +24,7 @@ from performance.sound.grains import NOTHING, Shower, Takes
 from performance.sound.instrument import BUSES, CONTROL, RATE, Desk, Frames, Instrument, Span
 from performance.sound.perspan import Showers, curves
 from performance.sound.place import sends
-from performance.sound.speech import BED_LENGTH, BEDS, PHRASES, beds, phrases
+from performance.sound.speech import BED_LENGTH, BEDS, EACH, PHRASES, VOICES, beds, phrases
 from performance.sound.throats import muffled
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _phrases(timeline: Timeline, span: BeatSpan, people: int) -> Shower:
     say_it = say < 0.08 + 0.57 * murmur
     place = sends(np.clip(pan + 2 * own[2] - 1, -1, 1), distance * (1.3 + 4.2 * own[3]), ROOM)
     level = LOUDNESS * (0.35 + 0.65 * loud) * max(people, 6) ** -0.35
-    throat = (own[1] * 97 + which * 5).astype(np.intp) % PHRASES  # each has a few of the throats alike
+    throat = (who * 7 % VOICES) * EACH + (which * EACH).astype(np.intp)  # everybody keeps to one voice
     made = place * level.astype(np.float32)
     frame = np.rint(times * RATE).astype(np.int64)
     return Shower.of(frame[say_it], throat[say_it], made[:, say_it])

@@ -19,7 +19,7 @@ from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.knocks import knock
 from performance.sound.perspan import Showers, curves
 from performance.sound.place import sends
-from performance.sound.speech import phrases
+from performance.sound.speech import EACH, phrases
 
 if TYPE_CHECKING:
     from performance.timeline import BeatSpan, Timeline
@@ -31,7 +31,9 @@ LOUDNESS, CRACKLE = 0.55, 0.30
 POPS_A_SECOND = 60
 KEY, TAIL = 0.11, 0.20  # seconds before the voice and after it
 _FIRST = 0.05  # of the time between calls, after which the first one comes
-_SPOKEN = (3, 4, 7, 9, 10, 14, 20)  # which phrases are orders: low voices
+_SPOKEN = tuple(
+    voice * EACH + i for voice, i in ((0, 0), (2, 1), (4, 0), (0, 2), (6, 1), (2, 2), (4, 1))
+)  # low voices
 
 Numbers = NDArray[np.float64]
 
@@ -125,7 +127,7 @@ def crackles() -> list[Frames]:
 @cache
 def spoken() -> list[Frames]:
     """CALLS, each from the key to the end of the squelch."""
-    return [_call(i, phrases()[which % len(phrases())]) for i, which in enumerate(_SPOKEN)]
+    return [_call(i, phrases()[which]) for i, which in enumerate(_SPOKEN)]
 
 
 def _call(i: int, voice: Frames) -> Frames:

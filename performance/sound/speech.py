@@ -29,7 +29,8 @@ from performance.sound.throats import (
 )
 from performance.sound.tract import ORDER
 
-PHRASES = 26
+VOICES, EACH = 10, 3  # people, and phrases of each
+PHRASES = VOICES * EACH
 LONGEST = 2.5  # seconds of a phrase
 LEVEL = 0.1
 _KNOWN = 16  # syllables at most
@@ -49,31 +50,37 @@ Numbers = NDArray[np.float64]
 
 @cache
 def phrases() -> list[Frames]:
-    """PHRASES of 1.1 to 2.5 seconds, each another person."""
+    """Of 1.1 to 2.5 seconds, EACH of them by every voice in turn; voices of even number are low ones."""
     n, count = PHRASES, points(LONGEST)
     draw = chances(8, "talk", count=5 * n).reshape(5, n)
+    low, size, pace = (np.repeat(own, EACH) for own in _throats())
     length = 1.1 + 1.3 * draw[0]
     t = instants(count)
-    clock = t * (3.7 + 1.6 * draw[1]) * (1 + 0.12 * _slow(t, n)) + 0.999 * draw[2]
+    clock = t * pace * (1 + 0.12 * _slow(t, n)) + 0.999 * draw[2]
     number = np.minimum(np.floor(clock).astype(np.intp), _KNOWN - 2)
     x, v = clock - number, np.minimum(t / length, 1.0)
     said = _Said(n)
     stress = said.stress[number, np.arange(n)]
     into = smooth(t / 0.06) * (1 - smooth((v - 0.86) / 0.14))
-    low = np.where(np.arange(n) % 2 == 0, 108.0, 190.0) * np.exp(
-        0.16 * bells(8, "low", count=n).clip(-1.6, 1.6)
-    )
     accent = 0.5 * (stress - 0.65) * np.sin(np.pi * np.clip(x, 0, 1))
     asks = (draw[3] > 0.78) * 0.34 * smooth((v - 0.74) / 0.22)  # some phrases are questions
     hz = low * (1.2 - 0.32 * v + accent + asks + 0.09 * _slow(3.2 * t, n)) * (1 + 0.02 * _quick(t, n))
     consonant = said.kind[number, np.arange(n)]
     open_ = 1 - _column(consonant, 4) * (1 - smooth((x - 0.10) / 0.14)) - 0.75 * smooth((x - 0.7) / 0.3)
     loud = into * stress * np.clip(open_, 0.02, 1)
-    tracts = said.formants(number, x) * (1 + 0.16 * (draw[4] - 0.5))[:, None]
+    tracts = said.formants(number, x) * size[:, None]
     hiss = _hisses(consonant, x, into * (0.5 + 0.5 * stress))
     made = voiced(hz, tracts, loud, -8.0 - 3.0 * draw[1])
     made += 0.5 * breathed(hiss, 81)[:, : made.shape[1]]
     return finished(made, LEVEL, (length + POINT) * RATE)
+
+
+def _throats() -> tuple[Numbers, Numbers, Numbers]:
+    """Of each voice: how low it lies in hertz, the size of its tract, its syllables a second."""
+    low = np.where(np.arange(VOICES) % 2 == 0, 108.0, 190.0)
+    low = low * np.exp(0.15 * bells(8, "low", count=VOICES).clip(-1.6, 1.6))
+    size = 0.92 + 0.16 * chances(8, "size", count=VOICES)
+    return low, size, 3.7 + 1.6 * chances(8, "pace", count=VOICES)
 
 
 class _Said:
