@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from performance.timeline import Cue
 
 Array = NDArray[np.float64]
-ROWS, COLUMNS = 13, 10  # points of a sheet's grid
+ROWS, COLUMNS = 9, 7  # points of a sheet's grid
 TALL = 1.414  # height of a sheet for its width
 MOST = 24  # sheets at most
 LOW, HIGH = 0.0, 0.88  # heights between which they sink
