@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from performance.causes.attempt import attempt
+from performance.causes.attractor import turnings
 from performance.causes.consort import consort
+from performance.causes.gravity import masses
 from performance.causes.heart import heart_beats
+from performance.causes.lineage import rings
 from performance.causes.perbeat import meant
 from performance.causes.recall import recall
 from performance.causes.song import line_of
@@ -49,9 +52,33 @@ def _strokes(name: str, compose: Callable[[Sheet], list[Stroke]]) -> Generator:
     return generate
 
 
+def _masses(timeline: Timeline, span: BeatSpan) -> list[Event]:
+    return [
+        Event(m.t, m.length, "gravity", m.pitch_hz, m.weight, m.u, 1.0, span.id, m.which, m.kind)
+        for m in masses(timeline, span.start, span.end)
+    ]
+
+
+def _rings(timeline: Timeline, span: BeatSpan) -> list[Event]:
+    return [
+        Event(r.t, 0.1, "drop", 0.0, r.level, 0.0, 1.0 + r.z, span.id, r.lineage, f"child {r.generation}")
+        for r in rings(timeline, span.start, span.end)
+    ]
+
+
+def _turnings(timeline: Timeline, span: BeatSpan) -> list[Event]:
+    return [
+        Event(t.t, 0.1, "chaos", 0.0, t.height, float(t.side), 1.0, span.id, t.which, f"turn {t.turn}")
+        for t in turnings(timeline, span.start, span.end)
+    ]
+
+
 GENERATORS: dict[str, Generator] = {
     "sound.attempt": _strokes("attempt", attempt),
+    "sound.chaos": _turnings,
     "sound.consort": _strokes("consort", consort),
+    "sound.drop": _rings,
+    "sound.gravity": _masses,
     "sound.heart": _heart,
     "sound.recall": _strokes("recall", recall),
     "sound.voice": _song,

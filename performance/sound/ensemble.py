@@ -20,6 +20,7 @@ from performance.sound.drips import Drips
 from performance.sound.drop import Drop
 from performance.sound.gears import Gears
 from performance.sound.glass import Glass
+from performance.sound.gravity import Gravity
 from performance.sound.headset import Headset
 from performance.sound.heart import Heart
 from performance.sound.hearts import Hearts
@@ -30,6 +31,7 @@ from performance.sound.petals import Petals
 from performance.sound.pulses import Pulses
 from performance.sound.shatter import Shatter
 from performance.sound.spiral import Spiral
+from performance.sound.splinter import Splinter
 from performance.sound.steps import Steps
 from performance.sound.strings import Strings
 from performance.sound.struck import Struck
@@ -81,4 +83,6 @@ INSTRUMENTS: tuple[type[Instrument], ...] = (
     Pulses,
     Tide,
     Spiral,
+    Gravity,
+    Splinter,
 )

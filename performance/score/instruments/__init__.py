@@ -21,6 +21,7 @@ from performance.score.instruments.drips import Drips
 from performance.score.instruments.drop import Drop
 from performance.score.instruments.gears import Gears
 from performance.score.instruments.glass import Glass
+from performance.score.instruments.gravity import Gravity
 from performance.score.instruments.harmony import Harmony
 from performance.score.instruments.headset import Headset
 from performance.score.instruments.heart import Heart
@@ -33,6 +34,7 @@ from performance.score.instruments.recall import Recall
 from performance.score.instruments.room import Room
 from performance.score.instruments.shatter import Shatter
 from performance.score.instruments.spiral import Spiral
+from performance.score.instruments.splinter import Splinter
 from performance.score.instruments.steps import Steps
 from performance.score.instruments.strings import Strings
 from performance.score.instruments.struck import Struck
@@ -87,4 +89,6 @@ INSTRUMENTS: dict[str, type[Instrument]] = {
     "pulses": Pulses,
     "tide": Tide,
     "spiral": Spiral,
+    "gravity": Gravity,
+    "splinter": Splinter,
 }
