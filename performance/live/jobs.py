@@ -1,4 +1,4 @@
-"""What workers make before it is needed, a job at a time: a kernel is compiled, a beat is painted for nobody."""
+"""What workers make before it is needed: a kernel is compiled, a shape is baked, a beat is painted for nobody."""
 
 from __future__ import annotations
 
@@ -23,15 +23,21 @@ class Frames:
 
 
 @dataclass(frozen=True, slots=True)
-class Kernel:
-    """Compile the kernel "module.function"."""
+class Part:
+    """Compile the kernel "module.function", or call what bakes a shape of that name."""
 
     name: str
 
     def do(self) -> None:
+        from performance.compiled import KERNELS
         from performance.paint.compiling import compile_one
 
-        compile_one(self.name)
+        module, _, function = self.name.rpartition(".")
+        home = import_module(module)  # declares its kernels: not all files are in the picture
+        if self.name in KERNELS:
+            compile_one(self.name)
+        else:
+            getattr(home, function)()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Rehearsal:
         self.note.touch()
 
 
-Job = Kernel | Rehearsal
+Job = Part | Rehearsal
 
 
 def work(pipe: Connection) -> None:

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from performance.caches import cache_home, mark_of
-from performance.live.jobs import Frames, Job, Kernel, Rehearsal, work
+from performance.live.jobs import Frames, Job, Part, Rehearsal, work
 from performance.paint.compiling import missing
-from performance.paint.needs import kernels_of, length
+from performance.paint.needs import bakes_of, kernels_of, length, waits_for
 from performance.timeline import BeatSpan, Timeline
 
 WORKERS = 4  # at most; more would not end sooner for the memory they take
@@ -45,26 +45,26 @@ class Worker:
 class Needed:
     """What one beat waits for."""
 
-    kernels: set[str]
+    parts: set[str]  # kernels, and functions that bake
     rehearsal: Rehearsal | None = None
 
     @property
     def ready(self) -> bool:
-        return not self.kernels and self.rehearsal is None
+        return not self.parts and self.rehearsal is None
 
     def take(self, job: Job) -> None:
         """This need not be waited for any more."""
-        self.kernels.discard(job.name)
+        self.parts.discard(job.name)
         if self.rehearsal is not None and self.rehearsal.name == job.name:
             self.rehearsal = None
 
     def next(self, busy: set[str]) -> Job | None:
         """What nobody makes yet: kernels first that take long, then the rehearsal, which uses them."""
-        if waiting := self.kernels - busy:
-            return Kernel(max(waiting, key=length))
-        return (
-            None if self.kernels or self.rehearsal is None or self.rehearsal.name in busy else self.rehearsal
-        )
+        if waiting := [name for name in self.parts - busy if waits_for(name) not in self.parts]:
+            return Part(max(waiting, key=length))
+        if self.parts or self.rehearsal is None or self.rehearsal.name in busy:
+            return None
+        return self.rehearsal
 
 
 class Workshop:
@@ -76,6 +76,7 @@ class Workshop:
         self._most = workers or max(1, min(WORKERS, os.cpu_count() or 1))
         self._workers: list[Worker] = []
         self._needs: dict[Path, Needed] = {}  # by the beat's note, in the order they are to be met
+        self._made: set[str] = set()  # and compiled: what was made here
         self._deaths: dict[str, int] = {}
         self._gentle = False
 
@@ -99,9 +100,10 @@ class Workshop:
             if note in earlier:
                 self._needs[note] = earlier[note]
             elif not note.exists():
-                kernels = missing(kernels_of(timeline, beat.start, beat.end))
+                parts = missing(kernels_of(timeline, beat.start, beat.end))
+                parts += [name for name in bakes_of(timeline, beat.start, beat.end) if name not in self._made]
                 job = Rehearsal(timeline.score, timeline.seed, beat.id, self.frames, note)
-                self._needs[note] = Needed(set(kernels), job)
+                self._needs[note] = Needed(set(parts), job)
         wanted = [*self._needs]
         self._needs.update((note, need) for note, need in earlier.items() if note not in self._needs)
         self._hand_out()
@@ -119,8 +121,8 @@ class Workshop:
     def left(self, wanted: Iterable[Path]) -> int:
         """How much is still to be made of what `want` returned: more for what takes longer."""
         needs = [self._needs[note] for note in wanted if note in self._needs]
-        kernels = set[str]().union(*(need.kernels for need in needs))
-        return sum(map(length, kernels)) + REHEARSED * sum(need.rehearsal is not None for need in needs)
+        parts = set[str]().union(*(need.parts for need in needs))
+        return sum(map(length, parts)) + REHEARSED * sum(need.rehearsal is not None for need in needs)
 
     # --- how it is made -------------------------------------------------------------------------------------------
     def look(self) -> None:
@@ -190,6 +192,7 @@ class Workshop:
         """A job is done, or cannot be."""
         if fault:
             self.failures.append(fault)
+        self._made.add(job.name)
         for need in self._needs.values():
             need.take(job)
         self._needs = {note: need for note, need in self._needs.items() if not need.ready}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import numba
@@ -25,7 +24,6 @@ def missing(names: Iterable[str]) -> list[str]:
 
 def compile_one(name: str) -> None:
     """Compile the kernel "module.function", in a process that has nothing else to do."""
-    import_module(name.rpartition(".")[0])  # a kernel of the recorder's is not in the picture
     KERNELS[name].ready()
     note = _note(name)
     note.parent.mkdir(parents=True, exist_ok=True)

@@ -78,12 +78,15 @@ def _scuffs(rng: np.random.Generator) -> Grid:
         reach, turn = rng.uniform(0.1, 0.7), rng.uniform(0, 6.3)
         dx = (x - cx + TILE_X / 2) % TILE_X - TILE_X / 2
         dz = (z - cz + TILE_Z / 2) % TILE_Z - TILE_Z / 2
-        near = (np.abs(np.hypot(dx, dz) - radius) < 0.006) & (np.abs(dz) < TILE_Z * 0.48)
-        line = np.exp(
-            -(((np.hypot(dx[:, :], dz) - radius) / 0.0016) ** 2), where=near, out=np.zeros_like(marks)
-        )
+        columns = np.flatnonzero(np.abs(dx[0]) < radius + 0.006)
+        square = dx[:, columns] ** 2 + dz * dz
+        near = (square < (radius + 0.006) ** 2) & (square > max(radius - 0.006, 0.0) ** 2)
+        near &= np.abs(dz) < TILE_Z * 0.48
+        j, i = np.nonzero(near)  # a hair of all the boards
+        dx, dz = dx[0, columns[i]], dz[j, 0]
+        line = np.exp(-(((np.hypot(dx, dz) - radius) / 0.0016) ** 2))
         bow = (np.arctan2(dz, dx) - turn + np.pi) % (2 * np.pi) - np.pi
-        marks += line * np.exp(-((bow / reach) ** 2)) * rng.normal(0.0, 0.30)
+        marks[j, columns[i]] += line * np.exp(-((bow / reach) ** 2)) * rng.normal(0.0, 0.30)
     return marks
 
 

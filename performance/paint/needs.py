@@ -1,4 +1,5 @@
-"""Which kernels a stretch of a piece needs: those of the things it shows, and those that every picture needs.
+"""Which kernels a stretch of a piece needs: those of the things it shows, and those that every picture needs. And which
+shapes, of those that are the same at every size and take long to bake.
 
 A thing is painted by the file of its name, with all that this file imports; the tables name what is otherwise. What
 the picture imports beside these files is needed always.
@@ -22,18 +23,39 @@ SELDOM = {  # what the picture imports, and needs only while this is over 0
     "sea": ("floor", "morph"),
     "wings": ("curtain", "unfurl"),
 }
+BAKES = {  # by file: the function that bakes, and the kernel that it cannot do without
+    "deck": ("deck", ""),
+    "figure": ("bake_figure", "performance.stage.limbs.lay_rest"),
+    "blossom": ("sprites", "performance.paint.blossom_form.fill_grid"),
+}
+BAKED = 12_000  # what baking one of them takes, measured as kernels are
 REMEMBERING = "echoes"  # shows what was on stage before
 LOOKS = (0.0, 0.02, 0.06, 0.12, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0)  # shares of a beat at which it is looked at
 
 
 def kernels_of(timeline: Timeline, a: float, b: float) -> list[str]:
     """Names of the kernels that [a, b) needs, those first that take long to compile."""
+    files = _files(timeline, a, b)
+    return sorted((name for name in KERNELS if name.rpartition(".")[0] in files), key=length, reverse=True)
+
+
+def bakes_of(timeline: Timeline, a: float, b: float) -> list[str]:
+    """Names of the functions that bake shapes which [a, b) needs."""
+    files = _files(timeline, a, b)
+    return [f"{_file(file)}.{name}" for file, (name, _) in BAKES.items() if _file(file) in files]
+
+
+def waits_for(name: str) -> str:
+    """The kernel that a function which bakes needs; "" for none, and for kernels."""
+    return BAKES.get(name.split(".")[-2], ("", ""))[1] if name not in KERNELS else ""
+
+
+def _files(timeline: Timeline, a: float, b: float) -> frozenset[str]:
     import_module(PICTURE)
     shown = files_shown(timeline, a, b)
     if REMEMBERING in shown:
         shown |= files_shown(timeline, 0.0, a)
-    files = _every_picture().union(*(_with_imports(_file(name)) for name in shown))
-    return sorted((name for name in KERNELS if name.rpartition(".")[0] in files), key=length, reverse=True)
+    return _every_picture().union(*(_with_imports(_file(name)) for name in shown))
 
 
 def files_shown(timeline: Timeline, a: float, b: float) -> set[str]:
@@ -95,6 +117,18 @@ def _home(known: Any) -> str:
     return str(getattr(getattr(compiled, "py_func", known), "__module__", ""))
 
 
+@cache
 def length(name: str) -> int:
-    """How long a kernel is: a fair guess at how long it takes to compile, among its like."""
-    return len(KERNELS[name].dispatcher.py_func.__code__.co_code)
+    """How long a kernel is, with the functions that it calls: a fair guess at how long it takes to compile."""
+    return _code(KERNELS[name].dispatcher.py_func, set()) if name in KERNELS else BAKED
+
+
+def _code(function: Any, known: set[Any]) -> int:
+    """Bytes of instructions of a compiled function and all it calls, each counted once."""
+    known.add(function)
+    callees = [
+        getattr(function.__globals__.get(name), "py_func", None) for name in function.__code__.co_names
+    ]
+    return len(function.__code__.co_code) + sum(
+        _code(callee, known) for callee in callees if callee is not None and callee not in known
+    )

@@ -33,5 +33,5 @@ def cone_distance(points: Array, row: Array) -> Array:
     h = np.clip((away @ along) / (along @ along + 1e-12), 0.0, 1.0)
     d = away - h[:, None] * along
     return np.asarray(
-        np.sqrt((d * d).sum(-1)) - (row[3] + (row[7] - row[3]) * h + row[8] * 4.0 * h * (1.0 - h))
+        np.sqrt(np.einsum("ij,ij->i", d, d)) - (row[3] + (row[7] - row[3]) * h + row[8] * 4.0 * h * (1.0 - h))
     )

@@ -206,12 +206,13 @@ def softened(points: Array, normals: Array, reach: float = 0.013) -> Array:
     """Normals (n, 3) of a thick coat over the skin: the mean of those within about `reach` that face the same way."""
     order = np.argsort(points[:, 0])
     p, n = points[order], normals[order]
+    squares = np.einsum("ij,ij->i", p, p)
     found = np.empty_like(n)
     for i in range(0, len(p), 256):
         here = slice(i, min(i + 256, len(p)))
         low, high = np.searchsorted(p[:, 0], (p[here][0, 0] - 3.5 * reach, p[here][-1, 0] + 3.5 * reach))
-        apart = p[here, None] - p[None, low:high]
-        weights = np.exp((apart * apart).sum(-1) / (-2 * reach * reach)) * (n[here] @ n[low:high].T > 0.2)
+        apart = squares[here, None] + squares[None, low:high] - 2.0 * p[here] @ p[low:high].T  # squared
+        weights = np.exp(apart / (-2 * reach * reach)) * (n[here] @ n[low:high].T > 0.2)
         found[here] = weights @ n[low:high]
     out = np.empty_like(found)
     out[order] = found / np.maximum(np.sqrt((found * found).sum(-1, keepdims=True)), 1e-9)
