@@ -151,7 +151,7 @@ class Bowing:
         loose = np.maximum(1.0 - self._sampled("tuned", begin), 0.0)
         rest = manner.pause * (0.5 + 0.5 * self.draw(4, key, rows.player[row]))
         rest = (
-            np.where(piece + 1 < of, rest, 0.0) + loose * 1.4 * self.draw(5, key, rows.player[row]) * ~whole
+            np.where(piece + 1 < of, rest, 0.0) + loose * 2.2 * self.draw(5, key, rows.player[row]) * ~whole
         )
         split = rows.part(row)
         split.onset, split.end = begin, np.maximum(stop - rest, begin + 0.12)
@@ -161,6 +161,8 @@ class Bowing:
         split.octave = split.octave + tries * FIFTH * np.where(
             self.draw(7, key, rows.player[row]) < 0.6, 1, -1
         )
+        bold = 0.3 + 0.7 * self.draw(12, key, rows.player[row])
+        split.level = split.level * np.where(whole, 1.0, 1 - np.minimum(2 * loose, 1.0) * (1 - bold))
         split.address = key
         return split
 

@@ -50,7 +50,7 @@ class Brass(Section):
 
     name = "brass"
     kinds = KINDS
-    loudness = 0.24
+    loudness = 0.20
     controls = ("lips", "breath")
     manner = Manner(
         attack=(0.085, 0.035), release=0.085, longest=7.0, pause=0.45, slur=0.55, lag=0.012, search=2.4

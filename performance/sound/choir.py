@@ -53,7 +53,7 @@ class Choir(Section):
     name = "choir"
     kinds = KINDS
     partials = (8, 8)
-    loudness = 0.30
+    loudness = 0.25
     rich_hz = 170.0
     manner = Manner(
         attack=(0.22, 0.09), release=0.26, longest=8.5, pause=0.5, slur=0.85, lag=0.035, search=2.6

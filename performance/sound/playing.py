@@ -215,11 +215,18 @@ class Playing:
         number = np.floor(clock).astype(np.int64)
         address = number * 64 + np.arange(self.count)
         gone, leaps, far = (at_indices(self._shred + i, address) for i in range(3))
-        x = clock - number
-        edge = 1 - smooth(x / 0.1) * (1 - smooth((x - 0.85) / 0.15))
-        quiet = (gone < 0.72 * asked.tear) * (1 - edge)
+        quiet = (gone < 0.4 * asked.tear) * _hole(clock - number)
+        together = t[:, :1] * SHREDS * 0.8
+        number = np.floor(together).astype(np.int64)
+        all_gone = at_indices(self._shred + 3, number) < 0.62 * asked.tear
+        quiet = np.maximum(quiet, all_gone * _hole(together - number))
         leap = (leaps < 0.45 * asked.tear) * (far - 0.5) * 0.9 * asked.tear
         return 1 - quiet, np.asarray(leap)
+
+
+def _hole(x: Numbers) -> Numbers:
+    """1 inside a shred that is missing, 0 at its edges."""
+    return smooth(x / 0.1) * (1 - smooth((x - 0.85) / 0.15))
 
 
 def walked(turns: NDArray[np.int64], hz: Numbers, fresh: Flags) -> NDArray[np.int64]:

@@ -134,10 +134,11 @@ class Steering:
     def _shape(self, k: NDArray[np.intp], age: Numbers) -> Numbers:
         """0..1: how far the mouth is in the consonant of note k; it closes before the note and opens into it, quickly
         where the consonant bursts."""
-        closes = smooth(
-            (age + np.where(self._bursts[k], 0.075, 0.09)) / np.where(self._bursts[k], 0.03, 0.08)
-        )
-        opens = smooth((age - np.where(self._bursts[k], 0.0, 0.03)) / np.where(self._bursts[k], 0.035, 0.09))
+        burst, hiss = self._bursts[k], self._hisses[k] > 0.0
+        lead = np.where(burst, 0.075, np.where(hiss, 0.125, 0.09))
+        takes = np.where(burst, 0.03, np.where(hiss, 0.055, 0.08))
+        closes = smooth((age + lead) / takes)
+        opens = smooth((age - np.where(burst, 0.0, 0.03)) / np.where(burst, 0.035, 0.09))
         return np.asarray(closes * (1 - opens))
 
     def _hiss(self, when: Numbers) -> tuple[Numbers, NDArray[np.intp]]:

@@ -77,7 +77,7 @@ class Strings(Section):
     name = "strings"
     kinds = KINDS
     partials = (8, 8)
-    loudness = 0.42
+    loudness = 0.37
     rich_hz = 215.0
     controls = ("pressure", "bow")
     manner = Manner(

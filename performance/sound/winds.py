@@ -46,7 +46,7 @@ class Winds(Section):
     name = "winds"
     kinds = KINDS
     partials = (4, 8)
-    loudness = 0.26
+    loudness = 0.20
     controls = ("breath",)
     manner = Manner(
         attack=(0.075, 0.03), release=0.06, longest=6.5, pause=0.4, slur=0.6, lag=0.011, search=1.7

@@ -7,12 +7,15 @@ import pytest
 from alone import alone, decibels, timeline_of
 from numpy.typing import NDArray
 
-from performance.causes.parts import Note, parts
+from performance.causes.parts import Note, glow, parts
+from performance.causes.song import line_of
+from performance.causes.tempo import pace, phrases_of, taken
 from performance.gestures import Strike
+from performance.sound.bank import Bank
 from performance.sound.brass import Brass
 from performance.sound.choir import Choir
 from performance.sound.chords import Chords
-from performance.sound.instrument import RATE, Instrument
+from performance.sound.instrument import RATE, Desk, Instrument
 from performance.sound.players import dealt
 from performance.sound.section import Section
 from performance.sound.strings import CELLO, SEATS, VIOLIN, Strings
@@ -141,9 +144,6 @@ def test_the_clarinet_lacks_its_even_partials_and_the_oboe_does_not() -> None:
 
 def _hertz(kind: type[Section], sets: str, t: float) -> NDArray[np.float64]:
     """The pitches of the players that sound at t."""
-    from performance.sound.bank import Bank
-    from performance.sound.instrument import Desk
-
     timeline = timeline_of(f'length = "12s"\nsound.{kind.name} = {{ {sets} }}')
     section = kind(Desk(timeline, timeline.seed, 512, Bank(512), Bank(512)), 0)
     section.reset(0)
@@ -239,8 +239,6 @@ def test_what_is_written_follows_the_singer_and_what_is_composed_sings_along() -
     assert np.abs(led - even).max() < 0.6
     assert (np.diff(led) > 0).all()
     song = timeline_of(SUNG.format(rubato=1.0, sets='theme = "song"'))
-    from performance.causes.song import line_of
-
     line = line_of(song, song.beats[0])
     assert line is not None
     assert [n.onset for n in parts(song, "sound.strings", 0.0, 24.0)] == [n.onset for n in line.notes]
@@ -260,3 +258,23 @@ def test_a_section_is_the_same_with_players_who_come_and_go() -> None:
     )
     sound = alone(Winds, timeline, 0.0, 5.0)
     assert decibels(sound[2 * RATE : 3 * RATE]) == pytest.approx(decibels(sound[4 * RATE :]), abs=3)
+
+
+def test_light_pulses_with_what_the_sections_play() -> None:
+    timeline = timeline_of(
+        'length = "9s"\nfade = "0s"\nsound.brass = { play = "d3 ~ ~ ~", every = "4s", swell = 0.8 }'
+    )
+    light = [glow(timeline, t) for t in (0.0, 0.15, 0.9, 2.5, 4.15)]
+    assert light[1] > light[2] > light[3] and light[3] < 0.02
+    assert light[4] == pytest.approx(light[1], rel=0.05)
+
+
+def test_the_pace_of_the_singer_is_slowest_where_a_phrase_ends() -> None:
+    timeline = timeline_of('length = "24s"\nsound.voice = { rubato = 1 }')
+    phrases = phrases_of(timeline, timeline.beats[0])
+    assert phrases is not None
+    paces = [pace(timeline, phrases.starts[0] + phrases.took * x) for x in (0.5, 0.97)]
+    assert paces[0] > 1.0 > paces[1]
+    assert pace(timeline, 0.1) == 1.0
+    even = [taken(timeline, phrases.starts[0] + phrases.took * x) for x in np.linspace(0, 0.999, 50)]
+    assert (np.diff(even) > 0).all()

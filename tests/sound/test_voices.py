@@ -8,6 +8,7 @@ from alone import alone, decibels, timeline_of
 from numpy.typing import NDArray
 
 from performance.causes import heart, performer
+from performance.causes.line import Line, Sung
 from performance.causes.recall import recall
 from performance.causes.song import line_of
 from performance.causes.strokes import Stroke, sheet
@@ -17,6 +18,7 @@ from performance.sound.composed import Attempt
 from performance.sound.current import Current
 from performance.sound.heart import Heart
 from performance.sound.instrument import RATE
+from performance.sound.singing import Singers
 from performance.sound.steering import Choir, Steering
 from performance.sound.tilt import Tilt
 from performance.sound.voice import Voice
@@ -229,3 +231,29 @@ def test_waking_is_one_tone() -> None:
 def _strokes(timeline: Timeline) -> list[Stroke]:
     made = recall(sheet(timeline, "sound.recall", timeline.beats[0]))
     return sorted(made, key=lambda stroke: stroke.onset)
+
+
+def test_consonants_hiss_before_their_note_and_take_the_voice_away() -> None:
+    notes = (Sung(1.0, 0.8, 220.0, "la", 0.7, True), Sung(1.8, 0.8, 220.0, "sa", 0.7, False))
+    singers = Singers(Line(notes), Choir(seed=3, breath=0.0))
+    first = round(1.3 * RATE / 512)
+    hops = range(first, round(2.3 * RATE / 512))
+    sound = np.concatenate([singers.hop(h)[0] + singers.breath(h) for h in hops]).astype(np.float64)
+
+    def share(t: float) -> float:
+        a = round((t - first * 512 / RATE) * RATE)
+        power = np.abs(np.fft.rfft(sound[a : a + 1536] * np.hanning(1536))) ** 2
+        return float(power[round(4500 * 1536 / RATE) :].sum() / power.sum())
+
+    assert share(1.75) > 0.5 > 0.02 > max(share(1.5), share(2.1))
+
+
+def test_equal_notes_are_not_sung_alike() -> None:
+    notes = tuple(Sung(1.0 + 1.5 * i, 1.4, 220.0, "a", 0.7, True) for i in range(6))
+    singers = Steering(Line(notes), Choir(seed=3))
+    age = np.arange(0.0, 1.3, 0.01)
+    sung = [1200 * (singers.octaves((note.onset + age)[:, None])[:, 0] - np.log2(220)) for note in notes]
+    deep = np.array([np.ptp(cents[80:]) for cents in sung])
+    late = np.array([int(np.argmax(np.abs(cents[15:] - cents[15:40].mean()) > 20)) for cents in sung])
+    assert deep.std() > 0.1 * deep.mean()
+    assert np.ptp(late) > 6  # hundredths of a second
