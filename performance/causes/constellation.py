@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from performance.causes.fracture import Fracture
 from performance.causes.place import EYE, HORIZON, STILL, Camera
@@ -155,10 +155,12 @@ def touched(stars: Constellation, touches: Array, camera: Camera = STILL) -> tup
     return np.array([t for t, _ in hit]), np.array([which for _, which in hit], np.int64)
 
 
-def answers(stars: Constellation, mirror: int) -> tuple[Array, Array]:
-    """How every mirror answers a touch of one: seconds later (m,) and how strongly (m,), 1 for the touched."""
-    apart = stars.distance[mirror]
+def answers(stars: Constellation, touched: ArrayLike) -> tuple[Array, Array]:
+    """How every mirror answers touches of some (...,): seconds later (..., m) and how strongly (..., m), 1 for the
+    touched."""
+    which = np.asarray(touched, np.int64)
+    apart = stars.distance[which]
     feeling = stars.emotion[stars.mirrors]
-    strength = np.exp(-apart / NEAR) * np.where(feeling == feeling[mirror], 1.0, OTHERS) * 0.6
-    strength[mirror] = 1.0
+    strength = np.exp(-apart / NEAR) * np.where(feeling == feeling[which][..., None], 0.6, 0.6 * OTHERS)
+    strength[np.arange(len(feeling)) == which[..., None]] = 1.0
     return apart / WAVE, strength

@@ -112,15 +112,14 @@ def _answering(
     stars: Constellation, t: float, when: Array, which: NDArray[np.int64]
 ) -> tuple[Array, Array, Array]:
     """How each mirror flares, flares of itself, and swings, at t."""
-    count = len(stars.mirrors)
-    flare, struck, swing = np.zeros(count), np.zeros(count), np.zeros(count)
-    for then, mirror in zip(when, which, strict=True):
-        late, strength = answers(stars, int(mirror))
-        age = t - then - late
-        flare += strength * _flash(age) * np.where(np.arange(count) == mirror, 1.0, 0.55)
-        struck[mirror] += _flash(np.array([t - then]))[0]
-        after = np.maximum(age, 0.0)
-        swing += SWING * strength * np.exp(-SWING_FADES * after) * np.sin(SWING_RATE * after)
+    late, strength = answers(stars, which)
+    since = t - when[:, None]
+    age = since - late
+    itself = np.arange(len(stars.mirrors)) == which[:, None]
+    flare = (strength * _flash(age) * np.where(itself, 1.0, 0.55)).sum(0)
+    struck = (_flash(since) * itself).sum(0)
+    after = np.maximum(age, 0.0)
+    swing = (SWING * strength * np.exp(-SWING_FADES * after) * np.sin(SWING_RATE * after)).sum(0)
     return np.tanh(flare), np.tanh(struck), 1.1 * np.tanh(swing / 1.1)
 
 
@@ -183,12 +182,13 @@ def _lines(
     points = place[a][:, None] * (1 - q) + place[b][:, None] * q
     there = np.clip(np.minimum(risen[a], risen[b]) * 4 - 3, 0.0, 1.0)
     light = (0.08 + 0.22 * np.abs(2 * q[..., 0] - 1) ** 1.5) * np.ones((len(a), 1))
-    for then, mirror in zip(when, which, strict=True):
-        late, strength = answers(stars, int(mirror))
-        ends_late, ends_strong = late[stars.links], strength[stars.links]
-        arrives = ends_late[:, :1] * (1 - q[..., 0]) + ends_late[:, 1:] * q[..., 0]
-        carried = ends_strong[:, :1] * (1 - q[..., 0]) + ends_strong[:, 1:] * q[..., 0]
-        age = t - then - arrives
-        light = light + 1.4 * carried * _flash(age) * np.exp(-2.5 * np.maximum(age, 0.0))
+    if len(which):
+        late, strength = answers(stars, which)
+        arrives, carried = (
+            ends[..., :1] * (1 - q[..., 0]) + ends[..., 1:] * q[..., 0]
+            for ends in (late[:, stars.links], strength[:, stars.links])
+        )
+        age = np.maximum(t - when[:, None, None] - arrives, 0.0)
+        light += 1.4 * (carried * _flash(age) * np.exp(-2.5 * age)).sum(0)
     colour = tint[a][:, None] * (1 - q) + tint[b][:, None] * q
     return points, colour * (light * there[:, None] * level)[..., None]
