@@ -8,13 +8,17 @@ from alone import alone, decibels, timeline_of
 from numpy.typing import NDArray
 
 from performance.causes import clapping
+from performance.gestures import GestureLog, Strike, Sweep
 from performance.sound.applause import Applause, clapped
 from performance.sound.breaths import Breaths
 from performance.sound.claps import PLACES, SHAPES, VARIANTS, pool
+from performance.sound.cloth import Cloth
+from performance.sound.crowd import Crowd
 from performance.sound.grains import Grains, Shower, Takes
 from performance.sound.hearts import Hearts
 from performance.sound.instrument import RATE, Instrument
 from performance.sound.place import delay
+from performance.timeline import Timeline
 
 Sound = NDArray[np.float32]
 FAMILIES: dict[type[Instrument], str] = {
@@ -124,3 +128,19 @@ def test_breaths_in_step_come_and_go() -> None:
     surf, tide = (_envelope(alone(Breaths, timeline, a, a + 8.0)) for a in (2.0, 31.0))
     assert tide.min() < 0.2 * tide.max() and surf.min() > 0.3 * surf.max()
     assert 0.2 < _strongest_hz(tide, 0.15, 1.2) < 0.6  # once in, once out
+
+
+@pytest.mark.parametrize("kind", [Applause, Crowd, Cloth], ids=lambda kind: kind.name)
+def test_what_a_gesture_brought_about_is_there_after_a_seek(kind: type[Instrument]) -> None:
+    more = (
+        "cheers = 1, clapping = 0"
+        if kind is Applause
+        else "motion = 0, slips = 0"
+        if kind is Cloth
+        else "murmur = 0"
+    )
+    score = timeline_of(f'length = "9s"\nsound.{kind.name} = {{ gain_db = 0, {more} }}').score
+    log = GestureLog([Strike(2.0, -0.4, 0.5, 1.0), Sweep(2.01, -0.4, 0.6, 1.0, 1.2, 0.0)])
+    played = alone(kind, Timeline(score, gestures=log), 2.2, 3.4, begin=1.0)
+    assert decibels(played) > -70
+    assert np.abs(alone(kind, Timeline(score, gestures=log), 2.2, 3.4) - played).max() < 2e-5
