@@ -30,6 +30,7 @@ SCORE = """title = "answers"
 [[beat]]
 id = "a"
 length = "600s"
+fade = "0s"
 sound.struck = { answers = "D5", gain_db = 0, damping = 1, ring = 0.1 }
 sound.room = { wet_db = -60 }
 """
