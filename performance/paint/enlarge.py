@@ -19,6 +19,7 @@ Words = NDArray[np.uint32]
 STEEPER = 1.25  # than a straight line, in the middle between two pixels
 ONE = 256  # a whole weight
 u4: Any = np.uint32
+uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
 
 
 @inline
@@ -31,27 +32,53 @@ def _between(a: Any, b: Any, weight: Any) -> Any:
     return u4((u4(even >> u4(8)) & u4(0xFF00FF)) | (odd & u4(0xFF00FF00)))
 
 
+@inline
+def _stretch(out: Words, row: Words, left: Words, across: Words, here: Words, after: Words) -> None:
+    """A row at the larger size. `here`, `after`: scratch."""
+    beyond = row[1:]
+    for x in range(out.shape[0]):  # gathered before it is reckoned: one loop of both is not vectorised
+        i = left[x]
+        here[x] = row[i]
+        after[x] = beyond[i]
+    for x in range(out.shape[0]):
+        out[x] = _between(here[x], after[x], across[x])
+
+
+@inline
+def _stretch_thirds(out: Words, row: Words, across: Words, ends: Words) -> None:
+    """The same where three pixels become four: no table is needed to find them. `ends`: scratch."""
+    n = row.shape[0]
+    ends[1 : n + 1] = row
+    ends[0], ends[n + 1] = row[0], row[n - 1]
+    first, second, third, fourth = across[4], across[5], across[6], across[7]
+    for k in range(uint64(n // 3)):
+        b, c, d = (
+            ends[uint64(3) * k + uint64(1)],
+            ends[uint64(3) * k + uint64(2)],
+            ends[uint64(3) * k + uint64(3)],
+        )
+        out[uint64(4) * k] = _between(ends[uint64(3) * k], b, first)
+        out[uint64(4) * k + uint64(1)] = _between(b, c, second)
+        out[uint64(4) * k + uint64(2)] = _between(c, d, third)
+        out[uint64(4) * k + uint64(3)] = _between(d, ends[uint64(3) * k + uint64(4)], fourth)
+
+
 @kernel("void(i8, i8, u4[:,::1], u4[:,::1], u4[::1], u4[::1], u4[::1], u4[::1])")
 def enlarge_rows(
     y0: int, y1: int, out: Words, small: Words, left: Words, across: Words, top: Words, down: Words
 ) -> None:
     """Rows [y0, y1) of `out`. `left`, `top`: the pixel before each one; `across`, `down`: weight of the one after."""
-    w = out.shape[1]
+    w, n = out.shape[1], small.shape[1]
     wide = np.empty((2, w), np.uint32)  # the two rows above and below, enlarged: each is needed for some rows
     here, after = np.empty(w, np.uint32), np.empty(w, np.uint32)
     ready = np.int64(top[y0])
     for y in range(y0, y1):
         first = np.int64(top[y])
         while ready < first + 2:
-            row = small[ready]
-            beyond = row[1:]
-            for x in range(w):  # gathered before it is reckoned: one loop of both is not vectorised
-                i = left[x]
-                here[x] = row[i]
-                after[x] = beyond[i]
-            o = wide[ready & 1]
-            for x in range(w):
-                o[x] = _between(here[x], after[x], across[x])
+            if n % 3 == 0 and 3 * w == 4 * n:
+                _stretch_thirds(wide[ready & 1], small[ready], across, here)
+            else:
+                _stretch(wide[ready & 1], small[ready], left, across, here, after)
             ready += 1
         above, below, shown, weight = wide[first & 1], wide[(first + 1) & 1], out[y], down[y]
         for x in range(w):
