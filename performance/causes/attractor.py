@@ -122,7 +122,7 @@ own_time = turns_of(PATH, _speed)
 
 def place(timeline: Timeline, t: float) -> Array:
     """Where the orbit is at t: (x, y, z), x and y within about 20 of 0, z within 0..50."""
-    return trail(timeline, t, 0.0, 1)[0]
+    return np.asarray(trail(timeline, t, 0.0, 1)[0])
 
 
 def trail(timeline: Timeline, t: float, seconds: float, count: int) -> Array:

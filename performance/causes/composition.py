@@ -17,6 +17,7 @@ from performance.causes import countering
 from performance.causes import motif as forms
 from performance.causes.harmony import PATH as HARMONY
 from performance.causes.harmony import Harmony, count_of, harmony_at, origin_of
+from performance.causes.lineage import drop_motif
 from performance.causes.melody import CHORD, HIGHEST, LOWEST, Ground, form, phrase
 from performance.causes.motif import Motif, Note
 from performance.causes.verse import bent
@@ -82,8 +83,10 @@ class Phrase:
 
 
 def motif_of(timeline: Timeline, name: str) -> Motif | None:
-    """The motif that the score states under a name; None where it states none."""
+    """The motif that the score states under a name; None where it states none. "drop" is the drop's eldest line."""
     tones = timeline.score.motifs.get(name, ())
+    if name == "drop" and not tones:
+        return drop_motif(timeline.seed)
     return tuple(Note(tone.onset, tone.counts, tone.degree) for tone in tones) or None
 
 

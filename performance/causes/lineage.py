@@ -56,7 +56,8 @@ def brood(
 ) -> tuple[Ring, ...]:
     """All echoes of a drop at `start` that fall before `until`, in order of time."""
     drop = Ring(start, 0, 0, 0.0, 1.0, 0.0, 0.25, 1)
-    waiting, fallen = [drop], []
+    waiting = [drop]
+    fallen: list[Ring] = []
     while waiting and len(fallen) < most:
         ring = heapq.heappop(waiting)
         fallen.append(ring)

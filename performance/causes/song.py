@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from performance.causes.composition import Wanted, melody
+from performance.causes.harmony import PATH as HARMONY
 from performance.causes.line import Line, Numbers, Sung
 from performance.causes.perbeat import PerBeat, meant, spans_between
-from performance.causes.verse import Manner, verse
+from performance.causes.verse import Manner, syllable, verse
 from performance.gestures import Voice
 
 if TYPE_CHECKING:
@@ -31,9 +33,29 @@ def _make(timeline: Timeline, span: BeatSpan) -> Line | None:
     lead = LEAD + cue.number("wait")
     tonic = timeline.score.tuning.tonic_hz * 2.0 ** round(cue.number("octave"))
     lift, pulse = round(cue.number("lift")), cue.number("pulse")
+    if timeline.named(HARMONY, span.start):
+        notes = _planned(timeline, span, lead)
+        return Line(notes) if notes else None
     manner = Manner(timeline.seed, span.index, tonic, cue.word("scale"), pulse, 4, cue.number("rubato"), lift)
     notes = verse(manner, span.start + lead, span.length - lead - TAIL)
     return Line(notes) if notes else None
+
+
+def _planned(timeline: Timeline, span: BeatSpan, lead: float) -> tuple[Sung, ...]:
+    """The verse over the plan of harmony, where the score has one."""
+    cue = timeline.cue(PATH, span.end - 1e-3)
+    octave, lift = 7 * round(cue.number("octave")), round(cue.number("lift"))
+    pulse, rubato = cue.number("pulse"), cue.number("rubato")
+    start = span.start + lead
+    wanted = Wanted(start, span.length - lead - TAIL, span.index, "", pulse, rubato, 0.5, octave + lift)
+    sung = []
+    for note in melody(timeline, wanted):
+        which = span.index, note.which // 256, note.which % 256
+        words = syllable(timeline.seed, which, note.degree - octave, note.length <= 0.5 * pulse)
+        sung.append(
+            Sung(note.onset, note.length, note.pitch_hz, words, note.loud, note.opens, note.degree - octave)
+        )
+    return tuple(sung)
 
 
 line_of = PerBeat(_make)

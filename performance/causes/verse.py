@@ -75,14 +75,19 @@ def _phrase(manner: Manner, index: int, count: int, start: float, took: float) -
 
 
 def _note(manner: Manner, note: Note, index: int, i: int, span: tuple[float, float], loud: float) -> Sung:
-    syllables = CRADLE if manner.bar == LULLABY_BAR else SONG
-    syllable = syllables[int(chance(manner.seed, "syllable", manner.verse, index, i) * len(syllables))]
-    if note.degree + manner.lift >= OPEN_FROM:
-        syllable = syllable[:-1] + "a"
-    elif note.beats <= 0.5:
-        syllable = syllable[-1]
-    pitch = pitch_of(note.degree + manner.lift, manner.tonic_hz, manner.scale)
-    return Sung(span[0], span[1], pitch, syllable, loud, i == 0, note.degree + manner.lift)
+    degree = note.degree + manner.lift
+    words = syllable(manner.seed, (manner.verse, index, i), degree, note.beats <= 0.5, manner.bar)
+    pitch = pitch_of(degree, manner.tonic_hz, manner.scale)
+    return Sung(span[0], span[1], pitch, words, loud, i == 0, degree)
+
+
+def syllable(seed: int, which: tuple[int, int, int], degree: int, short: bool, bar: int = 4) -> str:
+    """What a note is sung on: high notes open to "a", short ones have no consonant."""
+    syllables = CRADLE if bar == LULLABY_BAR else SONG
+    chosen = syllables[int(chance(seed, "syllable", *which) * len(syllables))]
+    if degree >= OPEN_FROM:
+        return chosen[:-1] + "a"
+    return chosen[-1] if short else chosen
 
 
 def bent(x: float, rubato: float) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes import ghost
+from performance.causes.harmony import harmony_at
 from performance.causes.place import pan_of
 from performance.chance import chances
 from performance.gestures import Strike, Sweep, Touch
@@ -102,7 +103,9 @@ class Chorus(Instrument):
 
     def _pitches(self, cue: Cue, count: int, rising: bool, first: float) -> Numbers:
         """A run up or down the chord's ladder."""
-        steps = ladder(cue.pitches("chord") or (self.desk.timeline.score.tuning.tonic_hz,))
+        steps = ladder(
+            cue.pitches("chord") or harmony_at(self.desk.timeline, cue.t).tones(LOWEST_HZ, HIGHEST_HZ)
+        )
         start = int(first * max(len(steps) - count, 1))
         run = np.array([steps[(start + j) % len(steps)] for j in range(count)])
         return run if rising else run[::-1]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from performance.causes.constellation import EMOTIONS, answers, underway
+from performance.causes.harmony import harmony_at
 from performance.causes.place import STILL, distance_of, pan_of
 from performance.causes.touches import Touched, constellation_of, mirror_touches
 from performance.chance import chance, chances
@@ -115,7 +116,9 @@ class Mirrors(Instrument):
 
     def _pitch(self, cue: Cue, stars: Constellation, mirror: int) -> float:
         """The chord's pitch for a mirror, in the octave of its size."""
-        chord = cue.pitches("chord") or (MIDDLE_HZ,)
+        chord = cue.pitches("chord") or harmony_at(self.desk.timeline, cue.t).tones(
+            MIDDLE_HZ / 2, MIDDLE_HZ * 2
+        )
         pitch = chord[int(chance(self.desk.seed, "mirror", mirror) * len(chord))]
         wanted = MIDDLE_HZ * float(np.clip(0.062 / stars.size[mirror], 0.75, 1.6)) ** 0.7
         return pitch * 2.0 ** round(math.log2(wanted / pitch))

@@ -28,7 +28,7 @@ def speck_of(pitch_hz: Numbers, length: Numbers) -> NDArray[np.intp]:
     """Which of them is nearest to pitches (n,) and lengths 0..1 (n,)."""
     place = np.log(np.clip(pitch_hz, LOW_HZ, HIGH_HZ) / LOW_HZ) / np.log(HIGH_HZ / LOW_HZ)
     row = np.rint(place * (PITCHES - 1)).astype(np.intp)
-    return row * LENGTHS + np.minimum((length * LENGTHS).astype(np.intp), LENGTHS - 1)
+    return np.asarray(row * LENGTHS + np.minimum((length * LENGTHS).astype(np.intp), LENGTHS - 1))
 
 
 def _speck(pitch_hz: float, life: float) -> Frames:

@@ -1,6 +1,7 @@
 """Wires: plucked, bowed, strummed by a hand, or plucked by the pins of a wheel that turns in the picture too.
 
-A wire that slides away crumbles: grains fall from it, higher and fewer as it sinks, each a speck of steel.
+What the pins pluck is the eldest line of the drop, so that the machine that wakes is made of it. A wire that slides
+away crumbles: grains fall from it, higher and fewer as it sinks, each a speck of steel.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numpy as np
 
 from performance.causes.harmony import harmony_at
 from performance.causes.inkey import pitch_of_gesture, run_of_gesture
+from performance.causes.lineage import drop_motif
 from performance.causes.pins import plucked_between, prepare
 from performance.causes.place import pan_of
 from performance.chance import chance, chances
@@ -32,7 +34,7 @@ LOUDNESS = 0.13
 MOST = 10  # wires at once
 GRAINS = 32  # that fall from a wire that crumbles wholly
 GRAIN_LOUDNESS = 0.08
-PIN_LOW_HZ, PIN_HIGH_HZ = 110.0, 900.0
+PIN_OCTAVES = 2.4  # that the wires of a wheel reach through
 PLAYED = ("bow", "ring", "bright", "place", "stiff", "tension", "slide", "sand")
 BEGUN = 1.0  # seconds before it sounds at which a note may be begun, at most
 STRUM = 0.045  # seconds from wire to wire
@@ -96,8 +98,10 @@ class Wires(Instrument):
             frame = round(pin.t * RATE)
             if self._given <= frame < end:
                 cue = self.desk.timeline.cue(self.path, pin.t)
-                tones = harmony_at(self.desk.timeline, pin.t).tones(PIN_LOW_HZ, PIN_HIGH_HZ)
-                pitch = tones[int(pin.height * len(tones))]
+                harmony = harmony_at(self.desk.timeline, pin.t)
+                own = drop_motif(self.desk.seed)
+                octave = 7 * int(pin.height * PIN_OCTAVES)
+                pitch = harmony.nearest(harmony.pitch_hz(own[pin.which % len(own)].degree + octave))
                 pan = cue.number("pan") + 0.7 * (2 * pin.height - 1)
                 self._play(cue, frame, pitch, pin.strength, 0.5, pin.which, pan, cue.number("distance"))
         self._given = max(end, self._given)

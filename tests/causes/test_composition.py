@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 
 from performance.causes.composition import RECALLS, Wanted, counter, ground, melody, phrases, recalled
+from performance.causes.harmony import harmony_at
+from performance.causes.lineage import drop_motif
 from performance.causes.motif import filled, motif
+from performance.causes.song import song
 from performance.score.reader import read_text
 from performance.timeline import Timeline
 
@@ -100,3 +103,18 @@ def test_a_filled_leap_is_walked_in_the_same_time() -> None:
         assert max(abs(b.degree - a.degree) for a, b in itertools.pairwise(walked)) < max(
             abs(b.degree - a.degree) for a, b in itertools.pairwise(own)
         )
+
+
+def test_the_voice_sings_over_the_plan() -> None:
+    timeline = Timeline(read_text(f"{HEAD}{BEAT}{PLAN}sound.voice = {{ pulse = 0.6, octave = 1 }}\n"))
+    notes = song(timeline, 0.0, 46.0)
+    assert len(notes) > 20
+    for note in notes:
+        if note.length > 0.9:
+            harmony = harmony_at(timeline, note.onset + 0.1)
+            assert abs(np.log2(harmony.nearest(note.pitch_hz, chord=False) / note.pitch_hz)) < 0.03
+
+
+def test_the_drop_can_be_a_motif() -> None:
+    first = melody(FREE, replace(WANTED, motif="drop"))[:3]
+    assert [note.degree for note in first] == [note.degree for note in drop_motif(FREE.seed)[:3]]
