@@ -55,7 +55,19 @@ class Brass(Section):
     manner = Manner(
         attack=(0.085, 0.035), release=0.085, longest=7.0, pause=0.45, slur=0.55, lag=0.012, search=2.4
     )
-    hand = Hand(4.0, 4.0, 5.0, 0.35, 0.03, 34.0, 0.03, 0.9, 0.35)
+    hand = Hand(
+        scatter=4.0,
+        vibrato=4.0,
+        vibrato_hz=5.0,
+        vibrato_after=0.35,
+        glide=0.03,
+        scoop=34.0,
+        scoop_time=0.03,
+        unsteady=1.1,
+        dip=0.5,
+        bite=0.2,
+        alive=1.2,
+    )
     answering = 3
 
     def chosen(self, cue: Cue) -> str:
@@ -94,7 +106,7 @@ class Brass(Section):
     def noise(self, group: Group, moment: Moment) -> Numbers:
         """Air past the lips: a puff as they open, then little."""
         puff = np.exp(-np.maximum(moment.stroke_age, 0) / 0.035)
-        return np.asarray(moment.numbers["lips"] * moment.loud * (0.006 + 0.05 * puff))
+        return np.asarray(moment.numbers["lips"] * moment.loud * (0.006 + 0.036 * puff))
 
     def breath(self, group: Group, moment: Moment) -> Numbers | None:
         """Slow breath through the tubes: in, quickly and thin; out, long."""

@@ -58,7 +58,18 @@ class Choir(Section):
     manner = Manner(
         attack=(0.22, 0.09), release=0.26, longest=8.5, pause=0.5, slur=0.85, lag=0.035, search=2.6
     )
-    hand = Hand(16.0, 24.0, 5.5, 0.26, 0.12, 45.0, 0.07, 1.2, 0.12)
+    hand = Hand(
+        scatter=16.0,
+        vibrato=24.0,
+        vibrato_hz=5.5,
+        vibrato_after=0.26,
+        glide=0.12,
+        scoop=45.0,
+        scoop_time=0.07,
+        unsteady=1.2,
+        dip=0.12,
+        bite=0.0,
+    )
     answering = 4
 
     def seats(self, config: tuple[int, str]) -> tuple[Player, ...]:

@@ -26,7 +26,8 @@ RUN = 4  # hops whose control is worked out at once
 ASKEW = np.array([0.0, 34, 12, -44, 42, 10, -36, -14, 40, -46, 30, -38])
 SEARCH_CENTS, UNSURE_CENTS = 62.0, 16.0  # of a player who looks for the pitch
 SHREDS = 6.5  # pieces a second into which a torn part falls
-_DRIFTS = np.array([1.1, 0.9, 4.3, 19.0, 1.7])[:, None, None]  # new values a second
+# of a vibrato's rate and depth, of pitch (waver, shake, stray), of strength (breath or arm, and its tremble)
+_DRIFTS = np.array([1.1, 0.9, 4.3, 19.0, 1.7, 0.8, 6.0])[:, None, None]  # new values a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Hand:
     scoop_time: float
     unsteady: float = 1.0  # of its drift
     dip: float = 0.3  # of strength, from one slurred note to the next
+    bite: float = 0.12  # of strength, where a stroke begins
+    alive: float = 1.0  # how far its strength is never even
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,12 @@ class Playing:
         self._rate = hand.vibrato_hz + 0.45 * bells(seed, "vibrato", count=count).clip(-2, 2)
         self._turn = chances(seed, "vibrato phase", count=count)
         self._depth = hand.vibrato * np.exp(0.25 * bells(seed, "vibrato depth", count=count).clip(-2, 2))
-        self._apart = 1e5 * np.arange(5)[:, None, None] + 1e6 * np.arange(count)
+        self._apart = 1e5 * np.arange(len(_DRIFTS))[:, None, None] + 1e6 * np.arange(count)
         self._leaves = (np.argsort(np.argsort(chances(seed, "leaves", count=count))) + 0.5) / count
         self._shred = int(chance(seed, "shreds") * 2**52)
         self._torn_at = 10 * chances(seed, "shred phase", count=count)
         self._pace = SHREDS * (0.75 + 0.5 * chances(seed, "shred pace", count=count))
+        self._stir: tuple[Numbers, Numbers] | None = None
         self._runs: dict[int, Run] = {}
 
     def swing(self, share: Numbers) -> None:
@@ -153,7 +157,7 @@ class Playing:
         glide = smooth(age / hand.glide)
         over = 0.06 * (here - before) * np.exp(-(((age - 1.15 * hand.glide) / (0.5 * hand.glide)) ** 2))
         octave = here - (here - before) * (1 - glide) + over
-        rate, deep, waver, shake, stray = drift(self._seed, "hand", t=t * _DRIFTS + self._apart)
+        rate, deep, waver, shake, stray = self._stirred(t)[:5]
         late = hand.vibrato_after * (0.7 + 0.6 * strokes.mark[k])
         swing = self._depth * smooth((age - late) / 0.4) * (0.8 + 0.25 * deep) * (asked.vibrato / 0.6)
         wave = np.sin(2 * np.pi * (self._rate * t + self._turn + 0.13 * rate))
@@ -165,6 +169,12 @@ class Playing:
         step = np.rint(12 * (here - self._tonic)).astype(np.int64) % 12
         cents += asked.foreign + asked.askew * ASKEW[step]
         return np.asarray(2.0 ** (octave + cents / 1200 + torn[1]))
+
+    def _stirred(self, t: Numbers) -> Numbers:
+        """What is never still in a player, (drifts, n, players) of about -1..1; the last times asked for are kept."""
+        if self._stir is None or self._stir[0] is not t:
+            self._stir = (t, drift(self._seed, "hand", t=t * _DRIFTS + self._apart))
+        return self._stir[1]
 
     def _fresh(self, strokes: Strokes, row: NDArray[np.intp], when: Numbers) -> Flags:
         """Whether the player's stroke begins at a hop's start; then what was before is over."""
@@ -205,6 +215,9 @@ class Playing:
         envelope = envelope * (1 - self.hand.dip * slurred * smooth(age / 0.004) * passing)
         here = 1 - smooth((asked.dissolve * 1.3 - self._leaves) / 0.3)
         loud = (strokes.level[k] - change) * arch * asked.swell * (1 - 0.35 * asked.dissolve)
+        breath, tremble = self._stirred(t)[5:]
+        bite = self.hand.bite * np.exp(-np.maximum(since, 0) / 0.13)
+        loud = loud * (1 + self.hand.alive * (0.13 * breath + 0.05 * tremble) + bite)
         return np.asarray(envelope * here * torn[0]), np.asarray(np.clip(1.2 * loud, 0, 1))
 
     def _torn(self, t: Numbers, asked: Asked) -> tuple[Numbers, Numbers]:

@@ -83,7 +83,19 @@ class Strings(Section):
     manner = Manner(
         attack=(0.13, 0.055), release=0.09, longest=4.6, pause=0.0, slur=0.45, lag=0.026, search=2.0
     )
-    hand = Hand(7.5, 15.0, 5.7, 0.16, 0.055, 9.0, 0.04)
+    hand = Hand(
+        scatter=7.5,
+        vibrato=15.0,
+        vibrato_hz=5.7,
+        vibrato_after=0.16,
+        glide=0.055,
+        scoop=9.0,
+        scoop_time=0.04,
+        unsteady=1.0,
+        dip=0.3,
+        bite=0.1,
+        alive=1.0,
+    )
     memory = 5.0
 
     def __init__(self, desk: Desk, number: int) -> None:

@@ -37,7 +37,7 @@ _NUMBER = np.arange(1, 33)
 _FLUTE_DB = np.array([0.0, 6, 12, 20, 26, 33, 38, 44])
 TRIM = np.array([1.0, 0.72, 0.95, 0.95])
 VIBRATO = np.array([0.5, 0.8, 0.12, 0.55])  # of the section's
-AIR = np.array([1.0, 0.12, 0.22, 0.2])
+AIR = np.array([0.7, 0.1, 0.18, 0.18])
 
 
 class Winds(Section):
@@ -51,7 +51,19 @@ class Winds(Section):
     manner = Manner(
         attack=(0.075, 0.03), release=0.06, longest=6.5, pause=0.4, slur=0.6, lag=0.011, search=1.7
     )
-    hand = Hand(4.5, 11.0, 5.2, 0.28, 0.018, 14.0, 0.025, 1.0, 0.4)
+    hand = Hand(
+        scatter=4.5,
+        vibrato=11.0,
+        vibrato_hz=5.2,
+        vibrato_after=0.28,
+        glide=0.018,
+        scoop=14.0,
+        scoop_time=0.025,
+        unsteady=1.0,
+        dip=0.45,
+        bite=0.1,
+        alive=0.8,
+    )
     answering = 2
 
     def chosen(self, cue: Cue) -> str:
@@ -99,7 +111,7 @@ class Winds(Section):
         """Breath about the second and third partial of what sounds."""
         centre = 2.6 * float(moment.hz.mean()) if moment.who.size else 1500.0
         away = np.log2(BAND_HZ / centre)
-        return np.asarray(np.exp(-((away / 0.8) ** 2)) + 0.25 / (1 + (BAND_HZ / 7000) ** 4))
+        return np.asarray(np.exp(-((away / 0.8) ** 2)) + 0.16 / (1 + (BAND_HZ / 5000) ** 4))
 
 
 def _flute(hz: Numbers, loud: Numbers) -> Numbers:
