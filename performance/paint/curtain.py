@@ -12,7 +12,7 @@ from performance.causes.place import EYE, HORIZON
 from performance.paint.canvas import Light
 from performance.paint.frame import Frame, bgr_rows
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, lay_soft, smooth_step
 from performance.stage.curtain import Curtain
 
 FRONT_Z = -0.22  # where the main curtain hangs
@@ -54,6 +54,10 @@ def legs_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light
     cover = np.empty(w, np.float32)
     cool = np.empty(w, np.float32)
     lit = np.empty(w, np.float32)
+    tints = np.zeros((5, 3), np.float32)
+    for k in range(3):
+        tints[0, k], tints[1, k] = colours[0, k] * colours[1, k], colours[0, k] * colours[2, k]
+        tints[4, k] = colours[3, k] * haze
     for y in range(y0, y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         tilt = dv * g[4] + aside
@@ -95,14 +99,11 @@ def legs_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light
                 * near
                 * fast_exp_neg(abs(drop + f4(0.25)) * f4(1.2))
             )
-        out = field[y]
-        for i in range(left + w - right):
-            x = i if i < left else i + right - left
-            for k in range(3):
-                light = (
-                    colours[0, k] * (colours[1, k] * cool[i] + colours[2, k] * lit[i]) + colours[3, k] * haze
-                )
-                out[x, k] += (light - out[x, k]) * cover[i]
+        out = field[y].reshape(4 * w)
+        lay_soft(out[: 4 * left], cover[:left], tints, cool[:left], lit[:left], lit[:left], lit[:left])
+        end = left + w - right
+        rest = lit[left:end]
+        lay_soft(out[4 * right :], cover[left:end], tints, cool[left:end], rest, rest, rest)
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[:,::1])")
@@ -117,6 +118,11 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
     cool = np.empty(w, np.float32)
     gold = np.empty(w, np.float32)
     below = np.empty(w, np.float32)
+    tints = np.zeros((5, 3), np.float32)
+    for k in range(3):
+        tints[0, k], tints[1, k] = colours[0, k], colours[1, k] * colours[2, k]
+        tints[2, k] = colours[1, k] * colours[3, k]
+        tints[3, k] = (f4(0.03) + colours[1, k]) * colours[4, k] * f4(3)
     rail = half + f4(0.06)
     inner = rail * (f4(0.06) + f4(0.86) * opened) - f4(0.174) * opened * min(rail, f4(1))
     inner = max(inner - f4(0.012) - f4(2) * g[0], f4(0))  # no cloth is drawn closer to the middle
@@ -221,15 +227,17 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
                 climb * climb * (f4(0.02) + f4(0.22) * graze + f4(0.05) * max(slope, f4(0)) * nl) * shade
                 + tip * f4(0.35) * shade * shade
             )
-        out = field[y]
-        for i in range(left + w - right):
-            x = i if i < left else i + right - left
-            for k in range(3):
-                light = colours[0, k] * body[i] + colours[1, k] * (
-                    colours[2, k] * cool[i] + colours[3, k] * gold[i]
-                )
-                light += (f4(0.03) + colours[1, k]) * colours[4, k] * below[i] * f4(3)
-                out[x, k] += (light - out[x, k]) * cover[i]
+        out, end = field[y].reshape(4 * w), left + w - right
+        lay_soft(out[: 4 * left], cover[:left], tints, body[:left], cool[:left], gold[:left], below[:left])
+        lay_soft(
+            out[4 * right :],
+            cover[left:end],
+            tints,
+            body[left:end],
+            cool[left:end],
+            gold[left:end],
+            below[left:end],
+        )
 
 
 def paint_legs(frame: Frame, curtain: Curtain) -> None:

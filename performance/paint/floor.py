@@ -8,7 +8,7 @@ from performance.paint.canvas import Light
 from performance.paint.deck import paint_deck
 from performance.paint.frame import Frame, bgr_rows
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, lay_soft, smooth_step
 from performance.stage.floor import Floor
 
 ALBEDO, PALE = 1.5, 0.085  # of the palette's wood, and of the wax on it, which whitens what it reflects
@@ -28,6 +28,11 @@ def floor_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
     warm = np.empty(w, np.float32)
     cool = np.empty(w, np.float32)
     glare = np.empty(w, np.float32)
+    tints = np.zeros((5, 3), np.float32)
+    for k in range(3):
+        tints[0, k], tints[4, k] = colours[0, k] * colours[1, k], colours[0, k] * colours[3, k]
+        tints[1, k] = (f4(0.10) * colours[0, k] + f4(0.055)) * colours[2, k]
+        tints[2, k] = f4(GLARE) * colours[1, k]
     inner, outer = f4(1) - f4(0.55) * edge, f4(1.03) + f4(0.75) * edge
     for y in range(y0, y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
@@ -70,14 +75,7 @@ def floor_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
             cover[x] = (
                 level * smooth_step(far, far * f4(0.45), depth) * smooth_step(f4(0.0), f4(0.006), below)
             )
-        out = field[y]
-        for x in range(w):
-            for k in range(3):
-                light = colours[0, k] * (
-                    colours[1, k] * warm[x] + colours[3, k] + f4(0.10) * colours[2, k] * cool[x]
-                )
-                light += colours[1, k] * f4(GLARE) * glare[x] + colours[2, k] * f4(0.055) * cool[x]
-                out[x, k] += (light - out[x, k]) * cover[x]
+        lay_soft(field[y].reshape(4 * w), cover, tints, warm, cool, glare, glare)
 
 
 def wood_of(floor: Floor) -> tuple[float, float, float]:

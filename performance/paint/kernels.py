@@ -92,3 +92,23 @@ def room_at(room: Any, nx: float, ny: float) -> Any:
     low = room[y, x] + (room[y, x + 1] - room[y, x]) * tx
     high = room[y + 1, x] + (room[y + 1, x + 1] - room[y + 1, x]) * tx
     return low + (high - low) * ty
+
+
+@inline
+def lay_soft(out: Any, cover: Any, tints: Any, one: Any, two: Any, three: Any, four: Any) -> None:
+    """Lay light over pixels of the field (4 n,), as much as `cover` (n,): four rows of brightness, each in a tint of
+    its own, and what is there anyway. tints (5, 3)."""
+    n = np.uint64(cover.shape[0])
+    ab, ag, ar, bb, bg, br = tints[0, 0], tints[0, 1], tints[0, 2], tints[1, 0], tints[1, 1], tints[1, 2]
+    cb, cg, cr, db, dg, dr = tints[2, 0], tints[2, 1], tints[2, 2], tints[3, 0], tints[3, 1], tints[3, 2]
+    eb, eg, er = tints[4, 0], tints[4, 1], tints[4, 2]
+    for x in range(n):  # all four channels, and unsigned places: else the compiler does not make rows of it
+        b = np.uint64(4) * np.uint64(x)
+        g, r, a = b + np.uint64(1), b + np.uint64(2), b + np.uint64(3)
+        share = cover[x]
+        keep = f4(1) - share
+        i, j, k, m = one[x], two[x], three[x], four[x]
+        out[b] = out[b] * keep + (ab * i + bb * j + cb * k + db * m + eb) * share
+        out[g] = out[g] * keep + (ag * i + bg * j + cg * k + dg * m + eg) * share
+        out[r] = out[r] * keep + (ar * i + br * j + cr * k + dr * m + er) * share
+        out[a] = out[a] * keep
