@@ -29,6 +29,7 @@ PATH = "sound.applause"
 FAST_HZ, FAST_SPREAD = 3.9, 0.17
 SLOW_HZ, SLOW_SPREAD = 1.92, 0.07
 PULL = 4.4  # rad/s at full unison: agreement begins at about 1.35
+RUSH, RUSH_IN = 0.08, 12.0  # a house in unison hurries: by how much, and within how many seconds
 LONERS = 0.1  # share of those who never fall in
 STUMBLE = 0.07  # deviation of a stroke in time, of the way to the next, at uneven 1
 LATE = 0.005  # seconds by which a unit of depth delays what one hears of the others: half of them are nearer
@@ -110,6 +111,8 @@ def _make(timeline: Timeline, span: BeatSpan) -> Claps:
     count = round(timeline.cue(PATH, span.start).number("count"))
     house, times = hands(timeline.seed, count), times_of(span.start, span.end)
     share, unison, tempo, zeal, uneven = _curves(timeline, span, times)
+    held = np.cumsum(unison) * (times[1] - times[0])
+    hurry = 1 + RUSH * (1 - np.exp(-held / RUSH_IN))
     pull, lag = _pull(house, timeline.seed), np.rint(LATE * house.distance / STEP).astype(np.intp)
     parts, orders, turns = [], [], _start(timeline, span, count)
 
@@ -121,7 +124,7 @@ def _make(timeline: Timeline, span: BeatSpan) -> Claps:
             i = first + k
             slow = smooth((1.15 * unison[i] - house.reluctant) / 0.15)
             own = house.fast * (0.85 + 0.3 * zeal[i])
-            return own * (house.slow / own) ** slow * tempo[i], pull * unison[i] ** 2 * slow
+            return own * (house.slow * hurry[i] / own) ** slow * tempo[i], pull * unison[i] ** 2 * slow
 
         course = couple(times[first : last + 1], turns, drive, None, lag)
         turns = course.turns[-1]

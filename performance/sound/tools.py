@@ -6,7 +6,6 @@ faster as it is pushed, slower as it stops, and it crosses the stage while it ro
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +14,18 @@ from numpy.typing import NDArray
 from performance.causes.cycles import turns_of
 from performance.chance import chance, chances
 from performance.sound.grains import NOTHING, Grains, Shower
+from performance.sound.implements import (
+    FEET,
+    FIRST_FOOT,
+    FIRST_JOINT,
+    FIRST_WHEEL,
+    JOINTS,
+    METAL,
+    WHEELS,
+    WOOD,
+    pool,
+)
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
-from performance.sound.knocks import knock, rub
 from performance.sound.perspan import Showers, curves
 from performance.sound.place import air, sends
 
@@ -24,9 +33,8 @@ if TYPE_CHECKING:
     from performance.timeline import BeatSpan, Timeline
 
 PATH = "sound.tools"
-WOOD, METAL, WHEELS, JOINTS, FEET = 12, 14, 16, 6, 8  # how many different ones of each
 FLURRY = 5  # knocks at most in one go
-LOUDNESS, ROLLING, HURRY = 1.0, 0.22, 0.45
+LOUDNESS, ROLLING, HURRY = 1.4, 0.3, 0.8
 BOARD_SECONDS = 0.16  # from board to board at full speed
 BUMPS_A_SECOND = 70.0  # of the wheels on the grain of the wood
 ROLLS = 3.2  # seconds that a case is pushed
@@ -122,7 +130,7 @@ def _case(timeline: Timeline, span: BeatSpan, n: int, t: float) -> Shower:
     way = np.cumsum(speed) / speed.sum()
     rumble = Shower.of(
         _frames(t + u * seconds),
-        _FIRST_WHEEL + (draw[1] * WHEELS).astype(np.intp),
+        FIRST_WHEEL + (draw[1] * WHEELS).astype(np.intp),
         _passing(timeline, t, own, way) * (ROLLING * speed * (0.25 + 0.75 * draw[2] ** 2)).astype(np.float32),
     )
     boards = max(2, round(seconds / BOARD_SECONDS * speed.mean()))
@@ -131,7 +139,7 @@ def _case(timeline: Timeline, span: BeatSpan, n: int, t: float) -> Shower:
     for wheel, late in ((0, 0.0), (1, 0.052 + 0.02 * own[2])):  # two axles over every joint
         speed = np.sin(np.pi * np.clip(u, 0, 1) ** 0.8) ** 0.7
         level = 1.6 * ROLLING * (0.4 + 0.6 * speed) * (1 - 0.3 * wheel)
-        which = np.full(boards, _FIRST_JOINT + int(own[3] * JOINTS), np.intp)
+        which = np.full(boards, FIRST_JOINT + int(own[3] * JOINTS), np.intp)
         place = _passing(timeline, t, own, np.interp(u, (np.arange(bumps) + 0.5) / bumps, way))
         parts.append(
             Shower.of(
@@ -153,7 +161,7 @@ def _feet(timeline: Timeline, span: BeatSpan, n: int, t: float) -> Shower:
     times = t + PACE * (0.85 + 0.3 * own[1]) * (np.arange(steps) + 0.12 * draw[0])
     near = 0.25 + 0.75 * np.sin(np.pi * way)
     place = _passing(timeline, t, own, way) * (HURRY * near * (0.6 + 0.4 * draw[1])).astype(np.float32)
-    which = _FIRST_FOOT + (int(own[4] * 4) * 2 + (np.arange(steps) % 2)).astype(np.intp) % FEET
+    which = FIRST_FOOT + (int(own[4] * 4) * 2 + (np.arange(steps) % 2)).astype(np.intp) % FEET
     return Shower.of(_frames(times), which, place) if steps else NOTHING
 
 
@@ -167,69 +175,3 @@ def _passing(timeline: Timeline, t: float, own: Numbers, way: Numbers) -> Frames
 
 def _frames(times: Numbers) -> NDArray[np.int64]:
     return np.rint(times * RATE).astype(np.int64)
-
-
-_FIRST_WHEEL = WOOD + METAL
-_FIRST_JOINT = _FIRST_WHEEL + WHEELS
-_FIRST_FOOT = _FIRST_JOINT + JOINTS
-
-
-@cache
-def pool() -> list[Frames]:
-    """Wood, metal, wheels, joints, feet."""
-    return [
-        *(_wood(i) for i in range(WOOD)),
-        *(_metal(i) for i in range(METAL)),
-        *(_wheel(i) for i in range(WHEELS)),
-        *(_joint(i) for i in range(JOINTS)),
-        *(_foot(i) for i in range(FEET)),
-    ]
-
-
-def _wood(i: int) -> Frames:
-    """A block, a crate, a mallet on a peg."""
-    draw = chances(51, "wood", i, count=9)
-    pitch = 230.0 * 2 ** (2.0 * draw[0]) * np.array([1.0, 1.83, 2.71, 3.9, 5.4]) * (0.96 + 0.08 * draw[1:6])
-    t60 = (0.05 + 0.10 * draw[6]) * (pitch[0] / pitch) ** 0.6
-    return knock(pitch, t60, np.array([0.34, 0.26, 0.18, 0.12, 0.08]) * (0.5 + draw[1:6]), 0.2)
-
-
-def _metal(i: int) -> Frames:
-    """A wrench, a clamp, a pipe: stiff bars, some of them long."""
-    draw = chances(52, "metal", i, count=9)
-    pitch = (
-        620.0
-        * 2 ** (2.1 * draw[0])
-        * np.array([1.0, 2.756, 5.404, 1.47, 3.9, 8.93])
-        * (0.985 + 0.03 * draw[1:7])
-    )
-    t60 = (0.15 + 0.9 * draw[7] ** 2) * (pitch.min() / pitch) ** 0.5
-    return knock(pitch, t60, np.array([0.24, 0.2, 0.14, 0.14, 0.08, 0.05]) * (0.4 + 1.2 * draw[1:7]), 0.7)
-
-
-def _wheel(i: int) -> Frames:
-    """A wheel on the grain of the wood, and the case that hums over it."""
-    draw = chances(53, "wheel", i, count=6)
-    pitch = np.array([88.0, 143.0, 236.0, 410.0, 690.0]) * (0.8 + 0.4 * draw[:5])
-    sound = knock(pitch, (0.07, 0.06, 0.05, 0.035, 0.025), (0.22, 0.24, 0.2, 0.12, 0.06), 0.12, 0.003)
-    rubbed = rub(900.0 * 2 ** (1.2 * draw[5]), 0.9, 0.05, 530 + i)
-    sound[: rubbed.size] += np.float32(0.5) * rubbed
-    return sound
-
-
-def _joint(i: int) -> Frames:
-    """Hard wheel, gap between two boards, something loose in a drawer."""
-    draw = chances(54, "joint", i, count=8)
-    pitch = np.array([112.0, 187.0, 330.0, 560.0, 940.0, 2700.0, 4100.0]) * (0.9 + 0.2 * draw[:7])
-    t60 = (0.11, 0.09, 0.06, 0.05, 0.03, 0.05, 0.04)
-    return knock(pitch, t60, (0.28, 0.26, 0.2, 0.14, 0.1, 0.05, 0.03), 0.2)
-
-
-def _foot(i: int) -> Frames:
-    """A soft shoe on boards."""
-    draw = chances(55, "foot", i // 2, count=6)
-    pitch = np.array([84.0, 131.0, 205.0, 345.0, 610.0]) * (0.9 + 0.2 * draw[:5]) * (1 + 0.04 * (i % 2))
-    sound = knock(pitch, (0.09, 0.08, 0.06, 0.04, 0.03), (0.34, 0.28, 0.18, 0.1, 0.06), 0.16, 0.002)
-    sole = rub(1500.0, 0.9, 0.045, 550 + i)
-    sound[: sole.size] += np.float32(0.35) * sole
-    return sound

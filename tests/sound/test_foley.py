@@ -13,9 +13,10 @@ from performance.gestures import GestureLog, Move
 from performance.sound.clock import Clock
 from performance.sound.cloth import Cloth, slipping
 from performance.sound.headset import HIGH_HZ, LOW_HZ, Headset, calls, spoken
+from performance.sound.implements import pool
 from performance.sound.instrument import RATE, Instrument
 from performance.sound.steps import Steps
-from performance.sound.tools import Tools, bustle, pool
+from performance.sound.tools import Tools, bustle
 from performance.timeline import Timeline
 
 Sound = NDArray[np.float32]
