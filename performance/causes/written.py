@@ -15,7 +15,7 @@ from performance.causes.consort import consort
 from performance.causes.gravity import masses
 from performance.causes.heart import heart_beats
 from performance.causes.lineage import rings
-from performance.causes.perbeat import meant
+from performance.causes.perbeat import PerBeat, meant, spans_between
 from performance.causes.recall import recall
 from performance.causes.song import line_of
 from performance.causes.strokes import Sheet, Stroke, sheet
@@ -83,3 +83,20 @@ GENERATORS: dict[str, Generator] = {
     "sound.recall": _strokes("recall", recall),
     "sound.voice": _song,
 }
+
+
+def _listed(generate: Generator) -> PerBeat[list[Event]]:
+    return PerBeat(lambda timeline, span: list(generate(timeline, span)))
+
+
+_kept = {path: _listed(generate) for path, generate in GENERATORS.items()}
+
+
+def notes(timeline: Timeline, instrument: str, a: float, b: float) -> list[Event]:
+    """What an instrument plays in [a, b), composed or written in the score, in order of time."""
+    composed = _kept.get(f"sound.{instrument}")
+    if composed is None:
+        return [event for event in timeline.events(a, b) if event.instrument == instrument]
+    spans = spans_between(timeline, a, b)
+    found = [event for span in spans for event in composed(timeline, span) if a <= event.onset < b]
+    return sorted(found, key=lambda event: event.onset)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.gravity import KINDS
 from performance.chance import chances
 from performance.stage.drawing import Drawing, Glints, Glows, Lines
 from performance.timeline import Cue, Event
@@ -67,6 +68,8 @@ def _where(cue: Cue, seed: int, note: Event) -> Array:
 
 
 def _kind(seed: int, note: Event) -> int:
+    if note.part in KINDS:
+        return KINDS.index(note.part)
     off = math.exp(0.5 * (chances(seed, "burst", note.address, count=4)[3] - 0.5))
     pitch = note.pitch_hz * off
     return 0 if pitch < LOW_HZ else 1 if pitch < HIGH_HZ else 2

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from performance.causes import performer as cause
+from performance.causes import written
 from performance.causes.breaking import broken_place, fracture_of
 from performance.causes.drips import drips
+from performance.causes.pins import plucked_between
 from performance.causes.place import Camera
+from performance.causes.pulses import lit
 from performance.causes.song import song_level, song_pitch
 from performance.causes.steps import dips, footfalls
 from performance.causes.touches import constellation_of, mirror_touches
@@ -35,6 +38,7 @@ from performance.stage.haze import Haze, haze_at
 from performance.stage.house import House, house_at
 from performance.stage.ice import Ice, ice_at
 from performance.stage.lights import Beam, Lights
+from performance.stage.machine import HEARD, machine_at
 from performance.stage.memory import Memory, memory_at
 from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
 from performance.stage.mist import Mist, mist_at
@@ -194,6 +198,7 @@ def _drawings(
         guard.run("attractor", attractor_at, cue("attractor"), timeline, t),
         guard.run("bursts", _bursts, timeline, t),
         guard.run("spiral", spiral_at, cue("spiral"), t, timeline.seed, hands),
+        guard.run("machine", _machine, timeline, t),
         guard.run("song", song_at, cue("song"), timeline, t, mouth),
         guard.run("sand", sand_at, cue("sand"), t, timeline.seed, palms),
         guard.run("thread", thread_at, cue("thread"), t, timeline.seed, hands),
@@ -202,11 +207,21 @@ def _drawings(
     return tuple(drawing for drawing in found if drawing is not None)
 
 
+def _machine(timeline: Timeline, t: float) -> Drawing | None:
+    cue = timeline.cue("stage.machine", t)
+    if cue.number("level") <= 0.0:
+        return None
+    since, until = t - HEARD, t + 1e-9
+    plucked = [(note.onset, note.level) for note in written.notes(timeline, "wires", since, until)]
+    plucked += [(pin.t, pin.strength) for pin in plucked_between(timeline, since, until)]
+    return machine_at(cue, timeline, t, plucked, lit(timeline, since, until))
+
+
 def _bursts(timeline: Timeline, t: float) -> Drawing | None:
     cue = timeline.cue("stage.bursts", t)
     if cue.number("level") <= 0.0:
         return None
-    notes = [note for note in timeline.events(t - BURST_LASTS, t + 1e-9) if note.instrument == cue.word("of")]
+    notes = written.notes(timeline, cue.word("of"), t - BURST_LASTS, t + 1e-9)
     return bursts_at(cue, t, timeline.seed, notes)
 
 

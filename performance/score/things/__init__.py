@@ -19,6 +19,7 @@ from performance.score.things.haze import Haze
 from performance.score.things.house import House
 from performance.score.things.ice import Ice
 from performance.score.things.light import Light
+from performance.score.things.machine import Machine
 from performance.score.things.memory import Memory
 from performance.score.things.mirrors import Mirrors
 from performance.score.things.mist import Mist
@@ -54,6 +55,7 @@ THINGS: dict[str, type[Thing]] = {
     "house": House,
     "ice": Ice,
     "light": Light,
+    "machine": Machine,
     "memory": Memory,
     "mirrors": Mirrors,
     "mist": Mist,
