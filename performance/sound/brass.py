@@ -119,7 +119,7 @@ class Brass(Section):
         into = np.sin(np.pi * np.clip(x / INHALING, 0, 1)) ** 1.5
         out = np.sin(np.pi * np.clip((x - INHALING - 0.04) / (0.9 - INHALING), 0, 1) ** 0.7) ** 1.5
         deep = 0.6 + 0.4 * np.sin(2 * np.pi * (0.37 * np.floor(turn) + draw[0]))
-        return np.asarray(0.075 * depth * deep * (0.45 * into + out))
+        return np.asarray(0.075 * depth * deep * (0.45 * into + out) * min(moment.t / 0.3, 1.0))
 
     def colour(self, group: Group, moment: Moment) -> Numbers:
         """The tube's own resonances where it is only breathed through, the lips' buzz where it sounds."""
