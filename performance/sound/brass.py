@@ -53,7 +53,7 @@ class Brass(Section):
     loudness = 0.20
     controls = ("lips", "breath")
     manner = Manner(
-        attack=(0.085, 0.035), release=0.085, longest=7.0, pause=0.45, slur=0.55, lag=0.012, search=2.4
+        attack=(0.09, 0.052), release=0.085, longest=7.0, pause=0.45, slur=0.55, lag=0.012, search=2.4
     )
     hand = Hand(
         scatter=4.0,
