@@ -6,7 +6,7 @@ import numpy as np
 
 from performance.paint.canvas import Light
 from performance.paint.frame import Frame, bgr
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
+from performance.paint.kernels import add_soft, f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
 from performance.stage.haze import Haze
 from performance.stage.lights import Beam
 
@@ -25,6 +25,10 @@ def beam_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Ligh
     inv = f4(1) / unit
     core = np.empty(w, np.float32)
     veil = np.empty(w, np.float32)
+    behind, before = np.zeros((3, 3), np.float32), np.zeros((3, 3), np.float32)
+    for k in range(3):
+        behind[0, k], before[0, k] = level * colour[k] * f4(BEHIND), level * colour[k] * f4(1 - BEHIND)
+        behind[1, k], before[1, k] = f4(0.085) * behind[0, k], f4(0.085) * before[0, k]
     grow = (r1 - r0) / length
     pu, pv = su + du * length, sv + dv * length
     for y in range(y0, y1):
@@ -59,13 +63,8 @@ def beam_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Ligh
             core[x] = profile * smoke * ray * fall * low
             below = max(v - pv, f4(0)) / (r1 * squash)
             veil[x] = fast_exp_neg(q2 * f4(0.3)) * fall * smoke * fast_exp_neg(below * below * f4(1.5))
-        f = field[y]
-        a = air[y]
-        for x in range(w):
-            light = (core[x] + f4(0.085) * veil[x]) * level
-            for k in range(3):
-                f[x, k] += light * colour[k] * f4(BEHIND)
-                a[x, k] += light * colour[k] * f4(1 - BEHIND)
+        add_soft(field[y].reshape(4 * w), behind, core, veil, veil)
+        add_soft(air[y].reshape(4 * w), before, core, veil, veil)
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1])")
@@ -75,6 +74,8 @@ def haze_rows(y0: int, y1: int, air: Light, p: Light, colour: Light) -> None:
     level, centre, spread, unit, cx, cy, t, grain = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]
     inv = f4(1) / unit
     row = np.empty(w, np.float32)
+    tints = np.zeros((3, 3), np.float32)
+    tints[0] = colour
     for y in range(y0, y1):
         v = (f4(int32(y)) + f4(0.5) - cy) * inv + f4(0.5)
         d = (v - centre) / spread
@@ -93,10 +94,7 @@ def haze_rows(y0: int, y1: int, air: Light, p: Light, colour: Light) -> None:
                 f4(5.9) * u - f4(9) * v - f4(0.16) * t + f4(1.9) * fast_sin(f4(4.3) * u + f4(0.13) * t)
             )
             row[x] = thick * max(f4(1) + grain * (f4(0.42) * a + f4(0.3) * b), f4(0))
-        out = air[y]
-        for x in range(w):
-            for k in range(3):
-                out[x, k] += row[x] * colour[k]
+        add_soft(air[y].reshape(4 * w), tints, row, row, row)
 
 
 def paint_beam(frame: Frame, beam: Beam) -> None:

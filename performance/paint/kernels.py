@@ -112,3 +112,18 @@ def lay_soft(out: Any, cover: Any, tints: Any, one: Any, two: Any, three: Any, f
         out[g] = out[g] * keep + (ag * i + bg * j + cg * k + dg * m + eg) * share
         out[r] = out[r] * keep + (ar * i + br * j + cr * k + dr * m + er) * share
         out[a] = out[a] * keep
+
+
+@inline
+def add_soft(out: Any, tints: Any, one: Any, two: Any, three: Any) -> None:
+    """Add three rows of brightness (n,) to pixels of the field (4 n,), each in a tint of its own. tints (3, 3)."""
+    ab, ag, ar, bb, bg, br = tints[0, 0], tints[0, 1], tints[0, 2], tints[1, 0], tints[1, 1], tints[1, 2]
+    cb, cg, cr = tints[2, 0], tints[2, 1], tints[2, 2]
+    for x in range(np.uint64(one.shape[0])):  # as in lay_soft
+        b = np.uint64(4) * np.uint64(x)
+        g, r, a = b + np.uint64(1), b + np.uint64(2), b + np.uint64(3)
+        i, j, k = one[x], two[x], three[x]
+        out[b] += ab * i + bb * j + cb * k
+        out[g] += ag * i + bg * j + cg * k
+        out[r] += ar * i + br * j + cr * k
+        out[a] += i

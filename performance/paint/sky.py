@@ -10,7 +10,7 @@ from performance.causes.place import EYE, HORIZON
 from performance.paint.canvas import Light
 from performance.paint.frame import Frame, bgr_rows
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel
+from performance.paint.kernels import add_soft, f4, fast_exp_neg, fast_sin, int32, kernel
 from performance.stage.sky import Sky
 
 WALL_Z = 3.4  # how far back the stage's far wall stands
@@ -24,6 +24,13 @@ def sky_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light)
     low = np.empty(w, np.float32)
     high = np.empty(w, np.float32)
     pale = np.empty(w, np.float32)
+    tints = np.empty((3, 3), np.float32)
+    for k in range(3):
+        tints[0, k], tints[1, k], tints[2, k] = (
+            colours[0, k],
+            colours[1, k],
+            f4(0.55) + f4(0.3) * colours[0, k],
+        )
     for y in range(y0, y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         for x in range(w):
@@ -88,14 +95,7 @@ def sky_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light)
                 )
                 low[x] += aurora * veil * (f4(1) - tall) * f4(0.55)
                 high[x] += aurora * (veil * (f4(0.10) + f4(0.45) * tall) + second * f4(0.22))
-        out = field[y]
-        for x in range(w):
-            for k in range(3):
-                out[x, k] += (
-                    low[x] * colours[0, k]
-                    + high[x] * colours[1, k]
-                    + pale[x] * (f4(0.55) + f4(0.3) * colours[0, k])
-                )
+        add_soft(field[y].reshape(4 * w), tints, low, high, pale)
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
