@@ -9,14 +9,15 @@ They hear the far side of the house late, as we do. Seen and heard are the same 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.coupled import STEP, couple, times_of
+from performance.causes.coupled import STEP, Course, couple, times_of
 from performance.causes.cycles import GRID
 from performance.causes.perbeat import PerBeat, audible
 from performance.causes.smooth import smooth
@@ -36,6 +37,7 @@ LATE = 0.005  # seconds by which a unit of depth delays what one hears of the ot
 PIECE = 384  # steps that are added up at a time: two thousand pairs of hands fill no memory
 
 Numbers = NDArray[np.float64]
+Drive = Callable[[int], tuple[Numbers, Numbers]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,17 @@ class Claps:
     end: Numbers
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the score asks of them on the grid of a beat."""
+
+    share: Numbers
+    unison: Numbers
+    tempo: Numbers
+    zeal: Numbers
+    uneven: Numbers
+
+
 @lru_cache(maxsize=8)
 def hands(seed: int, count: int) -> Hands:
     """The house: rows that go back as far as so many people need."""
@@ -96,6 +109,13 @@ def claps(timeline: Timeline, span: BeatSpan) -> Claps:
     return _claps(timeline, span)
 
 
+def prepare(timeline: Timeline) -> None:
+    """Count all claps of the piece now, so that no beat begins late for them: some 10 ms a second of a full house."""
+    for span in timeline.beats:
+        if audible(timeline, PATH, span):
+            claps(timeline, span)
+
+
 def agreement(timeline: Timeline, t: float) -> tuple[float, complex]:
     """(share of the house that claps, order parameter of their strokes) at t: light may clap along."""
     span = timeline.beat_at(t)
@@ -110,39 +130,45 @@ def agreement(timeline: Timeline, t: float) -> tuple[float, complex]:
 def _make(timeline: Timeline, span: BeatSpan) -> Claps:
     count = round(timeline.cue(PATH, span.start).number("count"))
     house, times = hands(timeline.seed, count), times_of(span.start, span.end)
-    share, unison, tempo, zeal, uneven = _curves(timeline, span, times)
-    held = np.cumsum(unison) * (times[1] - times[0])
-    hurry = 1 + RUSH * (1 - np.exp(-held / RUSH_IN))
-    pull, lag = _pull(house, timeline.seed), np.rint(LATE * house.distance / STEP).astype(np.intp)
-    parts, orders, turns = [], [], _start(timeline, span, count)
-
-    def piece(first: int) -> None:
-        nonlocal turns
-        last = min(first + PIECE, len(times) - 1)
-
-        def drive(k: int) -> tuple[Numbers, Numbers]:
-            i = first + k
-            slow = smooth((1.15 * unison[i] - house.reluctant) / 0.15)
-            own = house.fast * (0.85 + 0.3 * zeal[i])
-            return own * (house.slow * hurry[i] / own) ** slow * tempo[i], pull * unison[i] ** 2 * slow
-
-        course = couple(times[first : last + 1], turns, drive, None, lag)
-        turns = course.turns[-1]
+    asked = _Asked(*_curves(timeline, span, times))
+    parts, orders = [], []
+    for course in _strokes(timeline, span, house, times, asked):
         parts.append(course.whole())
         orders.append(course.order[:-1])
+    time, who, number = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.concatenate([*orders, course.order[-1:]])
+    decided = np.interp(time - house.slow_to[who], times, asked.share, left=_share_before(timeline, span))
+    heard = decided > house.rank[who]
+    time, who, number = time[heard], who[heard], number[heard]
+    stroke = np.interp(time, times, asked.uneven / (4 - 2 * asked.unison))
+    time = time + stroke * _stumble(timeline.seed, who, number)
+    kept = np.argsort(time, kind="stable")
+    end = course.turns[-1].copy()
+    return Claps(time[kept], who[kept], number[kept], times, asked.share, order, end)
+
+
+def _strokes(
+    timeline: Timeline, span: BeatSpan, house: Hands, times: Numbers, asked: _Asked
+) -> Iterator[Course]:
+    """Everybody's strokes, PIECE steps at a time."""
+    hurry = 1 + RUSH * (1 - np.exp(-np.cumsum(asked.unison) * (times[1] - times[0]) / RUSH_IN))
+    pull, lag = _pull(house, timeline.seed), np.rint(LATE * house.distance / STEP).astype(np.intp)
+    turns = _start(timeline, span, house.pan.size)
+
+    def drive(i: int) -> tuple[Numbers, Numbers]:
+        slow = smooth((1.15 * asked.unison[i] - house.reluctant) / 0.15)
+        own = house.fast * (0.85 + 0.3 * asked.zeal[i])
+        rate = own * (house.slow * hurry[i] / own) ** slow * asked.tempo[i]
+        return rate, pull * asked.unison[i] ** 2 * slow
 
     for first in range(0, len(times) - 1, PIECE):
-        piece(first)
-    time, who, number = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.concatenate([*orders, orders[-1][-1:]])
-    heard = (
-        np.interp(time - house.slow_to[who], times, share, left=_share_before(timeline, span))
-        > house.rank[who]
-    )
-    time, who, number = time[heard], who[heard], number[heard]
-    time = time + _stumble(timeline.seed, who, number) * np.interp(time, times, uneven / (4 - 2 * unison))
-    kept = np.argsort(time, kind="stable")
-    return Claps(time[kept], who[kept], number[kept], times, share, order, turns)
+        course = couple(times[first : first + PIECE + 1], turns, partial(_from, first, drive), None, lag)
+        turns = course.turns[-1]
+        yield course
+
+
+def _from(first: int, drive: Drive, k: int) -> tuple[Numbers, Numbers]:
+    return drive(first + k)
 
 
 _claps: PerBeat[Claps] = PerBeat(_make)
