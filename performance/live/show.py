@@ -175,6 +175,7 @@ class Show:
             if self.clock.running:
                 self._awaited = True
                 self.sound.hold()
+                self.clock.hold(t)
             self._show_line(ahead.share)
         return ready
 
@@ -236,8 +237,10 @@ class Show:
         if not self.overlaid:
             return alarms
         dropped = [(f"left out: {name} ({why})", ALARM) for name, why in self.guard.dropped.items()]
+        making = self.ahead.workshop.beats if self.ahead else 0
         return [
             *self._state(t),
+            *([(f"beats that are still being made, once on this machine: {making}", INK)] if making else []),
             *((line, DIM) for line in keys.lines()),
             *self.notices.news(),
             *dropped,

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from performance.caches import cache_home, mark_of
+from performance.caches import cache_home, mark_of, tidy
 from performance.live.jobs import Frames, Job, Part, Rehearsal, work
 from performance.paint.compiling import missing
 from performance.paint.needs import bakes_of, kernels_of, length, waits_for
@@ -196,6 +196,8 @@ class Workshop:
         for need in self._needs.values():
             need.take(job)
         self._needs = {note: need for note, need in self._needs.items() if not need.ready}
+        if not self._needs:
+            tidy()
 
     def _lost(self, worker: Worker) -> None:
         """A worker has died; its job is tried once more."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.caches import cache_home, mark_of
+from performance.caches import cache_home, mark_of, note_use
 
 
 def kept(
@@ -25,7 +25,9 @@ def kept(
     path = cache_home() / "baked" / f"{name}-{mark}.npz"
     try:
         with path.open("rb") as file, np.load(file) as stored:
-            return {entry: stored[entry] for entry in stored.files}
+            arrays = {entry: stored[entry] for entry in stored.files}
+        note_use(path)
+        return arrays
     except (OSError, ValueError, zipfile.BadZipFile):
         arrays = make()
     try:
