@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from performance.causes.steps import CYCLE
 from performance.stage.gait import footfalls, step
-from performance.stage.moves import (
-    Array,
-    Read,
-    directions,
-    gesture,
-    lift_hands,
-    live,
-    rows_at,
-    scalar,
-)
-from performance.stage.skeleton import BONES, CHANNEL, Bodies, unit
+from performance.stage.life import enliven, habits
+from performance.stage.moves import LATTICE, Array, Read, directions, rows_at, scalar
+from performance.stage.skeleton import BONES, Bodies
 from performance.stage.stance import stand, tread
 
 
@@ -52,36 +43,16 @@ class _Moments:
 def moments(what: Read, t: Array, now: Array, manner: Manner) -> _Moments:
     """What body and place want at times (k,), before the ground is asked. `now` (2,) is the place of the frame."""
     rows, turns = rows_at(what, t, manner.since)
-    d = directions(rows)
-    place = (what.between(what.places, t) - now) / manner.height
-    walk = (what.between(what.places, t + 0.15) - what.between(what.places, t - 0.15)) / (0.3 * manner.height)
-    place[:, 1] *= -1.0
-    walk[:, 1] *= -1.0
-    pace = np.sqrt((walk * walk).sum(-1))
-    going = pace * pace / (pace * pace + 0.02) * manner.heed
-    heading = np.arctan2(
-        walk[:, 0], walk[:, 1] + 0.6 * pace + 1e-6
-    )  # half turned to the house even when walking
-    yaw = manner.facing + scalar(rows, "yaw") * (1.0 - 0.7 * going) + 2 * math.pi * turns + heading * going
-    live(d, t, manner.seed, manner.alive)
-    if manner.gesture > 0.0:
-        gesture(d, t, manner.seed, manner.gesture, manner.tempo)
-    _swing_arms(d, t, pace * manner.heed)
-    lift_hands(d, what.between(what.raised, t), yaw)
+    d, out = directions(rows), np.empty((t.shape[0], 3))
+    numbers = (
+        now[0], now[1], manner.height, manner.facing, manner.alive, manner.gesture, manner.tempo, manner.heed,
+        CYCLE, what.first, LATTICE,
+    )  # fmt: skip
+    own = np.array([habits(manner.seed), habits(manner.seed + 1)])
+    enliven(d, np.array([scalar(rows, "yaw"), turns]), t, what.rows, np.array(numbers, np.float64), own, out)
     curls = np.stack([scalar(rows, "curlA"), scalar(rows, "curlB")], -1)
-    return _Moments(unit(d), yaw, place, scalar(rows, "lift"), curls, scalar(rows, "planted"))
-
-
-def _swing_arms(d: Array, t: Array, pace: Array) -> None:
-    """Arms against the legs, and a lean into the walk."""
-    amount = np.minimum(pace, 0.8) * 0.55
-    phase = np.cos(2 * math.pi * t / CYCLE)
-    for s, g in (("A", -1.0), ("B", 1.0)):
-        d[:, CHANNEL["arm" + s], 2] += amount * g * phase
-        d[:, CHANNEL["fore" + s], 2] += amount * (g * phase * 0.8 + 0.35)
-    d[:, CHANNEL["spine"], 2] += 0.10 * amount
-    d[:, CHANNEL["shoulders"], 2] += 0.35 * amount * phase
-    d[:, CHANNEL["hips"], 2] -= 0.25 * amount * phase
+    root = np.ascontiguousarray(out[:, 1:])
+    return _Moments(d, out[:, 0].copy(), root, scalar(rows, "lift"), curls, scalar(rows, "planted"))
 
 
 def bodies(what: Read, t: Array, now: Array, manner: Manner) -> tuple[Bodies, Array]:

@@ -148,9 +148,11 @@ def performer_at(
     def words(when: float) -> tuple[str, str, float]:
         return cue_of(when).blend("pose")
 
+    aside, behind = cue.number("x"), cue.number("z")
+
     def where(when: float) -> tuple[float, float]:
         x, z = place(when)
-        return x + cue.number("x"), z + cue.number("z")
+        return x + aside, z + behind
 
     manner = Manner(
         seed,

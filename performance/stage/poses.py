@@ -204,8 +204,8 @@ class Phrase:
         x = eased((at - starts[i]) / (ends[i] - starts[i]))
         names = np.array([_INDEX[name] for name in (*self.poses, self.poses[0])])
         rows = np.arange(t.shape[0])
-        np.add.at(out, (rows, names[i]), 1.0 - x)
-        np.add.at(out, (rows, names[i + 1]), x)
+        out[rows, names[i]] += 1.0 - x
+        out[rows, names[i + 1]] += x
         return out
 
     def turned(self, t: Array) -> Array:
