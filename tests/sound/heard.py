@@ -15,7 +15,7 @@ from performance.sound.orchestra import Orchestra
 from performance.timeline import Timeline
 
 Sound = NDArray[np.float32]
-LONG = 3.0  # seconds of an example that are listened to
+LONG, BRIEF = 2.5, 1.2  # seconds that are listened to of an example as it is, and at its densest
 DRY = "sound.room = { wet_db = -60 }"
 QUIET = 0.0625  # a power of two: taken off again without a trace
 
@@ -44,7 +44,7 @@ def read(made: Orchestra, seconds: float) -> Sound:
 @cache
 def heard(kind: type[Instrument], dense: bool = False) -> Sound:
     """The first seconds of its example."""
-    return read(orchestra(kind, timeline(kind.name, dense)), LONG - dense)
+    return read(orchestra(kind, timeline(kind.name, dense)), BRIEF if dense else LONG)
 
 
 def clicks(sound: Sound, times: float = 3.0, least: float = 1e-4) -> NDArray[np.intp]:
@@ -55,4 +55,5 @@ def clicks(sound: Sound, times: float = 3.0, least: float = 1e-4) -> NDArray[np.
     before = np.lib.stride_tricks.sliding_window_view(padded[: -far - near], far - near).max(axis=1)
     after = np.lib.stride_tricks.sliding_window_view(padded[far + near + 1 :], far - near).max(axis=1)
     around = np.maximum(before[: third.size], after[: third.size])
-    return np.flatnonzero(third > np.maximum(times * around, least))
+    alone = third > np.maximum(times * around, least)
+    return np.flatnonzero(alone[:-far])  # of what comes last it is not known what follows

@@ -13,7 +13,7 @@ from performance.sound.instrument import RATE, Instrument
 PITCHED = [kind for kind in INSTRUMENTS if {"chord", "play", "octave"} & set(MODELS[kind.name].kinds)]
 every = pytest.mark.parametrize("kind", INSTRUMENTS, ids=lambda kind: kind.name)
 TOP_HZ = 20_500.0  # nothing is made above: whatever rose past the top would have to pass here
-A, B = 2.0, 2.8  # seconds that are compared
+A, B = 1.7, 2.1  # seconds that are compared
 
 
 def decibels(amplitude: float) -> float:
@@ -62,7 +62,7 @@ def test_block_edges_are_like_any_other_frame(kind: type[Instrument]) -> None:
 def test_any_cutting_gives_the_same_sound(kind: type[Instrument]) -> None:
     made, whole = orchestra(kind, timeline(kind.name)), heard(kind)
     made.seek(A)
-    cuts = [1, 255, 256, 511] * 12
+    cuts = [1, 255, 256, 511] * 8
     parts = [read(made, cut / RATE) for cut in cuts]
     start = round(A * RATE)
     assert [len(part) for part in parts] == cuts
@@ -77,10 +77,12 @@ def test_another_quantum_gives_the_same_sound(kind: type[Instrument]) -> None:
     assert np.abs(read(small, B - A) - whole).max() < 2e-4
 
 
-@pytest.mark.parametrize("octaves", [1, 3])
 @pytest.mark.parametrize("kind", PITCHED, ids=lambda kind: kind.name)
-def test_nothing_folds_back_from_above(kind: type[Instrument], octaves: int) -> None:
-    sound = read(orchestra(kind, timeline(kind.name, octaves=octaves)), 2.5)[:, 0]
+def test_nothing_folds_back_from_above(kind: type[Instrument]) -> None:
+    """Two octaves up, everything that an instrument makes of its pitches comes near the top or goes past it."""
+    made = orchestra(kind, timeline(kind.name, octaves=2))
+    made.seek(0.8)
+    sound = read(made, 1.5)[:, 0]
     frames = np.lib.stride_tricks.sliding_window_view(sound.astype(np.float64), 4096)[::4096]
     spectra = np.abs(np.fft.rfft(frames * np.hanning(4096), axis=1)) / 1024
     top = spectra[:, int(TOP_HZ * 4096 / RATE) :].max(axis=1)
@@ -93,7 +95,7 @@ def test_silenced_it_is_exactly_silent(kind: type[Instrument]) -> None:
     quiet = f'[[beat]]\nid = "quiet"\nlength = "3s"\nfade = "0.3s"\nsound.{kind.name} = {{ gain_db = -60 }}'
     made = orchestra(kind, timeline(kind.name, more=quiet))
     made.seek(example.length - 0.2)
-    sound = read(made, 1.0)
+    sound = read(made, 0.7)
     assert clicks(sound).size == 0
     assert not sound[round(0.6 * RATE) :].any()
 
@@ -109,6 +111,6 @@ def test_the_ends_of_every_range_are_safe(kind: type[Instrument], end: str) -> N
     beat = f'[[beat]]\nid = "end"\nlength = "1.5s"\nfade = "0s"\n{model.example.also}\n{table}'
     made = orchestra(kind, timeline(kind.name, more=beat))
     made.seek(model.example.length - 0.1)
-    sound = read(made, 1.5)
+    sound = read(made, 0.9)
     assert np.isfinite(sound).all()
     assert np.abs(sound).max() < 2.5

@@ -14,7 +14,7 @@ class Chorus(Held):
 
     example: ClassVar[Example] = Example(
         'chord = "D4 F#4 A4"',
-        also="stage.ghost = { sweeps = 40, wander = 0.5 }",
+        also="stage.ghost = { sweeps = 40, touches = 60, wander = 0.5 }",
         dense='chord = "D4 F#4 A4 B4", notes = 16, run = 3, ring = 6',
     )
 
