@@ -9,13 +9,14 @@ beginning of the piece, so that the rhythm that returns is the one that went.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from performance.causes.perbeat import spans_between
+from performance.causes.perbeat import PerBeat, audible, spans_between
 from performance.chance import chances
 
 if TYPE_CHECKING:
-    from performance.timeline import Timeline
+    from performance.timeline import BeatSpan, Timeline
 
 PATH = "sound.tide"
 # hits, steps, turned by, and the longest step of the layer in strides
@@ -36,20 +37,32 @@ class Hit(NamedTuple):
     which: int
 
 
+def _make(timeline: Timeline, span: BeatSpan) -> tuple[Hit, ...]:
+    """All that sounds in a beat."""
+    if not audible(timeline, PATH, span):
+        return ()
+    cue = timeline.cue(PATH, span.end - 1e-3)
+    stride, layers = cue.number("stride"), round(cue.number("layers"))
+    found: list[Hit] = []
+    for layer in range(layers):
+        every = LAYERS[layer][3] * stride
+        for n in range(math.floor((span.start - stride) / every), math.ceil((span.end + stride) / every) + 1):
+            hit = _hit(timeline, layer, n, every, stride)
+            if hit is not None and span.start <= hit.t < span.end:
+                found.append(hit)
+    return tuple(sorted(found))
+
+
+hits_of = PerBeat(_make)
+
+
 def hits(timeline: Timeline, a: float, b: float) -> list[Hit]:
     """All that sounds in [a, b), in order of time."""
     found: list[Hit] = []
     for span in spans_between(timeline, a, b):
-        cue = timeline.cue(PATH, span.end - 1e-3)
-        stride, layers = cue.number("stride"), round(cue.number("layers"))
-        low, high = max(a, span.start), min(b, span.end)
-        for layer in range(layers):
-            every = LAYERS[layer][3] * stride
-            for n in range(math.floor((low - stride) / every), math.ceil((high + stride) / every) + 1):
-                hit = _hit(timeline, layer, n, every, stride)
-                if hit is not None and low <= hit.t < high:
-                    found.append(hit)
-    return sorted(found)
+        made = hits_of(timeline, span)
+        found += made[bisect_left(made, (a,)) : bisect_left(made, (b,))]
+    return found
 
 
 def _hit(timeline: Timeline, layer: int, n: int, every: float, stride: float) -> Hit | None:

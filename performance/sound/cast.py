@@ -31,12 +31,16 @@ class Cast:
         self._fallen, self._waiting = NOTHING, []
         self._grains.forget()
 
-    def fall(self, frame: int, key: Hashable, make: Callable[[], Frames], gains: Frames) -> None:
-        """Let the sound of a key fall at a frame with bus gains (4,)."""
+    def make(self, key: Hashable, make: Callable[[], Frames]) -> int:
+        """Which sound a key has; it is made if there is none yet."""
         if key not in self._which:
             self._which[key] = len(self._sounds)
             self._sounds.append(make()[: self._longest])
-        self._waiting.append((frame, self._which[key], gains))
+        return self._which[key]
+
+    def fall(self, frame: int, key: Hashable, make: Callable[[], Frames], gains: Frames) -> None:
+        """Let the sound of a key fall at a frame with bus gains (4,)."""
+        self._waiting.append((frame, self.make(key, make), gains))
 
     def _between(self, a: int, b: int) -> Shower:
         if self._waiting:

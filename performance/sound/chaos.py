@@ -101,6 +101,7 @@ class Chaos(Following):
 
     def render(self, span: Span) -> None:
         """The shimmer; the notes are in the bank."""
+        super().render(span)
         self._hops.add(span.start, span.frames, span.out)
 
     def _make(self, h: int) -> Frames | None:

@@ -8,6 +8,8 @@ and where each falls, `causes/lineage.py` tells; the rings in the picture are th
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +28,7 @@ from performance.sound.sines import glide_phase
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
+    from performance.score.model import Score
     from performance.timeline import Cue, Timeline
 
 LOUDNESS, BUBBLE = 0.26, 0.30
@@ -43,11 +46,18 @@ class Drop(Following):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         self._bubbles = Cast(LONGEST)
+        self._score: Score | None = None
 
     def prepare(self) -> None:
         """All echoes of the piece are reckoned."""
         self._bubbles.clear()
-        rings(self.desk.timeline, 0.0, self.desk.timeline.length)
+        timeline = self.desk.timeline
+        if self._score is timeline.score:
+            return
+        self._score = timeline.score
+        for ring in rings(timeline, 0.0, timeline.length):
+            pitch = pitch_of_ring(timeline, ring, timeline.cue(PATH, ring.t))
+            self._bubble(pitch, DEEP if ring.generation == 0 else 1.0)
 
     def follow(self, a: int, b: int) -> None:
         """The echoes that fall in these frames."""
@@ -84,8 +94,14 @@ class Drop(Following):
         self.blow(frame + 200, "glass", pitch, glass, which, 0.35, lasts, pan, far, 1.5)
         if water > 0.0:
             place = sends(pan, far, 1.5) * np.float32(BUBBLE * level * water * float(air(pitch, far)))
-            rung = round(240 * math.log2(pitch))  # five cents: nobody hears them in a bubble
-            self._bubbles.fall(frame, (rung, deep), lambda: bubble(2.0 ** (rung / 240), deep), place)
+            self._bubbles.fall(frame, *self._bubble(pitch, deep), place)
+
+    def _bubble(self, pitch: float, deep: float) -> tuple[tuple[int, float], Callable[[], Frames]]:
+        """The key of a bubble, and how it is made: it is made now."""
+        rung = round(240 * math.log2(pitch))  # five cents: nobody hears them in a bubble
+        key, make = (rung, deep), partial(bubble, 2.0 ** (rung / 240), deep)
+        self._bubbles.make(key, make)
+        return key, make
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """A touch or a blow lets one drop fall, that has no echoes."""
@@ -98,6 +114,7 @@ class Drop(Following):
 
     def render(self, span: Span) -> None:
         """The bubbles; what rings is in the bank."""
+        super().render(span)
         self._bubbles.add(span)
 
 

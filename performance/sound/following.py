@@ -1,18 +1,18 @@
-"""Instruments that follow a cause: what it tells is handed to the banks a control instant ahead, and after a seek what
-still rings is struck again, each at its own age."""
+"""Instruments that follow a cause: what it tells is handed to the banks span by span, and after a seek what still
+rings is struck again, each at its own age."""
 
 from __future__ import annotations
 
+import heapq
 from abc import abstractmethod
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from performance.sound.bodies import BODIES, struck
-from performance.sound.instrument import CONTROL, RATE, Desk, Instrument, Span
+from performance.sound.instrument import RATE, Desk, Instrument, Span
 from performance.sound.modes import Modes
 from performance.sound.place import air, sends
 
-if TYPE_CHECKING:
-    from performance.timeline import Cue
+AHEAD = RATE // 8  # frames by which a blow may be made before it falls, one each span
 
 
 class Following(Instrument):
@@ -20,7 +20,9 @@ class Following(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._given = 0  # frames up to which all has been handed over
+        self._given = 0  # frames up to which all has been told
+        self._waiting: list[tuple[int, int, Callable[[], None]]] = []  # blows that are told but not yet made
+        self._number = 0
 
     def prepare(self) -> None:
         """Reckon in advance what would be late while it sounds."""
@@ -32,19 +34,19 @@ class Following(Instrument):
     def reset(self, frame: int) -> None:
         """What may still ring is struck again."""
         self.prepare()
+        self._waiting.clear()
         self._given = max(0, frame - round(self.memory * RATE))
         self._reach(frame)
 
-    def tick(self, k: int, cue: Cue) -> None:
-        """Hand over what falls up to the next control instant."""
-        end = (k + 1) * CONTROL
-        self._given = max(self._given, end - round(self.memory * RATE))
-        self._reach(end)
-
     def _reach(self, end: int) -> None:
-        if end > self._given:
-            self.follow(self._given, end)
-            self._given = end
+        """Make the blows before frame `end`, and one of those that come soon: a chord costs no block."""
+        if end + AHEAD > self._given:
+            self.follow(self._given, end + AHEAD)
+            self._given = end + AHEAD
+        while self._waiting and self._waiting[0][0] < end:
+            heapq.heappop(self._waiting)[2]()
+        if self._waiting:
+            heapq.heappop(self._waiting)[2]()
 
     def blow(
         self,
@@ -61,12 +63,19 @@ class Following(Instrument):
         beat: float = 1.0,
     ) -> None:
         """One blow on a body, ringing at most `lasts` seconds (0: as long as it does)."""
-        body = struck(
-            BODIES[kind], pitch_hz, level, (self.desk.seed, which), min(max(hardness, 0.0), 1.0), beat=beat
-        )
-        t60 = body.t60 if lasts <= 0.0 else body.t60 * min(lasts / float(body.t60.max()), 1.0)
-        far = body.amplitude * air(body.pitch_hz, distance)
-        self.desk.bank.strike(Modes(body.pitch_hz, t60, far), frame, sends(pan, distance, wet), self.number)
+
+        def make() -> None:
+            hard = min(max(hardness, 0.0), 1.0)
+            body = struck(BODIES[kind], pitch_hz, level, (self.desk.seed, which), hard, beat=beat)
+            t60 = body.t60 if lasts <= 0.0 else body.t60 * min(lasts / float(body.t60.max()), 1.0)
+            far = body.amplitude * air(body.pitch_hz, distance)
+            place = sends(pan, distance, wet)
+            self.desk.bank.strike(Modes(body.pitch_hz, t60, far), frame, place, self.number)
+
+        self._number += 1
+        heapq.heappush(self._waiting, (frame, self._number, make))
 
     def render(self, span: Span) -> None:
-        """The banks sound it."""
+        """Hand over what falls in the span: the banks sound it. Whoever sounds more does that after this."""
+        self._given = max(self._given, span.start - round(self.memory * RATE))
+        self._reach(span.start + span.frames)

@@ -127,6 +127,7 @@ class Gravity(Following):
 
     def render(self, span: Span) -> None:
         """The tones; bursts and dust are in the banks."""
+        super().render(span)
         self._lines.render(span)
 
 

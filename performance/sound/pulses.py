@@ -5,6 +5,8 @@ When each is lit, `causes/pulses.py` tells; light draws the same pulses.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +23,7 @@ from performance.sound.place import sends
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
+    from performance.score.model import Score
     from performance.timeline import Cue
 
 LOUDNESS, SWELL = 0.17, 0.10
@@ -38,11 +41,20 @@ class Pulses(Following):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         self._swells = Cast(LONGEST)
+        self._score: Score | None = None
 
     def prepare(self) -> None:
         """All pulses of the piece are reckoned."""
         self._swells.clear()
-        lit_from.prepare(self.desk.timeline)
+        timeline = self.desk.timeline
+        lit_from.prepare(timeline)
+        if self._score is timeline.score:
+            return
+        self._score = timeline.score
+        for pulse in lit(timeline, 0.0, timeline.length):
+            cue = timeline.cue(PATH, pulse.t)
+            pitch = self._pitch(pulse, cue)
+            self._swell(pitch, cue.number("ring") * rings_for(pitch))
 
     def follow(self, a: int, b: int) -> None:
         """The crystals that are lit in these frames."""
@@ -55,15 +67,28 @@ class Pulses(Following):
         stars = crystals(self.desk.seed, pulse.among)
         i = pulse.crystal
         u, _, _ = STILL.project(stars.x[i], stars.y[i], stars.z[i])
-        low = self.desk.timeline.score.tuning.tonic_hz * 2.0 ** (round(cue.number("octave")) - 0.01)
-        ladder = harmony_at(self.desk.timeline, pulse.t).tones(low, low * 2.0**OCTAVES)
-        height = (float(stars.y[i]) - LOW) / (HIGH - LOW)
-        pitch = ladder[min(int(height * len(ladder)), len(ladder) - 1)]
         pan, far = (
             cue.number("pan") + float(pan_of(u)),
             cue.number("distance") * float(distance_of(stars.z[i])),
         )
-        self._sound(cue, frame, pitch, pulse.level, pulse.which, pan, far, 0.15 if pulse.step else 0.4)
+        self._sound(
+            cue,
+            frame,
+            self._pitch(pulse, cue),
+            pulse.level,
+            pulse.which,
+            pan,
+            far,
+            0.15 if pulse.step else 0.4,
+        )
+
+    def _pitch(self, pulse: Pulse, cue: Cue) -> float:
+        """Its tone: as high as it hangs."""
+        stars = crystals(self.desk.seed, pulse.among)
+        low = self.desk.timeline.score.tuning.tonic_hz * 2.0 ** (round(cue.number("octave")) - 0.01)
+        ladder = harmony_at(self.desk.timeline, pulse.t).tones(low, low * 2.0**OCTAVES)
+        height = (float(stars.y[pulse.crystal]) - LOW) / (HIGH - LOW)
+        return ladder[min(int(height * len(ladder)), len(ladder) - 1)]
 
     def _sound(
         self,
@@ -77,7 +102,7 @@ class Pulses(Following):
         hard: float,
     ) -> None:
         soft, ring = cue.number("soft"), cue.number("ring")
-        lasts = ring * (0.35 + 0.75 * (600.0 / pitch) ** 0.5)
+        lasts = ring * rings_for(pitch)
         self.blow(
             frame,
             "mirror",
@@ -93,9 +118,14 @@ class Pulses(Following):
         )
         if soft > 0.0:
             place = sends(pan, far, 1.3) * np.float32(SWELL * level * soft)
-            length = min(0.25 + 0.4 * lasts, LONGEST)
-            key = round(pitch, 2), round(length, 2)
-            self._swells.fall(frame, key, lambda: swelling(*key), place)
+            self._swells.fall(frame, *self._swell(pitch, lasts), place)
+
+    def _swell(self, pitch: float, lasts: float) -> tuple[tuple[float, float], Callable[[], Frames]]:
+        """The key of a swell, and how it is made: it is made now."""
+        key = round(pitch, 2), min(0.25 + round(0.4 * lasts, 1), LONGEST)
+        make = partial(swelling, *key)
+        self._swells.make(key, make)
+        return key, make
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """A touch lights one crystal."""
@@ -107,7 +137,13 @@ class Pulses(Following):
 
     def render(self, span: Span) -> None:
         """What swells; what is struck is in the bank."""
+        super().render(span)
         self._swells.add(span)
+
+
+def rings_for(pitch_hz: float) -> float:
+    """Seconds that a pulse rings: low ones longer."""
+    return float(0.35 + 0.75 * (600.0 / pitch_hz) ** 0.5)
 
 
 def swelling(pitch_hz: float, length: float) -> Frames:

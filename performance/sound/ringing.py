@@ -15,7 +15,7 @@ from performance.sound.wire import Stack, Wire
 
 RUN = 64
 RUNS = HOP // RUN
-QUIET = 2e-5  # strength below which a partial is left out
+QUIET = 5e-5  # strength below which a partial is left out
 CHUNK = 128  # partials at once: their work stays in the cache
 
 _AT = np.arange(RUN)

@@ -136,6 +136,7 @@ class Splinter(Following):
 
     def render(self, span: Span) -> None:
         """The pieces and the chord; the cracks are in the bank."""
+        super().render(span)
         self._cast.add(span)
         self._lines.render(span)
 

@@ -11,7 +11,7 @@ from performance.causes.harmony import harmony_at
 from performance.causes.inkey import pitch_of_gesture
 from performance.causes.lineage import drop_motif
 from performance.causes.place import pan_of
-from performance.causes.tide import PATH, Hit, hits
+from performance.causes.tide import PATH, Hit, hits, hits_of
 from performance.gestures import Strike, Sweep, Touch
 from performance.sound.following import Following
 from performance.sound.instrument import RATE
@@ -37,6 +37,10 @@ class Tide(Following):
 
     name = "tide"
     memory = 5.0
+
+    def prepare(self) -> None:
+        """The rhythm of the whole piece is reckoned."""
+        hits_of.prepare(self.desk.timeline)
 
     def follow(self, a: int, b: int) -> None:
         """What sounds in these frames."""

@@ -17,8 +17,8 @@ from performance.chance import chances
 from performance.sound.instrument import RATE, Frames
 from performance.sound.place import air
 
-PARTIALS = 36
-SECOND = 10  # partials that are heard to swing in two directions
+PARTIALS = 30
+SECOND = 6  # partials that are heard to swing in two directions
 TOP_HZ = 16_000.0
 STIFFNESS = (2e-5, 2.2e-3)  # B
 STRETCH = 0.011  # of the pitch, at full tension and a hard pluck
@@ -115,15 +115,21 @@ class Stack:
         return np.asarray(sound * left[of])
 
 
-def beginning(one: Wire, start: int, frames: int) -> Frames:
-    """The sound (4, frames) of a wire about its first moment, sample by sample: the blow itself."""
-    alone = Stack([one])
-    age = alone.age(np.arange(start, start + frames))
-    turns = alone.bent(age) * alone.pitch_hz[:, None]
-    wave = np.sin(2 * np.pi * (turns - np.rint(turns)).astype(np.float32))
-    grown = np.sin(0.5 * np.pi * np.clip(age[0] / RISE, 0.0, 1.0)) ** 4
-    sound = (wave * alone.strength(age)).sum(axis=0) * grown
-    return np.asarray(one.place[:, None] * sound.astype(np.float32))
+def beginning(wires: list[Wire], start: int, frames: int) -> Frames:
+    """The sound (4, frames) of wires about their first moment: the blows themselves, each on its own frame."""
+    stack = Stack(wires)
+    age = stack.age(np.arange(start, start + frames))
+    turns = stack.bent(age)[stack.of] * stack.pitch_hz[:, None]
+    wave = np.sin((2 * np.pi * (turns - np.rint(turns))).astype(np.float32))
+    ends = np.maximum(stack.age(np.array([start, start + frames])), 0.0)
+    strength = stack.strength(ends).astype(np.float32)
+    each = np.searchsorted(stack.of, np.arange(len(wires)))  # where the partials of each begin
+    first = np.add.reduceat(wave * strength[:, :1], each, axis=0)
+    change = np.add.reduceat(wave * (strength[:, 1:] - strength[:, :1]), each, axis=0)
+    ramp = np.clip((age - ends[:, :1]) / (ends[:, 1:] - ends[:, :1]), 0.0, 1.0)
+    grown = np.sin(0.5 * np.pi * np.clip(age / RISE, 0.0, 1.0)) ** 4
+    place = np.stack([one.place for one in wires], axis=1)
+    return np.asarray(place @ ((first + change * ramp) * grown).astype(np.float32))
 
 
 def wire(

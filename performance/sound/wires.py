@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from performance.timeline import Cue, Event
 
 LOUDNESS = 0.13
-MOST = 10  # wires at once
+MOST = 8  # wires at once
 GRAINS = 32  # that fall from a wire that crumbles wholly
 GRAIN_LOUDNESS = 0.08
 PIN_OCTAVES = 2.4  # that the wires of a wheel reach through
@@ -159,8 +159,7 @@ class Wires(Instrument):
             return None
         out = np.zeros((4, HOP), np.float32)
         born = round(wire.RISE * RATE)
-        for one in here:
-            if one.frame + born > start:
-                out += wire.beginning(one, start, HOP)
+        if young := [one for one in here if one.frame + born > start]:
+            out += wire.beginning(young, start, HOP)
         self._rings.add([one for one in here if one.frame + born <= start], start, out)
         return out

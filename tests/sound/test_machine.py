@@ -14,7 +14,7 @@ from performance.sound.chaos import Chaos
 from performance.sound.gears import Gears
 from performance.sound.instrument import RATE, Instrument
 from performance.sound.orchestra import Orchestra
-from performance.sound.wire import Manner, Stack, wire
+from performance.sound.wire import PARTIALS, Manner, Stack, wire
 from performance.sound.wires import Wires
 from performance.timeline import Timeline
 
@@ -84,7 +84,7 @@ def test_a_plucked_wire_has_its_pitch_and_dies() -> None:
 def test_overtones_of_a_stiff_wire_stand_ever_farther_apart() -> None:
     how = Manner(1.0, 0.5, 0.0, 1.0, 0.8, 0.13, 1.0, 0.4, 0.0, 0.0)
     made = wire(0, 110.0, np.ones(4, np.float32), how, 1.0, (1, 2))
-    assert (np.diff(made.pitch_hz[:36], 2) > 0).all()
+    assert (np.diff(made.pitch_hz[:PARTIALS], 2) > 0).all()
 
 
 def test_a_hard_pluck_relaxes_and_a_slipping_wire_sinks() -> None:

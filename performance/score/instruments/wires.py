@@ -14,7 +14,7 @@ class Wires(Played):
 
     example: ClassVar[Example] = Example(
         'play = "d3 a3 [f4 e4] d4", every = "2s", bow = "0 -> 0.7", slide = "0 -> 3", sand = 0.6',
-        dense='play = "[d2,a2,d3,f3,a3,d4,f4,a4]*8", every = "2s", ring = 3, sand = 1, slide = 12',
+        dense='play = "[d2,a2,d3,f3,a3,d4,f4,a4]*4", every = "2s", ring = 3, sand = 1, slide = 12',
     )
 
     bow: Number = number(0.0, 0.0, 1.0, "from plucked to bowed for as long as the note lasts")
