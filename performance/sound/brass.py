@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from performance.causes.smooth import smooth
-from performance.chance import drift
 from performance.sound.bands import BAND_HZ
 from performance.sound.bowing import Manner, Numbers
 from performance.sound.group import Group, Moment
 from performance.sound.harmonics import Coefficients
+from performance.sound.instrument import Frames
 from performance.sound.players import Player
 from performance.sound.playing import Hand
 from performance.sound.section import Section
@@ -34,10 +35,12 @@ SEATS = {
     "low": (TROMBONE, TUBA, TROMBONE, TROMBONE, TUBA, TROMBONE, TUBA, TROMBONE),
 }
 CORNER_HZ = np.array([520.0, 1200.0, 760.0, 360.0])  # of each kind
-SOFT_FALL = np.array([26.0, 20.0, 22.0, 27.0])  # dB an octave above the corner, played softly
-OPENING = np.array([19.5, 14.0, 16.5, 18.0])  # dB an octave by which full strength eases it
+SOFT_FALL = np.array([26.0, 20.0, 22.0, 27.0], np.float32)  # dB an octave above the corner, played softly
+OPENING = np.array([19.5, 14.0, 16.5, 18.0], np.float32)  # dB an octave by which full strength eases it
 WAIT = np.array([2.2, 1.4, 2.0, 3.0]) * 1e-3  # seconds that each further partial comes later
-_NUMBER = np.arange(1, 65)
+f32 = np.float32
+SPOKEN = 0.35  # seconds after which all partials of a note are there
+_NUMBER = np.arange(1, 65, dtype=f32)
 # a tube spreads a lip's pulse over the period: high partials run behind low ones (Schroeder 1970)
 _PHASES = np.exp(-1j * np.pi * _NUMBER * (_NUMBER - 1) / 48).astype(np.complex64)
 _TUBE = np.exp(-((np.log2(BAND_HZ / 330) / 0.9) ** 2)) + 0.10 / (1 + (BAND_HZ / 2600) ** 2)
@@ -80,27 +83,37 @@ class Brass(Section):
 
     def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
         """Level up to the corner, and a fall above it that eases with the player's strength."""
-        number = _NUMBER[:partials]
-        kind, lips = group.kind[moment.who], moment.numbers["lips"]
-        loud = moment.loud * self._flutter(group, moment, lips)
-        age = np.maximum(moment.stroke_age, 0)[:, None]
-        late = smooth((age - 0.004) / (0.012 + WAIT[kind, None] * number))
-        open_ = np.clip(loud[:, None], 0, 1) * (0.35 + 0.65 * late)
-        octaves = np.log2(moment.hz[:, None] * number / CORNER_HZ[kind, None])
+        number, kind = _NUMBER[:partials], group.kind[moment.who]
+        loud = moment.loud * self._flutter(group, moment)
+        late = self._late(moment, kind, number)
+        open_ = np.clip(loud[:, None], 0, 1).astype(f32) * (f32(0.35) + f32(0.65) * late)
+        octaves = np.log2((moment.hz / CORNER_HZ[kind]).astype(f32)[:, None] * number)
         fall = SOFT_FALL[kind, None] - OPENING[kind, None] * open_
-        level = -fall * np.maximum(octaves, 0) + 3.5 * np.minimum(octaves, 0)
-        level -= 9.0 * moment.numbers["dissolve"] * np.maximum(octaves + 1, 0)
-        source = 10 ** (level / 20).astype(np.float32) * late
-        source /= np.sqrt((source[:, :40] ** 2).sum(axis=1, keepdims=True) + 0.02)
-        return np.asarray(source * _PHASES[:partials] * (loud**1.35)[:, None], np.complex64)
+        level = f32(3.5) * np.minimum(octaves, 0) - fall * np.maximum(octaves, 0)
+        if moment.numbers["dissolve"] > 0.0:
+            level -= f32(9.0 * moment.numbers["dissolve"]) * np.maximum(octaves + 1, 0)
+        source = np.exp(level * f32(np.log(10) / 20)) * late
+        source *= (loud**1.35).astype(f32)[:, None] / np.sqrt(
+            (source**2).sum(axis=1, keepdims=True) + f32(0.02)
+        )
+        return np.asarray(source * _PHASES[:partials], np.complex64)
 
-    def _flutter(self, group: Group, moment: Moment, lips: float) -> Numbers:
+    def _late(self, moment: Moment, kind: NDArray[np.intp], number: Frames) -> Frames:
+        """0..1: how far each partial has come."""
+        if moment.stroke_age.min() > SPOKEN:
+            return np.ones((moment.who.size, 1), f32)
+        age = np.maximum(moment.stroke_age - 0.004, 0)[:, None]
+        return np.asarray(smooth(age / (0.012 + WAIT[kind, None] * number)), f32)
+
+    def _flutter(self, group: Group, moment: Moment) -> Numbers:
         """The lips are never quite even; as a note begins they are least so, and now and then it cracks."""
-        away = 1e3 * np.arange(len(group.players))[moment.who]
-        begins = np.exp(-np.maximum(moment.stroke_age, 0) / 0.07)
-        shaken = drift(group.seed, "lips", t=np.asarray(moment.t * 38 + away))
-        uneven = lips * (0.05 + 0.5 * begins) * shaken
-        crack = (moment.mark < 0.16 * lips) * np.exp(-(((moment.stroke_age - 0.06) / 0.022) ** 2))
+        lips, age = moment.numbers["lips"], moment.stroke_age
+        turn, pace = group.draw("lips", 2)[:, moment.who]
+        swing = np.sin(2 * np.pi * ((26 + 6 * pace) * moment.t + turn)) * np.sin(
+            2 * np.pi * (17 * moment.t + 7 * turn)
+        )
+        uneven = lips * (0.05 + 0.5 * np.exp(-np.maximum(age, 0) / 0.07)) * swing
+        crack = (moment.mark < 0.16 * lips) * np.exp(-(((age - 0.06) / 0.022) ** 2))
         return np.asarray(np.clip(1 + uneven - 0.75 * crack, 0.05, 1.3))
 
     def noise(self, group: Group, moment: Moment) -> Numbers:

@@ -209,11 +209,14 @@ class Group:
     def _heard(self, moment: Moment, partials: int) -> Frames:
         """What is left of the partials: none near the end of the spectrum, no high ones of a high note, and what the
         curtain lets through."""
-        pitch = (moment.hz[:, None] * np.arange(1, partials + 1)).astype(np.float32)
-        gain = np.clip((HIGHEST_HZ - pitch) / 1500, 0, 1)
-        if self.spare is not None:
-            gain[:, self.spare.partials :] *= np.clip((self.section.rich_hz - moment.hz[:, None]) / 60, 0, 1)
-        return np.asarray(gain * self.section.curtain(pitch, moment.numbers), np.float32)
+        pitch = moment.hz.astype(np.float32)[:, None] * np.arange(1, partials + 1, dtype=np.float32)
+        gain = np.clip((np.float32(HIGHEST_HZ) - pitch) / np.float32(1500), 0, 1)
+        if self.spare is not None and partials > self.spare.partials:
+            few = np.clip((self.section.rich_hz - moment.hz) / 60, 0, 1).astype(np.float32)
+            gain[:, self.spare.partials :] *= few[:, None]
+        if moment.numbers["muffled"] > 0.0:
+            gain *= self.section.curtain(pitch, moment.numbers)
+        return np.asarray(gain, np.float32)
 
     def around(self, t: float) -> tuple[Numbers, Numbers]:
         """Seconds until each player's next stroke and since the last one was over; 99 where there is none."""

@@ -51,7 +51,9 @@ OWN_MODES, OWN_Q, OWN_DB = 45, 22.0, 8.0
 BOWED, TREMOLO, PLUCKED = 0.0, 1.0, 2.0
 PLUCKED_MODES = 28
 PLUCK_LOUDNESS = 1.1
-_NUMBER = np.arange(1, 65)
+f32 = np.float32
+SPOKEN = 0.35  # seconds after which a string has caught
+_NUMBER = np.arange(1, 65, dtype=f32)
 _SCRATCH = (BAND_HZ > 250) / (1 + ((BAND_HZ - 2300) / 2300) ** 2)
 
 
@@ -100,7 +102,7 @@ class Strings(Section):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._bodies: dict[int, tuple[Frames, Numbers, Coefficients]] = {}
+        self._bodies: dict[int, tuple[Frames, Frames, Coefficients]] = {}
         self._changes = False  # whether the score asks for anything but the bow
         self._plucked = 0  # frames up to which plucked notes are with the bank
 
@@ -123,34 +125,33 @@ class Strings(Section):
         """Their instruments are built."""
         self._wood(group)
 
-    def _wood(self, group: Group) -> tuple[Frames, Numbers, Coefficients]:
-        """Bodies (players, grid), where the bows stand, and the phases of the partials."""
+    def _wood(self, group: Group) -> tuple[Frames, Frames, Coefficients]:
+        """Bodies (players, grid), the combs of their bows, and the phases of the partials."""
         if group.seed not in self._bodies or len(self._bodies[group.seed][0]) < len(group.players):
             bodies = np.stack([wooden_body(p.kind, group.seed, i) for i, p in enumerate(group.players)])
-            bows = 0.085 + 0.05 * chances(group.seed, "bow", count=len(group.players))
+            bows = 0.085 + 0.05 * chances(group.seed, "bow", count=len(group.players))[:, None]
+            combs = np.asarray(np.abs(np.sin(np.pi * _NUMBER * bows)) + 0.02, f32)
             turns = np.exp(2j * np.pi * chances(group.seed, "phases", count=64)).astype(np.complex64)
-            self._bodies[group.seed] = (bodies, bows, turns)
+            self._bodies[group.seed] = (bodies, combs, turns)
         return self._bodies[group.seed]
 
     def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
         """The string's comb through the body; loud is brighter, and a stroke's upper partials catch later."""
-        bodies, bows, turns = self._wood(group)
-        who, loud, number = moment.who, moment.loud[:, None], _NUMBER[:partials]
-        comb = np.abs(np.sin(np.pi * number * bows[who, None])).astype(np.float32) + 0.02
+        bodies, combs, turns = self._wood(group)
+        who, number = moment.who, _NUMBER[:partials]
         pressure = moment.numbers["pressure"]
-        slope = 1.25 - 0.22 * loud - 0.2 * pressure + 0.5 * moment.numbers["dissolve"]
-        source = comb * np.exp(-slope.astype(np.float32) * np.log(number).astype(np.float32))
-        catch = (0.012 + 0.06 * (1 - pressure)) * (number / 12.0) ** 0.7
-        source *= smooth((moment.stroke_age[:, None] + 0.01) / (0.02 + catch))
-        source /= np.sqrt((source**2).sum(axis=1, keepdims=True) + 0.02)
-        at = np.minimum(moment.hz[:, None] * number, HIGHEST) / GRID_HZ
-        low = at.astype(np.intp)
-        row = who[:, None]
-        body = bodies[row, low] + (bodies[row, low + 1] - bodies[row, low]) * (at - low).astype(np.float32)
-        strength = moment.loud**1.3 * self._arm(group, moment)
-        return np.asarray(
-            source * body * turns[:partials] * strength[:, None].astype(np.float32), np.complex64
-        )
+        slope = 1.25 - 0.22 * moment.loud - 0.2 * pressure + 0.5 * moment.numbers["dissolve"]
+        source = combs[who, :partials] * np.exp(-slope.astype(f32)[:, None] * np.log(number))
+        if moment.stroke_age.min() < SPOKEN:
+            catch = (0.012 + 0.06 * (1 - pressure)) * (number / 12.0) ** 0.7
+            source *= smooth((moment.stroke_age[:, None] + 0.01) / (0.02 + catch)).astype(f32)
+        strength = (moment.loud**1.3 * self._arm(group, moment)).astype(f32)
+        source *= strength[:, None] / np.sqrt((source**2).sum(axis=1, keepdims=True) + f32(0.02))
+        at = np.minimum(moment.hz.astype(f32)[:, None] * number, f32(HIGHEST)) / f32(GRID_HZ)
+        low, row = at.astype(np.intp), who[:, None]
+        body = bodies[row, low]
+        body += (bodies[row, low + 1] - body) * (at - low)
+        return np.asarray(source * body.astype(f32) * turns[:partials], np.complex64)
 
     def _arm(self, group: Group, moment: Moment) -> Numbers:
         """1 for a bow that draws; in tremolo it comes and goes, each in its own time; 0 where strings are plucked."""

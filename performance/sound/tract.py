@@ -71,10 +71,14 @@ def sung(
     tract[:, 1] = np.maximum(tract[:, 1], tract[:, 0] + 220.0)
     number = np.arange(1, partials + 1)
     pitch = (hz[:, None] * number).astype(np.float32)
-    through = np.ones(pitch.shape, np.complex64)
+    against = np.ones(pitch.shape, np.complex64)  # the poles' denominators: one division for all five
+    factor = np.empty(pitch.shape, np.complex64)
     for i, width in enumerate(WIDTHS):
-        pole = tract[:, i, None].astype(np.float32)
-        through *= pole**2 / (pole**2 - pitch**2 + 1j * np.float32(width) * pitch)
+        share = pitch / tract[:, i, None].astype(np.float32)
+        factor.real = 1 - share**2
+        factor.imag = share * (width / tract[:, i, None]).astype(np.float32)
+        against *= factor
+    through = 1 / against
     square = np.minimum(pitch / 500.0, CORRECTION_END) ** 2
     level_db = tilt_db[:, None] * np.log2(number) + 0.54 * square + 0.00143 * square**2
     through *= 10 ** (level_db / 20) / (1 + (pitch / 11000) ** 2)
