@@ -21,6 +21,7 @@ from performance.sound.tract import ORDER, VOWELS, sung
 SIZE = 512  # frames from point to point
 POINT = SIZE / RATE  # seconds
 COLUMNS = 8  # of the harmonics
+_SOFT = 31  # frames over which hoarseness is smoothed: some 2 kHz
 _RAMP = 48  # frames of fade at the ends of a sound
 
 Numbers = NDArray[np.float64]
@@ -67,8 +68,10 @@ def _flutter(people: int, frames: int, rough: float) -> Frames:
     """The folds do not close alike each time: a loud voice breaks up some seventy times a second, and goes hoarse."""
     t = 72.0 * np.arange(frames) / RATE
     wave = np.stack([drift(17, "flutter", i, t=t * (0.8 + 0.05 * (i % 9))) for i in range(people)])
-    hoarse = bells(17, "hoarse", count=people * frames).reshape(people, frames)
-    return np.asarray(1 + rough * (wave + 0.6 * hoarse), np.float32)
+    wind = bells(17, "hoarse", count=people * frames).reshape(people, frames)
+    soft = np.hanning(_SOFT) / np.sqrt((np.hanning(_SOFT) ** 2).sum())  # round every harmonic, not everywhere
+    hoarse = np.stack([np.convolve(row, soft, "same") for row in wind])
+    return np.asarray(1 + rough * (wave + 0.35 * hoarse), np.float32)
 
 
 def breathed(colours: NDArray[np.float32], seed: int) -> Frames:
