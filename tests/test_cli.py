@@ -47,6 +47,8 @@ def typed(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, st
         (["still", ICE, "x.png", "--at", "9:59:59"], "number of seconds"),
         (["still", ICE, "x.png", "--at", "9999"], "is over after"),
         (["still", ICE, "x.gif", "--at", "1"], ".png"),
+        (["still", ICE, "x.png", "--at", "1", "--quality", "best"], "'live', 'full', 'film'"),
+        (["record", ICE, "x.mp4", "--quality", "best"], "'live', 'full', 'film'"),
         (["sound", ICE, "x.mp3"], ".wav"),
         (["sound", ICE, "."], "end the name in .wav"),
         (["sound", ICE], "--demo"),
@@ -149,6 +151,30 @@ def test_a_still_of_any_shape(capsys: pytest.CaptureFixture[str], score: Path, t
         assert code == 0
         assert "first at 1.50 s" in out
         assert "x".join(map(str, pygame.image.load(path).get_size())) == size
+
+
+def test_a_still_as_it_is_played(capsys: pytest.CaptureFixture[str], score: Path, tmp_path: Path) -> None:
+    """Painted smaller and enlarged, it is nearly the picture that has every pixel."""
+    import numpy as np
+    import pygame
+
+    pictures = []
+    for quality in ("full", "live"):
+        path = tmp_path / f"{quality}.png"
+        words = (
+            "still",
+            str(score),
+            str(path),
+            "--beat",
+            "first",
+            "--size",
+            "1024x576",
+            "--quality",
+            quality,
+        )
+        assert typed(capsys, *words)[0] == 0
+        pictures.append(pygame.surfarray.array3d(pygame.image.load(path)).astype(int))
+    assert 0.0 < np.abs(pictures[0] - pictures[1]).mean() < 4.0
 
 
 def test_sound_alone(capsys: pytest.CaptureFixture[str], score: Path, tmp_path: Path) -> None:
