@@ -136,16 +136,30 @@ class Takes:
 
     def __init__(self, sounds: Sounds, ask: Ask) -> None:
         self._sounds, self._ask = sounds, ask
-        self._longest = max(sound.size for sound in sounds)
+        self._sizes = np.array([sound.size for sound in sounds])
+        self._longest = int(self._sizes.max())
+        self._rows = np.empty((BATCH, 0), np.float32)
+        self._mixed = np.empty((BUSES, 0), np.float32)
 
     def add(self, start: int, frames: int, out: Frames) -> None:
         """Add frames [start, start + frames) to `out` (4, frames)."""
         shower = self._ask(start - self._longest, start + frames)
-        for frame, which, gain in zip(
-            shower.frame.tolist(), shower.which.tolist(), shower.gains.T[:, :, None], strict=True
-        ):
-            age = start - frame
-            piece = self._sounds[which][max(age, 0) : age + frames]
-            if piece.size:
-                late = max(-age, 0)
-                out[:, late : late + piece.size] += gain * piece
+        heard = np.flatnonzero(shower.frame + self._sizes[shower.which] > start)
+        if self._rows.shape[1] < frames:
+            self._rows, self._mixed = (np.empty((n, frames), np.float32) for n in (BATCH, BUSES))
+        for first in range(0, heard.size, BATCH):
+            these = heard[first : first + BATCH]
+            rows = self._rows[: these.size, :frames]
+            ages, which = (start - shower.frame[these]).tolist(), shower.which[these].tolist()
+            for row, age, sound in zip(rows, ages, which, strict=True):
+                _slice(self._sounds[sound], age, row)
+            mixed = np.matmul(shower.gains[:, these], rows, out=self._mixed[:, :frames])
+            np.add(out, mixed, out=out)
+
+
+def _slice(sound: Frames, age: int, row: Frames) -> None:
+    """Lay what is heard of a sound that is so many frames old into a row."""
+    piece, late = sound[max(age, 0) : max(age + row.size, 0)], max(-age, 0)
+    if piece.size < row.size:
+        row[:] = 0
+    row[late : late + piece.size] = piece

@@ -154,7 +154,7 @@ class Steps(Instrument):
         self, frame: int, pitch_hz: float, level: float, cue: Cue, draw: Numbers, place: Frames
     ) -> None:
         wet, ring = cue.number("wet"), cue.number("ring")
-        for low, high, dies, loud in ((0, 3, 2.6, 1.0), (3, 6, 4.4, 0.5), (6, 8, 7.0, 0.25)):
+        for low, high, dies, loud in ((0, 4, 2.8, 1.0), (4, 8, 5.6, 0.4)):
             orders = MEMBRANE[low:high] * (0.995 + 0.01 * draw[8 + low : 8 + high])
             gains = loud * (0.5 + 0.5 * draw[16 + low : 16 + high]) / (high - low)
             self._lines.add(
