@@ -25,9 +25,13 @@ def timeline(name: str = "ice-instrument", seed: int | None = None) -> Timeline:
 
 
 def painted(
-    moments: list[float], size: tuple[int, int] = SMALL, threads: int = 2, seed: int | None = None
+    moments: list[float],
+    size: tuple[int, int] = SMALL,
+    threads: int = 2,
+    seed: int | None = None,
+    density: float = 1.0,
 ) -> list[np.ndarray]:
-    picture = Picture(timeline(seed=seed), *size, threads=Threads(threads))
+    picture = Picture(timeline(seed=seed), *size, density=density, threads=Threads(threads))
     frames = []
     for t in moments:
         pixels = np.zeros((size[1], size[0], 4), np.uint8)
@@ -47,10 +51,24 @@ def test_jumping_there_equals_playing_there(index: int) -> None:
     assert np.array_equal(painted([*before, t])[-1], painted([t])[0])
 
 
-def test_frames_do_not_depend_on_the_number_of_threads() -> None:
+@pytest.mark.parametrize("density", [0.75, 1.0])
+def test_frames_do_not_depend_on_the_number_of_threads(density: float) -> None:
     moments = middles()[::3]
-    for one, three in zip(painted(moments, threads=1), painted(moments, threads=3), strict=True):
-        assert np.array_equal(one, three)
+    one, three = (painted(moments, threads=threads, density=density) for threads in (1, 3))
+    assert np.array_equal(one, three)
+
+
+def test_a_picture_of_any_density_is_the_same_picture() -> None:
+    """What is painted smaller and enlarged stays where it was: moved by a pixel, it would be less alike."""
+    moments = middles()[1::6]
+    whole = np.array(painted(moments, (480, 270))).astype(float)
+    for density in (0.6, 2.0):
+        other = np.array(painted(moments, (480, 270), density=density)).astype(float)
+        apart = np.abs(other - whole).mean()
+        assert apart < 3.5
+        for axis in (1, 2):
+            for step in (-1, 1):
+                assert np.abs(np.roll(other, step, axis) - whole).mean() > apart
 
 
 def test_another_seed_is_another_performance() -> None:
