@@ -29,6 +29,7 @@ WIDE, LOW, HIGH = 0.62, 0.22, 0.88  # units: |x|, and y
 JOINED = 2  # neighbours that each is joined to, at least
 DEEPEST = 5  # crystals that an answer reaches in a row
 WEAKER = 0.72
+RESTS = 1.1  # seconds before an echo can wake the same crystal again
 SLOWEST = 6.0  # seconds that an answer may be on its way
 
 Array = NDArray[np.float64]
@@ -105,11 +106,7 @@ def _uncalled(timeline: Timeline, span: BeatSpan) -> list[tuple[float, int, floa
     cue = timeline.cue(PATH, span.end - 1e-3)
     count = round(cue.number("count"))
     if cue.word("source") == "drop":
-        fallen = rings(timeline, span.start, span.end)
-        ways = [ring.lineage % (1 << 40) for ring in fallen]
-        return [
-            (ring.t, way % count, 0.5 + 0.5 * ring.level, way) for ring, way in zip(fallen, ways, strict=True)
-        ]
+        return _woken(timeline, span, count)
     went, found = turns(timeline, span), []
     for n in range(max(math.floor(went.count[0]) - 1, 0), math.ceil(went.count[-1]) + 1):
         turn = n + 0.5 + 0.4 * (2 * chance(timeline.seed, "pulse", n) - 1)
@@ -117,6 +114,18 @@ def _uncalled(timeline: Timeline, span: BeatSpan) -> list[tuple[float, int, floa
             crystal = int(chance(timeline.seed, "pulses", n) * count)
             level = 0.6 + 0.4 * chance(timeline.seed, "pulse level", n)
             found.append((went.when(turn), crystal, level, n))
+    return found
+
+
+def _woken(timeline: Timeline, span: BeatSpan, count: int) -> list[tuple[float, int, float, int]]:
+    """Those that echoes of the drop wake: each echo its own crystal, unless that has only just been lit."""
+    rested = [-RESTS] * count
+    found = []
+    for ring in rings(timeline, span.start, span.end):
+        way = ring.lineage % (1 << 40)
+        if ring.t - rested[way % count] >= RESTS:
+            rested[way % count] = ring.t
+            found.append((ring.t, way % count, 0.5 + 0.5 * ring.level, way))
     return found
 
 

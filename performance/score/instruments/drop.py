@@ -24,6 +24,6 @@ class Drop(Instrument):
     breed: Number = step(0.6, 0.0, 1.0, "how fertile echoes are: at 0 each has one, at 1 nearly always two")
     wild: Number = step(0.3, 0.0, 1.0, "how far they stray, in time and in pitch: 0 keeps to the chord")
     most: Number = step(1200.0, 1.0, 3000.0, "how many echoes there are at most")
-    fade: Number = step(0.9, 0.5, 1.0, "how loud an echo is against its parent")
+    fade: Number = step(0.96, 0.5, 1.0, "how loud an echo is against its parent")
     ring: Number = number(1.0, 0.1, 4.0, "how long each rings")
     water: Number = number(0.6, 0.0, 1.0, "from glass (0) to water (1)")
