@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.place import EYE, FIGURE_HEIGHT
+from performance.causes.place import EYE, FIGURE_HEIGHT, HORIZON, NEAREST_Z
 from performance.paint import iceform
 from performance.paint.facets import (
     ALPHA,
@@ -31,6 +33,7 @@ from performance.paint.facets import (
     facet_rows,
 )
 from performance.paint.frame import Frame
+from performance.paint.kernels import kernel
 from performance.paint.shine import in_beam
 from performance.stage.plates import Plates
 
@@ -57,7 +60,6 @@ def paint_plates(frame: Frame, plates: Plates, rime: NDArray[np.float32]) -> Arr
     normal = plates.turns[:, :, 2]
     normal = normal * np.where((normal * view).sum(1) > 0.0, -1.0, 1.0)[:, None]
     half = normal * (0.5 * plates.thickness)[:, None]
-    slabs = _pixels(frame, plates, half)
     bounced = view - 2 * (view * normal).sum(1)[:, None] * normal
     shining, numbers = _numbers(frame, plates, normal, view, bounced)
     _place_rime(frame, plates, numbers, rime.shape)
@@ -67,26 +69,53 @@ def paint_plates(frame: Frame, plates: Plates, rime: NDArray[np.float32]) -> Arr
     x, y, reach = numbers[order, CENTRE], numbers[order, CENTRE + 1], 0.6 * numbers[order, WIDE] + 6
     canvas.touch_boxes(x - reach, y - reach, x + reach, y + reach)
     corners = plates.corners[order].astype(np.int32)
-    canvas.bands(facet_rows, canvas.crisp, slabs[order], corners, numbers[order], canvas.env, rime)
+    slabs = np.empty((len(order), 2, CORNERS, 2), np.float32)
+    slab_corners(
+        0, len(order), order, plates.outlines, plates.scale[:, None], plates.places, plates.turns, half,
+        _eye(frame), slabs,
+    )  # fmt: skip
+    canvas.bands(facet_rows, canvas.crisp, slabs, corners, numbers[order], canvas.env, rime)
     return shining
 
 
-def _pixels(frame: Frame, plates: Plates, half: Array) -> NDArray[np.float32]:
-    """The plates' corners as pixels (n, 2, CORNERS, 2), front and back: `half` (n, 3) before and behind the middle."""
-    middles, turns = plates.places[:, None] + np.stack([half, -half], 1), plates.turns
-    outlines = plates.outlines * plates.scale[:, None, None]
-    x, y = outlines[:, None, :, 0], outlines[:, None, :, 1]
-    world = (
-        middles[..., k, None] + (turns[:, k, 0, None, None] * x + turns[:, k, 1, None, None] * y)
-        for k in range(3)
-    )
-    u, v, _ = frame.camera.project(*world)
-    count = x.shape[2]
-    out = np.empty((len(x), 2, CORNERS, 2), np.float32)
-    out[:, :, :count, 0] = frame.canvas.view.x(u)
-    out[:, :, :count, 1] = frame.canvas.view.y(v)
-    out[:, :, count:] = out[:, :, count - 1 : count]
-    return out
+@kernel(
+    "void(i8, i8, i8[::1], f8[:,:,::1], f8[:,::1], f8[:,::1], f8[:,:,::1], f8[:,::1], f8[::1], f4[:,:,:,::1])"
+)
+def slab_corners(
+    first: int, end: int, order: Any, outlines: Any, sizes: Any, places: Any, turns: Any, halves: Any,
+    eye: Any, out: Any,
+) -> None:  # fmt: skip
+    """Corners of plates as pixels (n, 2, CORNERS, 2), front and back, in order. `halves` (m, 3) lie before and behind
+    the middle of a plate, `sizes` (m, 1) are its scale; `eye`: see `_eye`."""
+    for s in range(first, end):
+        i = order[s]
+        for side in range(2):
+            to = 1.0 - 2.0 * side
+            x0, y0, z0 = (
+                places[i, 0] + to * halves[i, 0],
+                places[i, 1] + to * halves[i, 1],
+                places[i, 2] + to * halves[i, 2],
+            )
+            for c in range(CORNERS):
+                corner = min(c, outlines.shape[1] - 1)
+                a, b = outlines[i, corner, 0] * sizes[i, 0], outlines[i, corner, 1] * sizes[i, 0]
+                x = x0 + turns[i, 0, 0] * a + turns[i, 0, 1] * b
+                y = y0 + turns[i, 1, 0] * a + turns[i, 1, 1] * b
+                z = z0 + turns[i, 2, 0] * a + turns[i, 2, 1] * b
+                scale = eye[3] / max(z - eye[2], eye[4])
+                u, v = (x - eye[0]) * scale, (eye[1] - y) * scale
+                out[s, side, c, 0] = eye[5] * u + eye[6] * v + eye[7]
+                out[s, side, c, 1] = eye[8] * u + eye[9] * v + eye[10]
+
+
+def _eye(frame: Frame) -> Array:
+    """Numbers of the projection to pixels: place of the eye, zoom, least depth; then x and y of (u, v, 1), where v
+    counts from the horizon."""
+    camera, view = frame.camera, frame.canvas.view
+    u, v = camera.rolled([0.0, 1.0, 0.0], [HORIZON, HORIZON, HORIZON + 1.0])
+    x, y = view.x(u), view.y(v)
+    place = (camera.x, EYE + camera.y, camera.dolly - 1.0, camera.zoom, 1.0 + NEAREST_Z)
+    return np.array([*place, *(k for p in (x, y) for k in (p[1] - p[0], p[2] - p[0], p[0]))])
 
 
 def _place_rime(frame: Frame, plates: Plates, numbers: NDArray[np.float32], shape: tuple[int, ...]) -> None:
