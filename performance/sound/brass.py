@@ -43,7 +43,10 @@ SPOKEN = 0.35  # seconds after which all partials of a note are there
 _NUMBER = np.arange(1, 65, dtype=f32)
 # a tube spreads a lip's pulse over the period: high partials run behind low ones (Schroeder 1970)
 _PHASES = np.exp(-1j * np.pi * _NUMBER * (_NUMBER - 1) / 48).astype(np.complex64)
-_TUBE = np.exp(-((np.log2(BAND_HZ / 330) / 0.9) ** 2)) + 0.10 / (1 + (BAND_HZ / 2600) ** 2)
+_TUBE = sum(
+    deep / (1 + (7 * np.log2(BAND_HZ / at)) ** 2) for at, deep in ((190, 1.0), (380, 1.4), (760, 0.7))
+)
+_TUBE = np.asarray(_TUBE + 0.035 / (1 + (BAND_HZ / 2200) ** 2))
 _BUZZ = np.exp(-((np.log2(BAND_HZ / 900) / 1.1) ** 2)) + 0.05 / (1 + (BAND_HZ / 5000) ** 2)
 INHALING = 0.36  # share of a slow breath
 
@@ -119,20 +122,20 @@ class Brass(Section):
     def noise(self, group: Group, moment: Moment) -> Numbers:
         """Air past the lips: a puff as they open, then little."""
         puff = np.exp(-np.maximum(moment.stroke_age, 0) / 0.035)
-        return np.asarray(moment.numbers["lips"] * moment.loud * (0.006 + 0.036 * puff))
+        return np.asarray(moment.numbers["lips"] * moment.loud * (0.012 + 0.06 * puff))
 
     def breath(self, group: Group, moment: Moment) -> Numbers | None:
         """Slow breath through the tubes: in, quickly and thin; out, long."""
         depth = moment.numbers["breath"]
         if depth <= 0.0 or moment.numbers["swell"] <= 0.0:
             return None
-        draw = group.draw("breathing", 2)
+        draw = group.draw("breathing", 2)[:, group.zone]  # those who sit together breathe together
         turn = moment.t * (0.15 + 0.09 * draw[0]) + draw[1]
         x = turn - np.floor(turn)
         into = np.sin(np.pi * np.clip(x / INHALING, 0, 1)) ** 1.5
         out = np.sin(np.pi * np.clip((x - INHALING - 0.04) / (0.9 - INHALING), 0, 1) ** 0.7) ** 1.5
         deep = 0.6 + 0.4 * np.sin(2 * np.pi * (0.37 * np.floor(turn) + draw[0]))
-        return np.asarray(0.075 * depth * deep * (0.45 * into + out) * min(moment.t / 0.3, 1.0))
+        return np.asarray(1.3 * depth * deep * (0.45 * into + out) * min(moment.t / 0.3, 1.0))
 
     def colour(self, group: Group, moment: Moment) -> Numbers:
         """The tube's own resonances where it is only breathed through, the lips' buzz where it sounds."""

@@ -118,7 +118,7 @@ class Choir(Section):
     def noise(self, group: Group, moment: Moment) -> Numbers:
         """What escapes through the glottis."""
         return np.asarray(
-            0.022 * moment.numbers["breath"] * moment.loud * self._there(group, moment)[moment.who]
+            0.04 * moment.numbers["breath"] * moment.loud * self._there(group, moment)[moment.who]
         )
 
     def breath(self, group: Group, moment: Moment) -> Numbers | None:
@@ -133,7 +133,8 @@ class Choir(Section):
             * (1 - 0.55 * np.clip(coming / BEFORE, 0, 1))
         )
         out = smooth((gone + 0.1) / 0.2) * (1 - smooth(gone / AFTER)) ** 1.5 * (coming > BEFORE + 0.2)
-        return np.asarray(0.11 * depth * (0.4 + 0.6 * moment.numbers["swell"]) * (into + 0.8 * out))
+        loud = 0.3 * depth * (0.4 + 0.6 * moment.numbers["swell"]) * min(moment.t / 0.3, 1.0)
+        return np.asarray(loud * (into + 1.5 * out))
 
     def colour(self, group: Group, moment: Moment) -> Numbers:
         """Breath through the vowel while they sing, through an open mouth else."""

@@ -171,7 +171,7 @@ class Strings(Section):
         scratch = (0.25 + pressure) * np.exp(-np.maximum(moment.stroke_age, 0) / 0.045)
         pale = 1 + 2 * moment.numbers["dissolve"]
         return np.asarray(
-            self._arm(group, moment) * moment.loud * (0.02 * scratch + (0.0035 + 0.004 * pressure) * pale)
+            self._arm(group, moment) * moment.loud * (0.055 * scratch + (0.009 + 0.012 * pressure) * pale)
         )
 
     def colour(self, group: Group, moment: Moment) -> Numbers:
