@@ -16,14 +16,19 @@ from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.place import sends
 from performance.sound.tract import whispered
 
-LOUDNESS = 0.22
+LOUDNESS = 0.15
 ENTRY = 0.8  # seconds in which it comes when the score first names it
 TREMBLE_HZ = 7.3
 _IN = whispered(
-    np.array([[780.0, 1650, 2750, 4300, 6000], [930.0, 1900, 2950, 4500, 6200]]), (1, 0.8, 0.75, 0.4, 0.3)
+    np.array([[780.0, 1650, 2750, 4300, 6000], [930.0, 1900, 2950, 4500, 6200]]),
+    (1, 0.8, 0.75, 0.4, 0.3),
+    1.7,
+    0.1,
 )
 _OUT = whispered(
-    np.array([[600.0, 1350, 2500, 3700, 5200], [470.0, 1050, 2350, 3500, 5000]]), (1, 0.6, 0.28, 0.1, 0.06)
+    np.array([[600.0, 1350, 2500, 3700, 5200], [470.0, 1050, 2350, 3500, 5000]]),
+    (1, 0.6, 0.28, 0.1, 0.06),
+    1.5,
 )
 _OUT = _OUT / (1 + (BIN_HZ / 2600) ** 2)
 

@@ -1,8 +1,9 @@
 """Ice at work: ticks of frost in flurries, creaks that tighten, cracks that run.
 
-A creak is stick and slip: the surfaces catch and let go, faster as the load grows, each slip a blow on a small plate. A
-crack sends bending waves whose high pitches travel faster, so far off it is heard as a falling chirp, as on a frozen
-lake. What happens when is addressed by the control instant, so it is the same wherever the listener comes in.
+A creak is stick and slip: the surfaces catch and let go, faster as the load grows, each slip a blow on a small plate,
+never twice on the same spot. A crack sends bending waves whose high pitches travel faster, so far off it is heard as a
+falling chirp, as on a frozen lake; its echoes from the shores come after, longer drawn out. What happens when is
+addressed by the control instant, so it is the same wherever the listener comes in.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 CREAK_EVERY, CRACK_EVERY = 24, 36  # control instants between chances of one
 TICK, CREAK, CRACK = 0.42, 0.22, 0.16
-PLATE = np.array([1.0, 1.83, 2.71, 4.4, 6.3])
+ECHOES = 3
+PLATE = np.array([1.0, 1.31, 1.83, 2.29, 2.71, 3.4, 4.4, 5.2, 6.3, 7.9, 10.1])
 TICK_RATIOS = np.array([1.0, 2.756, 5.404])
 
 
@@ -43,7 +45,7 @@ class Ice(Instrument):
 
     def anchor(self, frame: int) -> int:
         """A creak or a crack that began may still go on."""
-        return frame - 3 * RATE
+        return frame - 4 * RATE
 
     def tick(self, k: int, cue: Cue) -> None:
         """What the cold does in the coming instant."""
@@ -92,10 +94,12 @@ class Ice(Instrument):
         uneven = 0.3 * (chances(self.desk.seed, "slip", k, count=count) - 0.5)
         when = np.interp(np.arange(count) + 0.5 + uneven, slips, share)
         pitch_hz = (380.0 + 520.0 * draw[3]) * (1 + 0.22 * load * when + 0.03 * uneven)
-        pitch = pitch_hz[:, None] * PLATE
-        t60 = np.broadcast_to(0.06 / PLATE**0.6, pitch.shape)
+        spot = chances(self.desk.seed, "where", k, count=2 * count * PLATE.size).reshape(2, count, -1)
+        pitch = pitch_hz[:, None] * PLATE * (1 + 0.05 * (spot[0] - 0.5))  # no slip is where the last one was
+        t60 = np.broadcast_to(0.05 / PLATE**0.8, pitch.shape)
         grip = np.minimum(when / 0.1, 1.0) * (0.25 + 0.75 * when**1.3) * (1 + uneven)
-        strength = CREAK * (0.4 + 0.6 * draw[4]) * grip[:, None] * np.array([0.34, 0.28, 0.2, 0.12, 0.06])
+        shape = spot[1] ** 2 * PLATE**-0.55
+        strength = CREAK * (0.4 + 0.6 * draw[4]) * grip[:, None] * shape / shape.sum(axis=1, keepdims=True)
         frames = k * CONTROL + np.sort(np.round(when * length * RATE).astype(np.int64))
         place = np.repeat(self._place(cue, draw[5], 0.75)[:, None], count, axis=1)
         self.desk.splinters.strike_all(Modes(pitch, t60, strength), frames, place, self.number)
@@ -105,14 +109,12 @@ class Ice(Instrument):
         draw = chances(self.desk.seed, "cracks", k, count=40)
         frame = k * CONTROL + int(CONTROL * draw[0])
         place = self._place(cue, draw[1], 0.9)
-        t = np.linspace(0.0, length, 96)
-        reach = length / 0.45
-        fall = 380.0 + 6200.0 * np.exp(-t / (0.028 * reach)) + 1500.0 * np.exp(-t / (0.12 * reach))
-        fade = (
-            np.minimum(t / 0.0008, 1.0) * np.exp(-t / (0.10 * reach)) * np.clip((length - t) / 0.05, 0.0, 1.0)
-        )
-        line = Line(fall * (0.85 + 0.3 * draw[2]), fade, length, np.array([1.0, 1.51]), np.array([1.0, 0.4]))
-        self._lines.add(frame, line, place * np.float32(level))
+        self._lines.add(frame, _bending(length, draw[2], 0.028), place * np.float32(level))
+        for echo in range(1, ECHOES + 1):
+            late = (0.05 + 0.11 * draw[2 + echo]) * echo * length / 0.45
+            far = self._place(cue, draw[10 + echo], 1.0) * np.float32(0.5**echo * level)
+            drawn_out = _bending(length * (1 + 0.3 * echo), draw[2], 0.028 + 0.024 * echo)
+            self._lines.add(frame + round(late * RATE), drawn_out, far)
         pitch = 500.0 * 26.0 ** draw[3:38]
         body = Modes(pitch, 0.008 + 0.03 * (900.0 / pitch), 2.2 * level * np.cos(40 * draw[3:38]) / 35)
         self.desk.bank.strike(body, frame, place, self.number)
@@ -130,3 +132,13 @@ class Ice(Instrument):
     def render(self, span: Span) -> None:
         """The running cracks; the rest is in the banks."""
         self._lines.render(span)
+
+
+def _bending(length: float, tune: float, quick: float) -> Line:
+    """The falling chirp of bending waves: high ones arrive first; `quick` seconds until most of them have."""
+    t, reach = np.linspace(0.0, length, 192), length / 0.45
+    fall = 380.0 + 6200.0 * np.exp(-t / (quick * reach)) + 1500.0 * np.exp(-t / (0.12 * reach))
+    fade = np.minimum(t / 0.0008, 1.0) * np.exp(-t / (0.10 * reach)) * np.clip((length - t) / 0.05, 0.0, 1.0)
+    rough = 1 + 0.5 * np.sin(40.0 * np.cumsum(fall) / fall.sum() + 9 * tune)  # the ice is not even on the way
+    orders, gains = np.array([1.0, 1.17, 1.51, 2.03]), np.array([0.8, 0.5, 0.45, 0.25])
+    return Line(fall * (0.85 + 0.3 * tune), fade * rough, length, orders, gains)

@@ -104,7 +104,7 @@ def _vowel_colours(size: Numbers) -> NDArray[np.float32]:
     between = formants[:, None, None] + (formants[None, :, None] - formants[:, None, None]) * way
     table = np.empty((size.size, 5, 5, STEPS, BINS), np.float32)
     for i, s in enumerate(size):
-        table[i] = whispered(between * s, (1, 0.95, 0.7, 0.4, 0.25), 0.85, 0.03)
+        table[i] = whispered(between * s, (1, 0.95, 0.75, 0.45, 0.28), 1.15, 0.07)
     return table
 
 

@@ -1,9 +1,9 @@
 """The throat and mouth: what makes a tone an "a" and a breath a whisper.
 
-Voiced: five poles in a row, so that formant levels come out by themselves (Fant, Acoustic Theory of Speech Production,
-1960, with his correction for the poles above the fifth). Whispered: the same resonances side by side on a floor, raised
-as measured by Swerdlin, Smith and Wolfe (JASA 127, 2010). The singer's formant is F3, F4 and F5 drawn together
-(Sundberg, J. Voice 15, 2001). Frequencies in hertz.
+Voiced: five poles in a row, so that formant levels come out by themselves, and above them the endless row of a straight
+tube, without which a voice would end in a wall at 5 kHz (Fant, Acoustic Theory of Speech Production, 1960). Whispered:
+the same resonances side by side on a floor, raised as measured by Swerdlin, Smith and Wolfe (JASA 127, 2010). The
+singer's formant is F3, F4 and F5 drawn together (Sundberg, J. Voice 15, 2001). Frequencies in hertz.
 """
 
 from __future__ import annotations
@@ -53,7 +53,22 @@ FORMANTS = np.array([VOWELS[v] for v in ORDER], np.float64)
 WIDTHS = np.array([75.0, 95, 130, 170, 220])
 RAISED = np.array([255.0, 115, 125, 75, 60])  # whisper above voice
 RING = np.array([2750.0, 3000, 3350])
-CORRECTION_END = 10.0  # Fant's correction is held above 500 Hz * this
+TUBE_HZ = 500.0  # lowest pole of a straight tube, closed at the glottis; the others are its odd multiples
+LOSS = 80.0, 0.055  # width of its poles: hertz, and hertz per hertz
+STEP_HZ = 20.0
+
+
+def _upper_poles() -> NDArray[np.complex64]:
+    """What a straight tube's poles above the fifth do, every STEP_HZ: a lossy line, 1 / cosh, less its first five."""
+    hz = np.arange(0.0, 20_000.0, STEP_HZ)
+    width = LOSS[0] + LOSS[1] * hz
+    whole = 1 / np.cosh(np.pi / (4 * TUBE_HZ) * (width + 2j * hz))
+    poles = TUBE_HZ * np.arange(1, 10, 2)[:, None]
+    lower = np.prod(poles**2 / (poles**2 - hz**2 + 1j * width * hz), axis=0)
+    return np.asarray(whole / lower, np.complex64)
+
+
+_UPPER = _upper_poles()
 
 
 def sung(
@@ -79,9 +94,8 @@ def sung(
         factor.imag = share * (width / tract[:, i, None]).astype(np.float32)
         against *= factor
     through = 1 / against
-    square = np.minimum(pitch / 500.0, CORRECTION_END) ** 2
-    level_db = tilt_db[:, None] * np.log2(number) + 0.54 * square + 0.00143 * square**2
-    through *= 10 ** (level_db / 20) / (1 + (pitch / 11000) ** 2)
+    through *= _UPPER[np.minimum(pitch / np.float32(STEP_HZ), len(_UPPER) - 1.0).astype(np.intp)]
+    through *= 10 ** (tilt_db[:, None] * np.log2(number) / 20) / (1 + (pitch / 11000) ** 2)
     through *= pitch < 19_000
     loud = np.sqrt((np.abs(through) ** 2).sum(axis=1, keepdims=True))
     unit: NDArray[np.complex64] = (through / np.maximum(loud, 1e-6)).astype(np.complex64)
