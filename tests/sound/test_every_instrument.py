@@ -30,7 +30,7 @@ def test_it_is_heard_and_stays_in_bounds(kind: type[Instrument]) -> None:
     assert np.isfinite(sound).all()
     assert -60 < decibels(float(np.sqrt(np.mean(sound.astype(np.float64) ** 2)))) < -12
     assert np.abs(sound).max() < 0.95
-    assert np.abs(sound[:8]).max() < 2e-4  # from nothing
+    assert np.abs(sound[:8]).max() < 4e-4  # from nothing
 
 
 @every
