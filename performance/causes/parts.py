@@ -53,7 +53,11 @@ class Note:
 def _make(timeline: Timeline, path: str, span: BeatSpan) -> tuple[Note, ...]:
     name = path.removeprefix("sound.")
     cue = timeline.cue(path, span.end - 1e-3)
-    written = [event for event in timeline.events(span.start, span.end) if event.instrument == name]
+    written = [
+        event
+        for event in timeline.events(span.start, span.end)
+        if event.instrument == name and event.part in ("play", "chord")
+    ]
     follow = cue.number("follow")
     notes = []
     for event in written:
@@ -62,8 +66,7 @@ def _make(timeline: Timeline, path: str, span: BeatSpan) -> tuple[Note, ...]:
         end = event.onset + event.length if bed else taken(timeline, event.onset + event.length, follow)
         level = 0.8 if bed else event.level
         notes.append(Note(onset, max(end - onset, 0.05), event.pitch_hz, level, event.address, bed, bed))
-    if meant(timeline, path, span):
-        notes += _composed(timeline, span, cue)
+    notes += composed(timeline, path, span)
     return tuple(sorted(notes, key=lambda note: (note.onset, note.pitch_hz)))
 
 
@@ -93,9 +96,11 @@ def prepare(timeline: Timeline, path: str) -> None:
     _book(path).prepare(timeline)
 
 
-def _composed(timeline: Timeline, span: BeatSpan, cue: Cue) -> list[Note]:
+def composed(timeline: Timeline, path: str, span: BeatSpan) -> list[Note]:
+    """What is composed for a section in a beat, in order of onset within each of its voices."""
+    cue = timeline.cue(path, span.end - 1e-3)
     theme = cue.word("theme")
-    if theme == "none":
+    if theme == "none" or not meant(timeline, path, span):
         return []
     if theme == "under":
         return _under(timeline, span, cue)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from performance.causes import parts
 from performance.causes.attempt import attempt
 from performance.causes.attractor import turnings
 from performance.causes.consort import consort
@@ -73,6 +74,17 @@ def _turnings(timeline: Timeline, span: BeatSpan) -> list[Event]:
     ]
 
 
+def _part(name: str) -> Generator:
+    def generate(timeline: Timeline, span: BeatSpan) -> list[Event]:
+        made = parts.composed(timeline, f"sound.{name}", span)
+        return [
+            Event(n.onset, n.length, name, n.pitch_hz, n.level, 0.0, 1.0, span.id, n.address, "theme")
+            for n in made
+        ]
+
+    return generate
+
+
 GENERATORS: dict[str, Generator] = {
     "sound.attempt": _strokes("attempt", attempt),
     "sound.chaos": _turnings,
@@ -82,6 +94,7 @@ GENERATORS: dict[str, Generator] = {
     "sound.heart": _heart,
     "sound.recall": _strokes("recall", recall),
     "sound.voice": _song,
+    **{f"sound.{name}": _part(name) for name in parts.SECTIONS},
 }
 
 

@@ -59,6 +59,7 @@ class Section(Instrument):
         self._sampled: dict[str, dict[int, float]] = {}
         self._accents = Accents()
         self._score: object = None
+        self._tuning: object = None
         self._hops = Hops(self._make, SIZE)
 
     @property
@@ -166,7 +167,9 @@ class Section(Instrument):
     def _read(self) -> None:
         """Read the score anew where it has changed: one group of players for every configuration in it."""
         timeline = self.desk.timeline
-        self._score = timeline.score
+        if timeline.score.tuning != self._tuning:
+            self._groups.clear()  # their intervals are counted from its tonic
+        self._score, self._tuning = timeline.score, timeline.score.tuning
         self._known.clear()
         self._sampled.clear()
         self._configs.clear()
