@@ -40,6 +40,7 @@ class Piece(NamedTuple):
     pan: float
     edge: float
     cracks: float
+    octave: int  # a memory may come back an octave off
     which: int
 
 
@@ -49,7 +50,7 @@ def _make(timeline: Timeline, span: BeatSpan) -> tuple[Piece, ...]:
     asked = timeline.cue(PATH, span.start).moment("at")
     alone = span.index == 0 or not audible(timeline, PATH, timeline.beats[span.index - 1])
     made: list[Piece] = []
-    t, n, place = span.start + EDGE, 1, BODY[0]
+    t, n, place, before = span.start + EDGE, 1, BODY[0], 0.0
     if span.start <= asked < span.end or alone:
         t = asked if span.start <= asked < span.end else span.start + FIRST
         made.append(_first(t, span.index))
@@ -57,7 +58,10 @@ def _make(timeline: Timeline, span: BeatSpan) -> tuple[Piece, ...]:
     while t < span.end and n < 4000:
         cue = timeline.cue(PATH, min(t, span.end - 1e-6))
         broken, hurry = cue.number("broken"), cue.number("rate")
-        draw = chances(timeline.seed, "piece", span.index, n, count=8)
+        draw = chances(timeline.seed, "piece", span.index, n, count=9)
+        if broken <= WHOLE < before:
+            t -= 0.35 * LONG  # it comes up out of the last piece
+        before = broken
         pieces, t, place = _next(t, place, broken, hurry, draw.tolist(), span.index * 65536 + n * 8)
         made += pieces
         n += 1
@@ -66,7 +70,7 @@ def _make(timeline: Timeline, span: BeatSpan) -> tuple[Piece, ...]:
 
 def _first(t: float, beat: int) -> Piece:
     """The note as it was played, until it breaks off."""
-    return Piece(t, 0.0, 0.42, False, 0, 1.0, 0.0, 0.004, 1.0, beat * 65536)
+    return Piece(t, 0.0, 0.42, False, 0, 1.0, 0.0, 0.004, 1.0, 0, beat * 65536)
 
 
 def _next(
@@ -83,10 +87,11 @@ def _next(
     step = length * (1.0 + 0.25 * broken * draw[5])
     edge = min(0.004 + 0.25 * length * (1 - broken) ** 2, 0.4 * length)
     pan = broken * (2 * draw[6] - 1)
+    octave = -1 if draw[8] < 0.22 * broken else 1 if draw[8] > 1 - 0.12 * broken else 0
     made = [
         Piece(
             t + i * step, begin, length, back, i, (0.75 + 0.25 * draw[7]) * 0.93**i, pan, edge,
-            broken * (0.4 if i else 1.0), which + i,
+            broken * (0.4 if i else 1.0), octave, which + i,
         )
         for i in range(times)
     ]  # fmt: skip
@@ -99,7 +104,7 @@ def _whole(t: float, place: float, which: int) -> tuple[list[Piece], float, floa
     """It runs through: long pieces of its steady part that melt into one another."""
     length = LONG
     begin = place if BODY[0] <= place <= BODY[1] - length else BODY[0]
-    piece = Piece(t, begin, length, False, 0, 1.0, 0.0, 0.5 * length, 0.0, which)
+    piece = Piece(t, begin, length, False, 0, 1.0, 0.0, 0.5 * length, 0.0, 0, which)
     return [piece], t + 0.5 * length, BODY[0] + (begin - BODY[0] + 0.11) % (BODY[1] - BODY[0] - length + 0.01)
 
 

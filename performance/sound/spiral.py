@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 WOKEN = np.array([1.0, 0.5, 1.5, 2.0, 0.75, 0.25, 3.0, 0.375, 4.0, 1.25, 2.5, 5.0, 0.625, 6.0, 8.0])
 LOUD = np.array([0.35, 0.6, 0.42, 0.3, 0.5, 0.7, 0.2, 0.55, 0.13, 0.3, 0.17, 0.09, 0.35, 0.06, 0.04])
 GOLDEN = 2.399963  # radians
-PURE, SHINE, THRUM, RESONANCE = 0.16, 0.05, 0.30, 0.075
+PURE, SHINE, THRUM, RESONANCE = 0.16, 0.05, 0.21, 0.07
 THRUM_ORDERS = np.array([1.0, 1.0, 2.0, 3.0, 4.0])
 THRUM_GAINS = np.array([0.55, 0.42, 0.22, 0.16, 0.10])
 THRUM_BEAT = 0.9  # hertz: it comes and goes like a slow heart

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from performance.gestures import Gesture
     from performance.timeline import BeatSpan, Cue
 
-NOTE, CHORD, CRACK = 0.20, 0.085, 0.10
+NOTE, CHORD, CRACK = 0.20, 0.075, 0.10
 ORDERS = np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0])
 GAINS = np.array([1.0, 0.5, 0.36, 0.2, 0.16, 0.09, 0.07, 0.05, 0.035, 0.025])
 CHORD_ORDERS, CHORD_GAINS = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 0.3, 0.14, 0.06])
@@ -58,6 +58,8 @@ class Splinter(Following):
         pieces_of.prepare(self.desk.timeline)
         for span in self.desk.timeline.beats:
             if pieces_of(self.desk.timeline, span):
+                for octave in (-1, 0, 1):
+                    memory_of(round(self._pitch(span, 1.0) * 2.0**octave, 2))
                 memory_of(round(self._pitch(span, 0.0), 2))
                 self._resolve(span)
 
@@ -78,7 +80,7 @@ class Splinter(Following):
     def _piece(self, piece: Piece, frame: int, cue: Cue) -> None:
         span = self.desk.timeline.beat_at(piece.t)
         broken = round(cue.number("broken") * 8) / 8
-        pitch = round(self._pitch(span, broken), 2)
+        pitch = round(self._pitch(span, broken) * 2.0**piece.octave, 2)
         place = sends(cue.number("pan") + 0.8 * piece.pan, cue.number("distance"), 1.0)
         key = pitch, piece.begin, piece.length, piece.back, piece.edge
         self._cast.fall(frame, key, lambda: cut_out(*key), place * np.float32(NOTE * piece.level))
@@ -115,7 +117,7 @@ class Splinter(Following):
             (one.end for one in spans_between(self.desk.timeline, start, start + LATE)), default=span.end
         )
         length = min(last, start + LATE, span.end) - start + LINGERS
-        level = CHORD * cue.number("swell")
+        level = CHORD * cue.number("swell") * (3.0 / max(len(chord), 3)) ** 0.5
         for i, pitch in enumerate(chord):
             onset = start + ROLL * i
             pan = cue.number("pan") + 0.6 * (2 * i / max(len(chord) - 1, 1) - 1)
