@@ -55,14 +55,13 @@ class Sound:
         self._failures = 0
         self._start()
 
-    def _start(self) -> None:
+    def _start(self, gently: bool = False) -> None:
         spawn = multiprocessing.get_context("spawn")
         self._board.clear()
         self.opened, self._blocks, self._seen = None, 0, time.perf_counter()
         self._pipe, theirs = spawn.Pipe()
-        self._process = spawn.Process(
-            target=perform, args=(theirs, self._board, self._sinks, self._block), daemon=True
-        )
+        arguments = (theirs, self._board, self._sinks, self._block, gently)
+        self._process = spawn.Process(target=perform, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
 
@@ -151,7 +150,7 @@ class Sound:
             return
         self.restarts += 1
         self.lines.append("the sound process stopped and is started again")
-        self._start()
+        self._start(gently=True)
         self._tell(Volume(self.factor))
         if self._timeline is not None:
             self._tell(self._piece(self._timeline))

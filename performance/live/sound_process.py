@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from performance.gestures import GestureLog
@@ -117,28 +118,49 @@ class Conductor:
         )
 
 
-def perform(
-    pipe: Connection, board: Board, sinks: tuple[Callable[[], Sink], ...] = SINKS, block: int = BLOCK
-) -> None:
-    """The life of the sound process, which makes `block` frames at once."""
+@dataclass(slots=True)
+class Life:
+    """A conductor and the pipe it hears by; `waiting` is a command that was read and not yet done."""
+
+    conductor: Conductor
+    pipe: Connection
+    waiting: Command | None = None
+
+
+def prepared(pipe: Connection, board: Board, block: int = BLOCK) -> Life:
+    """What takes long before anything can be heard: the orchestra, of `block` frames at once, takes its seats."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setswitchinterval(SWITCH)
     _hush()
+    life = Life(Conductor(board, pipe.send, block), pipe)
+    with suppress(EOFError, OSError):
+        while pipe.poll():
+            life.waiting = pipe.recv()
+            if not isinstance(life.waiting, (Piece, Volume)):
+                break
+            life.conductor.hear(life.waiting)
+            life.waiting = None
+    return life
+
+
+def perform(life: Life, sinks: tuple[Callable[[], Sink], ...] = SINKS) -> None:
+    """Open the device and play until the show ends."""
     with suppress(OSError, AttributeError):
         os.nice(-10)  # granted to few; others are served well enough
     try:
-        _play(pipe, Conductor(board, pipe.send, block), sinks)
+        _play(life, sinks)
     except (EOFError, BrokenPipeError, ConnectionError):
         pass  # the show has ended
     finally:
         os._exit(0)
 
 
-def _play(pipe: Connection, conductor: Conductor, sinks: tuple[Callable[[], Sink], ...]) -> None:
+def _play(life: Life, sinks: tuple[Callable[[], Sink], ...]) -> None:
+    conductor, pipe = life.conductor, life.pipe
     sink, rest = _open(conductor, sinks, pipe)
     while True:
-        if pipe.poll(LOOK):
-            command = pipe.recv()
+        if life.waiting is not None or pipe.poll(LOOK):
+            command, life.waiting = life.waiting or pipe.recv(), None
             if isinstance(command, Leave):
                 sink.close()
                 return
