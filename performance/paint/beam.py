@@ -13,6 +13,8 @@ from performance.stage.lights import Beam
 LAMP_RADIUS = 0.018  # of the beam where it leaves the lamp, picture heights
 BEHIND = 0.68  # share of the beam's light that lies behind the people in it
 FALL = 0.30  # how fast the beam dims away from the lamp
+NEAREST = 0.14  # picture heights from the lamp at which that begins
+OUT_OF_SIGHT = 0.03  # picture heights above the frame's edge where the lamp is at least
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1])")
@@ -57,7 +59,7 @@ def beam_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Ligh
                 + f4(0.13) * fast_sin(q * f4(9) + f4(0.2) * t)
                 + f4(0.09) * fast_sin(q * f4(23) - f4(0.33) * t)
             )
-            fall = f4(FALL) / (f4(0.14) + along) * smooth_step(f4(-0.02), f4(0.06), s)
+            fall = f4(FALL) / (f4(NEAREST) + along) * smooth_step(f4(-0.02), f4(0.06), s)
             lu, lv = (u - pu) / r1, (v - pv) / (r1 * squash)
             low = smooth_step(f4(1.25), f4(0.55), lu * lu + lv * lv) if v > pv else f4(1)
             core[x] = profile * smoke * ray * fall * low
@@ -104,14 +106,18 @@ def paint_beam(frame: Frame, beam: Beam) -> None:
     canvas = frame.canvas
     su, sv, _ = frame.camera.project(beam.from_x, beam.from_y, beam.z)
     pu, pv, scale = frame.camera.project(beam.x, 0.0, beam.z)
+    above = float(frame.canvas.view.v(0.0)) - OUT_OF_SIGHT
+    farther = max((float(pv) - above) / max(float(pv - sv), 1e-3), 1.0)  # a tall frame shows more of the beam
+    su, sv = pu + (su - pu) * farther, pv + (sv - pv) * farther
     du, dv = float(pu - su), float(pv - sv)
     length = max(float(np.hypot(du, dv)), 1e-3)
+    level = beam.level * (NEAREST + length) / (NEAREST + length / farther)
     squash = max(
         0.05, float(scale) * 0.16
     )  # how flat the pool lies: the eye's height over the boards at its depth
     numbers = [
         float(su), float(sv), du / length, dv / length, length, LAMP_RADIUS, beam.width * float(scale), squash,
-        canvas.field_unit, canvas.field_width / 2, canvas.field_height / 2, frame.t % 4096.0, beam.level, beam.haze,
+        canvas.field_unit, canvas.field_width / 2, canvas.field_height / 2, frame.t % 4096.0, level, beam.haze,
         beam.edge,
     ]  # fmt: skip
     canvas.field_bands(beam_rows, canvas.field, canvas.air, np.array(numbers, np.float32), bgr(beam.colour))
