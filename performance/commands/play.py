@@ -30,6 +30,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     options.add_seed(parser)
     parser.add_argument("--volume", type=options.volume, default=0.0, metavar="DB", help="from -60 to 0 (0)")
     parser.add_argument("--mute", action="store_true", help="start without sound; M brings it back")
+    parser.add_argument(
+        "--complete", action="store_true", help="on the first evening, begin only when everything is made"
+    )
     parser.add_argument("--once", action="store_true", help="leave when everything has been played once")
     parser.add_argument(
         "--for", dest="seconds", type=options.seconds, default=math.inf, help=argparse.SUPPRESS
@@ -58,6 +61,7 @@ def run(given: argparse.Namespace) -> int:
         given.display,
         given.volume,
         given.mute,
+        given.complete,
         given.first or "",
         given.seconds,
         given.report,

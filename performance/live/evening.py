@@ -20,14 +20,17 @@ from performance.refusal import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How an evening is to be played. `beat` is where it begins, `seconds`, `report` and `block` (frames of sound
-    made at once) serve measurements."""
+    """How an evening is to be played. `beat` is where it begins; `complete`: not before all of it is made.
+
+    `seconds`, `report` and `block` (frames of sound made at once) serve measurements.
+    """
 
     size: Size | None = None
     fullscreen: bool = False
     display: int = 0
     volume_db: float = 0.0
     muted: bool = False
+    complete: bool = False
     beat: str = ""
     seconds: float = math.inf
     report: Path | None = None
@@ -49,7 +52,8 @@ def play(programme: Programme, wishes: Wishes) -> None:
             from performance.live.show import Show, frames_of
             from performance.live.steering import Volume
 
-            with open_stage([timeline, *programme.later()], start, frames_of(window), window) as workshop:
+            pieces = [timeline, *programme.later()]
+            with open_stage(pieces, start, frames_of(window), window, wishes.complete) as workshop:
                 report = Report(wishes.seconds)
                 volume = Volume(wishes.volume_db, wishes.muted)
                 show = Show(window, sound, programme, timeline, volume, report.seen, workshop)

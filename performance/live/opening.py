@@ -43,20 +43,23 @@ def prepare_film(pieces: Sequence[Piece], frames: Frames) -> None:
         _make(workshop, wanted)
 
 
-def open_stage(timelines: Sequence[Timeline], start: float, frames: Frames, window: Window) -> Workshop:
+def open_stage(
+    timelines: Sequence[Timeline], start: float, frames: Frames, window: Window, complete: bool = False
+) -> Workshop:
     """Make what the beat at `start` of the first of these pieces needs; the workshop goes on with the rest.
 
-    Closing the window ends it like Ctrl-C.
+    `complete` makes all of it first. Closing the window ends it like Ctrl-C.
     """
     workshop = Workshop(frames)
     try:
-        for timeline in reversed(timelines[1:]):
-            workshop.want(timeline, timeline.beats)
+        wanted = [note for one in reversed(timelines[1:]) for note in workshop.want(one, one.beats)]
         piece = timelines[0]
         first = piece.beat_at(start).index
-        wanted = workshop.want(piece, (*piece.beats[first:], *piece.beats[:first]))
-        if not workshop.is_ready(piece, piece.beats[first]):
-            _make(workshop, wanted[:1], window)
+        soonest = workshop.want(piece, (*piece.beats[first:], *piece.beats[:first]))
+        if complete:
+            _make(workshop, [*soonest, *wanted], window)
+        elif not workshop.is_ready(piece, piece.beats[first]):
+            _make(workshop, soonest[:1], window)
     except BaseException:
         workshop.close()
         raise

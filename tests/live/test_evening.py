@@ -112,7 +112,7 @@ def longer(score: Path) -> str:
 
 def settled(machine: Machine, *score: str) -> None:
     """Whatever is made once on a machine is made now, and not while it is measured."""
-    machine.figures(machine.play(*score, "--for", "0.5", "--mute"))
+    machine.figures(machine.play(*score, "--for", "0.5", "--mute", "--complete"))
 
 
 def test_sound_and_picture_have_one_clock(machine: Machine, longer: str) -> None:
