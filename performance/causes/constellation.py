@@ -131,8 +131,18 @@ def _constellation(
 
 def constellation(seed: int, broken: Fracture, count: int = MIRRORS) -> Constellation:
     """The constellation that the shards of a fracture assemble into."""
-    sizes, reaches = tuple(broken.sizes.tolist()), tuple(broken.reaches.tolist())
-    return _constellation(seed, min(count, broken.count), sizes, reaches)
+    found = _LAST.get((seed, count))
+    if found is None or found[0] is not broken:
+        sizes, reaches = tuple(broken.sizes.tolist()), tuple(broken.reaches.tolist())
+        if len(_LAST) > 8:
+            _LAST.clear()
+        found = _LAST[seed, count] = broken, _constellation(seed, min(count, broken.count), sizes, reaches)
+    return found[1]
+
+
+_LAST: dict[
+    tuple[int, int], tuple[Fracture, Constellation]
+] = {}  # by seed and count: of the fracture asked for last
 
 
 def underway(stars: Constellation, assemble: float) -> Array:
