@@ -90,7 +90,7 @@ class HeldInstrument(Instrument):
 
     memory = 6.0
     controls: ClassVar[tuple[str, ...]] = ()  # the numbers of its table that shape every partial
-    level: ClassVar[int] = 0  # the one of them at which, when it is zero, nothing is heard
+    level: ClassVar[slice] = slice(1)  # those of them at which, when all are zero, nothing is heard
     bend: ClassVar[str] = "bend"
 
     def __init__(self, desk: Desk, number: int) -> None:

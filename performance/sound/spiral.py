@@ -44,6 +44,7 @@ class Spiral(HeldInstrument):
     name = "spiral"
     memory = 16.0
     controls = ("thrum", "pure", "resonance", "shine", "turn")
+    level = slice(3)
 
     def tone(self, event: Event) -> Partials:
         """One note with all that it can wake."""
