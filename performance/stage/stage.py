@@ -11,11 +11,12 @@ from performance.causes import performer as cause
 from performance.causes import written
 from performance.causes.breaking import broken_place, fracture_of
 from performance.causes.drips import drips
+from performance.causes.lineage import rings
 from performance.causes.pins import plucked_between
 from performance.causes.place import Camera
 from performance.causes.pulses import lit
 from performance.causes.song import song_level, song_pitch
-from performance.causes.steps import dips, footfalls
+from performance.causes.steps import Footfall, dips, footfalls
 from performance.causes.touches import constellation_of, mirror_touches
 from performance.chance import chance
 from performance.gestures import Strike, Sweep, Touch
@@ -28,8 +29,10 @@ from performance.stage.calls import LASTS as CALL_LASTS
 from performance.stage.calls import Calls, hue_colour
 from performance.stage.ceiling import Ceiling, ceiling_at
 from performance.stage.chasm import Chasm, chasm_at
+from performance.stage.crystals import SEEN, crystals_at
 from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.drawing import Drawing
+from performance.stage.drop import AHEAD, SPLASH, drop_at
 from performance.stage.echoes import Ghost, echoes_at
 from performance.stage.fissures import fissures_at
 from performance.stage.floor import Floor, floor_at
@@ -198,13 +201,28 @@ def _drawings(
         guard.run("attractor", attractor_at, cue("attractor"), timeline, t),
         guard.run("bursts", _bursts, timeline, t),
         guard.run("spiral", spiral_at, cue("spiral"), t, timeline.seed, hands),
+        guard.run("crystals", _crystals, timeline, t),
         guard.run("machine", _machine, timeline, t),
+        guard.run("drop", _drop, timeline, t),
         guard.run("song", song_at, cue("song"), timeline, t, mouth),
         guard.run("sand", sand_at, cue("sand"), t, timeline.seed, palms),
         guard.run("thread", thread_at, cue("thread"), t, timeline.seed, hands),
         guard.run("fissures", fissures_at, cue("fissures"), t, timeline.seed),
     )
     return tuple(drawing for drawing in found if drawing is not None)
+
+
+def _crystals(timeline: Timeline, t: float) -> Drawing | None:
+    cue = timeline.cue("stage.crystals", t)
+    if cue.number("level") <= 0.0:
+        return None
+    count = round(timeline.cue("sound.pulses", t).number("count"))
+    return crystals_at(cue, t, timeline.seed, count, lit(timeline, t - SEEN, t + 1e-9))
+
+
+def _drop(timeline: Timeline, t: float) -> Drawing | None:
+    cue = timeline.cue("stage.drop", t)
+    return None if cue.number("level") <= 0.0 else drop_at(cue, t, rings(timeline, t - SPLASH, t + AHEAD))
 
 
 def _machine(timeline: Timeline, t: float) -> Drawing | None:
@@ -230,7 +248,8 @@ def _silver(timeline: Timeline, t: float) -> Silver | None:
     if cue.number("level") <= 0.0:
         return None
     since, until = t - SILVER_RING_LASTS, t + 1e-9
-    return silver_at(cue, t, [*footfalls(timeline, since, until), *dips(timeline, since, until)])
+    struck = [Footfall(ring.t, 0, ring.x, ring.z, ring.level) for ring in rings(timeline, since, until)]
+    return silver_at(cue, t, [*footfalls(timeline, since, until), *dips(timeline, since, until), *struck])
 
 
 def _gold(timeline: Timeline, t: float, performer: Performer | None) -> Gold | None:

@@ -9,7 +9,9 @@ from performance.score.things.bursts import Bursts
 from performance.score.things.camera import Camera
 from performance.score.things.ceiling import Ceiling
 from performance.score.things.chasm import Chasm
+from performance.score.things.crystals import Crystals
 from performance.score.things.curtain import Curtain
+from performance.score.things.drop import Drop
 from performance.score.things.echoes import Echoes
 from performance.score.things.fissures import Fissures
 from performance.score.things.floor import Floor
@@ -45,7 +47,9 @@ THINGS: dict[str, type[Thing]] = {
     "camera": Camera,
     "ceiling": Ceiling,
     "chasm": Chasm,
+    "crystals": Crystals,
     "curtain": Curtain,
+    "drop": Drop,
     "echoes": Echoes,
     "fissures": Fissures,
     "floor": Floor,
