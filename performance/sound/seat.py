@@ -44,6 +44,7 @@ class Seat:
         self.dropped = False
         self.level = 0.0  # peak of the last block, before its gain
         self._solo = np.zeros((BUSES, quantum), np.float32)
+        self._ramp = (np.arange(1, quantum + 1) / quantum).astype(np.float32)
         self._tick = 0  # the next control instant
         self._gains = (0.0, 0.0)  # at the last two control instants
 
@@ -100,8 +101,8 @@ class Seat:
         self.guard(self.player.render, Span(start, mix.shape[1], self._solo))
         self.guard(self._listen)
         if not self.dropped and self.level > 0.0:
-            ramp = np.linspace(before, after, mix.shape[1] + 1, dtype=np.float32)[1:]
-            mix += np.multiply(self._solo, ramp, out=self._solo)
+            gain = np.float32(before) if before == after else before + np.float32(after - before) * self._ramp
+            mix += np.multiply(self._solo, gain, out=self._solo)
 
     def _listen(self) -> None:
         self.level = float(np.abs(self._solo).max())
