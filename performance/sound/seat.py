@@ -101,8 +101,10 @@ class Seat:
         self.guard(self.player.render, Span(start, mix.shape[1], self._solo))
         self.guard(self._listen)
         if not self.dropped and self.level > 0.0:
-            gain = np.float32(before) if before == after else before + np.float32(after - before) * self._ramp
-            mix += np.multiply(self._solo, gain, out=self._solo)
+            glide = (
+                np.float32(before) if before == after else before + np.float32(after - before) * self._ramp
+            )
+            mix += np.multiply(self._solo, glide, out=self._solo)
 
     def _listen(self) -> None:
         self.level = float(np.abs(self._solo).max())
