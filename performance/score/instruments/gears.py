@@ -27,8 +27,12 @@ class Gears(Instrument):
         'teeth such as "12 18+30 48"',
     )
     speed: Number = number(0.5, 0.0, 8.0, "turns of the first wheel a second")
-    mesh: Number = number(1.0, 0.0, 1.0, "how many of the wheels have come into gear, from the first to the last")
-    fault: Number = number(0.5, 0.0, 1.0, "how uneven the teeth are; every wheel's own pattern comes round with it")
+    mesh: Number = number(
+        1.0, 0.0, 1.0, "how many of the wheels have come into gear, from the first to the last"
+    )
+    fault: Number = number(
+        0.5, 0.0, 1.0, "how uneven the teeth are; every wheel's own pattern comes round with it"
+    )
     accent: Number = number(0.4, 0.0, 1.0, "how much one tooth of each wheel stands out, once a turn")
     weight: Number = number(0.4, 0.0, 1.0, "from a watch to a mill: deeper, longer")
     chord: Pitches = pitches("", "the pitches that the wheels ring on in turn; none: those of the harmony")
