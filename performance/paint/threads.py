@@ -125,7 +125,7 @@ class _Crew:
             called = _look_out.unchecked(self.called, known, LOOKS, LATER, mine, int(took))
             if called == known:
                 self.asleep[i] = True
-                self.wake[i].acquire()  # woken, it has the interpreter's lock again, and goes straight to the work
+                self.wake[i].acquire()  # woken, it has the interpreter's lock, and goes straight to the work
                 called = int(self.called[0])
             job, known = self.job, called
             took = job is not None and job.work()
