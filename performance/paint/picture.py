@@ -9,13 +9,14 @@ import numpy as np
 
 from performance.guard import STRICT, Strict
 from performance.house import asset
-from performance.paint.canvas import Bytes, Canvas, Threads, View
+from performance.paint.canvas import Bytes, Canvas, View
 from performance.paint.density import FULL, canvas_size, field_rows
 from performance.paint.enlarge import Enlarger
 from performance.paint.finish import finish, make_grain
 from performance.paint.governor import FlashGovernor
 from performance.paint.layers import Layers
 from performance.paint.surtitles import Surtitles
+from performance.paint.threads import Threads
 from performance.stage.stage import Stage, stage_at
 from performance.timeline import BeatSpan, Timeline
 
