@@ -11,7 +11,7 @@ from performance.causes.violin import MIDDLE
 from performance.paint import iceform
 from performance.paint.frame import Frame, bgr
 from performance.paint.icerows import cells, ice_rows, packed
-from performance.paint.kernels import f4, fast_exp_neg, inline, int32, kernel
+from performance.paint.kernels import add_soft, f4, fast_exp_neg, inline, int32, kernel
 from performance.paint.shine import in_beam
 from performance.paint.strokes import paint_lines
 from performance.stage.ice import Ice
@@ -44,13 +44,18 @@ def mist_rows(y0: Any, y1: Any, air: Any, tile: Any, p: Any) -> None:
     level, width, left, right, top, bottom (field pixels)."""
     cu, cv, inv, mx, my, t, level, wide = p[0], p[1], f4(1) / p[2], p[3], p[4], p[5], p[6], p[7]
     left, right = int32(p[8]), int32(p[9])
+    n = max(right - left, int32(0))
+    breath: Any = np.zeros(n + 2, np.float32)
+    tints: Any = np.zeros((3, 3), np.float32)
+    for k in range(3):
+        tints[0, k] = f4(MIST[2 - k])
     for y in range(max(y0, int32(p[10])), min(y1, int32(p[11]))):
         v = (f4(int32(y)) + f4(0.5) - my) * inv - cv
         down = max(v, f4(0))
         upward = fast_exp_neg(max(-v, f4(0)) * f4(12)) * fast_exp_neg(down * f4(3.6))
-        row = air[y]
-        for x in range(left, right):
-            u = (f4(int32(x)) + f4(0.5) - mx) * inv - cu
+        for i in range(0, n + 1, 2):  # it is soft: what lies between is a mean
+            breath[i] = f4(0)
+            u = (f4(int32(left + i)) + f4(0.5) - mx) * inv - cu
             far = u / (wide + down * f4(0.95) + f4(0.07))
             if fast_exp_neg(far * far) * upward < f4(0.004):
                 continue
@@ -59,12 +64,11 @@ def mist_rows(y0: Any, y1: Any, air: Any, tile: Any, p: Any) -> None:
             q = u / spread
             reach = fast_exp_neg(q * q) * upward
             ux, vy = u * f4(230) + f4(60) * a + f4(4096), v * f4(300) - t * f4(11) + f4(36) * a + f4(8192)
-            b = _read(tile, ux, vy)
-            thick = max(b * f4(1.25) - f4(0.34), f4(0))
-            light = thick * thick * reach * level
-            row[x, 0] += light * f4(MIST[2])
-            row[x, 1] += light * f4(MIST[1])
-            row[x, 2] += light * f4(MIST[0])
+            thick = max(_read(tile, ux, vy) * f4(1.25) - f4(0.34), f4(0))
+            breath[i] = thick * thick * reach * level
+        for i in range(1, n, 2):
+            breath[i] = f4(0.5) * (breath[i - 1] + breath[i + 1])
+        add_soft(air[y].reshape(-1)[4 * left : 4 * right], tints, breath[:n], breath[:n], breath[:n])
 
 
 def mist_tile() -> NDArray[np.float32]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from performance.paint.canvas import Light
 from performance.paint.frame import Frame, bgr
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, int64, kernel, smooth_step
+from performance.paint.kernels import add_soft, f4, fast_exp_neg, fast_sin, int32, int64, kernel, smooth_step
 from performance.paint.motes import paint_mote_glow
 from performance.stage.motes import Motes
 from performance.stage.sunbeam import SQUASH, Sunbeam
@@ -28,6 +28,10 @@ def ray_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Light
     pu, pv = su + du * length, sv + dv * length
     row = np.empty(w, np.float32)
     pool = np.empty(w, np.float32)
+    behind, before = np.zeros((3, 3), np.float32), np.zeros((3, 3), np.float32)
+    for k in range(3):
+        behind[0, k], behind[1, k] = f4(STRENGTH * BEHIND) * colour[k], f4(POOL) * colour[k]
+        before[0, k] = f4(STRENGTH * (1 - BEHIND)) * colour[k]
     for y in range(y0, y1):
         v = (f4(int32(y)) + f4(0.5) - cy) * inv + f4(0.5)
         low = (v - pv) / (r1 * squash)
@@ -61,14 +65,10 @@ def ray_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Light
             window = level * smooth_step(f4(1.7), f4(1.1), abs(q))
             row[x] = window * body * fall * cut
             pool[x] = window * fast_exp_neg(ring * f4(1.5)) * (f4(0.55) + f4(0.45) * shaft)
-        out = field[y]
-        front = air[y]
-        for x in range(right - left):
-            behind = row[x] * f4(STRENGTH * BEHIND) + pool[x] * f4(POOL)
-            before = row[x] * f4(STRENGTH * (1 - BEHIND))
-            for k in range(3):
-                out[left + x, k] += behind * colour[k]
-                front[left + x, k] += before * colour[k]
+        n = right - left
+        a4, b4 = 4 * left, 4 * right
+        add_soft(field[y].reshape(4 * w)[a4:b4], behind, row[:n], pool[:n], pool[:n])
+        add_soft(air[y].reshape(4 * w)[a4:b4], before, row[:n], pool[:n], pool[:n])
 
 
 def dust_of(sun: Sunbeam) -> Motes:
