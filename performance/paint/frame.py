@@ -29,6 +29,6 @@ def bgr(colour: Sequence[float] | NDArray[np.float64]) -> Light:
     return np.array(colour[::-1], np.float32)
 
 
-def bgr_rows(*colours: Sequence[float]) -> Light:
+def bgr_rows(*colours: Sequence[float] | NDArray[np.float64]) -> Light:
     """Linear RGB colours in the order of the buffers, (n, 3)."""
     return np.array([colour[::-1] for colour in colours], np.float32)

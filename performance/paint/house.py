@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -104,8 +105,8 @@ def paint_house(frame: Frame, house: House) -> None:
     )  # fmt: skip
 
 
-def paint_house_light(frame: Frame, house: House) -> None:
-    """Lamps along the balconies, eyes, and sparks of applause."""
+def paint_house_light(frame: Frame, house: House, shine: float = 1.0) -> None:
+    """Lamps along the balconies, eyes, and sparks of applause; `shine` is how much of their light is in the air."""
     if house.lamps > 0.0:
         across = np.linspace(-1.0, 1.0, LAMPS)
         places = [(1.15 * across, row_v(0) - drop - BEND * (1.15 * across) ** 2) for drop in (0.055, 0.115)]
@@ -120,7 +121,7 @@ def paint_house_light(frame: Frame, house: House) -> None:
 
     for specks in _specks(frame, house):
         paint_motes(frame, specks)
-        paint_mote_glow(frame, specks)
+        paint_mote_glow(frame, replace(specks, light=specks.light * np.float32(shine)))
 
 
 def _as_if_near(frame: Frame, u: Array, v: Array, scale: Array) -> tuple[Array, Array]:

@@ -16,6 +16,7 @@ from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas
 from performance.paint.ceiling import Room
 from performance.paint.chasm import paint_chasm
 from performance.paint.curtain import paint_drapes, paint_legs
+from performance.paint.drape import paint_drape
 from performance.paint.drawing import paint_drawing
 from performance.paint.echoes import Echoes
 from performance.paint.figure import FigureKit, bake_figure, paint_performer
@@ -149,7 +150,15 @@ class Layers:
             run("orchids", self.forest.paint, frame, stage.orchids, MIDDLE)
         if stage.house is not None:
             run("house", paint_house, frame, stage.house)
-            run("house", paint_house_light, frame, stage.house)
+            run(
+                "house",
+                paint_house_light,
+                frame,
+                stage.house,
+                1.0 if stage.drape is None else stage.drape.open,
+            )
+        if stage.drape is not None:
+            run("drape", paint_drape, frame, stage.drape)
         depth = 0.0 if stage.performer is None else stage.performer.z
         if stage.sheets is not None:
             run("sheets", paint_sheets, frame, stage.sheets, self.sheets, False, depth)

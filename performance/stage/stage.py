@@ -31,6 +31,7 @@ from performance.stage.ceiling import Ceiling, ceiling_at
 from performance.stage.chasm import Chasm, chasm_at
 from performance.stage.crystals import SEEN, crystals_at
 from performance.stage.curtain import Curtain, curtain_at
+from performance.stage.drape import Drape, drape_at
 from performance.stage.drawing import Drawing
 from performance.stage.drop import AHEAD, SPLASH, drop_at
 from performance.stage.echoes import Ghost, echoes_at
@@ -84,6 +85,7 @@ class Stage:
     ceiling: Ceiling | None = None
     haze: Haze | None = None
     house: House | None = None
+    drape: Drape | None = None
     echoes: tuple[Ghost, ...] | None = None
     memory: Memory | None = None
     orchids: Orchids | None = None
@@ -130,6 +132,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         curtain=run("curtain", curtain_at, cue("curtain"), t),
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
         house=run("house", house_at, cue("house"), timeline, t),
+        drape=run("drape", drape_at, cue("drape"), t, seed),
         haze=run("haze", haze_at, cue("haze")),
         echoes=run("echoes", echoes_at, cue("echoes"), timeline, t),
         memory=run("memory", memory_at, cue("memory"), timeline, t),

@@ -11,6 +11,7 @@ from performance.score.things.ceiling import Ceiling
 from performance.score.things.chasm import Chasm
 from performance.score.things.crystals import Crystals
 from performance.score.things.curtain import Curtain
+from performance.score.things.drape import Drape
 from performance.score.things.drop import Drop
 from performance.score.things.echoes import Echoes
 from performance.score.things.fissures import Fissures
@@ -50,6 +51,7 @@ THINGS: dict[str, type[Thing]] = {
     "crystals": Crystals,
     "curtain": Curtain,
     "drop": Drop,
+    "drape": Drape,
     "echoes": Echoes,
     "fissures": Fissures,
     "floor": Floor,

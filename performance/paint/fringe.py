@@ -1,0 +1,201 @@
+"""Gold along the curtain: a braid, a fringe of bullion with small tassels, and two great tassels on their cords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from performance.causes.place import EYE
+from performance.paint.canvas import TILE, Bytes, Light
+from performance.paint.frame import Frame
+from performance.paint.ground import ground
+from performance.paint.kernels import (
+    f4,
+    fast_exp_neg,
+    fast_sin,
+    gold_of,
+    hash_unit,
+    int32,
+    int64,
+    kernel,
+    smooth_step,
+)
+from performance.stage.drape import BAY, FRINGE, TASSEL, Drape
+
+BRAID = 0.026  # units of the hem that the braid covers
+THREAD = 1 / 110.0  # units from thread to thread of the fringe
+SMALL = 1 / 11.0  # from tassel to tassel of the fringe
+ASIDE = 0.36  # half the width of a great tassel, of its length
+
+
+@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[::1], f4[::1])")
+def fringe_rows(y0: int, y1: int, crisp: Light, touched: Bytes, g: Light, p: Light) -> None:
+    """Take away what cloth hides in rows of `crisp`, and hang the fringe from its hem.
+
+    p: level, scale, camera x, eye height, hem, lag, gold, sway, t, first and last row where the hem is."""
+    w = crisp.shape[1]
+    level, hem, lag, gold, sway, t = p[0], p[4], p[5], p[6], p[7], p[8]
+    per = f4(1) / p[1]
+    soft = g[0] * per
+    for y in range(y0, y1):
+        if f4(int32(y)) >= p[10]:
+            continue
+        if f4(int32(y)) < p[9]:  # nothing but cloth
+            for tile in range(touched.shape[1]):
+                if touched[y // TILE, tile]:
+                    row = crisp[y, tile * TILE : min((tile + 1) * TILE, w)].reshape(-1)
+                    for i in range(row.shape[0]):
+                        row[i] *= f4(1) - level
+            continue
+        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
+        for x in range(w):
+            du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
+            across = (du * g[3] + dv * g[4]) * per + p[2]
+            high = p[3] - (dv * g[3] - du * g[4] + g[5]) * per
+            bay = across * f4(1 / BAY) + f4(0.5)
+            c = bay - np.floor(bay) - f4(0.5)
+            d = high - hem + lag * (f4(1) - f4(4) * c * c)
+            if d < f4(-FRINGE):
+                continue
+            keep = f4(1) - level * smooth_step(-soft, soft, d)
+            light, share = f4(0), f4(0)
+            below = -d
+            shine = f4(0.55) + f4(0.45) * fast_sin(across * f4(5.1) + t * f4(0.5)) * fast_sin(
+                across * f4(1.7) - t * f4(0.31)
+            )
+            if d > f4(0) and d < f4(BRAID):
+                twist = fast_sin(across * f4(330) + (d * f4(520) if d > f4(BRAID / 2) else -d * f4(520)))
+                edge = d * f4(1 / BRAID)
+                light = (f4(0.12) + f4(0.50) * max(twist, f4(0))) * (
+                    f4(0.4) + f4(2.4) * edge * (f4(1) - edge)
+                )
+                share = smooth_step(f4(BRAID), f4(BRAID) - soft, d)
+            elif d <= f4(0):
+                swung = across + sway * below * f4(0.25) * fast_sin(t * f4(1.1) + across * f4(7))
+                q = swung * f4(1 / THREAD)
+                n = np.floor(q)
+                own = hash_unit(int64(n), 7)
+                a = (q - n) * f4(2) - f4(1)
+                long_ = f4(0.55 * FRINGE) * (f4(0.82) + f4(0.18) * own)
+                share = smooth_step(long_, long_ - f4(2) * soft, below)
+                light = (
+                    f4(0.10) + f4(0.34) * max(f4(1) - (a + f4(0.25)) * (a + f4(0.25)) * f4(1.8), f4(0))
+                ) * (f4(0.6) + f4(0.6) * own)
+                b = swung * f4(1 / SMALL)
+                m = (b - np.floor(b) - f4(0.5)) * f4(SMALL)
+                fall = below - f4(0.012)
+                knot = f4(1) - (fall - f4(0.008)) * (fall - f4(0.008)) * f4(1 / 0.0001)
+                radius = f4(0.0022)
+                if knot > f4(0):
+                    radius = max(radius, f4(0.0085) * np.sqrt(knot))
+                if fall > f4(0.016):
+                    radius = f4(0.006) + f4(0.10) * (fall - f4(0.016))
+                inside = smooth_step(radius + soft * f4(0.7), radius - soft * f4(0.7), abs(m))
+                inside *= smooth_step(f4(FRINGE), f4(FRINGE) - f4(1.5) * soft, below)
+                round_ = m / radius + f4(0.3)
+                body = f4(0.10) + f4(0.95) * fast_exp_neg(round_ * round_ * f4(5)) * (
+                    f4(0.8) + f4(0.2) * fast_sin(m / radius * f4(16))
+                )
+                light += (body - light) * inside
+                share = max(share, inside)
+            light *= gold * shine
+            share *= level
+            blue, green, red = gold_of(light)
+            keep *= f4(1) - share
+            pixel = crisp[y, x]
+            pixel[0] = pixel[0] * keep + blue * share
+            pixel[1] = pixel[1] * keep + green * share
+            pixel[2] = pixel[2] * keep + red * share
+            pixel[3] = pixel[3] * keep + share
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
+def tassel_rows(y0: int, y1: int, crisp: Light, tassels: Light) -> None:
+    """Great tassels and their cords. tassels (n, 7): x and y of the knot's top, length in pixels, sine of the swing,
+    gold, level, t."""
+    w = crisp.shape[1]
+    for s in range(tassels.shape[0]):
+        q = tassels[s]
+        size, swing, gold, t = q[2], q[3], q[4], q[6]
+        top: Any = y0
+        bottom: Any = min(int32(q[1] + size) + 2, y1)
+        for y in range(top, bottom):
+            down = (f4(int32(y)) + f4(0.5) - q[1]) / size
+            middle = q[0] + swing * (down + f4(3)) * size
+            left: Any = max(int32(middle - f4(ASIDE) * size), 0)
+            right: Any = min(int32(middle + f4(ASIDE) * size) + 1, w)
+            # from above: the cord, the knot, its neck, the skirt
+            radius, threads = f4(0.030), f4(0)
+            if down > f4(0) and down < f4(0.27):
+                e = (down - f4(0.135)) / f4(0.135)
+                radius = max(radius, f4(0.125) * np.sqrt(max(f4(1) - e * e, f4(0))))
+                threads = f4(12)
+            elif down >= f4(0.27) and down < f4(0.33):
+                radius, threads = f4(0.085) + f4(0.02) * fast_sin((down - f4(0.27)) * f4(105)), f4(0)
+            elif down >= f4(0.33):
+                e = (down - f4(0.33)) / f4(0.67)
+                radius = f4(0.085) + f4(0.095) * smooth_step(f4(0), f4(0.45), e) + f4(0.02) * e
+                threads = f4(17)
+            for x in range(left, right):
+                off = (f4(int32(x)) + f4(0.5) - middle) / size
+                n = off / radius
+                end = f4(1) - f4(0.025) * fast_sin(n * f4(31) + f4(s)) if threads > f4(15) else f4(2)
+                share = smooth_step(radius + f4(0.7) / size, radius - f4(0.7) / size, abs(off))
+                share *= smooth_step(end + f4(1) / size, end - f4(1) / size, down) * q[5]
+                if share <= f4(0):
+                    continue
+                n = min(max(n, f4(-1)), f4(1))
+                lit = f4(0.07)
+                lit += f4(0.95) * fast_exp_neg((n + f4(0.38)) * (n + f4(0.38)) * f4(14))
+                lit += f4(0.40) * fast_exp_neg((n - f4(0.60)) * (n - f4(0.60)) * f4(30))
+                angle = n * (f4(1) + f4(0.57) * n * n)  # about the arc sine
+                strand = f4(1)
+                if threads > f4(0):
+                    strand = f4(0.66) + f4(0.34) * fast_sin(
+                        angle * threads + f4(1.3) * fast_sin(down * f4(9) + f4(s))
+                    )
+                    if threads < f4(15):
+                        strand *= f4(0.75) + f4(0.25) * fast_sin(down * f4(130))
+                elif down <= f4(0):
+                    strand = f4(0.35) + f4(0.65) * max(fast_sin(down * f4(70) + angle * f4(2.2)), f4(0))
+                lit *= strand * (
+                    f4(1)
+                    - f4(0.45) * smooth_step(f4(0.30), f4(0.36), down) * smooth_step(f4(0.44), f4(0.36), down)
+                )
+                lit *= gold * (f4(0.85) + f4(0.15) * fast_sin(t * f4(0.9) + n * f4(2) + f4(s)))
+                blue, green, red = gold_of(lit)
+                pixel = crisp[y, x]
+                keep = f4(1) - share
+                pixel[0] = pixel[0] * keep + blue * share
+                pixel[1] = pixel[1] * keep + green * share
+                pixel[2] = pixel[2] * keep + red * share
+                pixel[3] = pixel[3] * keep + share
+
+
+def paint_fringe(frame: Frame, drape: Drape, scale: float, top: float) -> None:
+    """Cut the sharp picture at the hem, whose highest place is at v `top`, and hang the fringe there."""
+    canvas, camera = frame.canvas, frame.camera
+    view = canvas.view
+    lean = abs(np.sin(camera.roll)) * canvas.width * 0.6
+    first = float(view.y(top - BRAID * scale)) - lean - 2.0
+    last = float(view.y(top + (drape.lag + FRINGE) * scale)) + lean + 2.0
+    canvas.touch(0, first, canvas.width, last)
+    numbers = [
+        drape.level, scale, camera.x, EYE + camera.y, drape.hem, drape.lag, drape.gold, drape.sway,
+        drape.t % 4096.0, first, last,
+    ]  # fmt: skip
+    canvas.bands(fringe_rows, canvas.crisp, canvas.touched, ground(frame), np.array(numbers, np.float32))
+
+
+def paint_tassels(frame: Frame, drape: Drape) -> None:
+    """The two great tassels, a little before the cloth."""
+    canvas = frame.canvas
+    rows = []
+    for x, high, swing in drape.tassels:
+        u, v, scale = frame.camera.project(x, high, drape.z - 0.06)
+        px, py = float(canvas.view.x(u)), float(canvas.view.y(v))
+        size = float(TASSEL * scale * canvas.view.unit)
+        canvas.touch(px - 0.8 * size, 0, px + 0.8 * size, py + size + 2)
+        rows.append([px, py, size, np.sin(swing) * 0.25, drape.gold, drape.level, drape.t % 4096.0])
+    canvas.bands(tassel_rows, canvas.crisp, np.array(rows, np.float32).reshape(-1, 7))
