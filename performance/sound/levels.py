@@ -6,6 +6,9 @@ starts at once at about the right level. `python -m performance.sound.levels SCO
 
 from __future__ import annotations
 
+import performance.sound.threads  # noqa: F401  # before numpy
+
+# isort: split
 import hashlib
 import json
 import os
