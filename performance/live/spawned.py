@@ -17,7 +17,7 @@ from typing import Any
 import performance.sound.threads  # noqa: F401  (one thread for BLAS: must come before numpy)
 
 PROCESS = "performance.live.sound_process"
-LOW = 15  # niceness while getting ready
+LOW = 3  # niceness while getting ready: frames come first, and sound is back within three seconds
 
 
 def perform(pipe: Connection, board: Any, sinks: Any, block: int, gently: bool = False) -> None:
