@@ -7,7 +7,7 @@ import numpy as np
 from performance.paint.frame import Frame
 from performance.paint.panes import paint_panes
 from performance.paint.sparks import paint_glints, paint_glows
-from performance.paint.strokes import paint_lines
+from performance.paint.strokes import lay_lines, line_rows
 from performance.stage.drawing import Drawing
 
 
@@ -21,10 +21,13 @@ def paint_drawing(frame: Frame, drawing: Drawing) -> None:
     if drawing.panes is not None:
         u, v, _ = project(*np.moveaxis(drawing.panes.place, -1, 0))
         paint_panes(canvas, u, v, drawing.panes.colour, drawing.panes.alpha, drawing.panes.rim)
+    found = []
     for lines in drawing.lines:
         if len(lines.width):
             u, v, scale = project(*np.moveaxis(lines.place, -1, 0))
-            paint_lines(canvas, u, v, lines.width * scale.mean(1), lines.colour)
+            found.append(line_rows(canvas, u, v, lines.width * scale.mean(1), lines.colour))
+    if found:
+        lay_lines(canvas, np.concatenate(found))
     if drawing.glints is not None:
         u, v, scale = project(*np.moveaxis(drawing.glints.place, -1, 0))
         paint_glints(

@@ -11,6 +11,8 @@ from performance.paint.canvas import Canvas
 from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
 
 Array = NDArray[np.float64]
+Rows = NDArray[np.float32]
+FAINT = 0.003  # light of a segment below which it is left out
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
@@ -65,8 +67,11 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, lines: Any) -> None:
                     row[i, c] += start[i] * lines[s, 5 + c] + end[i] * lines[s, 8 + c]
 
 
-def paint_lines(canvas: Canvas, u: Array, v: Array, width: float | Array, colour: Array) -> None:
-    """Add polylines to `crisp`: u, v (k, n) picture heights, colour (k, n, 3) linear RGB, one width or (k,)."""
+def line_rows(canvas: Canvas, u: Array, v: Array, width: float | Array, colour: Array) -> Rows:
+    """Polylines as segments (n, 11) for `stroke_rows`; those too dim or out of the frame are left out.
+
+    u, v (k, n) picture heights, colour (k, n, 3) linear RGB, one width or (k,).
+    """
     x, y = canvas.view.x(u), canvas.view.y(v)
     rows = np.empty((x.shape[0], x.shape[1] - 1, 11), np.float32)
     rows[..., 0], rows[..., 1] = x[:, :-1], y[:, :-1]
@@ -74,12 +79,23 @@ def paint_lines(canvas: Canvas, u: Array, v: Array, width: float | Array, colour
     rows[..., 4] = np.broadcast_to(width, len(x))[:, None] * canvas.view.unit
     rows[..., 5:8], rows[..., 8:] = colour[:, :-1, ::-1], colour[:, 1:, ::-1]
     lines = rows.reshape(-1, 11)
-    lines = np.ascontiguousarray(lines[lines[:, 5:].max(1) > 0.002])
-    margin = 3 * max(float(np.max(width)) * canvas.view.unit, 0.6) + 1
-    if len(lines):
-        low, high = (
-            np.minimum(lines[:, :2], lines[:, 2:4]) - margin,
-            np.maximum(lines[:, :2], lines[:, 2:4]) + margin,
-        )
-        canvas.touch_boxes(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
-        canvas.bands(stroke_rows, canvas.crisp, lines)
+    low, high = np.minimum(lines[:, :2], lines[:, 2:4]), np.maximum(lines[:, :2], lines[:, 2:4])
+    seen = (lines[:, 5:].max(1) > FAINT) & (high > -8.0).all(1)
+    seen &= (low[:, 0] < canvas.width + 8.0) & (low[:, 1] < canvas.height + 8.0)
+    return np.asarray(lines[seen])
+
+
+def lay_lines(canvas: Canvas, lines: Rows) -> None:
+    """Add segments (n, 11) to `crisp`."""
+    if not len(lines):
+        return
+    margin = (3.0 * np.maximum(lines[:, 4], 0.6) + 1.0)[:, None]
+    low = np.minimum(lines[:, :2], lines[:, 2:4]) - margin
+    high = np.maximum(lines[:, :2], lines[:, 2:4]) + margin
+    canvas.touch_boxes(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    canvas.bands(stroke_rows, canvas.crisp, np.ascontiguousarray(lines))
+
+
+def paint_lines(canvas: Canvas, u: Array, v: Array, width: float | Array, colour: Array) -> None:
+    """Add polylines to `crisp`, see `line_rows`."""
+    lay_lines(canvas, line_rows(canvas, u, v, width, colour))

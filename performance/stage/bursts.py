@@ -16,7 +16,7 @@ from performance.timeline import Cue, Event
 Array = NDArray[np.float64]
 
 LASTS = 3.2  # seconds until nothing of a burst is left
-RINGS, ARC = 9, 40  # ripples of a low note, points of each
+RINGS, ARC = 7, 34  # ripples of a low note, points of each
 TONGUES, JOINTS = 110, 7  # of fire
 DROPS = 34  # of silver
 LOW_HZ, HIGH_HZ = 230.0, 520.0  # below and above: other kinds, blended by chance near the borders

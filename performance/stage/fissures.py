@@ -18,8 +18,9 @@ Array = NDArray[np.float64]
 
 CELLS = 150
 WIDE, TALL = 2.5, 1.5  # of the sheet, picture heights: more than any frame shows
-BENDS = 5  # points of one edge
+BENDS = 4  # points of one edge
 RAGGED = 0.05  # how far an edge strays from straight, of its length
+FAINT = 0.012  # light of a plate below which it is left out
 FRONT = 0.10  # picture heights over which the running end fades in
 
 
@@ -86,17 +87,18 @@ def fissures_at(cue: Cue, t: float, seed: int) -> Drawing | None:
     bright = Lines(
         _placed(edges), light[..., None] * (0.25 + 0.75 * colour), 0.0006 + 0.0012 * sheet.straight**2
     )
+    wide = sheet.straight > 0.6  # only a wide crack is seen to have two sides
     under = Lines(
-        _placed(edges + (0.0022, 0.0028)),
-        0.30 * light[..., None] * colour * (0.4, 0.7, 1.0),
-        0.0008 + 0.0016 * sheet.straight**2,
+        _placed(edges[wide] + (0.0022, 0.0028)),
+        0.30 * light[wide, :, None] * colour * (0.4, 0.7, 1.0),
+        0.0008 + 0.0016 * sheet.straight[wide] ** 2,
     )
     cracked = np.clip((reach - sheet.away) / 0.2, 0.0, 1.0)
     catch = 0.5 + 0.5 * np.sin(6.28 * sheet.tilt + 0.35 * t + 2.0 * cue.number("shiver") * np.sin(17.0 * t))
-    shine = level * cue.number("plates") * cracked * (0.002 + 0.11 * catch**9)
-    panes = Panes(
-        _placed(sheet.cells), shine[:, None] * colour, 0.10 * level * cracked, np.full(len(shine), 2.0)
-    )
+    shine = level * cue.number("plates") * cracked * 0.12 * catch**9
+    seen = np.flatnonzero(shine > FAINT)  # a plate that catches nothing is clear
+    clear = 0.10 * level * cracked[seen]
+    panes = Panes(_placed(sheet.cells[seen]), shine[seen, None] * colour, clear, np.full(len(seen), 2.0))
     return Drawing((under, bright), panes, plane="nearest")
 
 

@@ -14,11 +14,11 @@ from performance.timeline import Cue
 Array = NDArray[np.float64]
 Point = tuple[float, float, float]
 
-STRANDS, POINTS = 9, 72
+STRANDS, POINTS = 9, 56
 TURNS = 3.1
 BRAIDED = 2.35  # turns of the braid to a turn of the horn
 CRYSTALS = 46
-PHASES = (-0.92, -0.38, 0.38, 0.92)  # of one swing: what vibrates is seen at its turning points
+PHASES = (-0.9, 0.0, 0.9)  # of one swing: what vibrates is seen longest at its turning points
 
 
 def spiral_at(cue: Cue, t: float, seed: int, hands: Point | None) -> Drawing | None:
@@ -84,7 +84,7 @@ def _strands(
     made = []
     for n, at in enumerate(PHASES):
         moved = place + (at * beating * swing)[:, None] * outward
-        made.append(Lines(moved * size + foot, colour * (0.55 if n in (0, 3) else 0.4), width))
+        made.append(Lines(moved * size + foot, colour * (0.62 if n != 1 else 0.42), width))
     return tuple(made)
 
 

@@ -40,3 +40,12 @@ def test_a_rim_is_brighter_than_the_middle() -> None:
     crisp = painted(SQUARE, rim=2.0)
     row = crisp[90, :, 2]
     assert row.max() > 1.6 * row[160]
+
+
+def test_a_corner_said_twice_changes_nothing() -> None:
+    np.testing.assert_allclose(painted([*SQUARE, SQUARE[-1], SQUARE[-1]]), painted(SQUARE), atol=1e-6)
+
+
+def test_a_large_pane_is_even_from_a_little_inside_its_edge() -> None:
+    crisp = painted([(-0.8, 0.05), (0.8, 0.05), (0.8, 0.95), (-0.8, 0.95)], rim=2.0)
+    assert np.ptp(crisp[40:140, 60:260], axis=(0, 1)).max() < 0.01

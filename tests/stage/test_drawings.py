@@ -49,7 +49,7 @@ def test_its_crystals_are_laid_from_the_back_to_the_front() -> None:
 @pytest.mark.parametrize(("onset", "kind"), [(0.0, "ripples"), (10.0, "fire"), (20.0, "drops")])
 def test_each_note_bursts_in_its_own_way_and_is_gone_in_time(onset: float, kind: str) -> None:
     early, late = drawings(onset + 0.4), drawings(onset + LASTS + 0.1)
-    assert {9: "ripples", 110: "fire", 34: "drops"}[len(early[0].lines[0].width)] == kind
+    assert {7: "ripples", 110: "fire", 34: "drops"}[len(early[0].lines[0].width)] == kind
     assert late[0].lines == () and late[0].glows is None
 
 
