@@ -79,11 +79,12 @@ def bake_figure() -> FigureKit:
     """Model the body, fine and coarse, or read it from the cache. Two pictures painted at once need one each."""
     fine = kept("figure", "fine", figure_mesh.fine, MADE_BY)
     coarse = kept("figure", "coarse", figure_mesh.coarse, MADE_BY)
-    return FigureKit(_dressed(fine, 1), _dressed(coarse, 2), np.empty(0, np.float32), np.empty(0, np.int32))
+    return FigureKit(dressed(fine, 1), dressed(coarse, 2), np.empty(0, np.float32), np.empty(0, np.int32))
 
 
-def _dressed(baked: dict[str, NDArray[np.generic]], skip: int) -> Body:
-    rings, columns = (RINGS_DOWN - 1) // skip + 1, COLUMNS // skip
+def dressed(baked: dict[str, NDArray[np.generic]], skip: int) -> Body:
+    """A baked body with a skirt of which every `skip`th thread is modelled; 0: without one."""
+    rings, columns = ((RINGS_DOWN - 1) // skip + 1, COLUMNS // skip) if skip else (0, 0)
     points = np.asarray(baked["points"], np.float32)
     n, m = points.shape[0], baked["triangles"].shape[0]
     marks = np.stack([baked["cloth"], baked["hair"], baked["open"], points[:, 1]], -1).astype(np.float32)
@@ -100,8 +101,8 @@ def _dressed(baked: dict[str, NDArray[np.generic]], skip: int) -> Body:
 
 def cloth_triangles(rings: int, columns: int) -> Whole:
     """(n, 3) triangles of a tube of cloth."""
-    i, j = np.mgrid[0 : rings - 1, 0:columns]
-    a, b = i * columns + j, i * columns + (j + 1) % columns
+    i, j = np.mgrid[0 : max(rings - 1, 0), 0:columns]
+    a, b = i * columns + j, i * columns + (j + 1) % max(columns, 1)
     c, d = a + columns, b + columns
     return np.concatenate(
         [np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)]
@@ -223,6 +224,8 @@ def place_points(threads: Threads, body: Body, performer: Performer, eye: Rows, 
         performer.moved, eye, light, balls,
     )  # fmt: skip
     rings, columns = body.cloth.shape[:2]
+    if not rings:
+        return
     folds = folds_of(performer.seed, performer.t)
     threads.bands(
         columns, hang, body.cloth, performer.hips, performer.hip_turns, performer.spin, performer.legs, folds,

@@ -15,6 +15,7 @@ from performance.paint.bloom import Bloom
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas
 from performance.paint.ceiling import Room
 from performance.paint.chasm import paint_chasm
+from performance.paint.crew import bake_crew, paint_crew
 from performance.paint.curtain import paint_drapes, paint_legs
 from performance.paint.drape import paint_drape
 from performance.paint.drawing import paint_drawing
@@ -39,6 +40,7 @@ from performance.paint.sunbeam import dust_of, paint_sunbeam
 from performance.paint.tiles import clear_crisp, clear_light, shrink
 from performance.paint.watercolour import paint_watercolour
 from performance.paint.wings import Wings
+from performance.stage.crew import Crew
 from performance.stage.drawing import Plane
 from performance.stage.forest import FAR, MIDDLE, NEAR
 from performance.stage.motes import Motes
@@ -62,6 +64,7 @@ class Layers:
         self.sheets = SheetKit()
         self.room: Room | None = None
         self.figure: FigureKit | None = None
+        self.blacks: FigureKit | None = None
         self.silver: SilverPlain | None = None
         self.mist: MistPeople | None = None
         self.memories = Memories(canvas, lambda small: Layers(small, guard))
@@ -159,6 +162,8 @@ class Layers:
             )
         if stage.drape is not None:
             run("drape", paint_drape, frame, stage.drape)
+        if stage.crew is not None:
+            run("crew", self._work, frame, stage.crew)
         depth = 0.0 if stage.performer is None else stage.performer.z
         if stage.sheets is not None:
             run("sheets", paint_sheets, frame, stage.sheets, self.sheets, False, depth)
@@ -186,6 +191,12 @@ class Layers:
         for drawing in stage.drawings:
             if drawing.plane == plane:
                 self.guard.run("drawing", paint_drawing, frame, drawing)
+
+    def _work(self, frame: Frame, crew: Crew) -> None:
+        """Those in the wings, modelled when they are first seen."""
+        self.figure = self.figure or bake_figure()
+        self.blacks = self.blacks or bake_crew()
+        paint_crew(frame, crew, self.blacks, self.figure)
 
     def _perform(self, frame: Frame, performer: Performer) -> None:
         """The performer, modelled when she is first seen."""

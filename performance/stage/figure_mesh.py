@@ -179,7 +179,7 @@ def openness(points: Array, normals: Array, cones: Array) -> Array:
     return np.asarray(0.3 + 0.7 * total)
 
 
-def make(coarse: float) -> dict[str, NDArray[np.generic]]:
+def make(coarse: float, skirt: bool = True) -> dict[str, NDArray[np.generic]]:
     """The body as arrays, figure space with the pelvis at the origin: see paint/figure.py for their shapes."""
     skin, hair = body()
     parts = boxes(coarse)
@@ -189,7 +189,7 @@ def make(coarse: float) -> dict[str, NDArray[np.generic]]:
         found, faces = surface_net(box, cones)
         if n == 0:
             faces = faces[~_elsewhere(found, parts[1:])[faces].all(1)]
-            under = (found[:, 1] < 0.045) & (found[:, 1] > HIDDEN)
+            under = skirt & (found[:, 1] < 0.045) & (found[:, 1] > HIDDEN)
             faces = faces[~under[faces].all(1)]  # nor is what the skirt covers
         if kind == 0.0 and n == 1:  # skin under the hair is never seen
             covered = distance(found, hair) < -0.004
@@ -227,6 +227,11 @@ def fine() -> dict[str, NDArray[np.generic]]:
 def coarse() -> dict[str, NDArray[np.generic]]:
     """The body for a figure seen small."""
     return make(1.9)
+
+
+def blacks() -> dict[str, NDArray[np.generic]]:
+    """The body for somebody who wears no skirt over it."""
+    return make(1.7, skirt=False)
 
 
 def _finish(

@@ -171,7 +171,25 @@ POSES: dict[str, Array] = {
         shoulders=(1, 0.06, 0), armA=(0.62, -0.46, 0.62), foreA=(-0.02, 1, 0.22), handA=(-0.30, 1, -0.10),
         palmA=(-0.9, -0.1, 0.3), armB=(-0.32, -1, -0.05), foreB=(-0.16, -0.95, 0.34), thighA=(0.12, -1, 0.14),
         shinA=(0.05, -1, -0.13), curls=(0.26, 0.24)),
+    "brief": pose(  # five minutes: one hand up with its fingers spread, a board on the other arm
+        yaw=-0.10, spine=(0.02, 1, 0.05), chest=(0.03, 1, 0.04), head=(0.10, 1, 0.10), face=(0.10, -0.08, 1),
+        shoulders=(1, 0.05, 0), armA=(0.48, -0.80, 0.30), foreA=(0.30, 0.92, 0.34), handA=(0.10, 1, 0.10),
+        palmA=(-0.1, 0.1, 1), armB=(-0.34, -0.95, 0.05), foreB=(0.36, 0.16, 0.92), handB=(0.5, 0.15, 0.85),
+        palmB=(0.3, 0.8, 0.2), thighA=(0.10, -1, 0.10), shinA=(0.04, -1, -0.12), curls=(0.02, 0.40)),
+    "carry": pose(  # both arms round a case, leaning into the way
+        yaw=0.0, spine=(0, 1, 0.16), chest=(0, 1, 0.10), head=(0, 1, 0.14), face=(0, -0.06, 1),
+        armA=(0.22, -0.92, 0.36), foreA=(-0.10, -0.10, 0.98), handA=(-0.2, 0.0, 0.98), palmA=(-0.9, 0.3, 0),
+        armB=(-0.22, -0.92, 0.36), foreB=(0.10, -0.10, 0.98), handB=(0.2, 0.0, 0.98), palmB=(0.9, 0.3, 0),
+        curls=(0.35, 0.35)),
+    "watch": pose(  # upright, one hand over the other before her
+        yaw=0.0, spine=(0.02, 1, -0.01), chest=(-0.02, 1, -0.08), head=(0.05, 1, -0.04), face=(0.06, 0.06, 1),
+        hips=(1, 0.06, 0), armA=(0.30, -0.95, 0.20), foreA=(-0.62, -0.30, 0.72), handA=(-0.85, -0.25, 0.4),
+        palmA=(-0.2, -0.4, -0.9), armB=(-0.30, -0.95, 0.20), foreB=(0.60, -0.34, 0.72), handB=(0.85, -0.3, 0.4),
+        palmB=(0.2, -0.4, -0.9), thighB=(-0.10, -1, 0.12), shinB=(-0.04, -1, -0.12), curls=(0.22, 0.26)),
 }  # fmt: skip
+POSES["nod"] = POSES["watch"].copy()
+for _name, _bent in (("head", (0.05, 1.0, 0.34)), ("face", (0.06, -0.50, 1.0))):
+    POSES["nod"][3 * CHANNEL[_name] : 3 * CHANNEL[_name] + 3] = unit(np.array(_bent, np.float64))
 POSES["reach-other"] = mirrored(POSES["reach"])
 POSES["twirl-low"] = POSES["twirl"].copy()
 _LOW = {
@@ -256,6 +274,10 @@ PHRASES: dict[str, Phrase] = {
     "hold": still("hold", each=9.0),
     "play": Phrase((0.0, 1.3, 2.1, 3.4), ("hold", "draw", "hold", "draw"), 4.6),
     "listen": still("listen", each=9.0),
+    "brief": still("brief", each=9.0),
+    "carry": still("carry", each=9.0),
+    "watch": still("watch", each=9.0),
+    "nod": still("nod", each=9.0),
     "dance": Phrase((0.0, 1.7, 3.1, 4.6, 6.0, 7.5, 8.4, 9.7), ("open", "aloft", "gather", "raised", "reach", "wound",
                     "twirl", "crowned"), 11.2, (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.8, 1.0)),
 }  # fmt: skip

@@ -30,6 +30,7 @@ from performance.stage.calls import Calls, hue_colour
 from performance.stage.ceiling import Ceiling, ceiling_at
 from performance.stage.chasm import Chasm, chasm_at
 from performance.stage.crystals import SEEN, crystals_at
+from performance.stage.crew import Crew, crew_at
 from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.drape import Drape, drape_at
 from performance.stage.drawing import Drawing
@@ -86,6 +87,7 @@ class Stage:
     haze: Haze | None = None
     house: House | None = None
     drape: Drape | None = None
+    crew: Crew | None = None
     echoes: tuple[Ghost, ...] | None = None
     memory: Memory | None = None
     orchids: Orchids | None = None
@@ -133,6 +135,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
         house=run("house", house_at, cue("house"), timeline, t),
         drape=run("drape", drape_at, cue("drape"), t, seed),
+        crew=run("crew", crew_at, lambda when: timeline.cue("stage.crew", when), t, seed),
         haze=run("haze", haze_at, cue("haze")),
         echoes=run("echoes", echoes_at, cue("echoes"), timeline, t),
         memory=run("memory", memory_at, cue("memory"), timeline, t),

@@ -10,6 +10,7 @@ from performance.score.things.camera import Camera
 from performance.score.things.ceiling import Ceiling
 from performance.score.things.chasm import Chasm
 from performance.score.things.crystals import Crystals
+from performance.score.things.crew import Crew
 from performance.score.things.curtain import Curtain
 from performance.score.things.drape import Drape
 from performance.score.things.drop import Drop
@@ -49,6 +50,7 @@ THINGS: dict[str, type[Thing]] = {
     "ceiling": Ceiling,
     "chasm": Chasm,
     "crystals": Crystals,
+    "crew": Crew,
     "curtain": Curtain,
     "drop": Drop,
     "drape": Drape,

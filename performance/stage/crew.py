@@ -1,0 +1,109 @@
+"""Who is in the wings: the stage manager, assistants who hurry past, and the performer who watches."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.place import FIGURE_HEIGHT
+from performance.chance import chances
+from performance.stage.drawing import Drawing
+from performance.stage.figure import Manner
+from performance.stage.performer import Performer, figure
+from performance.stage.props import case_of, clipboard_of, headset_of
+from performance.timeline import Cue
+
+Array = NDArray[np.float64]
+Cues = Callable[[float], Cue]
+
+ROUND = 4.4  # units from where an assistant comes in sight to where the next errand begins
+DEEP = (0.55, 1.5)  # how far behind the pool they pass
+PACE = (0.24, 0.46)  # units a second, unhurried and hurried
+NOD = 1.5  # seconds that a nod takes, there and back
+DARK, PALE = (1.0, 0.95, 0.9), (0.85, 0.9, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the crew: in working blacks, or in a gown as a performer is; with what she carries."""
+
+    figure: Performer
+    gown: bool
+    carries: Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Everyone in the wings, the farthest first."""
+
+    members: tuple[Member, ...]
+
+
+def crew_at(cues: Cues, t: float, seed: int) -> Crew | None:
+    """The crew at `t`, None when nobody is there. `cues(t)` are the values of `stage.crew`."""
+    cue = cues(t)
+    level = cue.number("level")
+    if level <= 0.0:
+        return None
+    members = [_assistant(cue, t, seed, n, level) for n in range(round(cue.number("assistants")))]
+    if cue.number("watcher") > 0.0:
+        members.append(_watcher(cue, t, seed, level))
+    if cue.number("manager") > 0.0:
+        members.append(_manager(cues, t, seed, level))
+    if not members:
+        return None
+    return Crew(tuple(sorted(members, key=lambda member: -member.figure.z)))
+
+
+def _assistant(cue: Cue, t: float, seed: int, n: int, level: float) -> Member:
+    """One who comes out of the dark on one side, hurries past with a case, and is gone on the other."""
+    draw = chances(seed, "assistant", n, count=5)
+    pace = (PACE[0] + (PACE[1] - PACE[0]) * cue.number("hurry")) * (0.85 + 0.3 * draw[0])
+    way = 1.0 if (n + (draw[1] > 0.5)) % 2 else -1.0
+    z = DEEP[0] + (DEEP[1] - DEEP[0]) * (n + draw[2]) / 4.0
+
+    def where(when: float) -> tuple[float, float]:
+        gone = (pace * when + (draw[3] + 0.27 * n) * ROUND) % ROUND
+        return way * (gone - 0.5 * ROUND), z
+
+    made = figure(
+        t, _saying("carry"), where, Manner(seed + 31 * n, FIGURE_HEIGHT * (0.94 + 0.12 * draw[4]), way * 1.2)
+    )
+    made = replace(made, level=level, tint=PALE)
+    return Member(made, False, case_of(made, 0.75 + 0.5 * draw[0], level))
+
+
+def _manager(cues: Cues, t: float, seed: int, level: float) -> Member:
+    cue = cues(t)
+
+    def where(when: float) -> tuple[float, float]:
+        then = cues(when)
+        return then.number("x"), then.number("z")
+
+    facing = math.radians(cue.number("facing"))
+    made = figure(t, _saying("brief"), where, Manner(seed + 7, FIGURE_HEIGHT, facing, alive=1.4, gesture=0.1))
+    made = replace(made, level=level * cue.number("manager"), tint=DARK, glow=0.02)
+    return Member(made, False, clipboard_of(made, headset_of(made, t)))
+
+
+def _watcher(cue: Cue, t: float, seed: int, level: float) -> Member:
+    place = cue.number("watch_x"), cue.number("watch_z")
+    nods = cue.moment("nod")
+
+    def words(when: float) -> tuple[str, str, float]:
+        since = (when - nods) / NOD if math.isfinite(nods) else -1.0
+        return "watch", "nod", math.sin(math.pi * since) ** 2 if 0.0 < since < 1.0 else 0.0
+
+    facing = math.copysign(math.radians(52.0), -place[0])
+    made = figure(t, words, lambda _: place, Manner(seed + 3, FIGURE_HEIGHT * 1.02, facing, alive=0.8))
+    shown = level * cue.number("watcher")
+    made = replace(made, level=shown, tint=(1.0, 0.86, 0.80), glow=0.05 + 0.35 * cue.number("smile"))
+    return Member(made, True, Drawing())
+
+
+def _saying(word: str) -> Callable[[float], tuple[str, str, float]]:
+    return lambda _: (word, word, 1.0)

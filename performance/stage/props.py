@@ -1,0 +1,118 @@
+"""What the crew carries: cases, a clipboard, a headset; dark plates with lit edges, held in hands and worn on heads."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.stage.drawing import Drawing, Glints, Lines, Panes
+from performance.stage.limbs import rest_bodies
+from performance.stage.performer import Performer
+from performance.stage.skeleton import BONE
+
+Array = NDArray[np.float64]
+
+CASE = np.array([0.105, 0.075, 0.055])  # half of it: along, up, across; units at size 1 are halved below
+DARK, EDGE, PAPER, INK = (0.005, 0.0045, 0.005), 8.0, (0.20, 0.165, 0.115), (0.03, 0.026, 0.02)
+STEEL = (0.16, 0.15, 0.15)
+LINES = 7  # written on the clipboard
+EAR = 0.047  # figure heights from the middle of the head
+CORNERS = ((-1.0, 1.0), (1.0, 1.0), (1.0, -1.0), (-1.0, -1.0))
+
+
+def _panes(
+    places: list[Array], colours: list[tuple[float, float, float]], rims: list[float], level: float
+) -> Panes:
+    return Panes(np.stack(places), np.array(colours) * level, np.full(len(places), level), np.array(rims))
+
+
+def case_of(who: Performer, size: float, level: float) -> Drawing:
+    """A case carried before the body: its long side, its lid and the end that goes ahead."""
+    x, y, z = who.between_hands()
+    along, up, across = CASE * 0.5 * size
+    ahead = math.copysign(along, x - who.x)
+    middle = np.array([0.75 * x + 0.25 * who.x, y - 0.4 * up, z])
+    side = np.array([(along * a, up * b, -across) for a, b in CORNERS])
+    lid = np.array([(along * a, up, across * b) for a, b in CORNERS])
+    end = np.array([(ahead, up * b, across * a) for a, b in CORNERS])
+    return Drawing(
+        panes=_panes([middle + lid, middle + end, middle + side], [DARK] * 3, [EDGE, EDGE, 2.5], level)
+    )
+
+
+def worn(who: Performer, bone: str, points: Array) -> Array:
+    """Places (n, 3) in the house of points that are fixed to a bone, given from where it begins as it was modelled."""
+    b = BONE[bone]
+    at = rest_bodies().origins[0][b] + points
+    now = at @ who.turns[b].astype(np.float64).T + who.moved[b]
+    return np.array([who.world(point) for point in now])
+
+
+def headset_of(who: Performer, t: float) -> Drawing:
+    """A band over the hair, a cup on the ear, a microphone before the mouth, and its lamp."""
+    turn = np.linspace(0.0, math.pi, 14)
+    band = np.stack([EAR * 1.12 * np.cos(turn), 0.060 + 0.066 * np.sin(turn), np.full(14, -0.004)], -1)
+    boom = np.array(
+        [(EAR, 0.050, 0.006), (EAR * 0.95, 0.030, 0.040), (0.026, 0.022, 0.066), (0.012, 0.022, 0.070)]
+    )
+    around = np.linspace(0.0, 2 * math.pi, 10, endpoint=False)
+    cup = np.stack([np.full(10, EAR * 1.15), 0.056 + 0.021 * np.sin(around), 0.018 * np.cos(around)], -1)
+    cups = [worn(who, "head", cup * (side, 1.0, 1.0)) for side in (-1.0, 1.0)]
+    strokes = tuple(
+        Lines(
+            worn(who, "head", points)[None],
+            np.tile(np.array(STEEL) * bright, (1, len(points), 1)),
+            np.array([wide * who.height]),
+        )
+        for points, bright, wide in ((band, 0.8, 0.0020), (boom, 1.0, 0.0013))
+    )
+    on = 0.5 + 0.5 * math.sin(7.0 * t) * math.sin(1.3 * t)
+    lamp = Glints(
+        worn(who, "head", np.array([[EAR * 1.2, 0.070, 0.008]])),
+        np.array([0.004 * who.height]),
+        np.array([0.03 * who.height]),
+        np.array([(0.9, 0.25, 0.05)]) * on,
+    )
+    return Drawing(strokes, _panes(cups, [(0.02, 0.02, 0.022)] * 2, [3.0, 3.0], who.level), glints=lamp)
+
+
+def clipboard_of(who: Performer, also: Drawing) -> Drawing:
+    """A board on the forearm of side B, its sheet with lines of writing; together with what else she wears."""
+    hand, tip = (who.world(p) for p in (who.origins[BONE["handB"]], who.tips[1]))
+    h = who.height
+    middle = np.array(tip) * 0.6 + np.array(hand) * 0.4 + np.array([0.0, 0.055 * h, -0.02 * h])
+    right, up = np.array([0.96, 0.16, 0.1]) * 0.068 * h, np.array([-0.14, 0.94, 0.25]) * 0.095 * h
+
+    def plate(x: float, y: float, wide: float, tall: float) -> Array:
+        return np.array([middle + right * (x + wide * a) + up * (y + tall * b) for a, b in CORNERS])
+
+    places = [plate(0, 0, 1.0, 1.0), plate(0, -0.06, 0.88, 0.86), plate(0, 0.90, 0.34, 0.10)]
+    colours = [(0.035, 0.018, 0.008), PAPER, (0.12, 0.12, 0.13)]
+    for n in range(LINES):
+        long_ = 0.45 + 0.25 * ((n * 5) % 4) / 3.0
+        places.append(plate(long_ - 0.75, 0.62 - 0.20 * n, long_, 0.028))
+        colours.append(INK)
+    panes = _panes(places, colours, [3.0, 0.25, 2.0, *[0.0] * LINES], who.level)
+    if also.panes is not None:
+        panes = _together(_padded(also.panes), _padded(panes))
+    return replace(also, panes=panes)
+
+
+def _together(far: Panes, near: Panes) -> Panes:
+    return Panes(
+        np.concatenate([far.place, near.place]),
+        np.concatenate([far.colour, near.colour]),
+        np.concatenate([far.alpha, near.alpha]),
+        np.concatenate([far.rim, near.rim]),
+    )
+
+
+def _padded(panes: Panes) -> Panes:
+    """The same plates with ten corners, the last one standing for those that it has not."""
+    missing = 10 - panes.place.shape[1]
+    if missing <= 0:
+        return panes
+    return replace(panes, place=np.concatenate([panes.place, np.repeat(panes.place[:, -1:], missing, 1)], 1))

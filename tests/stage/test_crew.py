@@ -1,0 +1,69 @@
+"""The crew: who is asked for is there, errands go on and on, a nod bends the head once, what is carried is in hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from performance.score.reader import read_text
+from performance.stage.crew import ROUND, Crew, crew_at
+from performance.stage.skeleton import BONE
+from performance.timeline import Timeline
+
+LINE = '[[beat]]\nid = "a"\nlength = "30s"\nfade = "0s"\nstage.crew = {{ {} }}'
+
+
+def crew(said: str, t: float, seed: int = 11) -> Crew | None:
+    timeline = Timeline(read_text(LINE.format(said)))
+    return crew_at(lambda when: timeline.cue("stage.crew", when), t, seed)
+
+
+def present(said: str, t: float) -> Crew:
+    found = crew(said, t)
+    assert found is not None
+    return found
+
+
+def test_nobody_is_there_who_was_not_asked_for() -> None:
+    assert crew("", 3.0) is None
+    assert len(present("manager = 1, watcher = 0.5, assistants = 3", 3.0).members) == 5
+
+
+def test_they_stand_from_the_back_to_the_front() -> None:
+    depths = [m.figure.z for m in present("manager = 1, watcher = 1, assistants = 4", 8.0).members]
+    assert depths == sorted(depths, reverse=True)
+
+
+@pytest.mark.parametrize("t", [2.0, 9.5, 21.0])
+def test_assistants_hurry_both_ways_and_stay_about(t: float) -> None:
+    here = [m.figure for m in present("assistants = 4", t).members]
+    soon = [m.figure for m in present("assistants = 4", t + 0.5).members]
+    moved = np.array([b.x - a.x for a, b in zip(here, soon, strict=True)])
+    moved = (moved + ROUND / 2) % ROUND - ROUND / 2
+    assert moved.max() > 0.08 and moved.min() < -0.08
+    assert all(abs(figure.x) <= ROUND / 2 for figure in here)
+
+
+def test_a_case_is_before_the_one_who_carries_it() -> None:
+    for member in present("assistants = 4", 7.0).members:
+        panes = member.carries.panes
+        assert panes is not None
+        assert np.isfinite(panes.place).all()
+        assert np.abs(panes.place[..., 0] - member.figure.x).max() < 0.35
+        assert 0.05 < panes.place[..., 1].min() < panes.place[..., 1].max() < 0.45
+
+
+def test_she_nods_when_it_is_said_and_looks_up_again() -> None:
+    def head(t: float) -> float:
+        turns = present('watcher = 1, nod = "10s"', t).members[0].figure.turns
+        return float(turns[BONE["head"], 1, 2])  # how far what looks ahead looks up
+
+    assert head(10.85) < min(head(9.0), head(13.0)) - 0.1
+
+
+def test_the_manager_wears_her_headset_and_holds_her_board() -> None:
+    (member,) = present("manager = 1", 5.0).members
+    assert member.carries.panes is not None and len(member.carries.lines) == 2
+    band = member.carries.lines[0].place
+    head = np.array(member.figure.joint("head"))
+    assert np.linalg.norm(band - head, axis=-1).max() < 0.2 * member.figure.height
