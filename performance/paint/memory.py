@@ -23,19 +23,21 @@ CORNERS = 16
 MIDDLE, WAY, SOURCE, SHOT, OFF, LEVEL, RIM, COUNT, NUMBERS = 32, 34, 38, 40, 41, 42, 43, 44, 45
 ROWS = 216  # of a shot
 KEPT = 24  # shots at most
+GRAINS = 4096  # different starts of a row of grain
 DIM = 0.8  # of a memory's light, against what it was
 LINES = 2.6  # pixels to one line of the grain, at 1080 rows
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,:,::1], f4[:,::1], f4[::1], f4, f4)")
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,:,::1], f4[:,::1], f4[::1], f4[::1], f4, f4)")
 def memory_rows(
-    y0: Any, y1: Any, crisp: Any, shots: Any, pieces: Any, seam: Any, edge: Any, lines: Any
+    y0: Any, y1: Any, crisp: Any, shots: Any, pieces: Any, grain: Any, seam: Any, edge: Any, lines: Any
 ) -> None:
-    """Lay the pieces (n, NUMBERS) over rows of `crisp`. shots (k, rows, columns, 4)."""
+    """Lay the pieces (n, NUMBERS) over rows of `crisp`. shots (k, rows, columns, 4); grain (GRAINS + columns + 97,)."""
     w = crisp.shape[1]
     sh, sw = shots.shape[1], shots.shape[2]
     sides = np.empty((CORNERS, 3), np.float32)
-    near, fx, fy = np.empty(w, np.float32), np.empty(w, np.float32), np.empty(w, np.float32)
+    near = np.empty(w, np.float32)
+    for_b, for_g, for_r = np.empty(w, np.uint32), np.empty(w, np.uint32), np.empty(w, np.uint32)
     for s in range(pieces.shape[0]):
         p = pieces[s]
         count = int(p[COUNT])
@@ -66,7 +68,7 @@ def memory_rows(
         inv = f4(1) / edge
         for y in range(top, bottom):
             at = f4(int32(y)) + f4(0.5)
-            d, ax, ay = near[:n], fx[:n], fy[:n]
+            d = near[:n]
             for i in range(n):
                 d[i] = f4(1e6)
             for j in range(count):
@@ -74,32 +76,33 @@ def memory_rows(
                 for i in range(n):
                     d[i] = min(d[i], a * f4(int32(i)) + rest)
             dy = at - p[MIDDLE + 1]
-            line = f4(0.90) + f4(0.10) * (f4(1) if int(at / lines) & 1 else f4(-1))
+            line = (f4(0.90) + f4(0.10) * (f4(1) if int(at / lines) & 1 else f4(-1))) * f4(DIM)
+            start = int(hash_unit(int32(y), int32(7)) * f4(GRAINS))
+            jx, jy = grain[start : start + n], grain[start + 97 : start + 97 + n]  # grain, not a mean of four
+            x0, y0_ = p[SOURCE] + p[WAY + 1] * dy, p[SOURCE + 1] + p[WAY + 3] * dy
+            dx0, shift, most = f4(left) + f4(0.5) - p[MIDDLE], p[OFF], f4(sw - 1)
+            wx, wy = p[WAY], p[WAY + 2]
+            b_at, g_at, r_at = for_b[:n], for_g[:n], for_r[:n]
             for i in range(n):
-                dx = f4(int32(i + left)) + f4(0.5) - p[MIDDLE]
-                jx = hash_unit(int32(i + left), int32(y)) - f4(0.5)  # grain instead of a mean of four
-                jy = hash_unit(int32(y) + int32(977), int32(i + left)) - f4(0.5)
-                ax[i] = p[SOURCE] + p[WAY] * dx + p[WAY + 1] * dy + jx
-                ay[i] = min(max(p[SOURCE + 1] + p[WAY + 2] * dx + p[WAY + 3] * dy + jy, f4(0)), f4(sh - 1))
+                dx = dx0 + f4(int32(i))
+                ax = x0 + wx * dx + jx[i]
+                ay = min(max(y0_ + wy * dx + jy[i], f4(0)), f4(sh - 1))
+                base = int32(ay) * int32(sw)
+                b_at[i] = np.uint32((base + int32(min(max(ax - shift, f4(0)), most))) * int32(4))
+                g_at[i] = np.uint32((base + int32(min(max(ax, f4(0)), most))) * int32(4) + int32(1))
+                r_at[i] = np.uint32((base + int32(min(max(ax + shift, f4(0)), most))) * int32(4) + int32(2))
             row = crisp[y, left:right]
-            shift = p[OFF]
+            level, rim = p[LEVEL], p[RIM]
             for i in range(n):
                 if d[i] <= f4(-0.5):
                     continue
-                base = int32(ay[i]) * int32(sw)
-                b = shot[np.uint32((base + int32(min(max(ax[i] - shift, f4(0)), f4(sw - 1)))) * int32(4))]
-                g = shot[np.uint32((base + int32(min(max(ax[i], f4(0)), f4(sw - 1)))) * int32(4) + int32(1))]
-                r = shot[
-                    np.uint32(
-                        (base + int32(min(max(ax[i] + shift, f4(0)), f4(sw - 1)))) * int32(4) + int32(2)
-                    )
-                ]
-                cover = min(max(d[i] + f4(0.5), f4(0)), f4(1)) * p[LEVEL]
-                rim = p[RIM] * fast_exp_neg(max(d[i], f4(0)) * inv)
+                b, g, r = shot[b_at[i]], shot[g_at[i]], shot[r_at[i]]
+                cover = min(d[i] + f4(0.5), f4(1)) * level
+                edged = rim * fast_exp_neg(max(d[i], f4(0)) * inv)
                 keep = f4(1) - cover
-                row[i, 0] = row[i, 0] * keep + (b * line * f4(DIM) + rim * seam[0] + f4(0.004)) * cover
-                row[i, 1] = row[i, 1] * keep + (g * line * f4(DIM) + rim * seam[1] + f4(0.003)) * cover
-                row[i, 2] = row[i, 2] * keep + (r * line * f4(DIM) + rim * seam[2] + f4(0.003)) * cover
+                row[i, 0] = row[i, 0] * keep + (b * line + edged * seam[0] + f4(0.004)) * cover
+                row[i, 1] = row[i, 1] * keep + (g * line + edged * seam[1] + f4(0.003)) * cover
+                row[i, 2] = row[i, 2] * keep + (r * line + edged * seam[2] + f4(0.003)) * cover
                 row[i, 3] = f4(1) - (f4(1) - row[i, 3]) * keep
 
 
@@ -113,6 +116,8 @@ class Memories:
         self.columns = round(ROWS * WIDE)
         self.shots: Light = np.zeros((KEPT, ROWS, self.columns, 4), np.float32)
         self.painted: list[float] = []
+        even = np.random.default_rng(5).random(GRAINS + canvas.width + 97)  # a texture, not chance
+        self.grain = (even - 0.5).astype(np.float32)
 
     def paint(self, frame: Frame, memory: Memory, stage_of: Callable[[float], Stage]) -> None:
         """Lay the pieces over the sharp picture; `stage_of(t)` is what was on stage then."""
@@ -133,7 +138,7 @@ class Memories:
         rows[:, LEVEL], rows[:, RIM], rows[:, COUNT] = memory.level, memory.rim, memory.corners
         canvas.touch_boxes(x.min(1) - 1, y.min(1) - 1, x.max(1) + 1, y.max(1) + 1)
         edge, lines = f4(max(0.0024 * unit, 0.8)), f4(max(LINES * unit / 1080.0, 1.0))
-        canvas.bands(memory_rows, canvas.crisp, self.shots, rows, bgr(memory.seam), edge, lines)
+        canvas.bands(memory_rows, canvas.crisp, self.shots, rows, self.grain, bgr(memory.seam), edge, lines)
 
     def _index(self, t: float, stage_of: Callable[[float], Stage]) -> int:
         """Where the shot of an instant is kept; it is painted when it is not."""
