@@ -32,7 +32,8 @@ from performance.live.steering import Steering, Volume
 from performance.live.workshop import Workshop
 from performance.output.window import Window
 from performance.paint.density import live
-from performance.paint.picture import FONT, Picture
+from performance.paint.picture import Picture
+from performance.paint.surtitles import FONT
 from performance.refusal import Refusal
 from performance.timeline import Timeline
 

@@ -124,7 +124,8 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
         tints[2, k] = colours[1, k] * colours[3, k]
         tints[3, k] = (f4(0.03) + colours[1, k]) * colours[4, k] * f4(3)
     rail = half + f4(0.06)
-    inner = rail * (f4(0.06) + f4(0.86) * opened) - f4(0.174) * opened * min(rail, f4(1))
+    ajar = f4(0.06) * min(f4(8) * opened, f4(1))  # what stays open until it is quite closed
+    inner = rail * (ajar + f4(0.86) * opened) - f4(0.174) * opened * min(rail, f4(1))
     inner = max(inner - f4(0.012) - f4(2) * g[0], f4(0))  # no cloth is drawn closer to the middle
     lowest = top + f4(0.16) * valance + f4(2) * g[0]  # nor does the valance hang lower
     for y in range(y0, y1):
@@ -153,7 +154,7 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
                 * (f4(1.45) if tie > f4(0) else f4(0.55))
             )
             wave = f4(0.007) * fast_sin(v * f4(6) + side * f4(1.3) + t * f4(0.37) * sway)
-            drawn = rail * (f4(0.06) + f4(0.86) * opened) - (gather + wave) * opened * min(rail, f4(1))
+            drawn = rail * (ajar + f4(0.86) * opened) - (gather + wave) * opened * min(rail, f4(1))
             drawn = max(drawn, f4(-0.02))
             m = (abs(u) - drawn) / max(rail - drawn, f4(0.05))
             swing = (

@@ -25,6 +25,7 @@ from performance.paint.floor import paint_floor
 from performance.paint.floor_mirror import FloorMirror
 from performance.paint.frame import Frame
 from performance.paint.gold import paint_gold, paint_pool
+from performance.paint.hem import paint_hem
 from performance.paint.house import paint_house, paint_house_light
 from performance.paint.ice import IceKit, paint_ice, paint_ice_light
 from performance.paint.memory import Memories
@@ -40,6 +41,7 @@ from performance.paint.sunbeam import dust_of, paint_sunbeam
 from performance.paint.tiles import clear_crisp, clear_light, shrink
 from performance.paint.watercolour import paint_watercolour
 from performance.paint.wings import Wings
+from performance.paint.words import motes_of, paint_words
 from performance.stage.crew import Crew
 from performance.stage.drawing import Plane
 from performance.stage.forest import FAR, MIDDLE, NEAR
@@ -123,6 +125,8 @@ class Layers:
         if stage.curtain is not None:
             run("curtain", paint_drapes, frame, stage.curtain)
             run("wings", self.wings.paint, frame, stage.curtain)
+        if stage.hem is not None:
+            run("hem", paint_hem, frame, stage.hem)
 
     def _room(self) -> Room:
         """The room one wakes in, its plaster baked when it is first seen."""
@@ -184,6 +188,8 @@ class Layers:
             run("shards", paint_shards_light, frame, stage.shards)
         if stage.mirrors is not None:
             run("mirrors", paint_mirrors_light, frame, stage.mirrors)
+        if stage.words is not None:
+            run("words", paint_words, frame, stage.words)
         if stage.motes is not None:
             run("motes", paint_mote_glow, frame, stage.motes)
 
@@ -251,5 +257,7 @@ def _points(stage: Stage) -> list[tuple[str, Motes]]:
     )
     if stage.mist is not None:
         found.append(("mist", stage.mist.eyes))
+    if stage.words is not None:
+        found.append(("words", motes_of(stage.words)[0]))
     found += [("drawing", drawing.motes) for drawing in stage.drawings if drawing.motes is not None]
     return found if stage.motes is None else [*found, ("motes", stage.motes)]

@@ -18,7 +18,13 @@ from performance.score.things import THINGS
 from performance.timeline import Timeline
 
 PICTURE = "performance.paint.picture"  # importing it declares every kernel
-PAINTERS = {"performer": ("figure",), "haze": ("beam",), "spotlight": ("beam",), "mist": ("mist", "motes")}
+PAINTERS = {
+    "performer": ("figure",),
+    "haze": ("beam",),
+    "spotlight": ("beam",),
+    "mist": ("mist", "motes"),
+    "words": ("words", "motes"),
+}
 SELDOM = {  # what the picture imports, and needs only while this is over 0
     "sea": ("floor", "morph"),
     "wings": ("curtain", "unfurl"),

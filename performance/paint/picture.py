@@ -15,12 +15,12 @@ from performance.paint.enlarge import Enlarger
 from performance.paint.finish import finish, make_grain
 from performance.paint.governor import FlashGovernor
 from performance.paint.layers import Layers
-from performance.paint.surtitles import Surtitles
+from performance.paint.register import Misprint
+from performance.paint.surtitles import FONT, Surtitles
 from performance.paint.threads import Threads
 from performance.stage.stage import Stage, stage_at
 from performance.timeline import BeatSpan, Timeline
 
-FONT = "fonts/EBGaramond12-Italic.otf"
 REHEARSED = (0.3, 0.85)  # shares of a beat at which nearly all that it shows is there
 GRAIN_RATE = 24  # new grains a second, as on film, whatever the frame rate
 log = logging.getLogger("unrehearsed")
@@ -50,6 +50,7 @@ class Picture:
         self._small: Bytes = np.zeros((small[1], small[0], 4), np.uint8)
         self.layers = Layers(self.canvas, guard)
         self.governor = FlashGovernor(self.canvas.threads)
+        self.misprint = Misprint(self.canvas.threads)
         self.surtitles = Surtitles(asset(FONT))
         self.titles = True  # whether surtitles are shown
         self.held: set[str] = set()  # beats in which the flash governor has held something back
@@ -86,6 +87,8 @@ class Picture:
         self.layers.paint(stage, self._stage_of)
         self._develop(t, stage.exposure, pixels)
         self.layers.lay_points(stage, pixels)
+        if stage.register is not None:
+            self.guard.run("register", self.misprint.shift, pixels, self.view, stage.register)
         self._govern(t, pixels)
         self._surtitle(t, pixels)
         return stage

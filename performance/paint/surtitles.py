@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from performance.paint.canvas import Bytes, Light, View
 from performance.paint.kernels import f4, int32, kernel
 
+FONT = "fonts/EBGaramond12-Italic.otf"
 SIZE = 0.030  # of the picture height: readable from the back row, quiet
 TRACKING = 0.055  # em between letters
 OVERSAMPLE = 4  # letters are set large and reduced, so that they stand between pixels
@@ -40,7 +41,6 @@ class Surtitles:
     """Sets lines of type. `font` is the file of the face."""
 
     def __init__(self, font: Path) -> None:
-        pygame.font.init()
         self.font = font
         self.masks: dict[tuple[str, int, int], tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
 
@@ -58,10 +58,10 @@ class Surtitles:
         key = (line, view.width, view.height)
         if key not in self.masks:
             size = max(9.0, SIZE * view.unit)
-            ink = _set_type(self.font, line, size)
+            ink = set_type(self.font, line, size)
             widest = int(view.width * 0.92)
             if ink.shape[1] > widest:
-                ink = _set_type(self.font, line, size * widest / ink.shape[1])
+                ink = set_type(self.font, line, size * widest / ink.shape[1])
             pad = int(size)
             ink = np.pad(ink, 2 * pad)
             self.masks = {key: (ink, _soften(ink, max(2, int(size * 0.45))))}
@@ -70,10 +70,11 @@ class Surtitles:
 
 @lru_cache(maxsize=4)
 def _face(path: Path, pixels: int) -> pygame.font.Font:
+    pygame.font.init()
     return pygame.font.Font(str(path), pixels)
 
 
-def _set_type(path: Path, line: str, size: float) -> NDArray[np.float32]:
+def set_type(path: Path, line: str, size: float) -> NDArray[np.float32]:
     """Coverage (h, w) of a line: glyph by glyph at OVERSAMPLE times the size, then reduced by its mean."""
     face = _face(path, max(8, round(size * OVERSAMPLE)))
     gap = TRACKING * size * OVERSAMPLE

@@ -32,8 +32,8 @@ class Curtain:
     t: float = 0.0
 
 
-def curtain_at(cue: Cue, t: float) -> Curtain | None:
-    """The curtain a cue asks for, None when there is none."""
+def curtain_at(cue: Cue, t: float, heard: float = 1.0) -> Curtain | None:
+    """The curtain a cue asks for, None when there is none. `heard` 0..1 is how strongly the orchestra sounds."""
     level = cue.number("level")
     if level <= 0.0:
         return None
@@ -47,7 +47,7 @@ def curtain_at(cue: Cue, t: float) -> Curtain | None:
         open=cue.number("open"),
         valance=cue.number("valance"),
         legs=cue.number("legs"),
-        under=cue.number("under"),
+        under=cue.number("under") * (1.0 + cue.number("pulse") * (heard - 1.0)),
         under_colour=cue.colour("under_colour"),
         sway=cue.number("sway"),
         unfurl=cue.number("unfurl"),

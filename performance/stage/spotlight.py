@@ -18,8 +18,10 @@ LAMP_FOLLOWS = 0.25  # the lamp swings a little after the pool, so that the beam
 LEAK = 0.14  # of the lamp's own white that comes through any gel
 
 
-def spotlight_at(cue: Cue, t: float, seed: int, performer: Callable[[float], tuple[float, float]]) -> Beam:
-    """The beam at `t`; `performer(t)` is where the figure stands (x, z)."""
+def spotlight_at(
+    cue: Cue, t: float, seed: int, performer: Callable[[float], tuple[float, float]], lit: float = 1.0
+) -> Beam:
+    """The beam at `t`; `performer(t)` is where the figure stands (x, z), `lit` 0..1 how far the strobe is open."""
     x, z = performer(t - FOLLOW_LAG)
     follow, search = cue.number("follow"), cue.number("sweep")
     x, z = x * follow + cue.number("x"), z * follow + cue.number("z")
@@ -29,7 +31,7 @@ def spotlight_at(cue: Cue, t: float, seed: int, performer: Callable[[float], tup
         z += search * deep * math.sin(2 * math.pi * rate * 0.37 * t + 1.7 * phase)
     breath = 1.0 + 0.012 * math.sin(2 * math.pi * 0.21 * t)
     return Beam(
-        level=cue.number("level") * breath,
+        level=cue.number("level") * breath * (1.0 + cue.number("strobe") * (lit - 1.0)),
         colour=_through(cue.colour("colour")),
         x=x,
         z=z,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from performance.causes import parts, strobe, written
 from performance.causes import performer as cause
-from performance.causes import written
 from performance.causes.breaking import broken_place, fracture_of
 from performance.causes.drips import drips
 from performance.causes.lineage import rings
@@ -29,8 +29,8 @@ from performance.stage.calls import LASTS as CALL_LASTS
 from performance.stage.calls import Calls, hue_colour
 from performance.stage.ceiling import Ceiling, ceiling_at
 from performance.stage.chasm import Chasm, chasm_at
-from performance.stage.crystals import SEEN, crystals_at
 from performance.stage.crew import Crew, crew_at
+from performance.stage.crystals import SEEN, crystals_at
 from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.drape import Drape, drape_at
 from performance.stage.drawing import Drawing
@@ -40,22 +40,27 @@ from performance.stage.fissures import fissures_at
 from performance.stage.floor import Floor, floor_at
 from performance.stage.gold import RING_LASTS, Gold, gold_at
 from performance.stage.haze import Haze, haze_at
+from performance.stage.hem import Hem, hem_at
 from performance.stage.house import House, house_at
 from performance.stage.ice import Ice, ice_at
 from performance.stage.lights import Beam, Lights
 from performance.stage.machine import HEARD, machine_at
+from performance.stage.marks import marks_at
 from performance.stage.memory import Memory, memory_at
 from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
 from performance.stage.mist import Mist, mist_at
 from performance.stage.motes import Motes, motes_at
 from performance.stage.orchids import RING, Orchids, orchids_at
 from performance.stage.performer import Performer, performer_at
+from performance.stage.puzzle import puzzle_at
+from performance.stage.register import Register, register_at
 from performance.stage.sand import sand_at
 from performance.stage.shards import Shards, shards_at
 from performance.stage.sheets import Sheets, sheets_at
 from performance.stage.silver import RING_LASTS as SILVER_RING_LASTS
 from performance.stage.silver import Silver, silver_at
 from performance.stage.sky import Sky, sky_at
+from performance.stage.smile import smile_at
 from performance.stage.song import song_at
 from performance.stage.spiral import spiral_at
 from performance.stage.spotlight import spotlight_at
@@ -63,6 +68,7 @@ from performance.stage.sunbeam import Sunbeam, sunbeam_at
 from performance.stage.thread import thread_at
 from performance.stage.view import camera_at, lights_at
 from performance.stage.watercolour import Watercolour, watercolour_at
+from performance.stage.words import Words, words_at
 from performance.timeline import Cue, Timeline
 
 
@@ -83,6 +89,7 @@ class Stage:
     silver: Silver | None = None
     mist: Mist | None = None
     curtain: Curtain | None = None
+    hem: Hem | None = None
     ceiling: Ceiling | None = None
     haze: Haze | None = None
     house: House | None = None
@@ -100,6 +107,8 @@ class Stage:
     audience: Audience | None = None
     sunbeam: Sunbeam | None = None
     motes: Motes | None = None
+    words: Words | None = None
+    register: Register | None = None
     drawings: tuple[Drawing, ...] = ()  # what is nothing but light, in the order of painting
 
 
@@ -113,7 +122,8 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
     def where(moment: float) -> tuple[float, float]:
         return cause.place(timeline, moment)
 
-    beam = spotlight_at(cue("spotlight"), t, seed, where)
+    lamp = cue("spotlight")
+    beam = spotlight_at(lamp, t, seed, where, strobe.lit(timeline, t) if lamp.number("strobe") else 1.0)
     light = cue("light")
     run = guard.run
     performer = run("performer", _performer, timeline, t)
@@ -131,7 +141,8 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         floor=run("floor", floor_at, cue("floor"), t),
         silver=run("silver", _silver, timeline, t),
         mist=run("mist", mist_at, cue("mist"), t, seed, where(t)),
-        curtain=run("curtain", curtain_at, cue("curtain"), t),
+        curtain=run("curtain", _curtain, timeline, t),
+        hem=run("hem", _hem, timeline, t),
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
         house=run("house", house_at, cue("house"), timeline, t),
         drape=run("drape", drape_at, cue("drape"), t, seed),
@@ -149,6 +160,8 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         audience=run("audience", audience_at, cue("audience"), t, seed),
         sunbeam=sunbeam,
         motes=run("motes", _motes, timeline, t, sunbeam, beam),
+        words=run("words", words_at, cue("words"), t, seed),
+        register=run("register", register_at, cue("register"), t, seed),
         drawings=_drawings(timeline, t, guard, performer),
     )
 
@@ -166,6 +179,16 @@ def _performer(timeline: Timeline, t: float) -> Performer | None:
         return here.left, here.right
 
     return performer_at(cue_of, t, timeline.seed, where, hands)
+
+
+def _curtain(timeline: Timeline, t: float) -> Curtain | None:
+    cue = timeline.cue("stage.curtain", t)
+    return curtain_at(cue, t, parts.glow(timeline, t) if cue.number("pulse") else 1.0)
+
+
+def _hem(timeline: Timeline, t: float) -> Hem | None:
+    cue = timeline.cue("stage.hem", t)
+    return hem_at(cue, t, parts.glow(timeline, t) if cue.number("pulse") else 1.0)
 
 
 def _orchids(timeline: Timeline, t: float) -> Orchids | None:
@@ -204,6 +227,9 @@ def _drawings(
     palms = None if performer is None else (performer.joint("handA"), performer.joint("handB"))
     mouth = None if performer is None else performer.joint("head")
     found = (
+        guard.run("puzzle", puzzle_at, cue("puzzle"), t, timeline.seed),
+        guard.run("smile", smile_at, cue("smile"), t),
+        guard.run("marks", marks_at, cue("marks"), t, timeline.seed),
         guard.run("attractor", attractor_at, cue("attractor"), timeline, t),
         guard.run("bursts", _bursts, timeline, t),
         guard.run("spiral", spiral_at, cue("spiral"), t, timeline.seed, hands),

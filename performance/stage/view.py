@@ -9,6 +9,7 @@ from performance.chance import drift
 from performance.stage.lights import Beam, Lights
 from performance.timeline import Cue
 
+SHAKE, SHAKES = 0.020, 7.0  # units that it shakes at shake 1, and how often a second
 FLOAT = 0.014  # units the camera floats at drift 1
 KEY_GAIN = 2.1  # how strongly the beam lights what stands in it, of the beam's own level
 AMBIENT = 0.05  # of a white card, at ambient 1
@@ -17,15 +18,16 @@ BOUNCE = 0.09  # of the beam's light that the boards throw back up
 
 
 def camera_at(cue: Cue, t: float, seed: int) -> Camera:
-    """The camera of a cue, floating as if it breathed."""
-    sway = FLOAT * cue.number("drift")
+    """The camera of a cue, floating as if it breathed, shaking as if it were afraid."""
+    sway, shake = FLOAT * cue.number("drift"), SHAKE * cue.number("shake")
     x, y, d = (float(drift(seed, "camera", k, t=t * 0.09 + 17 * k)) for k in range(3))
+    shaken = [float(drift(seed, "shake", k, t=t * SHAKES + 17 * k)) for k in range(3)] if shake else [0.0] * 3
     return Camera(
-        x=cue.number("x") + sway * x * 1.6,
-        y=cue.number("y") + sway * 0.35 * y,
+        x=cue.number("x") + sway * x * 1.6 + shake * shaken[0],
+        y=cue.number("y") + sway * 0.35 * y + 0.6 * shake * shaken[1],
         dolly=cue.number("dolly") + sway * d,
         zoom=cue.number("zoom"),
-        roll=math.radians(cue.number("roll")) + sway * 0.12 * x,
+        roll=math.radians(cue.number("roll")) + sway * 0.12 * x + shake * shaken[2],
     )
 
 

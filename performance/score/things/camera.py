@@ -19,3 +19,4 @@ class Camera(Thing):
     zoom: Number = number(1.0, 0.5, 4.0, "how much larger everything is")
     roll: Number = number(0.0, -30.0, 30.0, "degrees the house tips over, clockwise")
     drift: Number = number(0.3, 0.0, 1.0, "how much it floats, as if breathing")
+    shake: Number = number(0.0, 0.0, 1.0, "how much it shakes, as if it were held by somebody afraid")

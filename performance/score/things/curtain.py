@@ -15,6 +15,7 @@ class Curtain(Thing):
     legs: Number = number(0.7, 0.0, 1.0, "how much of the masking in the depth of the stage can be seen")
     under: Number = number(0.0, 0.0, 1.0, "light that climbs from below into the folds")
     under_colour: Tint = tint("cobalt", "its colour")
+    pulse: Number = number(0.0, 0.0, 1.0, "how far that light beats with the sections of the orchestra")
     sway: Number = number(0.4, 0.0, 1.0, "how much the cloth moves")
     unfurl: Number = number(0.0, 0.0, 1.0, "0 hanging cloth; 1 two wings, every pleat a feather")
     beat: Number = number(0.3, 0.0, 1.0, "how strongly the wings beat")

@@ -20,3 +20,6 @@ class Spotlight(Thing):
     melt: Number = number(0.0, 0.0, 1.0, "light becomes liquid: it thickens, drips down the figure and pools")
     sweep: Number = number(0.0, 0.0, 1.0, "how far the beam searches from side to side before it finds you")
     follow: Number = number(1.0, 0.0, 1.0, "how closely the pool follows the performer")
+    strobe: Number = number(
+        0.0, 0.0, 1.0, "how far it flashes with the heart: 1 it is dark between; never twice in 0.62 seconds"
+    )

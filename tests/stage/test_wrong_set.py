@@ -1,0 +1,73 @@
+"""What a dream of a wrong rehearsal shows: steps that lead nowhere, a wall with a gap, a picture out of register, a hem
+that beats with the orchestra, a line that smiles."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from performance.causes.parts import glow
+from performance.score.reader import read_text
+from performance.stage.drawing import Drawing
+from performance.stage.stage import stage_at
+from performance.timeline import Timeline
+
+TEXT = """
+[motif]
+theme = "1 3 5 4 3@2"
+[[beat]]
+id = "wrong"
+length = "20s"
+fade = "0s"
+stage.marks = { shown = "0 -> 1", count = 24 }
+stage.puzzle = { apart = "0 -> 1", found = "0 -> 1" }
+stage.smile = { curve = "0 -> 1", z = 0.5 }
+stage.register = { level = "0 -> 1 linear", weave = 0, slips = 0 }
+stage.hem = { pulse = 1 }
+stage.curtain = { open = 0, under = 1, pulse = 1 }
+sound.strings = { theme = "theme" }
+"""
+TIMELINE = Timeline(read_text(TEXT))
+
+
+def drawn(t: float) -> tuple[Drawing, ...]:
+    """Wall, line, and marks where there are any."""
+    return stage_at(TIMELINE, t).drawings
+
+
+def test_marks_come_to_light_one_by_one_flat_on_the_boards() -> None:
+    lit = [
+        sum(int((line.colour.max((1, 2)) > 0).sum()) for line in drawn(t)[2].lines) for t in (2, 8, 14, 19.9)
+    ]
+    assert lit == sorted(lit) and lit[0] < lit[-1]
+    assert all(np.ptp(line.place[..., 1]) == 0.0 for line in drawn(9.0)[2].lines)
+
+
+def test_one_piece_is_missing_until_it_is_found() -> None:
+    first, last = drawn(0.0)[0], drawn(19.99)[0]
+    assert first.panes is not None and last.panes is not None
+    assert len(last.panes.alpha) > len(first.panes.alpha)
+    assert np.isfinite(last.panes.place).all()
+
+
+def test_the_ends_of_the_line_rise_as_it_smiles() -> None:
+    def ends(t: float) -> float:
+        y = drawn(t)[1].lines[1].place[0, :, 1]
+        return float(0.5 * (y[0] + y[-1]) - y[len(y) // 2])
+
+    assert abs(ends(0.0)) < 0.004 < 0.03 < ends(19.9)
+
+
+def test_the_picture_slips_as_far_as_it_is_told() -> None:
+    far = [stage_at(TIMELINE, t).register for t in (4.0, 12.0, 19.0)]
+    reach = [np.hypot(*found.colours) for found in far if found is not None]
+    assert len(reach) == 3 and reach == sorted(reach) and reach[-1] <= 0.008
+    assert stage_at(TIMELINE, 0.0).register is None
+
+
+def test_hem_and_folds_are_as_bright_as_the_orchestra_is_loud() -> None:
+    times = np.arange(0.5, 19.0, 0.37)
+    stages = [stage_at(TIMELINE, float(t)) for t in times]
+    heard = [glow(TIMELINE, float(t)) for t in times]
+    assert np.ptp(heard) > 0.05
+    for levels in ([s.hem.level for s in stages if s.hem], [s.curtain.under for s in stages if s.curtain]):
+        assert np.allclose(levels, heard)
