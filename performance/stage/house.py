@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 from performance.causes import clapping, unison
 from performance.causes.perbeat import audible
 from performance.chance import chances
+from performance.gestures import Touch
 from performance.stage.lights import Colour
 from performance.stage.motes import Motes
 from performance.timeline import Cue, Timeline
@@ -29,6 +32,7 @@ REACH = 1.25  # seats out to this |u|
 POOL = 14  # different people to a row
 EMPTY = 0.03
 TALLER = 1.05  # heads that standing up makes
+TOUCH_SEEN, TOUCH_WIDE = 2.5, 0.07  # seconds and picture heights in which a touch is seen on faces
 CLAP_SHINES = 0.13  # seconds that a clap is seen
 SCALE = 0.28, 0.72  # parallax of the farthest and of the nearest row, against 1 at the pool
 
@@ -110,8 +114,9 @@ def house_seats(seed: int) -> HouseSeats:
     )
 
 
-def house_at(cue: Cue, timeline: Timeline, t: float) -> House | None:
-    """The house of one performance at `t`, None when it is not seen."""
+def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = ()) -> House | None:
+    """The house of one performance at `t`, None when it is not seen. `touches` are those of the last TOUCH_SEEN
+    seconds: faces near them light up."""
     level = cue.number("level")
     if level <= 0.0:
         return None
@@ -133,6 +138,9 @@ def house_at(cue: Cue, timeline: Timeline, t: float) -> House | None:
     stood = stood * stood * (3.0 - 2.0 * stood)
     fade = 0.86 ** (ROWS - 1 - seats.row)
     faces = cue.number("faces") * (0.55 + 0.45 * fade) * (0.75 + 0.5 * seats.phases[:, 4])
+    for touch in touches:
+        near = np.hypot(seats.u - touch.u, seats.v - cue.number("rise") - touch.v) / TOUCH_WIDE
+        faces = faces + touch.strength * np.exp(-near * near) * math.exp(-(t - touch.t) * 2.4)
     return House(
         seats=seats,
         level=level,

@@ -242,3 +242,14 @@ def nearest_blossom(orchids: Orchids, camera: Camera, u: float, v: float) -> int
     inside = np.hypot(bu - u, bv - v) / np.maximum(orchids.blossoms.radius * scale, 1e-6)
     best = int(np.argmin(inside))
     return best if inside[best] < 1.1 else None
+
+
+def meant_blossom(orchids: Orchids, camera: Camera, u: float, v: float) -> int:
+    """The blossom that a touch at a picture place means: the one under it, else the nearest, sideways first."""
+    under = nearest_blossom(orchids, camera, u, v)
+    if under is not None:
+        return under
+    x, y, z = orchids.blossoms.place.T
+    bu, bv, _ = camera.project(x, y, z)
+    hidden = np.where(orchids.blossoms.opening > 0.3, 0.0, 9.0)
+    return int(np.argmin(np.hypot(bu - u, 0.35 * (bv - v)) + hidden))

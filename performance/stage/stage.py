@@ -41,7 +41,7 @@ from performance.stage.floor import Floor, floor_at
 from performance.stage.gold import RING_LASTS, Gold, gold_at
 from performance.stage.haze import Haze, haze_at
 from performance.stage.hem import Hem, hem_at
-from performance.stage.house import House, house_at
+from performance.stage.house import TOUCH_SEEN, House, house_at
 from performance.stage.ice import Ice, ice_at
 from performance.stage.lights import Beam, Lights
 from performance.stage.machine import HEARD, machine_at
@@ -50,7 +50,7 @@ from performance.stage.memory import Memory, memory_at
 from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
 from performance.stage.mist import Mist, mist_at
 from performance.stage.motes import Motes, motes_at
-from performance.stage.orchids import RING, Orchids, orchids_at
+from performance.stage.orchids import RING, Orchids, meant_blossom, orchids_at
 from performance.stage.performer import Performer, performer_at
 from performance.stage.puzzle import puzzle_at
 from performance.stage.register import Register, register_at
@@ -70,6 +70,8 @@ from performance.stage.view import camera_at, lights_at
 from performance.stage.watercolour import Watercolour, watercolour_at
 from performance.stage.words import Words, words_at
 from performance.timeline import Cue, Timeline
+
+MOST_TOUCHED = 6  # blossoms that show at once that they were touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         curtain=run("curtain", _curtain, timeline, t),
         hem=run("hem", _hem, timeline, t),
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
-        house=run("house", house_at, cue("house"), timeline, t),
+        house=run("house", _house, timeline, t),
         drape=run("drape", drape_at, cue("drape"), t, seed),
         crew=run("crew", crew_at, lambda when: timeline.cue("stage.crew", when), t, seed),
         haze=run("haze", haze_at, cue("haze")),
@@ -197,7 +199,25 @@ def _orchids(timeline: Timeline, t: float) -> Orchids | None:
         return None
     notes = timeline.events(t - RING, t + 1e-9)
     sounded = [(note.address, note.onset, note.level) for note in notes if note.instrument == "petals"]
-    return orchids_at(cue, t, timeline.seed, sounded, petals=timeline.cue("sound.petals", t))
+    petals = timeline.cue("sound.petals", t)
+    made = orchids_at(cue, t, timeline.seed, sounded, petals=petals)
+    touches = _touches(timeline, t - RING, t)[-MOST_TOUCHED:]
+    if made is None or not touches:
+        return made
+    camera = camera_at(timeline.cue("stage.camera", t), t, timeline.seed)
+    touched = [(meant_blossom(made, camera, touch.u, touch.v), touch.t, touch.strength) for touch in touches]
+    return orchids_at(cue, t, timeline.seed, sounded, touched, petals)
+
+
+def _touches(timeline: Timeline, since: float, t: float) -> list[Touch]:
+    return [g for g in cause.gestures(timeline, since, t + 1e-9) if isinstance(g, Touch)]
+
+
+def _house(timeline: Timeline, t: float) -> House | None:
+    cue = timeline.cue("stage.house", t)
+    if cue.number("level") <= 0.0:
+        return None
+    return house_at(cue, timeline, t, _touches(timeline, t - TOUCH_SEEN, t))
 
 
 def _shards(timeline: Timeline, t: float) -> Shards | None:
@@ -264,6 +284,7 @@ def _machine(timeline: Timeline, t: float) -> Drawing | None:
     since, until = t - HEARD, t + 1e-9
     plucked = [(note.onset, note.level) for note in written.notes(timeline, "wires", since, until)]
     plucked += [(pin.t, pin.strength) for pin in plucked_between(timeline, since, until)]
+    plucked += [(touch.t, touch.strength) for touch in _touches(timeline, since, t)]
     return machine_at(cue, timeline, t, plucked, lit(timeline, since, until))
 
 

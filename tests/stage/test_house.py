@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from performance.gestures import GestureLog, Touch
 from performance.score.reader import read_text
 from performance.stage.house import ROWS, House, house_at, house_seats
 from performance.stage.stage import stage_at
@@ -69,3 +70,13 @@ def test_the_thread_finds_every_row() -> None:
         reached.append(float(drawing.lines[0].place[:, -1, 2].mean()) / DEEP)
     assert reached == sorted(reached)
     assert reached[0] < 0.1 and reached[-1] == pytest.approx(1.0, abs=0.02)
+
+
+def test_a_touched_face_lights_up_with_its_neighbours() -> None:
+    touched = Timeline(read_text(SCORE), gestures=GestureLog([Touch(4.0, 0.2, 0.5)]))
+    before, after = stage_at(touched, 3.99).house, stage_at(touched, 4.02).house
+    assert before is not None and after is not None
+    more = after.faces - before.faces
+    near = np.hypot(after.seats.u - 0.2, after.seats.v - 0.5) < 0.05
+    assert more[near].min() > 0.3
+    assert np.abs(more[~near]).mean() < 0.05

@@ -7,11 +7,14 @@ import pytest
 
 from performance.causes.petals import MOST
 from performance.causes.place import Camera
+from performance.gestures import GestureLog, Touch
 from performance.score.kinds.moving import Moving
+from performance.score.reader import read_text
 from performance.score.things.orchids import Orchids as Written
 from performance.stage.forest import FAR, MIDDLE, NEAR, columns, humming, plan
 from performance.stage.orchids import RING, Orchids, nearest_blossom, orchids_at
-from performance.timeline import Cue
+from performance.stage.stage import stage_at
+from performance.timeline import Cue, Timeline
 
 SEEDS = (1, 7, 23, 404)
 
@@ -124,3 +127,17 @@ def test_absent_costs_nothing() -> None:
     kinds = {name: kind for name, kind in Written.kinds.items() if isinstance(kind, Moving)}
     cue = Cue({name: kind.rest(kind.default) for name, kind in kinds.items()}, 0.0, 0.0, 9.0)
     assert orchids_at(cue, 1.0, 7) is None
+
+
+def test_a_visitors_touch_shows_on_the_blossom_under_it_at_once() -> None:
+    beat = '[[beat]]\nid = "b"\nlength = "40s"\nfade = "0s"\n'
+    score = beat + "stage.orchids = { grow = 1 }\nstage.camera = { drift = 0 }\n"
+    made = stage_at(Timeline(read_text(score)), 10.0).orchids
+    assert made is not None
+    shown = np.flatnonzero((made.blossoms.opening > 0.6) & (np.abs(made.blossoms.place[:, 0]) < 0.6))
+    x, y, z = made.blossoms.place[shown[-1]]
+    u, v, _ = Camera().project(x, y, z)
+    touched = Timeline(read_text(score), gestures=GestureLog([Touch(10.0, float(u), float(v))]))
+    after = stage_at(touched, 10.0 + 1 / 60).orchids
+    assert after is not None
+    assert after.blossoms.rung.max() > made.blossoms.rung.max() + 0.3
