@@ -14,6 +14,7 @@ FLOORS = (  # from the ground up; those of one line do not know each other
     ("stage", "sound"),
     ("paint",),
     ("output",),
+    ("sheet",),
     ("live",),
     ("bench",),
     ("commands",),
@@ -22,7 +23,7 @@ FLOORS = (  # from the ground up; those of one line do not know each other
 )
 GROUND = 0  # on the ground floor everybody may know everybody
 FORBIDDEN_OUTSIDE = {  # who may know a device, a window, a codec
-    "pygame": ("paint", "output", "live", "bench", "commands"),
+    "pygame": ("paint", "output", "sheet", "live", "bench", "commands"),
     "sounddevice": ("output", "commands"),
     "av": ("output",),
     "numba": ("compiled", "paint", "output"),

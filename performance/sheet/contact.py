@@ -1,0 +1,22 @@
+"""The contact sheet: nothing but the middles of the beats, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from performance.sheet.marks import Bytes, Page, Picture
+
+COLUMNS = 3
+STILL = (480, 270)  # pixels, and units of the page
+GAP = 6
+
+
+def contact(stills: Sequence[Bytes]) -> Page:
+    """In order, row by row, three in each."""
+    columns = min(COLUMNS, len(stills))
+    across, down = STILL[0] + GAP, STILL[1] + GAP
+    page = Page(columns * across + GAP, -(-len(stills) // columns) * down + GAP, paper=(8, 8, 8))
+    for i, pixels in enumerate(stills):
+        row, column = divmod(i, columns)
+        page.marks.append(Picture(GAP + column * across, GAP + row * down, *STILL, pixels))
+    return page
