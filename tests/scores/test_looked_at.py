@@ -1,0 +1,73 @@
+"""Every second of every score, looked at: never black, never white, never still, and nothing on stage ever fails.
+
+What a score may do: come out of the dark and go into it at its two ends, and be white while it opens the eye wide
+(`stage.light.exposure`), as when one steps from the wings into a beam.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from likeness import apart, glance
+from survey import NAMES, Survey, survey
+
+ENDS = 2.0  # seconds that a piece may take to come out of the dark, and to go into it
+SEEN = 60  # of 255: the brightest pixel of a picture that is not black
+SHOWN = 16  # of 255: all but one pixel in two hundred may be darker
+GLARE, MUCH = 225, 0.25  # of 255 in all three colours; the share of a picture that may be so bright
+WIDE = 1.3  # exposure from which it may be brighter
+MOVED = 8  # of 255: more than grain ever does from one frame to another
+LITTLE = 0.0015  # share of a picture that must have moved
+PATIENCE = 4  # seconds without that are still
+GROWTH = 0.05  # how unlike the first and the last part of a beat are at least
+
+
+def said(looked: Survey, wrong: np.ndarray) -> str:
+    """The seconds at which something is wrong, with their beats."""
+    beats = [looked.timeline.beat_at(float(t)) for t in looked.times[wrong]]
+    return ", ".join(f"{span.id} +{t - span.start:.1f}s" for t, span in zip(looked.times[wrong], beats))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_on_stage_ever_fails(name: str) -> None:
+    assert not survey(name).dropped
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_second_is_black(name: str) -> None:
+    looked = survey(name)
+    inside = (looked.times > ENDS) & (looked.times < looked.timeline.length - ENDS)
+    light = looked.frames.max(-1).reshape(len(looked.times), -1)
+    dark = (light.max(1) < SEEN) | (np.percentile(light, 99.5, axis=1) < SHOWN)
+    wrong = said(looked, dark & inside)
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_second_is_white(name: str) -> None:
+    looked = survey(name)
+    eye = np.array([looked.timeline.cue("stage.light", float(t)).number("exposure") for t in looked.times])
+    glaring = (looked.frames.min(-1) > GLARE).mean((1, 2))
+    wrong = said(looked, (glaring > MUCH) & (eye < WIDE))
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_few_seconds_are_still(name: str) -> None:
+    looked = survey(name)
+    changed = np.abs(np.diff(looked.frames.astype(np.int16), axis=0)).max(-1) > MOVED
+    moving = changed.mean((1, 2)) >= LITTLE
+    still = ~np.convolve(moving, np.ones(PATIENCE))[PATIENCE - 1 : -PATIENCE + 1].astype(bool)
+    wrong = said(looked, np.append(still, np.zeros(PATIENCE, bool)))
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_something_develops_within_every_beat(name: str) -> None:
+    looked = survey(name)
+    grown = {}
+    for span in looked.timeline.beats:
+        early, late = (looked.at(span.start + share * span.length) for share in (0.2, 0.9))
+        grown[span.id] = apart(glance(looked.frames[early]), glance(looked.frames[late]))
+    dull = {beat: round(much, 3) for beat, much in grown.items() if much < GROWTH}
+    assert not dull, dull
