@@ -1,4 +1,4 @@
-"""Golden stills: the middle of every beat looks as it did when somebody last looked and approved.
+"""Golden stills: the middle of every beat, and every thing by itself, look as they did when somebody last approved.
 
 `pytest tests/test_golden.py --bless` writes them anew: look at them before you commit. Where one differs, the picture,
 the golden one and their difference are written side by side into a folder that the failure names.
@@ -16,24 +16,28 @@ import pytest
 from performance.house import scores
 from performance.paint.picture import Picture
 from performance.score.reader import read_score
+from performance.score.things import THINGS as NAMES
 from performance.timeline import Timeline
 
-SIZE = (320, 180)
+SIZE, THING_SIZE = (320, 180), (480, 270)
+THINGS = Path(__file__).parent / "things.toml"  # one beat for each thing to see
 GOLDEN = Path(__file__).parent / "golden"
 TOLERANCE = 1.0  # display steps of 255, in the mean of a channel
 WORST = 24.0  # in the mean of any block of 20 x 20 pixels
-BEATS = [(path.stem, span.id) for path in scores() for span in Timeline(read_score(path)).beats]
+PIECES = {path.stem: (path, SIZE) for path in scores()} | {"things": (THINGS, THING_SIZE)}
+BEATS = [(name, span.id) for name, (path, _) in PIECES.items() for span in Timeline(read_score(path)).beats]
 
 
 @lru_cache(maxsize=1)
 def picture(score: str) -> Picture:
-    (path,) = [path for path in scores() if path.stem == score]
-    return Picture(Timeline(read_score(path)), *SIZE)
+    path, size = PIECES[score]
+    return Picture(Timeline(read_score(path)), *size)
 
 
 def painted(score: str, beat: str) -> np.ndarray:
     span = picture(score).timeline.beat(beat)
-    pixels = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
+    width, height = PIECES[score][1]
+    pixels = np.zeros((height, width, 4), np.uint8)
     picture(score).paint(span.start + span.length / 2, pixels)
     return pixels[..., 2::-1].copy()
 
@@ -54,10 +58,17 @@ def test_the_middle_of_a_beat_looks_as_approved(
         write(path, now)
     approved = pygame.surfarray.array3d(pygame.image.load(path)).swapaxes(0, 1)
     apart = np.abs(now.astype(float) - approved)
-    blocks = apart.reshape(SIZE[1] // 20, 20, SIZE[0] // 20, 20, 3).mean((1, 3, 4))
+    rows, columns = apart.shape[0] // 20, apart.shape[1] // 20
+    whole = apart[: 20 * rows, : 20 * columns]
+    blocks = whole.reshape(rows, 20, columns, 20, 3).mean((1, 3, 4))
     if apart.mean() > TOLERANCE or blocks.max() > WORST:
         shown = tmp_path / f"{score}-{beat}.png"
         write(shown, np.concatenate([now, approved, np.clip(apart * 4, 0, 255)], 1))
         pytest.fail(
             f"{beat} differs by {apart.mean():.2f} in the mean, {blocks.max():.1f} in one block: see {shown}"
         )
+
+
+def test_every_thing_has_a_still_of_its_own() -> None:
+    shown = {path for span in Timeline(read_score(THINGS)).beats for path in span.beat.settings}
+    assert {f"stage.{name}" for name in NAMES} <= shown
