@@ -131,16 +131,10 @@ def listen(timeline: Timeline, told: Callable[[float], None] | None = None) -> L
 def gather(timeline: Timeline, seen_: Seen, loudness: Loudness | None) -> Shown:
     """All of it together. The timeline has the composers' generators."""
     notes = tuple(_audible(timeline))
-    return Shown(
-        timeline,
-        seen_,
-        seen(timeline),
-        curves(timeline),
-        notes,
-        tuple(gestures(timeline, 0.0, timeline.length)),
-        heard(timeline, notes),
-        loudness,
-    )
+    instruments = heard(timeline, notes)
+    moving = curves(timeline, {ribbon.name: ribbon.colours[0] for ribbon in instruments})
+    acted = tuple(gestures(timeline, 0.0, timeline.length))
+    return Shown(timeline, seen_, seen(timeline), moving, notes, acted, instruments, loudness)
 
 
 def _audible(timeline: Timeline) -> Iterator[Event]:

@@ -11,7 +11,7 @@ from performance.sheet.marks import FAINT, HAIR, INK, Area, Bytes, Line, Mark, P
 from performance.sheet.moving import Curve, Floats, Ribbon
 from performance.sheet.strip import Strip, runs
 
-LOUD, QUIET = -12.0, -60.0  # LUFS at the top and the foot of its lane
+LOUD, QUIET = -14.0, -50.0  # LUFS at the top and the foot of its lane
 TARGET = -23.0
 NAME = 9.5  # size of type
 INDENT = 8.0  # between a name and its lane
@@ -114,7 +114,7 @@ def loudness_lane(strip: Strip, loudness: Loudness | None, top: float, height: f
     if loudness is None:
         return []
     marks: list[Mark] = [*_title(strip, "loudness", top + height / 2)]
-    for lufs in (TARGET, -40.0):
+    for lufs in (TARGET, -41.0):
         y = top + height * (LOUD - lufs) / (LOUD - QUIET)
         marks.append(Line(((strip.left, y), (strip.right, y)), (HAIR,), 0.6))
         marks.append(_figure(strip, f"{lufs:g} LUFS", y))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -105,10 +105,11 @@ def _named(timeline: Timeline, path: str) -> NDArray[np.bool_]:
     return np.array([path in timeline.beat_at(t).beat.settings for t in _moments(timeline, SAMPLES)])
 
 
-def curves(timeline: Timeline) -> tuple[Curve, ...]:
-    """The values that are written to move in most beats and go the furthest, a few of each thing."""
+def curves(timeline: Timeline, inks: Mapping[str, Rgb]) -> tuple[Curve, ...]:
+    """The values that are written to move in most beats and go the furthest, a few of each thing; those of
+    instruments in their `inks`."""
     written = _moving(timeline)
-    made = {name: _curve(timeline, name) for name in written}
+    made = {name: _curve(timeline, name, inks) for name in written}
     able = [name for name in made if np.isfinite(made[name].values).any() and np.ptp(made[name].range) > 0.0]
     order = sorted(able, key=lambda name: (name not in FIRST, -written[name] - _travel(made[name])))
     chosen: list[str] = []
@@ -165,14 +166,17 @@ def _presence(timeline: Timeline, path: str) -> Floats:
     return np.ones(SAMPLES)
 
 
-def _curve(timeline: Timeline, name: str) -> Curve:
+def _curve(timeline: Timeline, name: str, inks: Mapping[str, Rgb]) -> Curve:
     path, _, parameter = name.rpartition(".")
     kind = kinds_of(path)[parameter]
     assert isinstance(kind, NumberKind)
     values = np.array([timeline.cue(path, t).number(parameter) for t in _moments(timeline, SAMPLES)])
     values = np.where(np.isfinite(values) & (_presence(timeline, path) > 0.0), values, np.nan)
     label = f"{_name(path)} {parameter.replace('_', ' ')}"
-    return Curve(label, values, _colours(timeline, path), kind.unit)
+    colours = (
+        (inks[_name(path)],) if path.startswith("sound") and _name(path) in inks else _colours(timeline, path)
+    )
+    return Curve(label, values, colours, kind.unit)
 
 
 def _colours(timeline: Timeline, path: str) -> tuple[Rgb, ...]:

@@ -44,21 +44,27 @@ def laid_out(shown: Shown) -> Page:
     y = _stills(page, shown)
     strip = Strip(MARGIN + LABELS, WIDTH - 2 * MARGIN - LABELS - FIGURES, shown.timeline.length)
     y = _ruler(page, shown.timeline, strip, y)
-    lanes: list[tuple[float, Draw]] = [
-        (36.0, lambda top, height: light_lane(strip, shown.seen, top, height)),
-        (11.0 * len(rows_of(strip, shown.things)), lambda a, b: ribbon_lane(strip, shown.things, a, b)),
-        (16.0 * len(shown.curves), lambda top, height: curve_lane(strip, shown.curves, top, height)),
+    lanes: list[tuple[str, float, Draw]] = [
+        ("", 36.0, lambda a, b: light_lane(strip, shown.seen, a, b)),
         (
+            "stage",
+            11.0 * len(rows_of(strip, shown.things)),
+            lambda a, b: ribbon_lane(strip, shown.things, a, b),
+        ),
+        ("values", 16.0 * len(shown.curves), lambda a, b: curve_lane(strip, shown.curves, a, b)),
+        (
+            "sound",
             11.0 * len(rows_of(strip, shown.instruments)),
             lambda a, b: ribbon_lane(strip, shown.instruments, a, b),
         ),
-        (190.0, lambda top, height: roll_lane(strip, shown, top, height)),
-        (46.0 * (shown.loudness is not None), lambda a, b: loudness_lane(strip, shown.loudness, a, b)),
+        ("notes", 190.0, lambda a, b: roll_lane(strip, shown, a, b)),
+        ("", 46.0 * (shown.loudness is not None), lambda a, b: loudness_lane(strip, shown.loudness, a, b)),
     ]
-    present = [(weight, draw) for weight, draw in lanes if weight]
+    present = [lane for lane in lanes if lane[1]]
     room = BOTTOM - y - BETWEEN * len(present)
-    unit = room / sum(weight for weight, _ in present)
-    for weight, draw in present:
+    unit = room / sum(weight for _, weight, _ in present)
+    for name, weight, draw in present:
+        page.marks.append(Type(MARGIN, y + 9.0, name, 12.0, INK))
         page.marks += draw(y, weight * unit)
         y += weight * unit + BETWEEN
     return page

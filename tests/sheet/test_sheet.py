@@ -123,14 +123,10 @@ def test_runs_are_the_stretches_that_hold() -> None:
 
 
 def test_what_is_typed(score: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (
-        ["a.jpg", "--width", "800", "--quick"],
-        ["a.svg", "--width", "800"],
-        ["c.png", "--contact"],
-    ):
+    for words in (["a.jpg", "--width", "800"], ["c.svg", "--contact"]):
         out = tmp_path / words[0]
         assert main(["sheet", str(score), str(out), *words[1:]]) == 0
         assert str(out) in capsys.readouterr().out
-        assert out.stat().st_size > 1000
     assert pygame.image.load(tmp_path / "a.jpg").get_size() == (800, 566)
-    assert pygame.image.load(tmp_path / "c.png").get_size() == (978, 282)
+    root = ElementTree.parse(tmp_path / "c.svg").getroot()
+    assert [child.tag for child in root].count(f"{SVG}image") == 2
