@@ -63,7 +63,9 @@ def wash_rows(y0: int, y1: int, field: Light, tile: Light, g: Light, p: Light, c
     wet = f4(0.10) + f4(0.22) * bleed
     paper = np.empty(w, np.float32)
     places = np.empty((4, w), np.float32)
-    pigment = np.empty((GLAZES, w), np.float32)
+    half = (w + 1) // 2 + 1  # the noise is so smooth that every other place of it will do
+    coarse, pigment = np.empty((GLAZES + 1, half), np.float32), np.empty((GLAZES + 1, 2 * half), np.float32)
+    tones = colours[4] + (colours[5] - colours[4]) * dawn  # of the paper's light
     for y in range(y0, y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
@@ -82,7 +84,8 @@ def wash_rows(y0: int, y1: int, field: Light, tile: Light, g: Light, p: Light, c
             places[1, x] = high * f4(0.62)
             places[2, x] = up
             places[3, x] = fast_exp_neg(off * off * f4(1.6))
-        for x in range(w):
+        for i in range(half):
+            x = min(2 * i, w - 1)
             a = places[0, x]
             b = places[1, x]
             bend = _noise(tile, a * f4(0.8) + flow, b * f4(0.6)) - f4(0.5)
@@ -96,8 +99,13 @@ def wash_rows(y0: int, y1: int, field: Light, tile: Light, g: Light, p: Light, c
                     px + f4(0.23) * f4(int32(k)) + flow * (f4(int32(k)) - f4(1)),
                     py + f4(0.41) * f4(int32(k)),
                 )
-                pigment[k, x] = n + f4(0.16) * fine
-            paper[x] *= f4(1) + f4(0.20) * fine
+                coarse[k, i] = n + f4(0.16) * fine
+            coarse[GLAZES, i] = fine
+        for k in range(GLAZES + 1):
+            for i in range(np.uint64(half - 1)):
+                here, beside = coarse[k, i], coarse[k, i + np.uint64(1)]
+                pigment[k, np.uint64(2) * i] = here
+                pigment[k, np.uint64(2) * i + np.uint64(1)] = f4(0.5) * (here + beside)
         for x in range(w):
             up, core = places[2, x], places[3, x]
             late = f4(1) - dawn
@@ -114,17 +122,21 @@ def wash_rows(y0: int, y1: int, field: Light, tile: Light, g: Light, p: Light, c
                 over = n - at
                 pool = fast_exp_neg(abs(over - f4(0.012)) * f4(60)) * (f4(1) - bleed) * f4(0.5)
                 pigment[k, x] = smooth_step(f4(-0.06), wet, over) * (f4(0.8) + f4(0.4) * n) + pool
-        out = field[y]
-        for x in range(w):
+        out = field[y].reshape(4 * w)
+        for x in range(np.uint64(w)):  # all four channels, and unsigned places: else no rows are made of it
+            j = np.uint64(4) * x
             du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             under = smooth_step(f4(0.004), f4(-0.004), dv * g[3] - du * g[4] + g[5]) * level
-            for k in range(3):
-                taken = f4(0)
-                for j in range(GLAZES):
-                    taken += pigment[j, x] * colours[j, k]
-                tone = colours[4, k] + (colours[5, k] - colours[4, k]) * dawn
-                value = paper[x] * light * tone * fast_exp_neg(taken)
-                out[x, k] += (value - out[x, k]) * under
+            lit = paper[x] * (f4(1) + f4(0.20) * pigment[GLAZES, x]) * light
+            one, two, three, four = pigment[0, x], pigment[1, x], pigment[2, x], pigment[3, x]
+            blue = one * colours[0, 0] + two * colours[1, 0] + three * colours[2, 0] + four * colours[3, 0]
+            green = one * colours[0, 1] + two * colours[1, 1] + three * colours[2, 1] + four * colours[3, 1]
+            red = one * colours[0, 2] + two * colours[1, 2] + three * colours[2, 2] + four * colours[3, 2]
+            blue, green, red = fast_exp_neg(blue), fast_exp_neg(green), fast_exp_neg(red)
+            out[j] += (lit * tones[0] * blue - out[j]) * under
+            out[j + np.uint64(1)] += (lit * tones[1] * green - out[j + np.uint64(1)]) * under
+            out[j + np.uint64(2)] += (lit * tones[2] * red - out[j + np.uint64(2)]) * under
+            out[j + np.uint64(3)] += f4(0)
 
 
 def paint_watercolour(frame: Frame, sky: Watercolour) -> None:
