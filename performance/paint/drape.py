@@ -18,6 +18,7 @@ from performance.paint.tiles import shrink
 from performance.stage.drape import BAY, Drape
 
 BEND = 0.006  # picture heights that a fold moves what is seen through it
+SHADE = 0.62  # of the house's glow that somebody before it takes
 THROUGH = 3.4  # how much brighter the house looks where all else is dark
 
 
@@ -102,9 +103,11 @@ def cloth_rows(y0: int, y1: int, field: Light, env: Light, g: Light, p: Light, c
                 * through[x]
                 * f4(THROUGH)
             )
+            hidden = min(max((behind[at, 3] - row[x, 3]) / max(f4(1) - row[x, 3], f4(0.05)), f4(0)), f4(1))
+            shone = lamp[x] * (f4(1) - f4(SHADE) * hidden)
             for k in range(3):
                 cloth = colours[0, k]
-                seen = bright * cloth + lamp[x] * (cloth * f4(0.8) + colours[3, k] * lamp[x] * f4(0.5))
+                seen = bright * cloth + shone * (cloth * f4(0.8) + colours[3, k] * shone * f4(0.5))
                 lit = (cloth * front[x] + colours[1, k] * sheen[x]) * colours[2, k]
                 row[x, k] += (seen + lit - row[x, k]) * share
 

@@ -33,6 +33,7 @@ from performance.stage.skeleton import BONE
 Rows = NDArray[np.float32]
 Whole = NDArray[np.int32]
 GOLD_FROM, GOLD_TO = 0.51, -0.66  # heights over the pelvis between which a coat of gold creeps down
+CLOSE_FROM = 2400.0  # pixels of height from which one looks at its hands
 COARSE_BELOW = 620.0  # pixels of height under which nobody can tell the coarse body from the fine one
 
 
@@ -61,6 +62,16 @@ class FigureKit:
     coarse: Body
     depth: Rows
     front: Whole
+    close: Body | None = None
+
+    def body(self, pixels: float) -> Body:
+        """The body that is drawn where it is so many pixels tall."""
+        if pixels < COARSE_BELOW:
+            return self.coarse
+        if pixels < CLOSE_FROM:
+            return self.fine
+        self.close = self.close or dressed(kept("figure", "close", figure_mesh.close, MADE_BY), 1)
+        return self.close
 
     def room(self, height: int, width: int) -> tuple[Rows, Whole]:
         """Sample buffers (height, 4 width) at least so large, kept from frame to frame."""
@@ -175,7 +186,7 @@ def paint_body(frame: Frame, performer: Performer, kit: FigureKit) -> None:
     canvas = frame.canvas
     eye = eye_of(frame, performer)
     scale = float(frame.camera.zoom / max(1.0 + performer.z - frame.camera.dolly, 0.28)) * canvas.view.unit
-    body = kit.coarse if performer.height * scale < COARSE_BELOW else kit.fine
+    body = kit.body(performer.height * scale)
     directions = frame.lights.directions() * np.array([1, 1, -1], np.float32)
     place_points(canvas.threads, body, performer, eye, directions[0])
     rows = body.rows

@@ -38,6 +38,13 @@ def fringe_rows(y0: int, y1: int, crisp: Light, touched: Bytes, g: Light, p: Lig
     level, hem, lag, gold, sway, t = p[0], p[4], p[5], p[6], p[7], p[8]
     per = f4(1) / p[1]
     soft = g[0] * per
+    shine, swing = np.empty(w, np.float32), np.empty(w, np.float32)
+    for x in range(w):
+        across = (f4(int32(x)) + f4(0.5) - g[1]) * g[0] * per + p[2]
+        shine[x] = f4(0.55) + f4(0.45) * fast_sin(across * f4(5.1) + t * f4(0.5)) * fast_sin(
+            across * f4(1.7) - t * f4(0.31)
+        )
+        swing[x] = sway * f4(0.25) * fast_sin(t * f4(1.1) + across * f4(7))
     for y in range(y0, y1):
         if f4(int32(y)) >= p[10]:
             continue
@@ -45,6 +52,9 @@ def fringe_rows(y0: int, y1: int, crisp: Light, touched: Bytes, g: Light, p: Lig
             for tile in range(touched.shape[1]):
                 if touched[y // TILE, tile]:
                     row = crisp[y, tile * TILE : min((tile + 1) * TILE, w)].reshape(-1)
+                    if level >= f4(1):
+                        row[:] = f4(0)
+                        continue
                     for i in range(row.shape[0]):
                         row[i] *= f4(1) - level
             continue
@@ -58,12 +68,13 @@ def fringe_rows(y0: int, y1: int, crisp: Light, touched: Bytes, g: Light, p: Lig
             d = high - hem + lag * (f4(1) - f4(4) * c * c)
             if d < f4(-FRINGE):
                 continue
+            if d > f4(BRAID) + soft:
+                for k in range(4):
+                    crisp[y, x, k] *= f4(1) - level
+                continue
             keep = f4(1) - level * smooth_step(-soft, soft, d)
             light, share = f4(0), f4(0)
             below = -d
-            shine = f4(0.55) + f4(0.45) * fast_sin(across * f4(5.1) + t * f4(0.5)) * fast_sin(
-                across * f4(1.7) - t * f4(0.31)
-            )
             if d > f4(0) and d < f4(BRAID):
                 twist = fast_sin(across * f4(330) + (d * f4(520) if d > f4(BRAID / 2) else -d * f4(520)))
                 edge = d * f4(1 / BRAID)
@@ -72,7 +83,7 @@ def fringe_rows(y0: int, y1: int, crisp: Light, touched: Bytes, g: Light, p: Lig
                 )
                 share = smooth_step(f4(BRAID), f4(BRAID) - soft, d)
             elif d <= f4(0):
-                swung = across + sway * below * f4(0.25) * fast_sin(t * f4(1.1) + across * f4(7))
+                swung = across + below * swing[x]
                 q = swung * f4(1 / THREAD)
                 n = np.floor(q)
                 own = hash_unit(int64(n), 7)
@@ -99,7 +110,7 @@ def fringe_rows(y0: int, y1: int, crisp: Light, touched: Bytes, g: Light, p: Lig
                 )
                 light += (body - light) * inside
                 share = max(share, inside)
-            light *= gold * shine
+            light *= gold * shine[x]
             share *= level
             blue, green, red = gold_of(light)
             keep *= f4(1) - share

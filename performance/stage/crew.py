@@ -22,7 +22,7 @@ Cues = Callable[[float], Cue]
 
 ROUND = 4.4  # units from where an assistant comes in sight to where the next errand begins
 DEEP = (0.55, 1.5)  # how far behind the pool they pass
-PACE = (0.24, 0.46)  # units a second, unhurried and hurried
+PACE = (0.20, 0.36)  # units a second, unhurried and hurried
 NOD = 1.5  # seconds that a nod takes, there and back
 DARK, PALE = (1.0, 0.95, 0.9), (0.85, 0.9, 1.0)
 

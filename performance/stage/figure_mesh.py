@@ -32,8 +32,9 @@ class Box:
     cell: float
 
 
-def boxes(coarse: float) -> list[Box]:
-    """Trunk, head, two hands, two feet; `coarse` 1 for a figure seen large, 2 for a small one."""
+def boxes(coarse: float, hands: float = 1.0) -> list[Box]:
+    """Trunk, head, two hands, two feet; `coarse` 1 for a figure seen large, 2 for a small one, `hands` times that for
+    hands."""
     rest = rest_bodies().origins[0]
     out = [Box((-0.37, -0.51, -0.13), (0.37, 0.315, 0.12), 0.0125 * coarse)]
     head = rest[BONE["head"]]
@@ -42,7 +43,7 @@ def boxes(coarse: float) -> list[Box]:
         wrist, along = rest[BONE["hand" + s]], REST_FORE[n] * 0.11
         low = np.minimum(wrist - REST_FORE[n] * 0.008, wrist + along) - 0.035
         high = np.maximum(wrist - REST_FORE[n] * 0.008, wrist + along) + 0.035
-        out.append(Box(tuple(low), tuple(high), 0.0043 * coarse))
+        out.append(Box(tuple(low), tuple(high), 0.0043 * coarse * hands))
         elbow = rest[BONE["fore" + s]]
         arm = np.stack([elbow * 0.35 + rest[BONE["arm" + s]] * 0.65, wrist])
         out.append(Box(tuple(arm.min(0) - 0.032), tuple(arm.max(0) + 0.032), 0.0088 * coarse))
@@ -179,10 +180,10 @@ def openness(points: Array, normals: Array, cones: Array) -> Array:
     return np.asarray(0.3 + 0.7 * total)
 
 
-def make(coarse: float, skirt: bool = True) -> dict[str, NDArray[np.generic]]:
+def make(coarse: float, skirt: bool = True, hands: float = 1.0) -> dict[str, NDArray[np.generic]]:
     """The body as arrays, figure space with the pelvis at the origin: see paint/figure.py for their shapes."""
     skin, hair = body()
-    parts = boxes(coarse)
+    parts = boxes(coarse, hands)
     points, triangles, kinds, start = [], [], [], 0
     jobs = [(box, skin, 0.0) for box in parts] + [(parts[1], hair, 1.0)]
     for n, (box, cones, kind) in enumerate(jobs):
@@ -222,6 +223,11 @@ def softened(points: Array, normals: Array, reach: float = 0.013) -> Array:
 def fine() -> dict[str, NDArray[np.generic]]:
     """The body for a figure seen large."""
     return make(1.0)
+
+
+def close() -> dict[str, NDArray[np.generic]]:
+    """The body for a picture of its hands."""
+    return make(1.0, hands=0.7)
 
 
 def coarse() -> dict[str, NDArray[np.generic]]:

@@ -186,7 +186,14 @@ POSES: dict[str, Array] = {
         hips=(1, 0.06, 0), armA=(0.30, -0.95, 0.20), foreA=(-0.62, -0.30, 0.72), handA=(-0.85, -0.25, 0.4),
         palmA=(-0.2, -0.4, -0.9), armB=(-0.30, -0.95, 0.20), foreB=(0.60, -0.34, 0.72), handB=(0.85, -0.3, 0.4),
         palmB=(0.2, -0.4, -0.9), thighB=(-0.10, -1, 0.12), shinB=(-0.04, -1, -0.12), curls=(0.22, 0.26)),
+    "palms": pose(  # both hands held up before one's own eyes; who stands behind her sees the palms
+        yaw=0.0, head=(0, 1, -0.10), face=(0, 0.35, 1),
+        armA=(0.26, 1, 0.16), foreA=(-0.26, 1, 0.10), handA=(0.06, 1, -0.10), palmA=(-0.15, 0.05, -1),
+        armB=(-0.26, 1, 0.16), foreB=(0.26, 1, 0.10), handB=(-0.06, 1, -0.10), palmB=(0.15, 0.05, -1),
+        curls=(0.0, 0.03)),
 }  # fmt: skip
+POSES["palms-half"] = POSES["palms"].copy()
+POSES["palms-half"][-3:-1] = 0.30, 0.22
 POSES["nod"] = POSES["watch"].copy()
 for _name, _bent in (("head", (0.05, 1.0, 0.34)), ("face", (0.06, -0.50, 1.0))):
     POSES["nod"][3 * CHANNEL[_name] : 3 * CHANNEL[_name] + 3] = unit(np.array(_bent, np.float64))
@@ -274,6 +281,7 @@ PHRASES: dict[str, Phrase] = {
     "hold": still("hold", each=9.0),
     "play": Phrase((0.0, 1.3, 2.1, 3.4), ("hold", "draw", "hold", "draw"), 4.6),
     "listen": still("listen", each=9.0),
+    "palms": still("palms", "palms-half", each=4.6),
     "brief": still("brief", each=9.0),
     "carry": still("carry", each=9.0),
     "watch": still("watch", each=9.0),

@@ -13,9 +13,10 @@ from performance.timeline import Cue, Timeline
 Array = NDArray[np.float64]
 Point = tuple[float, float, float]
 
-RIBBONS, THREADS, POINTS = 4, 15, 46
+RIBBONS, THREADS, POINTS = 4, 15, 48
 TINTS = ("love", "loss", "home", "breath")
 PITCH = 0.10  # units that an octave lifts the ribbon
+SOFT = 2  # points over which it rounds a step of the melody
 
 
 def song_at(cue: Cue, timeline: Timeline, t: float, mouth: Point | None) -> Drawing | None:
@@ -25,7 +26,7 @@ def song_at(cue: Cue, timeline: Timeline, t: float, mouth: Point | None) -> Draw
         return None
     share = np.linspace(0.0, 1.0, POINTS) ** 1.25
     ages = share * cue.number("lasts")
-    sung, octaves = trace(timeline, t, ages)
+    sung, octaves = (_soft(part) for part in trace(timeline, t, ages))
     if sung.max(initial=0.0) <= 0.004:
         return None
     start = np.array(mouth or (0.0, 0.36, 0.0))
@@ -53,8 +54,15 @@ def song_at(cue: Cue, timeline: Timeline, t: float, mouth: Point | None) -> Draw
             level * 0.34 * sung * (1.0 - share) ** 1.1 * np.clip(share * 14.0, 0.0, 1.0) * edge / fold**0.5
         )
         colour = np.array(cue.colour(TINTS[n]))
-        lines.append(Lines(place, light[..., None] * (0.12 + 0.88 * colour), np.full(THREADS, 0.0012)))
+        lines.append(Lines(place, light[..., None] * (0.12 + 0.88 * colour), np.full(THREADS, 0.0019)))
         heads.append(colour)
     shine = level * float(sung[0])
     glow = Glows(start[None], np.array([0.10]), np.mean(heads, 0)[None] * 0.25 * shine)
     return Drawing(tuple(lines), glows=glow, plane="before")
+
+
+def _soft(sung: Array) -> Array:
+    """A line without corners: each moment drawn towards those before and after it."""
+    bell = np.exp(-0.5 * (np.arange(-2 * SOFT, 2 * SOFT + 1) / SOFT) ** 2)
+    round_it = np.pad(sung, 2 * SOFT, mode="edge")
+    return np.asarray(np.convolve(round_it, bell / bell.sum(), "valid"))

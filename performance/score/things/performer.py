@@ -7,7 +7,7 @@ from performance.score.model import Thing
 
 MOVES = (
     "stand", "walk", "raise", "reach", "aloft", "open", "gather", "balance", "twirl", "leap", "bow", "kneel", "curl",
-    "look-up", "hold", "play", "listen", "dance", "brief", "carry", "watch", "nod",
+    "look-up", "hold", "play", "listen", "dance", "palms", "brief", "carry", "watch", "nod",
 )  # fmt: skip
 
 
