@@ -23,13 +23,16 @@ SWELL = 0.075  # slope of the swell at swell 1
 TILT = 0.55  # picture heights that a slope of one moves what is mirrored, up or down
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,::1], f4[::1], f4[::1], f4[:,::1])")
+@kernel(
+    "void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,::1], f4[::1], f4[::1], f4[:,::1])"
+)
 def silver_rows(
     y0: int,
     y1: int,
     light: Light,
     behind: Light,
-    stands: Light,
+    env: Light,
+    field: Light,
     rings: Light,
     g: Light,
     p: Light,
@@ -45,13 +48,14 @@ def silver_rows(
     level, metal, swell, charge, t, fine, foot, reach = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]
     line = p[8]
     inv = f4(1) / g[0]
-    sky, stood = behind.reshape(-1), stands.reshape(-1)
+    sky, stood, soft = behind.reshape(-1), env.reshape(-1), field.reshape(-1)
     sx, sz, place, under = (
         np.empty(w, np.float32),
         np.empty(w, np.float32),
         np.empty(w, np.float32),
         np.empty(w, np.float32),
     )
+    aside_by = np.empty(w, np.float32)
     for_sky, for_stood = np.empty(w, np.uint32), np.empty(w, np.uint32)
     upper, near, gain, glint = (
         np.empty(w, np.float32),
@@ -121,8 +125,9 @@ def silver_rows(
             drop = below - foot
             vv = foot - drop - f4(0.30) * sz[x] * (f4(0.2) + max(drop, f4(0))) - g[5]
             beside = u + sx[x] * (f4(0.05) + max(drop, f4(0))) * f4(0.9)
-            px = min(max((beside * g[3] - vv * g[4]) * inv + g[1], f4(0)), f4(w - 1))
+            px = min(max((beside * g[3] - vv * g[4]) * inv + g[1] - f4(0.5), f4(0)), f4(w - 2))
             py = min(max((beside * g[4] + vv * g[3]) * inv + g[2], f4(0)), f4(fh - 1))
+            aside_by[x] = px - np.floor(px)
             for_stood[x] = np.uint32((int32(py) * int32(w) + int32(px)) * int32(4))
             near[x] = (
                 f4(0.92) * smooth_step(f4(0), f4(0.004), drop) * fast_exp_neg(max(drop, f4(0)) * f4(4.5))
@@ -150,12 +155,18 @@ def silver_rows(
                 )
         for x in range(w):
             i, j, part, tt, k = for_sky[x], for_stood[x], near[x], upper[x], gain[x]
-            b = sky[i] + (sky[i + np.uint32(4 * w)] - sky[i]) * tt
-            gr = sky[i + np.uint32(1)] + (sky[i + np.uint32(4 * w + 1)] - sky[i + np.uint32(1)]) * tt
-            r = sky[i + np.uint32(2)] + (sky[i + np.uint32(4 * w + 2)] - sky[i + np.uint32(2)]) * tt
-            out[0, x] = max(b + stood[j] * part, f4(0)) * k
-            out[1, x] = max(gr + stood[j + np.uint32(1)] * part, f4(0)) * k
-            out[2, x] = max(r + stood[j + np.uint32(2)] * part, f4(0)) * k
+            side = aside_by[x]
+            cover = stood[j + np.uint32(3)]
+            cover += (stood[j + np.uint32(7)] - cover) * side
+            keep = f4(1) - cover * part
+            for c in range(3):
+                here = sky[i + np.uint32(c)]
+                above = here + (sky[i + np.uint32(4 * w + c)] - here) * tt
+                left_one, right_one = stood[j + np.uint32(c)], stood[j + np.uint32(c + 4)]
+                left_field, right_field = soft[j + np.uint32(c)], soft[j + np.uint32(c + 4)]
+                figure = left_one + (right_one - left_one) * side
+                figure -= (left_field + (right_field - left_field) * side) * (f4(1) - cover)
+                out[c, x] = (above * keep + max(figure, f4(0)) * part) * k
         blue, green, red = out[0], out[1], out[2]
         for x in range(w):
             grey = (f4(0.20) * blue[x] + f4(0.45) * green[x] + f4(0.35) * red[x]) * metal * f4(0.62)
@@ -204,8 +215,9 @@ class SilverPlain:
         shone = (beam.colour[0] * beam.level, beam.colour[1] * beam.level, beam.colour[2] * beam.level)
         pool = (max(beam.width, 0.05), beam.z, beam.x)
         canvas.threads.bands(
-            len(self.light), silver_rows, self.light, self.behind, self.stands, silver.rings,
-            ground(frame, canvas.scale), np.array(numbers, np.float32), bgr_rows(silver.colour, shone, pool, silver.glow),
+            len(self.light), silver_rows, self.light, self.behind, canvas.env, canvas.field,
+            silver.rings, ground(frame, canvas.scale), np.array(numbers, np.float32),
+            bgr_rows(silver.colour, shone, pool, silver.glow),
         )  # fmt: skip
         canvas.field_bands(
             settle_rows, canvas.field, canvas.env, self.exact, self.soft, self.light, self.fine, f4(1.0)

@@ -87,7 +87,7 @@ def _gather(wide: Light, y0: int, y1: int, crisp: Light, touched: Bytes) -> bool
 
 @kernel("void(i8, i8, f4[:,::1], f4[:,::1], f4[:,::1], u1[:,::1], i8)")
 def shrink_rows(y0: int, y1: int, env: Light, field: Light, crisp: Light, touched: Bytes, s: int) -> None:
-    """Rows [y0, y1) of env = crisp over field, `s` x `s` pixels to one. All in flat rows."""
+    """Rows [y0, y1) of env = crisp over field, `s` x `s` pixels to one, and how much is crisp. All in flat rows."""
     h, w, n = crisp.shape[0], crisp.shape[1], env.shape[1]
     wide = np.zeros(n * s, np.float32)
     total, part, keep = np.zeros(n, np.float32), np.empty(n, np.float32), np.empty(n, np.float32)
@@ -98,6 +98,7 @@ def shrink_rows(y0: int, y1: int, env: Light, field: Light, crisp: Light, touche
         out, behind = env[y], field[y]
         if not _gather(wide[:w], top, bottom, crisp, touched):
             out[:] = behind
+            out[3::4] = f4(0)
             continue
         wide[w:] = f4(0)
         total[:] = f4(0)
@@ -118,6 +119,8 @@ def shrink_rows(y0: int, y1: int, env: Light, field: Light, crisp: Light, touche
             keep[4 * x + 3] = uncovered
         for i in range(n):
             out[i] = behind[i] * keep[i] + total[i] * share
+        for x in range(n // 4):
+            out[4 * x + 3] = f4(1) - keep[4 * x]
 
 
 def flat(pixels: Any) -> Any:
