@@ -18,6 +18,7 @@ What lies where, each importing only from those above it:
     stage/   sound/         what there is to see; what there is to hear. Neither knows the other, a clock or a device
     paint/                  stage -> pixels: light field, crisp things, bloom, film, flash governor
     output/                 window, speakers, recorder, stills
+    sheet/                  a score as a picture to print: gathered, laid out, drawn by one of two pens
     live/                   clock, sound process, reloading, keys, overlay, the show, the trailer
     commands/   cli         what is typed in a terminal
 

@@ -14,7 +14,8 @@ from performance.gestures import Gesture
 from performance.paint.density import density_of
 from performance.paint.picture import Picture
 from performance.sheet.marks import Bytes
-from performance.sheet.moving import Curve, Ribbon, curves, heard, seen
+from performance.sheet.moving import Curve, curves
+from performance.sheet.presence import Ribbon, instruments, things
 from performance.sound.instrument import RATE
 from performance.sound.levels import gain_to_target
 from performance.sound.loudness import Meter
@@ -128,13 +129,13 @@ def listen(timeline: Timeline, told: Callable[[float], None] | None = None) -> L
     return Loudness(momentary, short, meter.integrated)
 
 
-def gather(timeline: Timeline, seen_: Seen, loudness: Loudness | None) -> Shown:
+def gather(timeline: Timeline, seen: Seen, loudness: Loudness | None) -> Shown:
     """All of it together. The timeline has the composers' generators."""
     notes = tuple(_audible(timeline))
-    instruments = heard(timeline, notes)
-    moving = curves(timeline, {ribbon.name: ribbon.colours[0] for ribbon in instruments})
+    playing = instruments(timeline, notes)
+    moving = curves(timeline, {ribbon.name: ribbon.colours[0] for ribbon in playing})
     acted = tuple(gestures(timeline, 0.0, timeline.length))
-    return Shown(timeline, seen_, seen(timeline), moving, notes, acted, instruments, loudness)
+    return Shown(timeline, seen, things(timeline), moving, notes, acted, playing, loudness)
 
 
 def _audible(timeline: Timeline) -> Iterator[Event]:

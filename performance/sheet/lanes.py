@@ -8,7 +8,8 @@ import numpy as np
 
 from performance.sheet.gather import Loudness, Seen
 from performance.sheet.marks import FAINT, HAIR, INK, Area, Bytes, Line, Mark, Picture, Type
-from performance.sheet.moving import Curve, Floats, Ribbon
+from performance.sheet.moving import Curve
+from performance.sheet.presence import Floats, Ribbon
 from performance.sheet.strip import Strip, runs
 
 LOUD, QUIET = -14.0, -50.0  # LUFS at the top and the foot of its lane
@@ -94,8 +95,7 @@ def curve_lane(strip: Strip, curves: Sequence[Curve], top: float, height: float)
         y, tall = top + i * row + 0.14 * row, 0.72 * row
         marks.append(Line(((strip.left, y + tall), (strip.right, y + tall)), (HAIR,), 0.4))
         marks += _title(strip, curve.name, y + tall / 2)
-        unit = f" {curve.unit}" if curve.unit else ""
-        marks.append(_figure(strip, f"{low:.3g} – {high:.3g}{unit}", y + tall / 2))
+        marks.append(_figure(strip, f"{_short(low)} – {_short(high)} {curve.unit}".strip(), y + tall / 2))
         points = strip.points((curve.values - low) / (high - low), y, tall)
         for part in runs(np.isfinite(curve.values)):
             if part.stop - part.start > 1:
@@ -107,6 +107,10 @@ def curve_lane(strip: Strip, curves: Sequence[Curve], top: float, height: float)
                 )
                 marks += [Area(under, colours, 0.16), Line(points[part], colours, 1.1)]
     return marks
+
+
+def _short(value: float) -> str:
+    return f"{value:.0f}" if abs(value) >= 10.0 else f"{round(value, 2) + 0.0:g}"
 
 
 def loudness_lane(strip: Strip, loudness: Loudness | None, top: float, height: float) -> list[Mark]:
