@@ -23,7 +23,7 @@ def shift_rows(
     y0: int, y1: int, out: Words, of: Words, dx: int, dy: int, sx: int, sy: int, share: Any
 ) -> None:
     """Rows [y0, y1) of `of`, with red moved by (dx, dy), blue by the opposite, and `share` of 256 of it all taken from
-    the picture moved by (sx, sy). What comes in from outside repeats the edge."""
+    the picture moved by (sx, sy). What comes in from the sides mirrors them."""
     h, w = of.shape
     pad = max(abs(dx), abs(sx)) + max(abs(dx), 1)
     rows, mixed = np.empty((3, w + 2 * pad), np.uint32), np.empty(w, np.uint32)
@@ -32,9 +32,9 @@ def shift_rows(
             base = min(max(y - twice * sy, 0), h - 1)
             for k in range(3):
                 source, row = of[min(max(base - (k - 1) * dy, 0), h - 1)], rows[k]
-                row[:pad] = source[0]
+                row[:pad] = source[1 : pad + 1][::-1]
                 row[pad : pad + w] = source
-                row[pad + w :] = source[w - 1]
+                row[pad + w :] = source[w - 1 - pad : w - 1][::-1]
             at = pad - twice * sx
             blue, green, red = (
                 rows[0, at + dx : at + dx + w],

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from performance.chance import chances
 from performance.house import asset
 from performance.paint.frame import Frame
+from performance.paint.motes import seen
 from performance.paint.sparks import paint_glows
 from performance.paint.surtitles import FONT, set_type
 from performance.stage.motes import Motes
@@ -80,7 +81,7 @@ def paint_words(frame: Frame, words: Words) -> None:
     """The soft light that the letters send into the air; their motes are laid over the finished picture."""
     motes, whole = motes_of(words)
     some = slice(0, len(motes), HALO)
-    u, v = motes.u[some].astype(np.float64), motes.v[some].astype(np.float64)
+    u, v = seen(frame.camera, motes.u[some], motes.v[some], motes.scale[some])
     radius = np.full(len(u), 0.9 * words.size)
     light = 0.008 * words.level * whole[some, None] * np.array(words.colour)
     paint_glows(frame.canvas, frame.canvas.air, u, v, radius, radius, light)

@@ -10,22 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.chance import chances
-from performance.stage.drawing import Drawing, Lines
+from performance.stage.drawing import Drawing, Lines, Panes
 from performance.timeline import Cue
 
 Array = NDArray[np.float64]
 
-STRIDE, ASIDE = 0.125, 0.030  # units from step to step, and of a foot from the way
-FOOT, WIDE = 0.062, 0.021  # length and half width of a foot
-FIRST = (-0.62, 0.62)  # where the way begins
+STRIDE, ASIDE = 0.150, 0.040  # units from step to step, and of a foot from the way
+FOOT, WIDE = 0.092, 0.030  # length and half width of a foot
+FIRST = (-0.80, 0.30)  # where the way begins
 BRIGHT, REST = 1.5, 0.30  # light of a mark as it comes, and later
-POINTS = 15
+FILLED = 0.5  # light of a footprint within its edge
+CORNERS = 12
 WAYS = 3  # the way breaks off and begins anew elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """(n,) places, headings (radians) and kinds of steps: 1 where a way ends."""
+    """(n,) places and headings (radians) of steps, and whether a way ends there."""
 
     x: Array
     z: Array
@@ -43,13 +44,13 @@ def _ways(seed: int, count: int, astray: float) -> _Ways:
     here, turned = np.array(FIRST), -0.5
     for n in range(count):
         if n % each == 0 and n:
-            here = np.array([-0.55 + 1.1 * draw[n, 0], 0.05 + 0.75 * draw[n, 1]])
+            here = np.array([-0.6 + 1.2 * draw[n, 0], -0.05 + 0.65 * draw[n, 1]])
             turned = 6.28 * draw[n, 2]
         turned += 0.22 + astray * 1.9 * (draw[n, 3] - 0.5)
         here = here + STRIDE * np.array([np.cos(turned), np.sin(turned)])
-        if abs(here[0]) > 0.78 or not -0.30 < here[1] < 1.1:
+        if abs(here[0]) > 0.85 or not -0.25 < here[1] < 0.80:
             turned += 1.9
-            here = np.clip(here, (-0.78, -0.30), (0.78, 1.1))
+            here = np.clip(here, (-0.85, -0.25), (0.85, 0.80))
         x[n], z[n], heading[n] = here[0], here[1], turned
         ends[n] = n % each == each - 1 or n == count - 1
     return _Ways(x, z, heading, ends, draw)
@@ -72,47 +73,43 @@ def marks_at(cue: Cue, t: float, seed: int) -> Drawing | None:
     fresh = np.clip(came, 0.0, 1.0) * (REST + (BRIGHT - REST) * np.exp(-1.4 * np.maximum(came - 0.3, 0.0)))
     light = level * fresh * flicker * (1.0 - lost)
     colour, wrong = np.array(cue.colour("colour")), np.array(cue.colour("wrong"))
-    foot, arrows, crosses = ~ways.ends, ~ways.ends & (np.arange(count) % 3 == 1), ways.ends
-    side = np.where(np.arange(count) % 2 == 0, 1.0, -1.0)
-    drawn = []
+    steps, arrows = ~ways.ends, ~ways.ends & (np.arange(count) % 3 == 1)
+    side = np.where(np.arange(count) % 2 == 0, ASIDE, -ASIDE)
+    feet = [_laid(shape, x[steps], z[steps], turn[steps], side[steps]) for shape in (_sole(), _heel())]
+    lines = []
     for shape, which, tint in (
-        (_sole(), foot, colour),
-        (_heel(), foot, colour),
         (_arrow(), arrows, colour),
-        (_cross(1.0), crosses, wrong),
-        (_cross(-1.0), crosses, wrong),
+        (_cross(1.0), ways.ends, wrong),
+        (_cross(-1.0), ways.ends, wrong),
     ):
-        if which.any():
-            off = side[which] * (ASIDE if which is foot else 0.0)
-            drawn.append(_laid(shape, x[which], z[which], turn[which], off, light[which], tint))
-    return Drawing(tuple(drawn), plane="behind")
+        place = _laid(shape, x[which], z[which], turn[which], np.zeros(1))
+        shine = np.broadcast_to((light[which, None] * tint)[:, None, :], place.shape)
+        lines.append(Lines(place, shine, np.full(len(place), 0.0018)))
+    shine = np.tile(FILLED * light[steps, None] * colour, (2, 1))
+    some = np.concatenate([light[steps], light[steps]]) > 0.0
+    prints = Panes(
+        np.concatenate(feet)[some], shine[some], np.full(int(some.sum()), 0.3), np.full(int(some.sum()), 1.2)
+    )
+    return Drawing(tuple(lines), prints, plane="behind")
 
 
-def _laid(shape: Array, x: Array, z: Array, turn: Array, off: Array, light: Array, tint: Array) -> Lines:
-    """A shape (points, 2: along the way, to its left) at every place, flat on the boards."""
+def _laid(shape: Array, x: Array, z: Array, turn: Array, off: Array) -> Array:
+    """A shape (points, 2: along the way, to its left) at every place, flat on the boards: (n, points, 3) units."""
     along, left = shape[:, 0], shape[:, 1] + off[:, None]
     c, s = np.cos(turn)[:, None], np.sin(turn)[:, None]
-    place = np.stack(
-        [
-            x[:, None] + c * along - s * left,
-            np.full((len(x), len(along)), 0.001),
-            z[:, None] + s * along + c * left,
-        ],
-        -1,
-    )
-    colour = np.broadcast_to((light[:, None] * tint)[:, None, :], place.shape)
-    return Lines(place, colour, np.full(len(x), 0.0016))
+    across = x[:, None] + c * along - s * left
+    return np.stack([across, np.full(across.shape, 0.001), z[:, None] + s * along + c * left], -1)
 
 
 @lru_cache(maxsize=1)
 def _sole() -> Array:
-    q = np.linspace(0.0, 2 * np.pi, POINTS)
+    q = np.linspace(0.0, 2 * np.pi, CORNERS, endpoint=False)
     return np.stack([0.30 * FOOT + 0.34 * FOOT * np.cos(q), WIDE * np.sin(q) * (1.0 + 0.12 * np.cos(q))], -1)
 
 
 @lru_cache(maxsize=1)
 def _heel() -> Array:
-    q = np.linspace(0.0, 2 * np.pi, POINTS)
+    q = np.linspace(0.0, 2 * np.pi, CORNERS, endpoint=False)
     return np.stack([-0.36 * FOOT + 0.17 * FOOT * np.cos(q), 0.72 * WIDE * np.sin(q)], -1)
 
 

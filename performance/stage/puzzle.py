@@ -16,7 +16,7 @@ from performance.timeline import Cue
 Array = NDArray[np.float64]
 
 COLUMNS, ROWS = 9, 4
-PIECE = 0.30  # units along an edge
+PIECE = 0.35  # units along an edge
 TAB = 0.125  # of an edge: radius of a tab
 NECK = 0.095  # how far its middle lies beyond the edge
 CORNERS = 12
