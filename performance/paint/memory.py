@@ -25,6 +25,7 @@ ROWS = 216  # of a shot
 KEPT = 24  # shots at most
 GRAINS = 4096  # different starts of a row of grain
 DIM = 0.8  # of a memory's light, against what it was
+DEEP = 8.0  # rims inwards from which a piece is even
 LINES = 2.6  # pixels to one line of the grain, at 1080 rows
 
 
@@ -68,19 +69,43 @@ def memory_rows(
         inv = f4(1) / edge
         for y in range(top, bottom):
             at = f4(int32(y)) + f4(0.5)
+            lo, hi = left, right  # what of the row the piece covers, and what of that is far from its edge
+            inner, outer = left, right
+            for j in range(count):
+                a, rest = sides[j, 0], sides[j, 1] * at + sides[j, 2]
+                reach, deep = (f4(-0.5) - rest), (edge * f4(DEEP) - rest)
+                if a > f4(1e-6):
+                    lo = max(lo, int(np.ceil(reach / a - f4(0.5))))
+                    inner = max(inner, int(np.ceil(deep / a - f4(0.5))))
+                elif a < f4(-1e-6):
+                    hi = min(hi, int(np.floor(reach / a - f4(0.5))) + 1)
+                    outer = min(outer, int(np.floor(deep / a - f4(0.5))) + 1)
+                else:
+                    hi = lo if reach > f4(0) else hi
+                    outer = inner if deep > f4(0) else outer
+            n = hi - lo
+            if n <= 0:
+                continue
+            inner, outer = min(max(inner, lo), hi), max(min(outer, hi), lo)
+            if inner >= outer:
+                inner = outer = hi
             d = near[:n]
             for i in range(n):
                 d[i] = f4(1e6)
-            for j in range(count):
-                a, rest = sides[j, 0], sides[j, 1] * at + sides[j, 2] + sides[j, 0] * (f4(left) + f4(0.5))
-                for i in range(n):
-                    d[i] = min(d[i], a * f4(int32(i)) + rest)
+            for part in range(2):  # only near its edge is it reckoned how near
+                first_one, end = (0, inner - lo) if part == 0 else (outer - lo, n)
+                some = near[first_one:end]
+                for j in range(count):
+                    a, rest = sides[j, 0], sides[j, 1] * at + sides[j, 2]
+                    rest += a * (f4(lo + first_one) + f4(0.5))
+                    for i in range(end - first_one):
+                        some[i] = min(some[i], a * f4(int32(i)) + rest)
             dy = at - p[MIDDLE + 1]
             line = (f4(0.90) + f4(0.10) * (f4(1) if int(at / lines) & 1 else f4(-1))) * f4(DIM)
-            start = int(hash_unit(int32(y), int32(7)) * f4(GRAINS))
+            start = int(hash_unit(int32(y), int32(7)) * f4(GRAINS)) + lo - left
             jx, jy = grain[start : start + n], grain[start + 97 : start + 97 + n]  # grain, not a mean of four
             x0, y0_ = p[SOURCE] + p[WAY + 1] * dy, p[SOURCE + 1] + p[WAY + 3] * dy
-            dx0, shift, most = f4(left) + f4(0.5) - p[MIDDLE], p[OFF], f4(sw - 1)
+            dx0, shift, most = f4(lo) + f4(0.5) - p[MIDDLE], p[OFF], f4(sw - 1)
             wx, wy = p[WAY], p[WAY + 2]
             b_at, g_at, r_at = for_b[:n], for_g[:n], for_r[:n]
             for i in range(n):
@@ -91,19 +116,21 @@ def memory_rows(
                 b_at[i] = np.uint32((base + int32(min(max(ax - shift, f4(0)), most))) * int32(4))
                 g_at[i] = np.uint32((base + int32(min(max(ax, f4(0)), most))) * int32(4) + int32(1))
                 r_at[i] = np.uint32((base + int32(min(max(ax + shift, f4(0)), most))) * int32(4) + int32(2))
-            row = crisp[y, left:right]
+            row = crisp[y, lo:hi]
             level, rim = p[LEVEL], p[RIM]
+            s0, s1, s2 = seam[0], seam[1], seam[2]
             for i in range(n):
-                if d[i] <= f4(-0.5):
-                    continue
-                b, g, r = shot[b_at[i]], shot[g_at[i]], shot[r_at[i]]
-                cover = min(d[i] + f4(0.5), f4(1)) * level
-                edged = rim * fast_exp_neg(max(d[i], f4(0)) * inv)
+                b, g, r = shot[b_at[i]] * line, shot[g_at[i]] * line, shot[r_at[i]] * line
+                cover = level
+                if d[i] < f4(1e5):
+                    cover *= min(max(d[i] + f4(0.5), f4(0)), f4(1))
+                    edged = rim * fast_exp_neg(max(d[i], f4(0)) * inv)
+                    b, g, r = b + edged * s0, g + edged * s1, r + edged * s2
                 keep = f4(1) - cover
-                row[i, 0] = row[i, 0] * keep + (b * line + edged * seam[0] + f4(0.004)) * cover
-                row[i, 1] = row[i, 1] * keep + (g * line + edged * seam[1] + f4(0.003)) * cover
-                row[i, 2] = row[i, 2] * keep + (r * line + edged * seam[2] + f4(0.003)) * cover
-                row[i, 3] = f4(1) - (f4(1) - row[i, 3]) * keep
+                row[i, 0] = row[i, 0] * keep + (b + f4(0.004)) * cover
+                row[i, 1] = row[i, 1] * keep + (g + f4(0.003)) * cover
+                row[i, 2] = row[i, 2] * keep + (r + f4(0.003)) * cover
+                row[i, 3] = row[i, 3] * keep + cover
 
 
 class Memories:
