@@ -127,9 +127,15 @@ def _ruler(page: Page, timeline: Timeline, strip: Strip, y: float) -> float:
         page.marks.append(Line(((x, from_y + 2.0), (x, y + 4.0), (middle, top - 4.0)), (HAIR,), 0.8))
         left, right = strip.x(beat.start), strip.x(beat.end)
         page.marks.append(box(left + 0.8, top, right - left - 1.6, RULER - 6.0, HAIR, 0.6))
-        page.marks.append(Type(middle, top + 11.5, str(beat.index + 1), 11.0, INK, "middle"))
+        page.marks.append(Type(middle, top + 11.5, _tag(beat, right - left), 10.5, INK, "middle"))
         page.marks.append(Line(((left, top), (left, BOTTOM)), (HAIR,), 0.6))
         page.marks.append(Type(left + 3.0, top + 11.0, clock(beat.start), 7.5, FAINT))
     page.marks.append(Line(((strip.right, top), (strip.right, BOTTOM)), (HAIR,), 0.6))
     page.marks.append(Type(strip.right + 5.0, top + 11.0, clock(timeline.length), 7.5, FAINT))
     return top + RULER
+
+
+def _tag(beat: BeatSpan, room: float) -> str:
+    """Number and name of a beat, the number alone where it is short."""
+    whole = f"{beat.index + 1}  {beat.id}"
+    return whole if 3.6 * len(whole) < room - 38.0 else str(beat.index + 1)
