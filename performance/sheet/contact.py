@@ -12,11 +12,14 @@ GAP = 6
 
 
 def contact(stills: Sequence[Bytes]) -> Page:
-    """In order, row by row, three in each."""
+    """In order, row by row, three in each; what is left over stands in the middle of the last."""
     columns = min(COLUMNS, len(stills))
     across, down = STILL[0] + GAP, STILL[1] + GAP
     page = Page(columns * across + GAP, -(-len(stills) // columns) * down + GAP, paper=(8, 8, 8))
     for i, pixels in enumerate(stills):
         row, column = divmod(i, columns)
-        page.marks.append(Picture(GAP + column * across, GAP + row * down, *STILL, pixels))
+        missing = max(0, (row + 1) * columns - len(stills))
+        page.marks.append(
+            Picture(GAP + column * across + missing * across // 2, GAP + row * down, *STILL, pixels)
+        )
     return page

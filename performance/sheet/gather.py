@@ -13,9 +13,11 @@ from performance.causes.performer import gestures
 from performance.gestures import Gesture
 from performance.paint.density import density_of
 from performance.paint.picture import Picture
+from performance.score.catalogue import kinds_of
 from performance.sheet.marks import Bytes
 from performance.sheet.moving import Curve, curves
 from performance.sheet.presence import Ribbon, instruments, things
+from performance.sheet.strip import runs
 from performance.sound.instrument import RATE
 from performance.sound.levels import gain_to_target
 from performance.sound.loudness import Meter
@@ -139,12 +141,14 @@ def gather(timeline: Timeline, seen: Seen, loudness: Loudness | None) -> Shown:
 
 
 def _audible(timeline: Timeline) -> Iterator[Event]:
-    """The notes that can be heard, as long as they can: what is silent plays on in the score, not on the sheet."""
+    """The notes, in the stretches in which they can be heard: what is silent plays on in the score only."""
     for event in timeline.events(0.0, timeline.length):
         path = f"sound.{event.instrument}"
+        swells = "swell" in kinds_of(path)
         end = min(event.onset + event.length, timeline.length)
         moments = np.arange(event.onset, end + LEAST_APART, LEAST_APART)
-        loud = [float(t) for t in moments if timeline.cue(path, float(t)).gain() > INAUDIBLE]
-        if loud and event.level > 0.0:
-            end = min(end, loud[-1] + LEAST_APART)
-            yield replace(event, onset=max(event.onset, loud[0]), length=max(end - loud[0], 0.0))
+        cues = [timeline.cue(path, float(t)) for t in moments]
+        gains = [event.level * cue.gain() * (cue.number("swell") if swells else 1.0) for cue in cues]
+        for part in runs(np.array(gains) > INAUDIBLE):
+            first, last = float(moments[part.start]), float(moments[part.stop - 1])
+            yield replace(event, onset=first, length=max(min(end, last + LEAST_APART) - first, 0.0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -68,11 +69,21 @@ def ribbon_lane(strip: Strip, ribbons: Sequence[Ribbon], top: float, height: flo
     for i, row in enumerate(rows):
         middle = top + (i + 0.5) * tall
         for ribbon in row:
-            for part in runs(ribbon.share > 0.0):
-                marks.append(_body(strip, ribbon, part, middle, tall))
-            begins = strip.left + strip.width * float(np.argmax(ribbon.share > 0.0)) / len(ribbon.share)
-            colour = ribbon.colours[0] if len(ribbon.colours) == 1 else INK
+            marks += _named(strip, ribbon, middle, tall)
+    return marks
+
+
+def _named(strip: Strip, ribbon: Ribbon, middle: float, tall: float) -> list[Mark]:
+    """A ribbon with its name, again after every silence that has room for it."""
+    marks: list[Mark] = []
+    colour = ribbon.colours[0] if len(ribbon.colours) == 1 else INK
+    ended = -math.inf
+    for part in runs(ribbon.share > 0.0):
+        begins, ends = (strip.left + strip.width * at / len(ribbon.share) for at in (part.start, part.stop))
+        marks.append(_body(strip, ribbon, part, middle, tall))
+        if begins - ended > len(ribbon.name) * 0.45 * NAME + 2 * INDENT:
             marks.append(Type(begins - 4.0, middle + 0.3 * NAME, ribbon.name, NAME, colour, "end"))
+        ended = ends
     return marks
 
 

@@ -15,7 +15,7 @@ Anchor = Literal["start", "middle", "end"]
 
 PAPER: Rgb = (13, 13, 17)
 INK: Rgb = (226, 219, 204)
-FAINT: Rgb = (132, 128, 122)
+FAINT: Rgb = (148, 144, 136)
 HAIR: Rgb = (58, 57, 61)
 
 

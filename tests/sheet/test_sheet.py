@@ -14,6 +14,7 @@ from performance.cli import main
 from performance.score.palette import COLOURS
 from performance.score.reader import read_score
 from performance.sheet.colours import LEAST, ink, luminance
+from performance.sheet.contact import STILL, contact
 from performance.sheet.gather import Shown, gather, listen, look, looks
 from performance.sheet.lanes import rows_of
 from performance.sheet.marks import Line, Page, Picture, Type, bounds, box
@@ -60,6 +61,15 @@ def test_what_cannot_be_heard_is_no_note(score: Path) -> None:
     score.write_text(score.read_text().replace('every = "1s" }', 'every = "1s", gain_db = -60 }'))
     timeline = Timeline(read_score(score), generators=GENERATORS)
     assert not gather(timeline, look(timeline, SIZE), None).notes
+
+
+def test_a_held_note_is_as_long_as_it_is_heard(score: Path) -> None:
+    held = 'sound.bowed = { chord = "D3", gain_db = "0 -> -60 over 1s", swell = 1 }'
+    score.write_text(score.read_text().replace("sound.struck ", f"{held}\nsound.struck "))
+    timeline = Timeline(read_score(score), generators=GENERATORS)
+    notes = gather(timeline, look(timeline, SIZE), None).notes
+    (note,) = [note for note in notes if note.instrument == "bowed"]
+    assert 0.5 <= note.length <= 1.5
 
 
 def test_a_ribbon_is_as_long_as_its_thing_is_there(shown: Shown) -> None:
@@ -114,6 +124,15 @@ def test_every_gel_can_be_read() -> None:
         if max(colour) > 0.0:
             r, g, b = ((channel / 255) ** 2.2 for channel in ink(colour))
             assert luminance((r, g, b)) > 0.9 * LEAST
+
+
+@pytest.mark.parametrize("beats", [1, 2, 3, 4, 12, 14])
+def test_a_contact_sheet_has_its_stills_side_by_side_and_level(beats: int) -> None:
+    page = contact([np.zeros((9, 16, 3), np.uint8)] * beats)
+    at = [(mark.x, mark.y) for mark in page.marks if isinstance(mark, Picture)]
+    assert len(set(at)) == beats
+    last = [x for x, y in at if y == at[-1][1]]
+    assert last[0] == pytest.approx(page.width - (last[-1] + STILL[0]))
 
 
 def test_runs_are_the_stretches_that_hold() -> None:
