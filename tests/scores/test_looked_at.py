@@ -1,6 +1,7 @@
 """Every second of every score, looked at: never black, never white, never still, and nothing on stage ever fails.
 
-What a score may do: come out of the dark and go into it at its two ends, and be white while it opens the eye wide
+What a score may do, and how it says so: come out of the dark in its first fade and go into it at the very end; be dark
+for a while where it puts out both the spotlight and the light from everywhere; be white where it opens the eye wide
 (`stage.light.exposure`), as when one steps from the wings into a beam.
 """
 
@@ -11,8 +12,12 @@ import pytest
 from likeness import apart, glance
 from survey import NAMES, Survey, survey
 
-ENDS = 2.0  # seconds that a piece may take to come out of the dark, and to go into it
-SEEN = 60  # of 255: the brightest pixel of a picture that is not black
+from performance.timeline import Timeline
+
+END = 2.0  # seconds that a piece may take to go into the dark
+OUT = 0.1  # level of the spotlight, and of the light from everywhere, that is none
+LONGEST = 6  # seconds of darkness at a time
+SEEN = 40  # of 255: the brightest pixel of a picture that is not black
 SHOWN = 16  # of 255: all but one pixel in two hundred may be darker
 GLARE, MUCH = 225, 0.25  # of 255 in all three colours; the share of a picture that may be so bright
 WIDE = 1.3  # exposure from which it may be brighter
@@ -33,13 +38,33 @@ def test_nothing_on_stage_ever_fails(name: str) -> None:
     assert not survey(name).dropped
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_second_is_black(name: str) -> None:
-    looked = survey(name)
-    inside = (looked.times > ENDS) & (looked.times < looked.timeline.length - ENDS)
+def dark(looked: Survey) -> np.ndarray:
+    """Which seconds are black to the eye."""
     light = looked.frames.max(-1).reshape(len(looked.times), -1)
-    dark = (light.max(1) < SEEN) | (np.percentile(light, 99.5, axis=1) < SHOWN)
-    wrong = said(looked, dark & inside)
+    return (light.max(1) < SEEN) | (np.percentile(light, 99.5, axis=1) < SHOWN)
+
+
+def meant_to_be_dark(played: Timeline, t: float) -> bool:
+    """Whether the score says so."""
+    spotlight = played.cue("stage.spotlight", t).number("level")
+    everywhere = played.cue("stage.light", t).number("ambient")
+    begun = t > played.beats[0].beat.fade and t < played.length - END
+    return not begun or max(spotlight, everywhere) < OUT
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_second_is_black_that_is_not_meant_to_be(name: str) -> None:
+    looked = survey(name)
+    meant = np.array([meant_to_be_dark(looked.timeline, float(t)) for t in looked.times])
+    wrong = said(looked, dark(looked) & ~meant)
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_darkness_is_long(name: str) -> None:
+    looked = survey(name)
+    long = np.lib.stride_tricks.sliding_window_view(dark(looked), LONGEST + 1).all(1)
+    wrong = said(looked, np.append(long, np.zeros(LONGEST, bool)))
     assert not wrong, wrong
 
 
@@ -57,7 +82,7 @@ def test_no_few_seconds_are_still(name: str) -> None:
     looked = survey(name)
     changed = np.abs(np.diff(looked.frames.astype(np.int16), axis=0)).max(-1) > MOVED
     moving = changed.mean((1, 2)) >= LITTLE
-    still = ~np.convolve(moving, np.ones(PATIENCE))[PATIENCE - 1 : -PATIENCE + 1].astype(bool)
+    still = ~np.lib.stride_tricks.sliding_window_view(moving, PATIENCE).any(1)
     wrong = said(looked, np.append(still, np.zeros(PATIENCE, bool)))
     assert not wrong, wrong
 
