@@ -70,8 +70,8 @@ def paint_plates(frame: Frame, plates: Plates, rime: NDArray[np.float32]) -> Arr
     canvas.touch_boxes(x - reach, y - reach, x + reach, y + reach)
     corners = plates.corners[order].astype(np.int32)
     slabs = np.empty((len(order), 2, CORNERS, 2), np.float32)
-    slab_corners(
-        0, len(order), order, plates.outlines, plates.scale[:, None], plates.places, plates.turns, half,
+    canvas.threads.bands(
+        len(order), slab_corners, order, plates.outlines, plates.scale[:, None], plates.places, plates.turns, half,
         _eye(frame), slabs,
     )  # fmt: skip
     canvas.bands(facet_rows, canvas.crisp, slabs, corners, numbers[order], canvas.env, rime)

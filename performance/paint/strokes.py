@@ -13,6 +13,7 @@ from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
 Array = NDArray[np.float64]
 Rows = NDArray[np.float32]
 FAINT = 0.003  # light of a segment below which it is left out
+WHOLE = 16  # pixels of a row that are reckoned at once
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
@@ -22,7 +23,7 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, lines: Any) -> None:
     lines (n, 11): x0, y0, x1, y1, width, then blue, green, red at the start and at the end; pixels.
     """
     w = crisp.shape[1]
-    light: Any = np.empty((2, w), np.float32)
+    light: Any = np.empty((2, w + WHOLE), np.float32)
     for s in range(lines.shape[0]):
         x0, y0_, ex, ey = lines[s, 0], lines[s, 1], lines[s, 2] - lines[s, 0], lines[s, 3] - lines[s, 1]
         wide = max(lines[s, 4], f4(0.6))
@@ -61,10 +62,11 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, lines: Any) -> None:
             n = xb - xa
             if n <= 0:
                 continue
-            lit, end = light[0, :n], light[1, :n]
+            whole = (n + WHOLE - 1) & -WHOLE  # the rest of a row costs more than a row
+            lit, end = light[0, :whole], light[1, :whole]
             dx = f4(int32(xa)) + f4(0.5) - x0
             q0, d0 = (dx * ex + dy * ey) * per, (dx * ey - dy * ex) * root
-            for i in range(n):
+            for i in range(whole):
                 q = q0 + f4(int32(i)) * along
                 d = d0 + f4(int32(i)) * across
                 g = fast_exp_neg(d * d * k) * thin
@@ -89,11 +91,11 @@ def line_rows(canvas: Canvas, u: Array, v: Array, width: float | Array, colour: 
     rows[..., 2], rows[..., 3] = x[:, 1:], y[:, 1:]
     rows[..., 4] = np.broadcast_to(width, len(x))[:, None] * canvas.view.unit
     rows[..., 5:8], rows[..., 8:] = colour[:, :-1, ::-1], colour[:, 1:, ::-1]
-    lines = rows.reshape(-1, 11)
-    low, high = np.minimum(lines[:, :2], lines[:, 2:4]), np.maximum(lines[:, :2], lines[:, 2:4])
-    seen = (lines[:, 5:].max(1) > FAINT) & (high > -8.0).all(1)
-    seen &= (low[:, 0] < canvas.width + 8.0) & (low[:, 1] < canvas.height + 8.0)
-    return np.asarray(lines[seen])
+    bright = np.maximum(np.maximum(colour[..., 0], colour[..., 1]), colour[..., 2])
+    seen = np.maximum(bright[:, :-1], bright[:, 1:]) > FAINT
+    for at, size in ((x, canvas.width), (y, canvas.height)):
+        seen &= (np.maximum(at[:, :-1], at[:, 1:]) > -8.0) & (np.minimum(at[:, :-1], at[:, 1:]) < size + 8.0)
+    return np.asarray(rows[seen])
 
 
 def lay_lines(canvas: Canvas, lines: Rows) -> None:
