@@ -27,7 +27,7 @@ def hem_at(cue: Cue, t: float, heard: float = 1.0) -> Hem | None:
     pulse = cue.number("pulse")
     return Hem(
         level * (1.0 + pulse * (heard - 1.0)),
-        cue.number("reach") * (1.0 + 0.5 * pulse * (heard - 0.5)),
+        cue.number("reach") * (1.0 + 0.4 * pulse * (min(heard, 1.5) - 0.5)),
         cue.number("feet"),
         cue.colour("colour"),
         t,
