@@ -23,6 +23,8 @@ PAINTERS = {
     "haze": ("beam",),
     "spotlight": ("beam",),
     "mist": ("mist", "motes"),
+    "sand": ("motes",),
+    "thread": ("motes",),
     "words": ("words", "motes"),
 }
 SELDOM = {  # what the picture imports, and needs only while this is over 0
