@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.attractor import FASTEST, flow, trail
+from performance.causes.gone import gone
 from performance.stage.drawing import Drawing, Glints, Glows, Lines
 from performance.timeline import Cue, Timeline
 
@@ -23,7 +24,8 @@ def attractor_at(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
         return None
     path = trail(timeline, t, cue.number("memory"), POINTS)
     age = np.linspace(1.0, 0.0, POINTS)
-    place = _placed(cue, path, t)
+    angle = gone(timeline, "stage.attractor", "turn", t)
+    place = _placed(cue, path, angle)
     fast = np.clip(np.linalg.norm(flow(path), axis=1) / FASTEST, 0.0, 1.0)
     cold, hot = np.array(cue.colour("cold")), np.array(cue.colour("hot"))
     warmth = np.clip(fast * 2.2 - 0.25, 0.0, 1.0)[:, None]
@@ -37,16 +39,15 @@ def attractor_at(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
     head = np.array([place[-1]])
     hue = cold + (hot - cold) * warmth[-1]
     glows = Glows(
-        np.concatenate([head, _placed(cue, np.array([[-8.5, -8.5, 27.0], [8.5, 8.5, 27.0]]), t)]),
+        np.concatenate([head, _placed(cue, np.array([[-8.5, -8.5, 27.0], [8.5, 8.5, 27.0]]), angle)]),
         cue.number("size") * np.array([0.055, 0.34, 0.34]),
         level * np.stack([0.9 * hue, 0.05 * cold, 0.05 * hot]),
     )
     return Drawing((lines,), glows=glows, glints=_photons(cue, place, t, level, cold, hot), plane="behind")
 
 
-def _placed(cue: Cue, path: Array, t: float) -> Array:
-    """Orbit places as places in the house: z upright, turned slowly about it."""
-    angle = cue.number("turn") * t
+def _placed(cue: Cue, path: Array, angle: float) -> Array:
+    """Orbit places as places in the house: z upright, turned about it."""
     scale = cue.number("size") / (2.0 * REACH)
     c, s = np.cos(angle), np.sin(angle)
     x, y, z = path[:, 0], path[:, 1], path[:, 2]

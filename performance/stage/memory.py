@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes import cracks
+from performance.causes.gone import gone
 from performance.chance import chances
 from performance.curves import Colour, ease
 from performance.timeline import Cue, Timeline
@@ -114,7 +115,7 @@ def memory_at(cue: Cue, timeline: Timeline, t: float) -> Memory | None:
         zooms=(1.0 + WIDENED * loose)[order],
         turns=turns[order],
         scales=scales[order],
-        shot=_shots(cue.number("stutter"), t, draw, len(moments))[order],
+        shot=_shots(gone(timeline, "stage.memory", "stutter", t), draw, len(moments))[order],
         off=(cue.number("split") * (0.004 + 0.022 * draw[2]) * np.sign(draw[3] - 0.5))[order],
         rim=(cue.number("seams") * (0.6 + 0.8 * draw[4]))[order],
         seam=cue.colour("seam"),
@@ -134,9 +135,9 @@ def _moments(cue: Cue, timeline: Timeline) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _shots(stutter: float, t: float, draw: Array, count: int) -> NDArray[np.int64]:
+def _shots(jumps: float, draw: Array, count: int) -> NDArray[np.int64]:
     """Which instant each piece holds: it steps forwards, hangs, and runs back, in a rhythm of its own."""
-    turn = np.floor(t * stutter * (0.5 + draw[0]) + 16.0 * draw[1])
+    turn = np.floor(jumps * (0.5 + draw[0]) + 16.0 * draw[1])
     hang = np.floor(turn * 0.62 + 3.0 * draw[2])  # now and then the same instant twice
     way = np.mod(hang + np.floor(2 * count * draw[3]), 2 * count)
     return np.asarray(np.where(way < count, way, 2 * count - 1 - way), np.int64)

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.breath import HOLD, IN, OUT
+from performance.causes.gone import gone
 from performance.causes.place import EYE, HORIZON
 from performance.chance import chances
 from performance.stage.lights import Colour
 from performance.stage.motes import Motes
-from performance.timeline import Cue
+from performance.timeline import Cue, Timeline
 
 Array = NDArray[np.float64]
 Single = NDArray[np.float32]
@@ -98,18 +99,18 @@ def _people(seed: int, count: int) -> _People:
     )
 
 
-def mist_at(cue: Cue, t: float, seed: int, centre: tuple[float, float]) -> Mist | None:
+def mist_at(cue: Cue, timeline: Timeline, t: float, centre: tuple[float, float]) -> Mist | None:
     """The people a cue asks for, None when there are none. `centre` (x, z) is what their smoke circles."""
     level = cue.number("level")
     if level <= 0.0:
         return None
-    people = _people(seed, int(cue.number("count")))
-    gone = np.clip((cue.number("dissolve") * (1.0 + STAGGER) - people.goes * STAGGER), 0.0, 1.0)
-    gone = gone * gone * (3.0 - 2.0 * gone)
-    lungs = cue.number("breath") * _filled(t * cue.number("rate") / 60.0)
+    people = _people(timeline.seed, int(cue.number("count")))
+    smoke = np.clip((cue.number("dissolve") * (1.0 + STAGGER) - people.goes * STAGGER), 0.0, 1.0)
+    smoke = smoke * smoke * (3.0 - 2.0 * smoke)
+    lungs = cue.number("breath") * _filled(gone(timeline, "stage.mist", "rate", t) / 60.0)
     x, y, z, radius, light = _bodies(people, t, cue.number("shift"), cue.number("sway"), lungs)
-    ox, oy, oz = _orbits(people, t, cue.number("orbit"), centre)
-    share = gone[:, None]
+    ox, oy, oz = _orbits(people, t, gone(timeline, "stage.mist", "orbit", t), centre)
+    share = smoke[:, None]
     x, y, z = x + (ox - x) * share, y + (oy - y) * share, z + (oz - z) * share
     radius = radius * (1.0 + 0.25 * share)
     light = light * (1.0 - 0.55 * share) * (1.0 + 0.5 * lungs)
@@ -118,7 +119,7 @@ def mist_at(cue: Cue, t: float, seed: int, centre: tuple[float, float]) -> Mist 
     return Mist(
         level=level,
         shift=cue.number("shift"),
-        loose=float(gone.mean()),
+        loose=float(smoke.mean()),
         colour=cue.colour("colour"),
         far=cue.colour("far"),
         puffs=np.ascontiguousarray(puffs, np.float32),
@@ -127,12 +128,12 @@ def mist_at(cue: Cue, t: float, seed: int, centre: tuple[float, float]) -> Mist 
             x[:, 0],
             y[:, 0],
             z[:, 0],
-            level * cue.number("eyes") * (1.0 - gone),
+            level * cue.number("eyes") * (1.0 - smoke),
             t,
             cue.colour("colour"),
         ),
         t=t,
-        seed=seed,
+        seed=timeline.seed,
     )
 
 
@@ -166,12 +167,10 @@ def _bodies(
     return x, y, z, radius, np.broadcast_to(light, x.shape)
 
 
-def _orbits(
-    people: _People, t: float, speed: float, centre: tuple[float, float]
-) -> tuple[Array, Array, Array]:
+def _orbits(people: _People, t: float, way: float, centre: tuple[float, float]) -> tuple[Array, Array, Array]:
     """Where the puffs go when they are smoke: strands round the middle, each person one of them."""
     k = np.arange(len(BODY))
-    angle = people.turn[:, None] + speed * t * 0.45 / people.far_out[:, None] ** 0.6 - 0.042 * k
+    angle = people.turn[:, None] + way * 0.45 / people.far_out[:, None] ** 0.6 - 0.042 * k
     out = people.far_out[:, None] * (1.0 + 0.06 * np.sin(0.6 * t + 0.4 * k + people.phase[:, None]))
     x = centre[0] + out * np.cos(angle)
     z = centre[1] + 0.55 + 0.75 * out * np.sin(angle)

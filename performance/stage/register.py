@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from performance.causes.gone import gone
 from performance.chance import chance, drift
 from performance.curves import ease
-from performance.timeline import Cue
+from performance.timeline import Cue, Timeline
 
 SETTLES = 0.16  # of the time between two slips that one takes
 WEAVE_RATE = 11.0  # tremblings a second
@@ -24,12 +25,13 @@ class Register:
     double: float
 
 
-def register_at(cue: Cue, t: float, seed: int) -> Register | None:
+def register_at(cue: Cue, timeline: Timeline, t: float) -> Register | None:
     """How far the picture is out of register, None when it is in it."""
     level = cue.number("level")
     if level <= 0.0:
         return None
-    x, y = _slipped(seed, t * cue.number("slips"))
+    seed = timeline.seed
+    x, y = _slipped(seed, gone(timeline, "stage.register", "slips", t))
     weave = cue.number("weave")
     x += weave * 0.35 * float(drift(seed, "register", 0, t=t * WEAVE_RATE))
     y += weave * 0.25 * float(drift(seed, "register", 1, t=t * WEAVE_RATE))

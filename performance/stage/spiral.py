@@ -7,9 +7,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.gone import gone
 from performance.chance import chances
 from performance.stage.drawing import Drawing, Glints, Glows, Lines, Panes
-from performance.timeline import Cue
+from performance.timeline import Cue, Timeline
 
 Array = NDArray[np.float64]
 Point = tuple[float, float, float]
@@ -21,7 +22,7 @@ CRYSTALS = 46
 PHASES = (-0.9, 0.0, 0.9)  # of one swing: what vibrates is seen longest at its turning points
 
 
-def spiral_at(cue: Cue, t: float, seed: int, hands: Point | None) -> Drawing | None:
+def spiral_at(cue: Cue, timeline: Timeline, t: float, hands: Point | None) -> Drawing | None:
     """The spiral a cue asks for, None when there is none. `hands` is the place between the performer's."""
     level = cue.number("level")
     if level <= 0.0:
@@ -30,12 +31,12 @@ def spiral_at(cue: Cue, t: float, seed: int, hands: Point | None) -> Drawing | N
     own = (cue.number("x"), cue.number("y"), cue.number("z"))
     held = cue.number("held") if hands is not None else 0.0
     foot = np.array([a + (b - a) * held for a, b in zip(own, hands or own, strict=True)])
-    angle = cue.number("turn") * t
+    angle = gone(timeline, "stage.spiral", "turn", t)
     thrum = cue.number("thrum")
     low, high = np.array(cue.colour("colour")), np.array(cue.colour("second"))
     lines = _strands(foot, size, grow, angle, thrum, t, level, low, high)
     share = cue.number("crystal")
-    panes, glints = _crystals(seed, foot, size, grow * share, angle, t, level, low, high)
+    panes, glints = _crystals(timeline.seed, foot, size, grow * share, angle, t, level, low, high)
     s = np.linspace(0.05, 0.95, 7) * grow
     spine = _spine(s, angle) * size + foot
     shine = level * (0.022 + 0.035 * thrum) * grow

@@ -142,7 +142,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         chasm=run("chasm", chasm_at, cue("chasm"), t),
         floor=run("floor", floor_at, cue("floor"), t),
         silver=run("silver", _silver, timeline, t),
-        mist=run("mist", mist_at, cue("mist"), t, seed, where(t)),
+        mist=run("mist", mist_at, cue("mist"), timeline, t, where(t)),
         curtain=run("curtain", _curtain, timeline, t),
         hem=run("hem", _hem, timeline, t),
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
@@ -163,7 +163,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         sunbeam=sunbeam,
         motes=run("motes", _motes, timeline, t, sunbeam, beam),
         words=run("words", words_at, cue("words"), t, seed),
-        register=run("register", register_at, cue("register"), t, seed),
+        register=run("register", register_at, cue("register"), timeline, t),
         drawings=_drawings(timeline, t, guard, performer),
     )
 
@@ -257,7 +257,7 @@ def _drawings(
         guard.run("marks", marks_at, cue("marks"), t, timeline.seed),
         guard.run("attractor", attractor_at, cue("attractor"), timeline, t),
         guard.run("bursts", _bursts, timeline, t),
-        guard.run("spiral", spiral_at, cue("spiral"), t, timeline.seed, hands),
+        guard.run("spiral", spiral_at, cue("spiral"), timeline, t, hands),
         guard.run("crystals", _crystals, timeline, t),
         guard.run("machine", _machine, timeline, t),
         guard.run("drop", _drop, timeline, t),

@@ -19,7 +19,7 @@ TIMELINE = Timeline(read_text(SCORE))
 
 
 def mist(t: float) -> Mist:
-    found = mist_at(TIMELINE.cue("stage.mist", t), t, TIMELINE.seed, (0.0, 0.0))
+    found = mist_at(TIMELINE.cue("stage.mist", t), TIMELINE, t, (0.0, 0.0))
     assert found is not None
     return found
 
