@@ -95,6 +95,8 @@ def mist_rows(
         np.empty(w, np.float32),
     )
     spot = np.empty(w, np.uint32)
+    near_b, near_g, near_r = colours[0, 0], colours[0, 1], colours[0, 2]
+    far_b, far_g, far_r = colours[1, 0], colours[1, 1], colours[1, 2]
     tall = f4(0.42) + f4(0.58) * loose  # standing, it hangs in upright wisps
     for y in range(y0, y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
@@ -113,15 +115,20 @@ def mist_rows(
             j = np.uint32((int32(sy) * int32(w) + int32(sx)) * int32(3))
             near[x], far[x], veil[x] = flat[j], flat[j + np.uint32(1)], flat[j + np.uint32(2)]
             wisp[x] = max(f4(0.80) + f4(1.5) * n - f4(1.1) * m, f4(0.15))
-        out, around = field[y], env[y]
-        for x in range(w):
-            hides = f4(1) - veil[x] * level * (f4(0.7) - f4(0.45) * loose)
+        out, around = field[y].reshape(4 * w), env[y].reshape(4 * w)
+        for x in range(np.uint64(w)):  # all four channels, and unsigned places: else no rows are made of it
+            i = np.uint64(4) * x
+            j, k, m = i + np.uint64(1), i + np.uint64(2), i + np.uint64(3)
+            taken = -veil[x] * level * (f4(0.7) - f4(0.45) * loose)
             share = wisp[x] * level * f4(0.30)
-            for k in range(3):
-                before = out[x, k]
-                after = before * hides + (colours[0, k] * near[x] + colours[1, k] * far[x]) * share
-                around[x, k] = max(around[x, k] + after - before, f4(0))
-                out[x, k] = after
+            one, two = near[x] * share, far[x] * share
+            blue = out[i] * taken + near_b * one + far_b * two
+            green = out[j] * taken + near_g * one + far_g * two
+            red = out[k] * taken + near_r * one + far_r * two
+            around[i], out[i] = max(around[i] + blue, f4(0)), out[i] + blue
+            around[j], out[j] = max(around[j] + green, f4(0)), out[j] + green
+            around[k], out[k] = max(around[k] + red, f4(0)), out[k] + red
+            around[m], out[m] = max(around[m], f4(0)), out[m] + f4(0)
 
 
 class MistPeople:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,9 +60,15 @@ def bursts_at(cue: Cue, t: float, seed: int, notes: Sequence[Event]) -> Drawing 
     )
 
 
+@lru_cache(maxsize=128)
+def _draws(seed: int, kind: str, address: int, count: int) -> Array:
+    """What is chance in a note's burst: asked in every frame that shows it."""
+    return chances(seed, kind, address, count=count)
+
+
 def _where(cue: Cue, seed: int, note: Event) -> Array:
     """Where a note bursts: to its side of the sound, higher for higher notes."""
-    draw = chances(seed, "burst", note.address, count=3)
+    draw = _draws(seed, "burst", note.address, 3)
     side = (note.pan if note.pan else 2.0 * draw[0] - 1.0) * cue.number("wide")
     high = cue.number("y") + 0.11 * math.log2(max(note.pitch_hz, 20.0) / 330.0) + 0.10 * (draw[1] - 0.5)
     return np.array([side, max(high, 0.05), 0.25 + 0.35 * draw[2]])
@@ -70,7 +77,7 @@ def _where(cue: Cue, seed: int, note: Event) -> Array:
 def _kind(seed: int, note: Event) -> int:
     if note.part in KINDS:
         return KINDS.index(note.part)
-    off = math.exp(0.5 * (chances(seed, "burst", note.address, count=4)[3] - 0.5))
+    off = math.exp(0.5 * (_draws(seed, "burst", note.address, 4)[3] - 0.5))
     pitch = note.pitch_hz * off
     return 0 if pitch < LOW_HZ else 1 if pitch < HIGH_HZ else 2
 
@@ -79,7 +86,7 @@ def _ripples(
     seed: int, note: Event, where: Array, age: float, reach: float, strength: float, colour: Array
 ) -> Lines:
     """Rings on a slanting sheet of air that is not there; each is broken and wavers."""
-    draw = chances(seed, "ripple", note.address, count=RINGS * 3 + 2)
+    draw = _draws(seed, "ripple", note.address, RINGS * 3 + 2)
     tilt, lean = 0.25 + 0.30 * draw[-1], 0.5 * (draw[-2] - 0.5)
     n = np.arange(RINGS)[:, None]
     start = 0.11 * n
@@ -113,7 +120,7 @@ def _fire(
     pull: float,
 ) -> Lines:  # fmt: skip
     """Tongues that leap up and curl, each a piece of its own way."""
-    draw = chances(seed, "fire", note.address, count=TONGUES * 5).reshape(5, TONGUES)
+    draw = _draws(seed, "fire", note.address, TONGUES * 5).reshape(5, TONGUES)
     around = 2 * np.pi * draw[0]
     rise = 0.25 + 0.95 * draw[1]
     fast = reach * (1.6 + 3.2 * draw[2] ** 2)
@@ -137,7 +144,7 @@ def _silver(
     pull: float,
 ) -> tuple[Lines, tuple[Array, Array, Array]]:  # fmt: skip
     """Drops of metal: heavy short strokes that stretch as they fly, each with the room's light in it."""
-    draw = chances(seed, "silver", note.address, count=DROPS * 4).reshape(4, DROPS)
+    draw = _draws(seed, "silver", note.address, DROPS * 4).reshape(4, DROPS)
     around = 2 * np.pi * draw[0]
     fast = reach * (1.2 + 2.6 * draw[1])
     speed = fast[:, None] * np.stack([np.cos(around), 0.5 + 0.9 * draw[2], 0.7 * np.sin(around)], -1)
