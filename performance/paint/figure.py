@@ -77,8 +77,9 @@ class FigureKit:
         """Sample buffers (height, 4 width) at least so large, kept from frame to frame."""
         need = height * width * 4
         if self.depth.size < need:
-            self.depth = np.empty(need, np.float32)
-            self.front = np.empty(need, np.int32)
+            spare = need * 3 // 2  # a figure that comes nearer needs a little more in every frame
+            self.depth = np.empty(spare, np.float32)
+            self.front = np.empty(spare, np.int32)
         shape = (height, width * 4)
         return self.depth[:need].reshape(shape), self.front[:need].reshape(shape)
 

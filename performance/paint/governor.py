@@ -72,7 +72,8 @@ class FlashGovernor:
         self.threads = threads
         self.table = linear_table()
         self.cells = np.zeros((ROWS, COLUMNS, 2), np.float32)
-        self.before: Bytes | None = None
+        self.before: Bytes | None = None  # the last frame, if the next may have to be held against it
+        self._copy: Bytes = np.zeros((0, 0, 4), np.uint8)
         self.reset()
 
     def reset(self) -> None:
@@ -148,7 +149,7 @@ class FlashGovernor:
         if not self.changes or int(self._spent().max()) < MOST - 1:
             self.before = None
             return
-        if self.before is None:
-            self.before = pixels.copy()
-        else:
-            np.copyto(self.before, pixels)
+        if self._copy.shape != pixels.shape:
+            self._copy = np.empty_like(pixels)
+        np.copyto(self._copy, pixels)
+        self.before = self._copy
