@@ -101,7 +101,7 @@ def _watcher(cue: Cue, t: float, seed: int, level: float) -> Member:
     facing = math.copysign(math.radians(52.0), -place[0])
     made = figure(t, words, lambda _: place, Manner(seed + 3, FIGURE_HEIGHT * 1.02, facing, alive=0.8))
     shown = level * cue.number("watcher")
-    made = replace(made, level=shown, tint=(1.0, 0.86, 0.80), glow=0.05 + 0.35 * cue.number("smile"))
+    made = replace(made, level=shown, tint=(1.0, 0.80, 0.62), glow=0.02 + 0.12 * cue.number("smile"))
     return Member(made, True, Drawing())
 
 
