@@ -117,18 +117,18 @@ def mist_rows(
             wisp[x] = max(f4(0.80) + f4(1.5) * n - f4(1.1) * m, f4(0.15))
         out, around = field[y].reshape(4 * w), env[y].reshape(4 * w)
         for x in range(np.uint64(w)):  # all four channels, and unsigned places: else no rows are made of it
-            i = np.uint64(4) * x
-            j, k, m = i + np.uint64(1), i + np.uint64(2), i + np.uint64(3)
+            b = np.uint64(4) * x
+            g_at, r, a = b + np.uint64(1), b + np.uint64(2), b + np.uint64(3)
             taken = -veil[x] * level * (f4(0.7) - f4(0.45) * loose)
             share = wisp[x] * level * f4(0.30)
             one, two = near[x] * share, far[x] * share
-            blue = out[i] * taken + near_b * one + far_b * two
-            green = out[j] * taken + near_g * one + far_g * two
-            red = out[k] * taken + near_r * one + far_r * two
-            around[i], out[i] = max(around[i] + blue, f4(0)), out[i] + blue
-            around[j], out[j] = max(around[j] + green, f4(0)), out[j] + green
-            around[k], out[k] = max(around[k] + red, f4(0)), out[k] + red
-            around[m], out[m] = max(around[m], f4(0)), out[m] + f4(0)
+            blue = out[b] * taken + near_b * one + far_b * two
+            green = out[g_at] * taken + near_g * one + far_g * two
+            red = out[r] * taken + near_r * one + far_r * two
+            around[b], out[b] = max(around[b] + blue, f4(0)), out[b] + blue
+            around[g_at], out[g_at] = max(around[g_at] + green, f4(0)), out[g_at] + green
+            around[r], out[r] = max(around[r] + red, f4(0)), out[r] + red
+            around[a], out[a] = max(around[a], f4(0)), out[a] + f4(0)
 
 
 class MistPeople:
