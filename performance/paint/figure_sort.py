@@ -14,6 +14,7 @@ Whole = NDArray[np.int32]
 XS = (f4(0.375), f4(0.875), f4(0.125), f4(0.625))
 YS = (f4(0.125), f4(0.375), f4(0.625), f4(0.875))
 NOTHING = 1e9
+WHOLE = 4  # pixels of a row whose samples are reckoned at once
 
 
 @kernel("void(i8, i8, f4[:,::1], i4[:,::1], i4[:,::1], f4[:,::1], i8, i8, i8)")
@@ -81,10 +82,11 @@ def sort_triangles(y0: int, y1: int, depth: Rows, front: Whole, planes: Rows, sp
         xa, xb = max(int(np.floor(planes[i, 9])), 0), min(int(np.floor(planes[i, 10])) + 1, width)
         if xa >= xb:
             continue
-        first, last = (
-            np.uint64(4 * xa),
-            np.uint64(4 * xb),
-        )  # unsigned: no check for negative places, so it vectorises
+        xb = xa + ((xb - xa + WHOLE - 1) & -WHOLE)  # the rest of a row costs more than a row
+        if xb > width:
+            xa, xb = max(xa + width - xb, 0), width
+        # unsigned: no check for negative places, so it vectorises
+        first, last = np.uint64(4 * xa), np.uint64(4 * xb)
         name = np.int32(i)
         for yy in range(ya, yb):
             y = np.uint64(yy)

@@ -141,7 +141,11 @@ def ice_rows(
     ox, oy, ax, ay, bx, by = p[0], p[1], p[2], p[3], p[4], p[5]
     turn = p[10] * f4(2.1)
     turn -= np.floor(turn * f4(0.15915494)) * f4(6.2831853)
-    behind = field.reshape(-1)
+    behind, across = field.reshape(-1), place(field.shape[1])
+    # by themselves: what is in arrays is read again for every pixel that is written
+    beam_b, beam_g, beam_r = beam[0], beam[1], beam[2]
+    cold_b, cold_g, cold_r = cold[0], cold[1], cold[2]
+    rear_b, rear_g, rear_r = counter[0], counter[1], counter[2]
     seen: Any = np.empty((5, wide), np.float32)
     packed: Any = np.empty((2, wide), np.uint64)
     where: Any = np.empty((2, wide), np.int32)
@@ -187,11 +191,13 @@ def ice_rows(
                 )
                 to_x, to_y = where[0, :n], where[1, :n]
                 for i in range(n):
-                    keep = kept[i]
-                    o = (place(to_y[i]) * place(field.shape[1]) + place(to_x[i])) * place(4)
-                    for k in range(3):
-                        light = behind[o + place(k)] * f4(0.62) + beam[k] * shine[i] + cold[k] * inner[i]
-                        light += counter[k] * back[i]
-                        row[i, k] = row[i, k] * keep + min(light, f4(2)) * solid[i]
+                    keep, bright, glow, rear, share = kept[i], shine[i], inner[i], back[i], solid[i]
+                    o = (place(to_y[i]) * across + place(to_x[i])) * place(4)
+                    blue = behind[o] * f4(0.62) + beam_b * bright + cold_b * glow + rear_b * rear
+                    green = behind[o + place(1)] * f4(0.62) + beam_g * bright + cold_g * glow + rear_g * rear
+                    red = behind[o + place(2)] * f4(0.62) + beam_r * bright + cold_r * glow + rear_r * rear
+                    row[i, 0] = row[i, 0] * keep + min(blue, f4(2)) * share
+                    row[i, 1] = row[i, 1] * keep + min(green, f4(2)) * share
+                    row[i, 2] = row[i, 2] * keep + min(red, f4(2)) * share
                     row[i, 3] = row[i, 3] * keep + f4(1) - keep
             xa = xb + step

@@ -30,6 +30,8 @@ def lay_type(
     first, last = max(left, 0), min(left + ink.shape[1], pixels.shape[1])
     for y in range(y0, y1):
         for x in range(first, last):
+            if shade[y - top, x - left] <= f4(0) and ink[y - top, x - left] <= f4(0):
+                continue
             dark = f4(1) - shade[y - top, x - left] * f4(SHADOW) * level
             cover = ink[y - top, x - left] * f4(LEVEL) * level
             for k in range(3):
