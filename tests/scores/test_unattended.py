@@ -8,7 +8,7 @@ from survey import NAMES, timeline
 
 from performance.causes import ghost
 from performance.causes.steps import footfalls
-from performance.score.catalogue import kinds_of
+from performance.score.catalogue import MODELS, kinds_of
 from performance.timeline import BeatSpan, Timeline
 
 THERE = 0.5  # level from which a thing can be touched
@@ -39,8 +39,9 @@ def touchable(played: Timeline, t: float) -> set[str]:
 
 
 def silent(played: Timeline, t: float) -> bool:
-    """Whether the score asks for silence: then nobody moves."""
-    heard = {path for span in played.beats for path in span.beat.settings if "gain_db" in kinds_of(path)}
+    """Whether the score asks for silence: then nobody moves. The room and the harmony sound of themselves never."""
+    named = {path for span in played.beats for path in span.beat.settings}
+    heard = {path for path in named if "gain_db" in kinds_of(path) and not MODELS[path].always}
     return all(played.cue(path, t).gain() == 0.0 for path in heard if played.named(path, t))
 
 
