@@ -6,6 +6,8 @@ mean is laid over the field and their sharpness goes to the detail.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from performance.causes.place import HORIZON
@@ -19,6 +21,8 @@ from performance.stage.lights import Colour
 from performance.stage.wings import feathers_at
 
 RATE = 30.0  # pictures a second: feathers are large and slow
+TWICE = 2  # pixels of the buffer to one of the field, live
+uint64: Any = np.uint64
 WHOLE = 16  # pixels of a row that are painted at once: spans of whole numbers of them leave no remainder to do singly
 
 
@@ -161,9 +165,14 @@ def settle_rows(
         below = field[y].reshape(w * 4)
         for x in range(w):
             before[x] = below[4 * x] + f4(2) * below[4 * x + 1] + below[4 * x + 2]
-        for k in range(s):
-            for x in range(w):
-                wide[x * s + k] = before[x]
+        if s == TWICE:  # live: a number that the compiler knows, so that rows are made of it
+            for x in range(uint64(w)):
+                wide[uint64(TWICE) * x] = before[x]
+                wide[uint64(TWICE) * x + uint64(1)] = before[x]
+        else:
+            for k in range(s):
+                for x in range(w):
+                    wide[x * s + k] = before[x]
         total[:] = f4(0)
         for j in range(y * s, (y + 1) * s):
             b, g, r, a, sharp = buffer[j, 0], buffer[j, 1], buffer[j, 2], buffer[j, 3], exact[j]
@@ -172,6 +181,10 @@ def settle_rows(
                 sharp[i] = value if a[i] > f4(0) else f4(LEAVE)
             for k in range(4):
                 row, sums = buffer[j, k], total[k]
+                if s == TWICE:
+                    for x in range(uint64(w)):
+                        sums[x] += row[uint64(TWICE) * x] + row[uint64(TWICE) * x + uint64(1)]
+                    continue
                 for i in range(s):
                     for x in range(w):
                         sums[x] += row[x * s + i]
