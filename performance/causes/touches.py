@@ -26,6 +26,11 @@ class Touched(NamedTuple):
     strength: float
 
 
+def touches(timeline: Timeline, since: float, t: float) -> list[Touch]:
+    """All touches of [since, t], the visitor's and the ghost's, in order of time."""
+    return [gesture for gesture in gestures(timeline, since, t + 1e-9) if isinstance(gesture, Touch)]
+
+
 def constellation_of(timeline: Timeline, t: float) -> Constellation | None:
     """The constellation that hangs in the air at t, None where nothing has been broken."""
     broken = fracture_of(timeline, t)

@@ -7,36 +7,29 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from performance.causes import parts, strobe, written
+from performance.causes import parts, strobe
 from performance.causes import performer as cause
 from performance.causes.breaking import broken_place, fracture_of
 from performance.causes.drips import drips
 from performance.causes.lineage import rings
-from performance.causes.pins import plucked_between
 from performance.causes.place import Camera
-from performance.causes.pulses import lit
 from performance.causes.song import song_level, song_pitch
 from performance.causes.steps import Footfall, dips, footfalls
-from performance.causes.touches import constellation_of, mirror_touches
+from performance.causes.touches import constellation_of, mirror_touches, touches
 from performance.chance import chance
 from performance.gestures import Strike, Sweep, Touch
 from performance.guard import STRICT, Strict
-from performance.stage.attractor import attractor_at
 from performance.stage.audience import Audience, audience_at
-from performance.stage.bursts import LASTS as BURST_LASTS
-from performance.stage.bursts import bursts_at
 from performance.stage.calls import LASTS as CALL_LASTS
 from performance.stage.calls import Calls, hue_colour
 from performance.stage.ceiling import Ceiling, ceiling_at
 from performance.stage.chasm import Chasm, chasm_at
 from performance.stage.crew import Crew, crew_at
-from performance.stage.crystals import SEEN, crystals_at
 from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.drape import Drape, drape_at
 from performance.stage.drawing import Drawing
-from performance.stage.drop import AHEAD, SPLASH, drop_at
+from performance.stage.drawn import drawn_at
 from performance.stage.echoes import Ghost, echoes_at
-from performance.stage.fissures import fissures_at
 from performance.stage.floor import Floor, floor_at
 from performance.stage.gold import RING_LASTS, Gold, gold_at
 from performance.stage.haze import Haze, haze_at
@@ -44,28 +37,20 @@ from performance.stage.hem import Hem, hem_at
 from performance.stage.house import TOUCH_SEEN, House, house_at
 from performance.stage.ice import Ice, ice_at
 from performance.stage.lights import Beam, Lights
-from performance.stage.machine import HEARD, machine_at
-from performance.stage.marks import marks_at
 from performance.stage.memory import Memory, memory_at
 from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
 from performance.stage.mist import Mist, mist_at
 from performance.stage.motes import Motes, motes_at
 from performance.stage.orchids import RING, Orchids, meant_blossom, orchids_at
 from performance.stage.performer import Performer, performer_at
-from performance.stage.puzzle import puzzle_at
 from performance.stage.register import Register, register_at
-from performance.stage.sand import sand_at
 from performance.stage.shards import Shards, shards_at
 from performance.stage.sheets import Sheets, sheets_at
 from performance.stage.silver import RING_LASTS as SILVER_RING_LASTS
 from performance.stage.silver import Silver, silver_at
 from performance.stage.sky import Sky, sky_at
-from performance.stage.smile import smile_at
-from performance.stage.song import song_at
-from performance.stage.spiral import spiral_at
 from performance.stage.spotlight import spotlight_at
 from performance.stage.sunbeam import Sunbeam, sunbeam_at
-from performance.stage.thread import thread_at
 from performance.stage.view import camera_at, lights_at
 from performance.stage.watercolour import Watercolour, watercolour_at
 from performance.stage.words import Words, words_at
@@ -164,7 +149,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         motes=run("motes", _motes, timeline, t, sunbeam, beam),
         words=run("words", words_at, cue("words"), t, seed),
         register=run("register", register_at, cue("register"), timeline, t),
-        drawings=_drawings(timeline, t, guard, performer),
+        drawings=drawn_at(timeline, t, guard, performer),
     )
 
 
@@ -206,23 +191,19 @@ def _orchids(timeline: Timeline, t: float) -> Orchids | None:
     sounded = [(note.address, note.onset, note.level) for note in notes if note.instrument == "petals"]
     petals = timeline.cue("sound.petals", t)
     made = orchids_at(cue, t, timeline.seed, sounded, petals=petals)
-    touches = _touches(timeline, t - RING, t)[-MOST_TOUCHED:]
-    if made is None or not touches:
+    recent = touches(timeline, t - RING, t)[-MOST_TOUCHED:]
+    if made is None or not recent:
         return made
     camera = camera_at(timeline.cue("stage.camera", t), t, timeline.seed)
-    touched = [(meant_blossom(made, camera, touch.u, touch.v), touch.t, touch.strength) for touch in touches]
+    touched = [(meant_blossom(made, camera, touch.u, touch.v), touch.t, touch.strength) for touch in recent]
     return orchids_at(cue, t, timeline.seed, sounded, touched, petals)
-
-
-def _touches(timeline: Timeline, since: float, t: float) -> list[Touch]:
-    return [g for g in cause.gestures(timeline, since, t + 1e-9) if isinstance(g, Touch)]
 
 
 def _house(timeline: Timeline, t: float) -> House | None:
     cue = timeline.cue("stage.house", t)
     if cue.number("level") <= 0.0:
         return None
-    return house_at(cue, timeline, t, _touches(timeline, t - TOUCH_SEEN, t))
+    return house_at(cue, timeline, t, touches(timeline, t - TOUCH_SEEN, t))
 
 
 def _shards(timeline: Timeline, t: float) -> Shards | None:
@@ -238,67 +219,6 @@ def _mirrors(timeline: Timeline, t: float) -> Mirrors | None:
     touched = mirror_touches(timeline, t - REMEMBERED, t + 1e-9)
     rows = np.array([(touch.t, *stars.uv[touch.mirror]) for touch in touched]).reshape(-1, 3)
     return mirrors_at(cue, t, timeline.seed, fracture_of(timeline, t), stars, rows)
-
-
-def _drawings(
-    timeline: Timeline, t: float, guard: Strict, performer: Performer | None
-) -> tuple[Drawing, ...]:
-    """All that is drawn in light alone."""
-
-    def cue(name: str) -> Cue:
-        return timeline.cue(f"stage.{name}", t)
-
-    hands = None if performer is None else performer.between_hands()
-    palms = None if performer is None else (performer.joint("handA"), performer.joint("handB"))
-    mouth = None if performer is None else performer.joint("head")
-    found = (
-        guard.run("puzzle", puzzle_at, cue("puzzle"), t, timeline.seed),
-        guard.run("smile", smile_at, cue("smile"), t),
-        guard.run("marks", marks_at, cue("marks"), t, timeline.seed),
-        guard.run("attractor", attractor_at, cue("attractor"), timeline, t),
-        guard.run("bursts", _bursts, timeline, t),
-        guard.run("spiral", spiral_at, cue("spiral"), timeline, t, hands),
-        guard.run("crystals", _crystals, timeline, t),
-        guard.run("machine", _machine, timeline, t),
-        guard.run("drop", _drop, timeline, t),
-        guard.run("song", song_at, cue("song"), timeline, t, mouth),
-        guard.run("sand", sand_at, cue("sand"), t, timeline.seed, palms),
-        guard.run("thread", thread_at, cue("thread"), t, timeline.seed, hands),
-        guard.run("fissures", fissures_at, cue("fissures"), t, timeline.seed),
-    )
-    return tuple(drawing for drawing in found if drawing is not None)
-
-
-def _crystals(timeline: Timeline, t: float) -> Drawing | None:
-    cue = timeline.cue("stage.crystals", t)
-    if cue.number("level") <= 0.0:
-        return None
-    count = round(timeline.cue("sound.pulses", t).number("count"))
-    return crystals_at(cue, t, timeline.seed, count, lit(timeline, t - SEEN, t + 1e-9))
-
-
-def _drop(timeline: Timeline, t: float) -> Drawing | None:
-    cue = timeline.cue("stage.drop", t)
-    return None if cue.number("level") <= 0.0 else drop_at(cue, t, rings(timeline, t - SPLASH, t + AHEAD))
-
-
-def _machine(timeline: Timeline, t: float) -> Drawing | None:
-    cue = timeline.cue("stage.machine", t)
-    if cue.number("level") <= 0.0:
-        return None
-    since, until = t - HEARD, t + 1e-9
-    plucked = [(note.onset, note.level) for note in written.notes(timeline, "wires", since, until)]
-    plucked += [(pin.t, pin.strength) for pin in plucked_between(timeline, since, until)]
-    plucked += [(touch.t, touch.strength) for touch in _touches(timeline, since, t)]
-    return machine_at(cue, timeline, t, plucked, lit(timeline, since, until))
-
-
-def _bursts(timeline: Timeline, t: float) -> Drawing | None:
-    cue = timeline.cue("stage.bursts", t)
-    if cue.number("level") <= 0.0:
-        return None
-    notes = written.notes(timeline, cue.word("of"), t - BURST_LASTS, t + 1e-9)
-    return bursts_at(cue, t, timeline.seed, notes)
 
 
 def _silver(timeline: Timeline, t: float) -> Silver | None:
