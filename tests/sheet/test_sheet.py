@@ -141,7 +141,10 @@ def test_runs_are_the_stretches_that_hold() -> None:
     assert runs(~kept) == [slice(1, 2)]
 
 
-def test_what_is_typed(score: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_typed(
+    score: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("performance.live.opening.prepare_film", lambda *_: None)  # workers take their time
     for words in (["a.jpg", "--width", "800"], ["c.svg", "--contact"]):
         out = tmp_path / words[0]
         assert main(["sheet", str(score), str(out), *words[1:]]) == 0
