@@ -6,11 +6,14 @@ quarter of the colour samples). The field holds the mean, the detail the ratio, 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from performance.paint.canvas import Bytes, Canvas, Light
 from performance.paint.kernels import f4, int32, kernel
 
+uint64: Any = np.uint64  # a place that is never negative
 LEAVE = -1.0  # brightness of a place where the detail stays as it is
 
 
@@ -46,10 +49,10 @@ def sharpen_rows(
         eb = min(ea + 1, eh - 1)
         te = ey - f4(ea)
         upper, lower = exact[ea], exact[eb]
-        most = f4(LEAVE)
+        told = 0
         for x in range(ew):
-            most = max(most, max(upper[x], lower[x]))
-        if most < f4(0):
+            told |= int(max(upper[x], lower[x]) >= f4(0))
+        if not told:
             continue
         fy = min(max(at / f4(int32(scale)) - f4(0.5), f4(0)), f4(fh - 1))
         fa = int32(fy)
@@ -60,7 +63,11 @@ def sharpen_rows(
         for x in range(fw):
             inner[x] = above[x] + (under[x] - above[x]) * tf
         plain[0], plain[fw + 1] = plain[1], plain[fw]
-        for k in range(columns):
+        if columns == 2:  # live, a number that the compiler knows: of that it makes rows
+            for x in range(uint64(ew // 2)):
+                base[uint64(2) * x] = inner[x] + (plain[x] - inner[x]) * f4(0.25)
+                base[uint64(2) * x + uint64(1)] = inner[x] + (plain[x + uint64(2)] - inner[x]) * f4(0.25)
+        for k in range(0 if columns == 2 else columns):
             t = (f4(int32(k)) + f4(0.5)) / f4(int32(columns)) - f4(0.5)
             side, weight = (plain[2:] if t > f4(0) else plain), abs(t)
             for x in range((ew - k + columns - 1) // columns):
@@ -73,9 +80,9 @@ def sharpen_rows(
         ratio[0], ratio[ew + 1] = ratio[1], ratio[ew]
         if wide == 2:
             after = ratio[2:]
-            for x in range(w // 2):
-                full[2 * x] = f4(0.75) * middle[x] + f4(0.25) * ratio[x]
-                full[2 * x + 1] = f4(0.75) * middle[x] + f4(0.25) * after[x]
+            for x in range(uint64(w // 2)):
+                full[uint64(2) * x] = f4(0.75) * middle[x] + f4(0.25) * ratio[x]
+                full[uint64(2) * x + uint64(1)] = f4(0.75) * middle[x] + f4(0.25) * after[x]
             full[w - 1] = middle[(w - 1) // 2]
         else:
             for k in range(wide):
