@@ -111,12 +111,13 @@ def shrink_rows(y0: int, y1: int, env: Light, field: Light, crisp: Light, touche
         for i in range(n - 4, n):
             total[i] *= last
         share = f4(1) / f4((bottom - top) * s)
-        for x in range(n // 4):
-            uncovered = max(f4(1) - total[4 * x + 3] * share, f4(0))
-            keep[4 * x] = uncovered
-            keep[4 * x + 1] = uncovered
-            keep[4 * x + 2] = uncovered
-            keep[4 * x + 3] = uncovered
+        for x in range(uint64(n // 4)):
+            b = uint64(4) * x
+            uncovered = max(f4(1) - total[b + uint64(3)] * share, f4(0))
+            keep[b] = uncovered
+            keep[b + uint64(1)] = uncovered
+            keep[b + uint64(2)] = uncovered
+            keep[b + uint64(3)] = uncovered
         for i in range(n):
             out[i] = behind[i] * keep[i] + total[i] * share
         for x in range(n // 4):
