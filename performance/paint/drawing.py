@@ -8,7 +8,7 @@ from performance.paint.frame import Frame
 from performance.paint.panes import paint_panes
 from performance.paint.sparks import paint_glints, paint_glows
 from performance.paint.strokes import lay_lines, line_rows
-from performance.stage.drawing import Drawing
+from performance.stage.drawing import Drawing, Lines
 
 
 def paint_drawing(frame: Frame, drawing: Drawing) -> None:
@@ -21,11 +21,16 @@ def paint_drawing(frame: Frame, drawing: Drawing) -> None:
     if drawing.panes is not None:
         u, v, _ = project(*np.moveaxis(drawing.panes.place, -1, 0))
         paint_panes(canvas, u, v, drawing.panes.colour, drawing.panes.alpha, drawing.panes.rim)
-    found = []
+    alike: dict[int, list[Lines]] = {}
     for lines in drawing.lines:
         if len(lines.width):
-            u, v, scale = project(*np.moveaxis(lines.place, -1, 0))
-            found.append(line_rows(canvas, u, v, lines.width * scale.mean(1), lines.colour))
+            alike.setdefault(lines.place.shape[1], []).append(lines)
+    found = []
+    for several in alike.values():  # all of so many points at once
+        x, y, z = np.concatenate([lines.place.reshape(-1, 3) for lines in several]).T
+        u, v, scale = (part.reshape(-1, several[0].place.shape[1]) for part in project(x, y, z))
+        width = np.concatenate([lines.width for lines in several]) * scale.mean(1)
+        found.append(line_rows(canvas, u, v, width, np.concatenate([lines.colour for lines in several])))
     if found:
         lay_lines(canvas, np.concatenate(found))
     if drawing.glints is not None:
