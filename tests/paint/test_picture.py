@@ -87,29 +87,6 @@ def test_any_shape_of_frame_is_filled(size: tuple[int, int]) -> None:
             assert edge.max() > 0
 
 
-def test_no_second_is_black_white_or_still() -> None:
-    """Looked at every two seconds, but for the dark before the ceiling's sparkle and the first breath of light."""
-    start = timeline().beat("waking").start
-    moments = [float(t) for t in np.arange(3.0, start, 2.0)]
-    last = None
-    for t, frame in zip(moments, painted(moments), strict=True):
-        light = frame.max(axis=2)
-        assert light.max() > 60, f"black at {t}"
-        assert np.mean(light > 235) < 0.35, f"white at {t}"
-        if last is not None:
-            assert np.abs(frame.astype(int) - last).mean() > 0.05, f"still at {t}"
-        last = frame.astype(int)
-
-
-def test_shipped_score_passes_the_flash_governor() -> None:
-    picture = Picture(timeline(), *SMALL)
-    pixels = np.zeros((SMALL[1], SMALL[0], 4), np.uint8)
-    shatter = timeline().beat("shatter")
-    for n in range(180):
-        picture.paint(shatter.start + 9.0 + n / 30, pixels)
-    assert not picture.held
-
-
 def test_a_visitor_is_answered_on_the_next_frame() -> None:
     score = timeline().score
     t = timeline().beat("chorus-of-colour").start + 20.0

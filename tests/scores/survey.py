@@ -1,6 +1,6 @@
-"""Every shipped score, looked at once a second, very small: what the tests of scores share.
+"""Every shipped score, looked at every other second, very small: what the tests of scores share.
 
-A survey is made when a test first asks for it and then kept: a whole piece takes about three seconds of a processor.
+A survey is made when a test first asks for it and then kept: a whole piece takes about two seconds of a processor.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ NAMES = list(PATHS)
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A piece at `times` (n,), half past every second: `frames` (n, h, w, 3) BGR without surtitles, and what failed."""
+    """A piece at `times` (n,), `every` seconds: `frames` (n, h, w, 3) BGR without surtitles, and what failed."""
 
     timeline: Timeline
+    every: float
     times: NDArray[np.float64]
     frames: Pixels
     dropped: dict[str, str]
@@ -72,9 +73,9 @@ def stills(small: Picture, times: NDArray[np.float64]) -> Pixels:
 
 
 @lru_cache
-def survey(name: str) -> Survey:
-    """A shipped score, looked at once a second."""
+def survey(name: str, every: float = 2.0) -> Survey:
+    """A shipped score, looked at every so many seconds."""
     guard = Lenient()
     played = timeline(name)
-    times = np.arange(0.5, played.length, 1.0)
-    return Survey(played, times, stills(picture(played, guard), times), guard.dropped)
+    times = np.arange(0.5 * every, played.length, every)
+    return Survey(played, every, times, stills(picture(played, guard), times), guard.dropped)

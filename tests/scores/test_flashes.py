@@ -17,7 +17,7 @@ FPS = 60
 LIMIT = 3.0  # flashes in any second
 BEATS = 3  # of a strobe, half a second each: a movement has room for no more
 AROUND = 1.1  # seconds that are looked at on end: more than the second in which flashes are counted
-STRETCHES = 3  # of every score
+STRETCHES = 2  # of every score
 HEAD = 'title = "a strobe"\n'
 STROBE = """
 [[beat]]

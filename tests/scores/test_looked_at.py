@@ -1,4 +1,6 @@
-"""Every second of every score, looked at: never black, never white, never still, and nothing on stage ever fails.
+"""Every score, looked at: never black, never white, never still, and nothing on stage ever fails.
+
+Every other second is looked at; with `-m soak`, every second.
 
 What a score may do, and how it says so: come out of the dark in its first fade and go into it at the very end; be dark
 for a while where it puts out both the spotlight and the light from everywhere; be white where it opens the eye wide
@@ -27,15 +29,20 @@ PATIENCE = 4  # seconds without that are still
 GROWTH = 0.05  # how unlike the first and the last part of a beat are at least
 
 
+@pytest.fixture(params=[*NAMES, *(pytest.param((name, 1.0), marks=pytest.mark.soak) for name in NAMES)])
+def looked(request: pytest.FixtureRequest) -> Survey:
+    """A score, looked at."""
+    return survey(request.param) if isinstance(request.param, str) else survey(*request.param)
+
+
 def said(looked: Survey, wrong: np.ndarray) -> str:
     """The seconds at which something is wrong, with their beats."""
     beats = [looked.timeline.beat_at(float(t)) for t in looked.times[wrong]]
     return ", ".join(f"{span.id} +{t - span.start:.1f}s" for t, span in zip(looked.times[wrong], beats))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_on_stage_ever_fails(name: str) -> None:
-    assert not survey(name).dropped
+def test_nothing_on_stage_ever_fails(looked: Survey) -> None:
+    assert not looked.dropped
 
 
 def dark(looked: Survey) -> np.ndarray:
@@ -52,44 +59,36 @@ def meant_to_be_dark(played: Timeline, t: float) -> bool:
     return not begun or max(spotlight, everywhere) < OUT
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_second_is_black_that_is_not_meant_to_be(name: str) -> None:
-    looked = survey(name)
+def test_no_second_is_black_that_is_not_meant_to_be(looked: Survey) -> None:
     meant = np.array([meant_to_be_dark(looked.timeline, float(t)) for t in looked.times])
     wrong = said(looked, dark(looked) & ~meant)
     assert not wrong, wrong
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_darkness_is_long(name: str) -> None:
-    looked = survey(name)
-    long = np.lib.stride_tricks.sliding_window_view(dark(looked), LONGEST + 1).all(1)
-    wrong = said(looked, np.append(long, np.zeros(LONGEST, bool)))
+def test_no_darkness_is_long(looked: Survey) -> None:
+    more = round(LONGEST / looked.every)
+    long = np.lib.stride_tricks.sliding_window_view(dark(looked), more + 1).all(1)
+    wrong = said(looked, np.append(long, np.zeros(more, bool)))
     assert not wrong, wrong
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_second_is_white(name: str) -> None:
-    looked = survey(name)
+def test_no_second_is_white(looked: Survey) -> None:
     eye = np.array([looked.timeline.cue("stage.light", float(t)).number("exposure") for t in looked.times])
     glaring = (looked.frames.min(-1) > GLARE).mean((1, 2))
     wrong = said(looked, (glaring > MUCH) & (eye < WIDE))
     assert not wrong, wrong
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_few_seconds_are_still(name: str) -> None:
-    looked = survey(name)
+def test_no_few_seconds_are_still(looked: Survey) -> None:
+    patience = round(PATIENCE / looked.every)
     changed = np.abs(np.diff(looked.frames.astype(np.int16), axis=0)).max(-1) > MOVED
     moving = changed.mean((1, 2)) >= LITTLE
-    still = ~np.lib.stride_tricks.sliding_window_view(moving, PATIENCE).any(1)
-    wrong = said(looked, np.append(still, np.zeros(PATIENCE, bool)))
+    still = ~np.lib.stride_tricks.sliding_window_view(moving, patience).any(1)
+    wrong = said(looked, np.append(still, np.zeros(patience, bool)))
     assert not wrong, wrong
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_something_develops_within_every_beat(name: str) -> None:
-    looked = survey(name)
+def test_something_develops_within_every_beat(looked: Survey) -> None:
     grown = {}
     for span in looked.timeline.beats:
         early, late = (looked.at(span.start + share * span.length) for share in (0.2, 0.9))
