@@ -18,5 +18,5 @@ class Motes(Thing):
     )
     answer: Number = number(1.0, 0.0, 3.0, "how strongly a gesture runs through them")
     blink: Number = number(0.7, 0.0, 1.0, "how much they blink, as fireflies do")
-    dust: Number = number(0.0, 0.0, 1.0, "dust in the beam, which was never anybody")
+    dust: Number = number(0.0, 0.0, 4.0, "dust in the beam, which was never anybody; beyond 1 it glares")
     fall: Number = number(0.0, 0.0, 1.0, "they sink and go out, one by one")
