@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.canvas import Canvas
+from performance.paint.canvas import TILE, Canvas
 from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
 
 Array = NDArray[np.float64]
@@ -16,9 +16,9 @@ FAINT = 0.003  # light of a segment below which it is left out
 WHOLE = 16  # pixels of a row that are reckoned at once
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
-def stroke_rows(y0: Any, y1: Any, crisp: Any, lines: Any) -> None:
-    """Add butt-ended soft segments, so that joints do not show as beads.
+@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,::1])")
+def stroke_rows(y0: Any, y1: Any, crisp: Any, touched: Any, lines: Any) -> None:
+    """Add butt-ended soft segments, so that joints do not show as beads, and mark the tiles they lie in.
 
     lines (n, 11): x0, y0, x1, y1, width, then blue, green, red at the start and at the end; pixels.
     """
@@ -73,6 +73,8 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, lines: Any) -> None:
                 g = g if q >= f4(0) and q < f4(1) else f4(0)
                 lit[i] = g
                 end[i] = g * q
+            for tile in range(xa // TILE, (xb - 1) // TILE + 1):
+                touched[y // TILE, tile] = 1
             row = crisp[y, xa:xb]
             for i in range(n):  # pixel by pixel: as rows of many this is three times as slow
                 row[i, 0] += lit[i] * b0 + end[i] * b1
@@ -102,11 +104,7 @@ def lay_lines(canvas: Canvas, lines: Rows) -> None:
     """Add segments (n, 11) to `crisp`."""
     if not len(lines):
         return
-    margin = (3.0 * np.maximum(lines[:, 4], 0.6) + 1.0)[:, None]
-    low = np.minimum(lines[:, :2], lines[:, 2:4]) - margin
-    high = np.maximum(lines[:, :2], lines[:, 2:4]) + margin
-    canvas.touch_boxes(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
-    canvas.bands(stroke_rows, canvas.crisp, np.ascontiguousarray(lines))
+    canvas.bands(stroke_rows, canvas.crisp, canvas.touched, np.ascontiguousarray(lines))
 
 
 def paint_lines(canvas: Canvas, u: Array, v: Array, width: float | Array, colour: Array) -> None:
