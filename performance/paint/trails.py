@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.chance import chances
-from performance.paint.canvas import TILE
+from performance.paint.canvas import TILE, Bytes
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, kernel
 from performance.stage.performer import TRAIL, Performer
@@ -24,9 +24,10 @@ QUICK = 1.6  # figure heights a second at which a ribbon is full
 WARM, COOL = np.array([1.0, 0.80, 0.50]), np.array([0.62, 0.32, 1.0])
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
-def strokes(y0: int, y1: int, crisp: Rows, lines: Rows) -> None:
-    """Soft lines (n, 10: from x y, to x y, light at both ends, radius, blue green red) added to rows [y0, y1)."""
+@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,::1])")
+def strokes(y0: int, y1: int, crisp: Rows, touched: Bytes, lines: Rows) -> None:
+    """Soft lines (n, 10: from x y, to x y, light at both ends, radius, blue green red) added to rows [y0, y1); their
+    tiles are marked."""
     w = crisp.shape[1]
     for n in range(lines.shape[0]):
         ax, ay, bx, by = lines[n, 0], lines[n, 1], lines[n, 2], lines[n, 3]
@@ -47,6 +48,10 @@ def strokes(y0: int, y1: int, crisp: Rows, lines: Rows) -> None:
                 middle = ax + py * ex / ey
                 first = max(first, int(middle - reach / abs(ey)))
                 last = min(last, int(middle + reach / abs(ey)) + 2)
+            if first >= last:
+                continue
+            for tile in range(first // TILE, (last - 1) // TILE + 1):
+                touched[y // TILE, tile] = 1
             for x in range(first, last):
                 px = f4(x) + f4(0.5) - ax
                 h = (px * ex + py * ey) * k
@@ -70,10 +75,7 @@ def lay_strokes(frame: Frame, lines: Rows) -> None:
     if not len(lines):
         return
     canvas = frame.canvas
-    for share in (0.0, 0.5, 1.0):  # no line is longer than two tiles
-        x, y = (lines[:, n] + (lines[:, n + 2] - lines[:, n]) * share for n in (0, 1))
-        canvas.touch_points(x, y, np.minimum(lines[:, 6] + 2.0, TILE - 1.0))
-    canvas.bands(strokes, canvas.crisp, lines)
+    canvas.bands(strokes, canvas.crisp, canvas.touched, lines)
 
 
 def trails_of(frame: Frame, performer: Performer) -> tuple[Rows, Rows]:
