@@ -41,7 +41,8 @@ def attractor_at(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
     glows = Glows(
         np.concatenate([head, _placed(cue, np.array([[-8.5, -8.5, 27.0], [8.5, 8.5, 27.0]]), angle)]),
         cue.number("size") * np.array([0.055, 0.34, 0.34]),
-        level * np.stack([0.9 * hue, 0.05 * cold, 0.05 * hot]),
+        # brighter, the head would flash wherever it flies through
+        level * np.stack([0.4 * hue, 0.05 * cold, 0.05 * hot]),
     )
     return Drawing((lines,), glows=glows, glints=_photons(cue, place, t, level, cold, hot), plane="behind")
 
