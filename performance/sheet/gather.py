@@ -119,7 +119,8 @@ def _column(pixels: Bytes) -> Floats:
 def listen(timeline: Timeline, told: Callable[[float], None] | None = None) -> Loudness:
     """Hear the whole piece. `told` hears how many seconds are done."""
     meter, frames = Meter(), 0
-    for piece in pieces(timeline, 0.0, timeline.length):
+    played = Timeline(timeline.score, timeline.seed)  # what is composed need not be listed to be heard
+    for piece in pieces(played, 0.0, played.length):
         meter.hear(piece)
         frames += len(piece)
         if told is not None:
