@@ -15,6 +15,7 @@ is being read.
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,10 @@ class Orchestra:
         for bank in self._banks:
             bank.clear()
         self._room.locate(self._start)
-        self._queue: list[tuple[int, int, Event]] = []
+        self._queue: list[tuple[int, int, int, Event]] = []
+        self._turn = (
+            itertools.count()
+        )  # of two notes with one frame and one address, the first to come begins first
         self._fetched = self._seen = now
         events = self.timeline.events(0.0, now)
         for seat in self._seats:
@@ -164,7 +168,9 @@ class Orchestra:
     def _begin_until(self, end: int) -> None:
         while self._fetched * RATE <= end + AHEAD:
             for event in self.timeline.events(self._fetched, self._fetched + FETCH):
-                heapq.heappush(self._queue, (round(event.onset * RATE), event.address, event))
+                heapq.heappush(
+                    self._queue, (round(event.onset * RATE), event.address, next(self._turn), event)
+                )
             self._fetched += FETCH
         while self._queue and self._queue[0][0] < end:
             self._begin_one()
@@ -176,7 +182,7 @@ class Orchestra:
         self._seen = end / RATE
 
     def _begin_one(self) -> None:
-        frame, _, event = heapq.heappop(self._queue)
+        frame, _, _, event = heapq.heappop(self._queue)
         for seat in self._seats:
             if seat.player.name == event.instrument:
                 seat.guard(seat.player.begin, event, frame)
