@@ -15,7 +15,20 @@ import performance.sound.threads  # noqa: F401  # before anything imports numpy
 from performance import __version__, house
 from performance.refusal import Refusal
 
-WORDS = ("play", "record", "still", "sound", "events", "sheet", "new", "check", "devices", "bench", "cache", "test")
+WORDS = (
+    "play",
+    "record",
+    "still",
+    "sound",
+    "events",
+    "sheet",
+    "new",
+    "check",
+    "devices",
+    "bench",
+    "cache",
+    "test",
+)
 ABOUT = """\
 Unrehearsed: dreams of standing on a stage unprepared, written as scores, drawn as light and played as crystal.
 Without any word it plays. Each word has its own help: record --help.
