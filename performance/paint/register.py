@@ -8,50 +8,73 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.canvas import Bytes, View
-from performance.paint.kernels import kernel
+from performance.paint.kernels import inline, kernel
 from performance.paint.threads import Threads
 from performance.stage.register import Register
 
 Words = NDArray[np.uint32]
-uint32: Any = np.uint32
+u4: Any = np.uint32
 BLUE, GREEN, RED, REST = 0x0000FF, 0x00FF00, 0xFF0000, 0xFF000000
 PAIR = 0xFF00FF  # two colours of a pixel, with room between them to be multiplied by up to 256
 
 
-@kernel("void(i8, i8, u4[:,::1], u4[:,::1], i8, i8, i8, i8, u4)")
-def shift_rows(
-    y0: int, y1: int, out: Words, of: Words, dx: int, dy: int, sx: int, sy: int, share: Any
-) -> None:
-    """Rows [y0, y1) of `of`, with red moved by (dx, dy), blue by the opposite, and `share` of 256 of it all taken from
-    the picture moved by (sx, sy). What comes in from the sides mirrors them."""
+@inline
+def _plates(out: Words, blue: Words, green: Words, red: Words) -> None:
+    """A row of which each colour comes from a row of its own."""
+    for x in range(out.shape[0]):
+        out[x] = (blue[x] & u4(BLUE)) | (green[x] & u4(GREEN | REST)) | (red[x] & u4(RED))
+
+
+@kernel("void(i8, i8, u4[:,::1], u4[:,::1], i8, i8)")
+def plate_rows(y0: int, y1: int, out: Words, of: Words, dx: int, dy: int) -> None:
+    """Rows [y0, y1) of `of`, with red moved by (dx, dy) and blue by the opposite. What comes in from the sides mirrors
+    them; what comes in from above and below repeats the last row."""
     h, w = of.shape
-    pad = max(abs(dx), abs(sx)) + max(abs(dx), 1)
-    rows, mixed = np.empty((3, w + 2 * pad), np.uint32), np.empty(w, np.uint32)
+    pad = abs(dx)
+    ends = np.empty((2, 2, 3 * pad), np.uint32)  # at the left and the right: blue's row and red's, mirrored
     for y in range(y0, y1):
-        for twice in range(2):
-            base = min(max(y - twice * sy, 0), h - 1)
-            for k in range(3):
-                source, row = of[min(max(base - (k - 1) * dy, 0), h - 1)], rows[k]
-                row[:pad] = source[1 : pad + 1][::-1]
-                row[pad : pad + w] = source
-                row[pad + w :] = source[w - 1 - pad : w - 1][::-1]
-            at = pad - twice * sx
-            blue, green, red = (
-                rows[0, at + dx : at + dx + w],
-                rows[1, at : at + w],
-                rows[2, at - dx : at - dx + w],
+        blue, green, red = of[min(max(y + dy, 0), h - 1)], of[y], of[min(max(y - dy, 0), h - 1)]
+        n = w - 2 * pad
+        _plates(out[y, pad : w - pad], blue[pad + dx :][:n], green[pad:][:n], red[pad - dx :][:n])
+        for k in range(2):
+            row = red if k else blue
+            for x in range(pad):
+                ends[0, k, pad - 1 - x], ends[1, k, 2 * pad + x] = row[x + 1], row[w - 2 - x]
+            ends[0, k, pad:], ends[1, k, : 2 * pad] = row[: 2 * pad], row[w - 2 * pad :]
+        for side in range(2):
+            at = side * (w - pad)
+            _plates(
+                out[y, at:][:pad],
+                ends[side, 0, pad + dx :][:pad],
+                green[at:],
+                ends[side, 1, pad - dx :][:pad],
             )
-            line = mixed[:w] if twice else out[y]
-            for x in range(w):
-                line[x] = (
-                    (blue[x] & uint32(BLUE)) | (green[x] & uint32(GREEN | REST)) | (red[x] & uint32(RED))
-                )
-        here, keep = out[y], uint32(256) - share
-        for x in range(w):
-            a, b = here[x], mixed[x]
-            odd = ((a & uint32(PAIR)) * keep + (b & uint32(PAIR)) * share) >> uint32(8)
-            even = ((a >> uint32(8)) & uint32(PAIR)) * keep + ((b >> uint32(8)) & uint32(PAIR)) * share
-            here[x] = (odd & uint32(PAIR)) | (even & uint32(0xFF00FF00))
+
+
+@inline
+def _mixed(out: Words, a: Words, b: Words, share: Any) -> None:
+    """A row that is `share` of 256 of `b`, the rest of `a`: two bytes of a pixel at a time, with room for products."""
+    for x in range(out.shape[0]):
+        even, odd = u4(a[x] & u4(PAIR)), u4((a[x] >> u4(8)) & u4(PAIR))
+        to_even, to_odd = u4(b[x] & u4(PAIR)), u4((b[x] >> u4(8)) & u4(PAIR))
+        even = u4(u4(even << u4(8)) + u4(u4(to_even - even) * share))
+        odd = u4(u4(odd << u4(8)) + u4(u4(to_odd - odd) * share))
+        out[x] = u4((u4(even >> u4(8)) & u4(PAIR)) | (odd & u4(0xFF00FF00)))
+
+
+@kernel("void(i8, i8, u4[:,::1], u4[:,::1], i8, i8, u4)")
+def double_rows(y0: int, y1: int, out: Words, of: Words, sx: int, sy: int, share: Any) -> None:
+    """Rows [y0, y1) of `of`, `share` of 256 of it taken from the picture moved by (sx, sy), with sides as above."""
+    h, w = of.shape
+    pad, left, right = abs(sx), max(sx, 0), max(-sx, 0)
+    side = np.empty(pad, np.uint32)
+    at = 0 if sx > 0 else w - pad
+    for y in range(y0, y1):
+        here, there, row = of[y], of[min(max(y - sy, 0), h - 1)], out[y]
+        for x in range(pad):
+            side[x] = there[pad - x] if sx > 0 else there[w - 2 - x]
+        _mixed(row[left : w - right], here[left:], there[right:], share)
+        _mixed(row[at : at + pad], here[at:], side, share)
 
 
 class Misprint:
@@ -69,7 +92,7 @@ class Misprint:
             return
         if self.copy.shape != pixels.shape:
             self.copy = np.empty_like(pixels)
-        np.copyto(self.copy, pixels)
-        share = uint32(round(256 * register.double))
-        out, of = (picture.view(np.uint32)[..., 0] for picture in (pixels, self.copy))
-        self.threads.bands(pixels.shape[0], shift_rows, out, of, dx, dy, sx, sy, share)
+        shown, parted = (picture.view(np.uint32)[..., 0] for picture in (pixels, self.copy))
+        rows, share = pixels.shape[0], u4(round(256 * register.double))
+        self.threads.bands(rows, plate_rows, parted, shown, dx, dy)
+        self.threads.bands(rows, double_rows, shown, parted, sx, sy, share)

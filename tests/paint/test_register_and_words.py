@@ -35,6 +35,15 @@ def test_a_doubled_picture_is_a_mean_of_two() -> None:
     assert np.abs(after - wanted)[10:-10, 10:-10].max() <= 1.0
 
 
+@pytest.mark.parametrize("aside", [5, -5])
+def test_what_comes_in_from_a_side_mirrors_it(aside: int) -> None:
+    before, after = picture().astype(int), picture()
+    Misprint(Threads(1)).shift(after, View(128, 72), Register((0.0, 0.0), (aside / 72, 0.0), 0.5))
+    side = before[:, 1:6][:, ::-1] if aside > 0 else before[:, -6:-1][:, ::-1]
+    shown, there = (rows[:, :5] if aside > 0 else rows[:, -5:] for rows in (after, before))
+    assert np.abs(shown - 0.5 * (there + side)).max() <= 1.0
+
+
 def words(gather: float, leave: float = 0.0) -> Words:
     return Words("make it", 0.0, 0.3, 0.08, 1.0, gather, leave, (1, 1, 1), (1, 1, 1), 5.0, 3)
 
