@@ -51,6 +51,7 @@ class Constellation:
     links: Indices  # (k, 2) indices of mirrors that a line joins
     distance: Array  # (m, m) between mirrors in the picture
     order: Array  # (n,) 0..1 when each leaves the boards
+    rounds: Indices  # the larger ones among the mirrors, an emotion at a time: as the ghost touches them
 
 
 def _line(points: tuple[tuple[float, float], ...], along: Array) -> Array:
@@ -126,7 +127,11 @@ def _constellation(
     links = [pair for e in range(3) for pair in _links(uv, np.flatnonzero(emotion[mirrors] == e))]
     order = 0.55 * rank / n + 0.45 * chances(seed, "leaves", count=n)
     apart = np.hypot(*(uv[:, None] - uv[None]).transpose(2, 0, 1))
-    return Constellation(mirrors, emotion, _world(hung), scale, size, uv, np.array(links), apart, order)
+    large = np.argsort(-size)[: max(3, 2 * len(size) // 3)]
+    rounds = large[np.argsort(emotion[mirrors][large], kind="stable")]
+    return Constellation(
+        mirrors, emotion, _world(hung), scale, size, uv, np.array(links), apart, order, rounds
+    )
 
 
 def constellation(seed: int, broken: Fracture, count: int = MIRRORS) -> Constellation:
@@ -156,13 +161,6 @@ def nearest(stars: Constellation, u: float, v: float, camera: Camera = STILL) ->
     reach = np.maximum(REACH, 0.6 * stars.size * scale * (1.0 + stars.places[stars.mirrors, 2]))
     apart = np.hypot(at_u - u, at_v - v) / reach
     return int(apart.argmin()) if apart.min() < 1.0 else -1
-
-
-def touched(stars: Constellation, touches: Array, camera: Camera = STILL) -> tuple[Array, Indices]:
-    """The touches (t, u, v) that met a mirror: when (k,) and which mirror (k,)."""
-    met = [(t, nearest(stars, u, v, camera)) for t, u, v in np.asarray(touches).reshape(-1, 3)]
-    hit = [(t, which) for t, which in met if which >= 0]
-    return np.array([t for t, _ in hit]), np.array([which for _, which in hit], np.int64)
 
 
 def answers(stars: Constellation, touched: ArrayLike) -> tuple[Array, Array]:

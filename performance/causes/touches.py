@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from performance.causes.breaking import fracture_of
 from performance.causes.constellation import Constellation, constellation, nearest
 from performance.causes.ghost import Reach
@@ -62,6 +60,4 @@ def _there(timeline: Timeline, t: float) -> bool:
 
 def _meant(stars: Constellation, choice: float) -> int:
     """The ghost goes round the larger mirrors, an emotion at a time."""
-    large = np.argsort(-stars.size)[: max(3, 2 * len(stars.size) // 3)]
-    ordered = large[np.argsort(stars.emotion[stars.mirrors][large], kind="stable")]
-    return int(ordered[min(int(choice * len(ordered)), len(ordered) - 1)])
+    return int(stars.rounds[min(int(choice * len(stars.rounds)), len(stars.rounds) - 1)])

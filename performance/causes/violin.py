@@ -140,4 +140,9 @@ class Placing:
 
     def drop(self) -> float:
         """How far the lowest point hangs below the middle, units."""
-        return float(-self.turned(outline())[:, 1].min())
+        return _drop(self.size, self.tilt)
+
+
+@lru_cache(maxsize=16)
+def _drop(size: float, tilt: float) -> float:
+    return float(-Placing(0.0, 0.0, 0.0, size, tilt).turned(outline())[:, 1].min())

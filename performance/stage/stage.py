@@ -217,8 +217,7 @@ def _mirrors(timeline: Timeline, t: float) -> Mirrors | None:
     if stars is None:
         return None
     touched = mirror_touches(timeline, t - REMEMBERED, t + 1e-9)
-    rows = np.array([(touch.t, *stars.uv[touch.mirror]) for touch in touched]).reshape(-1, 3)
-    return mirrors_at(cue, t, timeline.seed, fracture_of(timeline, t), stars, rows)
+    return mirrors_at(cue, t, timeline.seed, fracture_of(timeline, t), stars, touched)
 
 
 def _silver(timeline: Timeline, t: float) -> Silver | None:

@@ -12,7 +12,6 @@ from performance.causes.constellation import (
     answers,
     constellation,
     nearest,
-    touched,
 )
 from performance.causes.fracture import fracture
 from performance.causes.place import STILL, Camera
@@ -61,7 +60,13 @@ def test_neighbours_answer_later_and_fainter(stars: Constellation) -> None:
 
 
 def test_a_touch_where_a_mirror_hangs_meets_one(stars: Constellation) -> None:
-    onset = 20.0 + np.arange(len(stars.mirrors))
-    when, which = touched(stars, np.column_stack([onset, stars.uv]))
-    assert np.array_equal(when, onset)
+    which = [nearest(stars, u, v) for u, v in stars.uv]
+    assert min(which) >= 0
     assert set(stars.emotion[stars.mirrors[which]]) == {0, 1, 2}
+
+
+def test_the_ghost_goes_round_the_larger_mirrors_an_emotion_at_a_time(stars: Constellation) -> None:
+    feeling = stars.emotion[stars.mirrors][stars.rounds]
+    assert (np.diff(feeling) >= 0).all() and set(feeling) == {0, 1, 2}
+    small = np.setdiff1d(np.arange(MIRRORS), stars.rounds)
+    assert stars.size[stars.rounds].min() >= stars.size[small].max()

@@ -10,6 +10,7 @@ import pytest
 from performance.causes.constellation import constellation
 from performance.causes.fracture import fracture
 from performance.causes.place import Camera
+from performance.causes.touches import Touched
 from performance.causes.violin import Placing
 from performance.paint.canvas import TILE, Canvas
 from performance.paint.frame import Frame
@@ -70,9 +71,9 @@ def _shards(frame: Frame) -> None:
 def _mirrors(frame: Frame) -> None:
     broken = fracture(11, 20.0, 0.0, 0.5, 0.0)
     stars = constellation(11, broken)
-    touches = np.array([(30.0 + 3.0 * k, *stars.uv[k]) for k in range(9)])
+    touches = [Touched(30.0 + 3.0 * k, k, 1.0) for k in range(9)]
     cue = Cue(level=1, assemble=0.9, lines=1)
-    mirrors = mirrors_at(cue, touches[2, 0] + 0.2, 11, broken, stars, touches)  # type: ignore[arg-type]
+    mirrors = mirrors_at(cue, touches[2].t + 0.2, 11, broken, stars, touches)  # type: ignore[arg-type]
     assert mirrors is not None
     paint_mirrors_light(frame, mirrors)
     paint_mirrors(frame, mirrors, KIT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -11,13 +12,13 @@ import pytest
 from performance.causes.breaking import broken_place
 from performance.causes.constellation import Constellation, constellation
 from performance.causes.fracture import Fracture, fracture
+from performance.causes.touches import Touched
 from performance.stage.ice import ice_at
 from performance.stage.mirrors import Mirrors, mirrors_at
 from performance.stage.shards import shards_at
 from performance.stage.sheets import sheets_at
 
 WHEN = 20.0
-NO_TOUCH = np.zeros((0, 3))
 
 
 class Cue:
@@ -72,7 +73,7 @@ def stars(broken: Fracture) -> Constellation:
 
 
 def _mirrors(
-    broken: Fracture, stars: Constellation, t: float, assemble: float, touches: np.ndarray = NO_TOUCH
+    broken: Fracture, stars: Constellation, t: float, assemble: float, touches: Sequence[Touched] = ()
 ) -> Mirrors:
     cue = Cue(level=1, assemble=assemble, lines=1)
     found = mirrors_at(cue, t, 11, broken, stars, touches)  # type: ignore[arg-type]
@@ -124,7 +125,7 @@ def test_a_touched_mirror_flares_and_swings_and_its_neighbours_follow(
     broken: Fracture, stars: Constellation
 ) -> None:
     which, t = 12, WHEN + 20
-    touch = np.array([[t, *stars.uv[which]]])
+    touch = [Touched(t, which, 1.0)]
     before, at_once, later = (_mirrors(broken, stars, t + dt, 1.0, touch) for dt in (-0.1, 0.08, 0.5))
     assert before.flare.max() == 0
     assert at_once.flare.argmax() == which and at_once.struck[which] > 0.5
