@@ -17,8 +17,9 @@ from performance.paint.pace import Pace, lay
 from performance.paint.ribbons import paint_ribbons
 from performance.paint.shaft import Shaft, shaft_of
 from performance.paint.threads import Threads
+from performance.stage.flowers import Blossoms
 from performance.stage.forest import FAR, MIDDLE, NEAR
-from performance.stage.orchids import Blossoms, Orchids
+from performance.stage.orchids import Orchids
 
 Packed = NDArray[np.uint32]
 FOCUS = {FAR: 1.3, MIDDLE: 1.0, NEAR: 2.6}  # pixels over which an edge fades, at 1080 rows and in the field

@@ -14,7 +14,7 @@ from performance.paint.frame import Frame
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, int64, kernel, smooth_step
 from performance.paint.shaft import SLANT, SPREAD, Shaft
 from performance.stage.growth import FLUTED, LEAF
-from performance.stage.orchids import Ribbons
+from performance.stage.sheaves import Ribbons
 
 THINNEST = 0.45  # half a width in pixels below which a ribbon dims instead of thinning
 WHOLE = 16  # pixels that are shaded at a time

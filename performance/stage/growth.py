@@ -16,8 +16,8 @@ from performance.stage.forest import (
     RUNNING,
     SPREAD,
     Array,
-    Columns,
     Plants,
+    columns,
     plan,
 )
 
@@ -100,22 +100,30 @@ def leaves(plants: Plants, own: Array, t: float) -> Sheaf:
     return Sheaf(LEAF, place, half.reshape(count, -1), share, colour)
 
 
-def shafts(posts: Columns, level: float) -> Sheaf:
-    """The theatre's fluted columns, from a plinth on the boards up out of sight."""
+@lru_cache(maxsize=4)
+def shafts(seed: int, level: float) -> Sheaf:
+    """The theatre's fluted columns, from a plinth on the boards up out of sight; `level` 0..1 of their width."""
+    posts = columns(seed)
     y = np.array([0.0, 0.035, 0.036, 0.06, 0.062, 0.8, 2.0, 3.8])
     wide = np.array([1.45, 1.45, 1.2, 1.2, 1.0, 0.97, 0.9, 0.9])
     place = np.stack(np.broadcast_arrays(posts.x[:, None], y[None], posts.z[:, None]), -1)
-    half = posts.half[:, None] * wide * min(1.0, 4.0 * level)
+    half = posts.half[:, None] * wide * level
     colour = np.repeat(np.array([[0.010, 0.008, 0.014]]), len(posts.x), 0)
     share = np.broadcast_to(y / 3.8, half.shape)
     return Sheaf(FLUTED, place, half, share, colour)
 
 
-def climbers(posts: Columns, grow: float, t: float) -> Sheaf:
+def climbers(seed: int, grow: float) -> Sheaf:
     """Roots that climb the columns' fronts, and roots that run out from them over the boards."""
+    return _climbers(seed, float(np.sqrt(smooth_step(0.0, 0.50, grow))))
+
+
+@lru_cache(maxsize=4)
+def _climbers(seed: int, reach: float) -> Sheaf:
+    """They are full-grown when `reach` is 1, and never move from then on."""
+    posts = columns(seed)
     each = CLIMBING + RUNNING
     a, b, c, d = (part[..., None] for part in posts.root)
-    reach = float(np.sqrt(smooth_step(0.0, 0.50, grow)))
     w = steps(CLIMB_POINTS)[None, None] * min(1.0, 0.15 + reach)
     up = (np.arange(each) < CLIMBING)[None, :, None]
     wind = 0.9 * np.sin(6.283 * a + (4.0 + 5.0 * b) * w) + 0.22 * np.sin(17.0 * w + 6.283 * c)
@@ -146,8 +154,15 @@ def _feelers(seed: int) -> tuple[Array, Array, Array]:
     return np.cos(way) * long, -0.55 * np.abs(np.sin(way)) * long, waves
 
 
-def roots(seed: int, plants: Plants, grow: float) -> Sheaf:
+def roots(seed: int, grow: float) -> Sheaf:
     """Silver roots that feel their way out over the boards from the foot of each plant."""
+    return _roots(seed, min(grow, 0.40))
+
+
+@lru_cache(maxsize=4)
+def _roots(seed: int, grow: float) -> Sheaf:
+    """They are full-grown before the forest is, and never move from then on."""
+    plants = plan(seed)
     reach = smooth_step(-0.03, 0.34, grow - 0.05 * plants.late)[:, None, None]
     aside, towards, waves = _feelers(seed)
     w = steps(ROOT_POINTS)

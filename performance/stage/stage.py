@@ -190,13 +190,15 @@ def _orchids(timeline: Timeline, t: float) -> Orchids | None:
     notes = timeline.events(t - RING, t + 1e-9)
     sounded = [(note.address, note.onset, note.level) for note in notes if note.instrument == "petals"]
     petals = timeline.cue("sound.petals", t)
-    made = orchids_at(cue, t, timeline.seed, sounded, petals=petals)
-    recent = touches(timeline, t - RING, t)[-MOST_TOUCHED:]
-    if made is None or not recent:
-        return made
-    camera = camera_at(timeline.cue("stage.camera", t), t, timeline.seed)
-    touched = [(meant_blossom(made, camera, touch.u, touch.v), touch.t, touch.strength) for touch in recent]
-    return orchids_at(cue, t, timeline.seed, sounded, touched, petals)
+    met = []
+    for touch in touches(timeline, t - RING, t)[-MOST_TOUCHED:]:
+        then = timeline.cue("stage.orchids", touch.t)
+        if then.number("level") > 0.0:
+            eye = camera_at(timeline.cue("stage.camera", touch.t), touch.t, timeline.seed)
+            grow, sway = then.number("grow"), then.number("sway")
+            which = meant_blossom(timeline.seed, touch.t, grow, sway, eye, touch.u, touch.v)
+            met.append((which, touch.t, touch.strength))
+    return orchids_at(cue, t, timeline.seed, sounded, met, petals)
 
 
 def _house(timeline: Timeline, t: float) -> House | None:
