@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from performance.causes.steps import CYCLE
-from performance.stage.gait import footfalls, step
+from performance.causes.steps import CYCLE, SIDES, STANCE
 from performance.stage.life import enliven, habits
-from performance.stage.moves import LATTICE, Array, Read, directions, rows_at, scalar
-from performance.stage.skeleton import BONES, Bodies
-from performance.stage.stance import stand, tread
+from performance.stage.limbs import rest_bodies
+from performance.stage.moves import LAG_OF, LATTICE, Array, Read, phrase_of
+from performance.stage.poses import POSE_ROWS, SCALARS, WORD_KNOTS
+from performance.stage.skeleton import BONES, CHANNELS
+from performance.stage.stance import stand
+
+Single = NDArray[np.float32]
+GAIT = np.array([CYCLE, STANCE, *SIDES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,47 +35,70 @@ class Manner:
     heed: float = 1.0  # how much it turns to where it walks
 
 
-@dataclass(slots=True)
-class _Moments:
-    """Directions, yaw, root and scalars at (k,) times."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One body now and a little while ago, in figure space; see Performer for what is what.
 
-    d: Array
-    yaw: Array
-    root: Array  # (k, 2) x and z in figure heights from the place now, z towards the audience
-    lift: Array
-    curls: Array
-    planted: Array
+    `tips` (k, 2, 3) are the fingertips at every moment that was asked for, `yaw` is that of the first.
+    """
+
+    turns: Single
+    moved: Single
+    origins: Single
+    tips: Single
+    hips: Single
+    hip_turns: Single
+    spin: Single
+    legs: Single
+    yaw: float
 
 
-def moments(what: Read, t: Array, now: Array, manner: Manner) -> _Moments:
-    """What body and place want at times (k,), before the ground is asked. `now` (2,) is the place of the frame."""
-    rows, turns = rows_at(what, t, manner.since)
-    d, out = directions(rows), np.empty((t.shape[0], 3))
+@lru_cache(maxsize=1)
+def rest() -> tuple[Array, Array]:
+    """The modelled bones: where they begin (27, 3), and their turns undone (27, 3, 3)."""
+    made = rest_bodies()
+    return made.origins[0], np.ascontiguousarray(np.swapaxes(made.turns[0], -1, -2))
+
+
+def body_at(what: Read, t: Array, now: tuple[float, float], manner: Manner, rings: int) -> Body:
+    """The figure at times (k,), the latest first, feet on the boards, in figure space round the place `now`; the first
+    `rings` of them hold a skirt.
+
+    The moments of the footfalls are danced along with the rest, in one batch.
+    """
+    k = t.shape[0]
+    falls, times = _footfalls(t)
+    n = times.shape[0]
+    d, said, root = np.empty((n, len(CHANNELS), 3)), np.empty((n, len(SCALARS) + 1)), np.empty((n, 3))
+    phrase_of(times, what.first, manner.since, what.words, what.mix, WORD_KNOTS, POSE_ROWS, LAG_OF, d, said)
     numbers = (
         now[0], now[1], manner.height, manner.facing, manner.alive, manner.gesture, manner.tempo, manner.heed,
         CYCLE, what.first, LATTICE,
     )  # fmt: skip
-    own = np.array([habits(manner.seed), habits(manner.seed + 1)])
-    enliven(d, np.array([scalar(rows, "yaw"), turns]), t, what.rows, np.array(numbers, np.float64), own, out)
-    curls = np.stack([scalar(rows, "curlA"), scalar(rows, "curlB")], -1)
-    root = np.ascontiguousarray(out[:, 1:])
-    return _Moments(d, out[:, 0].copy(), root, scalar(rows, "lift"), curls, scalar(rows, "planted"))
+    enliven(d, said, times, what.rows, np.array(numbers, np.float64), _habits(manner.seed), root)
+    bones, single = len(BONES), np.float32
+    out = (
+        np.empty((bones, 3, 3), single), np.empty((bones, 3), single), np.empty((bones, 3), single),
+        np.empty((k, 2, 3), single), np.empty((rings, 3), single), np.empty((rings, 3, 3), single),
+        np.empty(rings, single), np.empty((rings, 2, 2, 3), single),
+    )  # fmt: skip
+    stand(d, said, root, t, falls, GAIT, *rest(), *out)
+    return Body(*out, float(root[0, 0]))
 
 
-def bodies(what: Read, t: Array, now: Array, manner: Manner) -> tuple[Bodies, Array]:
-    """The figure at times (k,), feet on the boards, in figure space round the place `now`; with its yaw (k,).
+def _footfalls(t: Array) -> tuple[NDArray[np.int64], Array]:
+    """The footfalls that cover times (k,), see `stand`, and all times together: theirs come after."""
+    falls, times, at = np.empty((2, 3), np.int64), [t], t.shape[0]
+    oldest, newest = float(t.min()), float(t[0])
+    for s, shift in enumerate(SIDES):
+        first = math.floor(oldest / CYCLE - shift + 0.5) - 1
+        count = math.floor(newest / CYCLE - shift + 0.5) + 2 - first
+        falls[s] = at, at + count, first
+        times.append(np.arange(first, first + count, dtype=np.float64) * CYCLE + shift * CYCLE)
+        at += count
+    return falls, np.concatenate(times)
 
-    The moments of the footfalls are danced along with the rest, in one batch.
-    """
-    falls = [footfalls(t, side) for side in (0, 1)]
-    k, counts = t.shape[0], [moments.shape[0] for moments, _ in falls]
-    wish = moments(what, np.concatenate([t, falls[0][0], falls[1][0]]), now, manner)
-    spots = np.empty((2, max(counts), 2))
-    tread(wish.d, wish.yaw, wish.root, k, k + counts[0], spots)
-    spot, free = np.empty((2, k, 2)), np.empty((2, k, 2))
-    for side, (middles, nearest) in enumerate(falls):
-        step(t, middles, nearest, spots[side], spot[side], free[side])
-    out = Bodies(np.empty((k, len(BONES), 3)), np.empty((k, len(BONES), 3, 3)), np.empty((k, 2, 3)))
-    wishes = np.column_stack([wish.yaw, wish.root, wish.lift, wish.planted, wish.curls])
-    stand(wish.d, wishes, spot, free, out.origins, out.turns, out.tips)
-    return out, wish.yaw[:k]
+
+@lru_cache(maxsize=64)
+def _habits(seed: int) -> Array:
+    return np.array([habits(seed), habits(seed + 1)])

@@ -134,13 +134,13 @@ def _lift(d: Array, left: float, right: float, yaw: float) -> None:
 
 
 @kernel("void(f8[:,:,::1], f8[:,::1], f8[::1], f8[:,::1], f8[::1], f8[:,:,:,::1], f8[:,::1])")
-def enliven(d: Array, posed: Array, t: Array, read: Array, manner: Array, own: Array, out: Array) -> None:
+def enliven(d: Array, said: Array, t: Array, read: Array, manner: Array, own: Array, out: Array) -> None:
     """Directions (k, 20, 3) of poses come alive at times (k,), at length 1.
 
-    `posed` (2, k): the yaw of the poses and the turns made. `read` (n, 4): places x, z and hands raised left, right
-    on a lattice. `manner` (11,): place now, height, how it is danced, seconds of two steps, and when the lattice
-    begins and its step. `own` (2, 2, 9, 3) are the habits of the body and of its gestures. `out` (k, 3): yaw, and the
-    place in figure heights from the place now.
+    `said` (k, 6): first the yaw of the poses, last the turns made. `read` (n, 4): places x, z and hands raised left,
+    right on a lattice. `manner` (11,): place now, height, how it is danced, seconds of two steps, and when the
+    lattice begins and its step. `own` (2, 2, 9, 3) are the habits of the body and of its gestures. `out` (k, 3):
+    yaw, and the place in figure heights from the place now.
     """
     first, step, height = manner[FIRST], manner[LATTICE], manner[HEIGHT]
     caught, signals = np.empty((3, 4)), np.empty(9)
@@ -152,7 +152,7 @@ def enliven(d: Array, posed: Array, t: Array, read: Array, manner: Array, own: A
         pace = math.sqrt(x * x + z * z)
         going = pace * pace / (pace * pace + 0.02) * manner[HEED]
         heading = math.atan2(x, z + 0.6 * pace + 1e-6)  # half turned to the house even when walking
-        yaw = manner[FACING] + posed[0, m] * (1.0 - 0.7 * going) + 2 * math.pi * posed[1, m] + heading * going
+        yaw = manner[FACING] + said[m, 0] * (1.0 - 0.7 * going) + 2 * math.pi * said[m, -1] + heading * going
         out[m, 0] = yaw
         out[m, 1] = (caught[1, 0] - manner[NOW_X]) / height
         out[m, 2] = -(caught[1, 1] - manner[NOW_Z]) / height

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.stage.poses import PHRASES, POSE_ROWS, SCALARS
-from performance.stage.skeleton import CHANNELS, unit
+from performance.compiled import called, kernel
+from performance.stage.poses import WORD_NUMBER
+from performance.stage.skeleton import CHANNELS
 
 Array = NDArray[np.float64]
+Whole = NDArray[np.int64]
 Blend = tuple[str, str, float]  # the word before, the word now, share of the way 0..1
 Words = Callable[[float], Blend]
 Place = Callable[[float], tuple[float, float]]
@@ -25,7 +27,7 @@ Hands = Callable[[float], tuple[float, float]]
 LATTICE = 0.2  # seconds between the moments at which words, places and hands are read
 LAGS = (0.0, 0.055, 0.115)  # seconds: trunk and legs; head, arms; hands. Far joints arrive late
 _LATE = {"head": 1, "face": 1, "arm": 1, "fore": 1, "hand": 2, "palm": 2}
-LAG_OF = np.array([_LATE.get(name.rstrip("AB"), 0) for name in CHANNELS])
+LAG_OF = np.array([_LATE.get(name.rstrip("AB"), 0) for name in CHANNELS], np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Read:
     """What the score and the visitor say, read on the lattice from `first` on."""
 
     first: float
-    blends: tuple[Blend, ...]
+    words: Whole  # (n, 2) the words before and now, by number
+    mix: Array  # (n,) how much of the one now
     rows: Array  # (n, 4): x, z in world units; how high picture-left and picture-right hand are lifted, 0..1
 
 
@@ -44,14 +47,16 @@ def read(
     (start, end), (start_hands, end_hands) = span, arms
     n0, n1 = math.floor(start / LATTICE) - 1, math.ceil(end / LATTICE) + 3
     times = [n * LATTICE for n in range(n0, n1)]
-    blends = tuple(words(t) for t in times)
+    blends = [words(t) for t in times]
+    numbers = np.array([(WORD_NUMBER[before], WORD_NUMBER[now]) for before, now, _ in blends], np.int64)
+    mix = np.array([share for _, _, share in blends], np.float64)
     rows = np.zeros((len(times), 4))
     rows[:, :2] = [place(t) for t in times]
     if hands:  # asked only where arms are seen
         for n, t in enumerate(times):
             if start_hands - LATTICE < t < end_hands + 2 * LATTICE:
                 rows[n, 2:] = hands(t)
-    return Read(n0 * LATTICE, blends, rows)
+    return Read(n0 * LATTICE, numbers, mix, rows)
 
 
 def begun(words: Words, t: float) -> float:
@@ -72,39 +77,75 @@ def begun(words: Words, t: float) -> float:
     return high
 
 
-def rows_at(what: Read, t: Array, since: float) -> tuple[Array, Array]:
-    """Pose rows (k, WIDTH) at times (k,), far joints later than near ones, and turns made (k,) since `since`."""
-    times = (t[None, :] - np.array(LAGS)[:, None]).ravel()
-    names = sorted({word for blend in what.blends for word in blend[:2]})
-    share = np.zeros((len(what.blends), len(names)))
-    for n, (before, now, mix) in enumerate(what.blends):
-        share[n, names.index(before)] += 1.0 - mix
-        share[n, names.index(now)] += mix
-    at = np.clip((times - what.first) / LATTICE, 0.0, len(what.blends) - 1.001)
-    i = at.astype(np.intp)
-    x = (at - i)[:, None]
-    shares = share[i] * (1.0 - x) + share[i + 1] * x
-    weights = np.zeros((times.shape[0], POSE_ROWS.shape[0]))
-    turns = np.zeros(t.shape)
-    for n, name in enumerate(names):
-        phrase = PHRASES[name]
-        weights += shares[:, n : n + 1] * phrase.weights(times)
-        if phrase.turns:
-            whole = np.round(phrase.turned(np.array([since])))
-            turns += shares[: t.shape[0], n] * (phrase.turned(t) - whole)
-    every = (weights @ POSE_ROWS).reshape(len(LAGS), t.shape[0], -1)
-    rows = every[0].copy()
-    for lag in (1, 2):
-        columns = np.repeat(LAG_OF == lag, 3)
-        rows[:, : columns.shape[0]][:, columns] = every[lag][:, : columns.shape[0]][:, columns]
-    return rows, turns
+@called
+def _turned(knots: Array, t: float) -> float:
+    """Whole turns that a word (knots, 3) has made by t, going on from period to period."""
+    last = knots.shape[0] - 1
+    rounds = float(math.floor(t / knots[last, 0]))
+    at = t - rounds * knots[last, 0]
+    i = 0
+    while i < last - 1 and knots[i + 1, 0] <= at:
+        i += 1
+    x = (at - knots[i, 0]) / max(knots[i + 1, 0] - knots[i, 0], 1e-9)
+    made: float = rounds * knots[last, 2] + knots[i, 2]
+    made += (knots[i + 1, 2] - knots[i, 2]) * x * x * (3.0 - 2.0 * x)
+    return made
 
 
-def directions(rows: Array) -> Array:
-    """Unit directions (k, 20, 3) of pose rows."""
-    return unit(rows[:, : len(CHANNELS) * 3].reshape(-1, len(CHANNELS), 3))
+@called
+def _pass(knots: Array, t: float, share: float, weights: Array) -> None:
+    """Add a word's poses at t to `weights`: a body's way from one to the next gathers, goes, overshoots a little and
+    settles."""
+    last = knots.shape[0] - 1
+    at = t - math.floor(t / knots[last, 0]) * knots[last, 0]
+    i = 0
+    while i < last - 1 and knots[i + 1, 0] <= at:
+        i += 1
+    x = min(max((at - knots[i, 0]) / max(knots[i + 1, 0] - knots[i, 0], 1e-9), 0.0), 1.0)
+    way = x * x * x * (x * (6 * x - 15) + 10) + 0.05 * math.sin(math.pi * x) ** 2 * (x - 0.35)
+    weights[int(knots[i, 1])] += share * (1.0 - way)
+    weights[int(knots[i + 1, 1])] += share * way
 
 
-def scalar(rows: Array, name: str) -> Array:
-    """One named number of poses in rows."""
-    return np.asarray(rows[:, len(CHANNELS) * 3 + SCALARS.index(name)])
+@kernel("void(f8[::1], f8, f8, i8[:,::1], f8[::1], f8[:,:,::1], f8[:,::1], i8[::1], f8[:,:,::1], f8[:,::1])")
+def phrase_of(
+    t: Array, first: float, since: float, words: Whole, mix: Array, knots: Array, poses: Array, late: Whole,
+    d: Array, said: Array,
+) -> None:  # fmt: skip
+    """Poses at times (k,), far joints later than near ones: `d` (k, 20, 3) at length 1, `said` (k, 6) the scalars of
+    poses and the turns made since `since`. The rest as in Read and poses.py; `late` (20,) which of LAGS a channel has.
+    """
+    channels, turns = d.shape[1], said.shape[1] - 1
+    weights = np.empty((len(LAGS), poses.shape[0]))
+    for m in range(t.shape[0]):
+        weights[:] = 0.0
+        d[m] = 0.0
+        said[m] = 0.0
+        for lag in range(len(LAGS)):
+            time = t[m] - LAGS[lag]
+            at = min(max((time - first) / LATTICE, 0.0), mix.shape[0] - 1.001)
+            n = int(at)
+            for k in range(4):
+                moment, now = n + k // 2, k % 2
+                share = (at - n if k > 1 else 1.0 - (at - n)) * (mix[moment] if now else 1.0 - mix[moment])
+                if share == 0.0:
+                    continue
+                word = knots[words[moment, now]]
+                _pass(word, time, share, weights[lag])
+                if lag == 0 and word[-1, 2] != 0.0:
+                    said[m, turns] += share * (_turned(word, time) - math.floor(_turned(word, since) + 0.5))
+            for p in range(poses.shape[0]):
+                w = weights[lag, p]
+                if w == 0.0:
+                    continue
+                for c in range(channels):
+                    if late[c] == lag:
+                        for i in range(3):
+                            d[m, c, i] += w * poses[p, 3 * c + i]
+                if lag == 0:
+                    for i in range(turns):
+                        said[m, i] += w * poses[p, 3 * channels + i]
+        for c in range(channels):
+            length = math.sqrt(max(d[m, c, 0] ** 2 + d[m, c, 1] ** 2 + d[m, c, 2] ** 2, 1e-18))
+            for i in range(3):
+                d[m, c, i] /= length

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,10 +11,9 @@ from numpy.typing import NDArray
 
 from performance.causes.place import FIGURE_HEIGHT
 from performance.causes.steps import CYCLE
-from performance.stage.figure import Manner, bodies
-from performance.stage.limbs import rest_bodies
+from performance.stage.figure import Manner, body_at
 from performance.stage.moves import Hands, Place, Words, begun, read
-from performance.stage.skeleton import BONE, Bodies
+from performance.stage.skeleton import BONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +28,8 @@ HEM_LATE = 0.30  # seconds that the hem of the skirt is behind the hips
 RINGS = 7  # moments of the hips that the skirt is hung from
 TRAIL = 1.5  # seconds of light behind a hand
 TRAIL_POINTS = 40
+_AGES = np.linspace(0.0, HEM_LATE, RINGS)
+_AGES_OF_TRAIL = np.concatenate([_AGES, np.linspace(0.0, TRAIL, TRAIL_POINTS)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,6 @@ class Performer:
         )
 
 
-@lru_cache(maxsize=1)
-def _rest() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    rest = rest_bodies()
-    return rest.origins[0], np.swapaxes(rest.turns[0], -1, -2)
-
-
 def figure(
     t: float, words: Words, place: Place, manner: Manner, hands: Hands | None = None, trails: float = 0.0,
     level: float = 1.0,
@@ -96,39 +90,12 @@ def figure(
     back = TRAIL if trails > 0.0 else HEM_LATE
     span = (t - back - CYCLE * 1.5 - 0.3, t + CYCLE * 1.5 + 0.3)
     what = read(words, place, hands, span, (t - (back if trails > 0.0 else 0.1), t))
-    ages = np.linspace(0.0, 1.0, RINGS) * HEM_LATE
-    times = t - ages
-    if trails > 0.0:
-        times = np.concatenate([times, t - np.linspace(0.0, TRAIL, TRAIL_POINTS)])
+    times = t - (_AGES_OF_TRAIL if trails > 0.0 else _AGES)
     x, z = place(t)
-    manner = replace(manner, since=begun(words, t))
-    made, yaw = bodies(what, times, np.array([x, z]), manner)
-    return _pack(made, yaw, t, (x, z), manner, level, trails)
-
-
-def _pack(
-    made: Bodies,
-    yaw: NDArray[np.float64],
-    t: float,
-    at: tuple[float, float],
-    manner: Manner,
-    level: float,
-    trails: float,
-) -> Performer:
-    rest, unturn = _rest()
-    turns = made.turns[0] @ unturn
-    moved = made.origins[0] - (turns @ rest[..., None])[..., 0]
-    past = made.origins[:RINGS]
-    legs = np.stack([past[:, [BONE["shin" + s], BONE["foot" + s]]] for s in "AB"], 1)
-    spin = -np.gradient(yaw[:RINGS], HEM_LATE / (RINGS - 1))
+    made = body_at(what, times, (x, z), replace(manner, since=begun(words, t)), RINGS)
     return Performer(
-        at[0], at[1], manner.height, level, t,
-        turns.astype(np.float32), moved.astype(np.float32),
-        made.origins[0].astype(np.float32), made.tips[0].astype(np.float32),
-        past[:, BONE["pelvis"]].astype(np.float32),
-        np.ascontiguousarray(made.turns[:RINGS, BONE["pelvis"]], np.float32),
-        spin.astype(np.float32), np.ascontiguousarray(legs, np.float32),
-        np.ascontiguousarray(made.tips[RINGS:], np.float32), float(yaw[0]), trails=trails, seed=manner.seed,
+        x, z, manner.height, level, t, made.turns, made.moved, made.origins, made.tips[0], made.hips,
+        made.hip_turns, made.spin, made.legs, made.tips[RINGS:], made.yaw, trails=trails, seed=manner.seed,
     )  # fmt: skip
 
 

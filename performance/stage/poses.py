@@ -7,7 +7,6 @@ on the clock of the performance, so that it looks the same however it was reache
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -219,38 +218,6 @@ class Phrase:
     period: float
     turns: tuple[float, ...] = ()
 
-    def weights(self, t: Array) -> Array:
-        """(k, poses) how much of each pose at times (k,); rows sum to 1. Comes, overshoots a little, settles."""
-        out = np.zeros((t.shape[0], len(POSE_NAMES)))
-        at = np.mod(t, self.period)
-        i = np.clip(np.searchsorted(self.seconds, at, "right") - 1, 0, len(self.seconds) - 1)
-        ends = np.array([*self.seconds[1:], self.period])
-        starts = np.array(self.seconds)
-        x = eased((at - starts[i]) / (ends[i] - starts[i]))
-        names = np.array([_INDEX[name] for name in (*self.poses, self.poses[0])])
-        rows = np.arange(t.shape[0])
-        out[rows, names[i]] += 1.0 - x
-        out[rows, names[i + 1]] += x
-        return out
-
-    def turned(self, t: Array) -> Array:
-        """Whole turns made by times (k,), going on from period to period."""
-        if not self.turns:
-            return np.zeros(t.shape)
-        at = np.mod(t, self.period)
-        knots = np.array([*self.seconds, self.period])
-        made = np.array([*self.turns, self.turns[-1]])
-        i = np.clip(np.searchsorted(knots, at, "right") - 1, 0, len(knots) - 2)
-        x = (at - knots[i]) / (knots[i + 1] - knots[i])
-        x = x * x * (3.0 - 2.0 * x)
-        return np.asarray(np.floor(t / self.period) * self.turns[-1] + made[i] + (made[i + 1] - made[i]) * x)
-
-
-def eased(x: Array) -> Array:
-    """A body's way from pose to pose: gathers, goes, overshoots a little, settles."""
-    x = np.clip(x, 0.0, 1.0)
-    return np.asarray(x**3 * (x * (6 * x - 15) + 10) + 0.05 * np.sin(math.pi * x) ** 2 * (x - 0.35))
-
 
 def still(*poses: str, each: float = 6.0) -> Phrase:
     """A phrase that dwells on poses and drifts between them."""
@@ -290,3 +257,18 @@ PHRASES: dict[str, Phrase] = {
                     "twirl", "crowned"), 11.2, (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.8, 1.0)),
 }  # fmt: skip
 WORDS = tuple(PHRASES)
+
+
+def _knots(phrase: Phrase, count: int) -> Array:
+    """(count, 3) second, pose and turns made at each knot; the last ones are the end of the period."""
+    turns = phrase.turns or (0.0,) * len(phrase.seconds)
+    rows = [(s, _INDEX[name], n) for s, name, n in zip(phrase.seconds, phrase.poses, turns, strict=True)]
+    end = (phrase.period, _INDEX[phrase.poses[0]], turns[-1])
+    return np.array([*rows, *[end] * (count - len(rows))], np.float64)
+
+
+# every word as knots in time, for compiled code: (words, knots, 3)
+WORD_KNOTS = np.array(
+    [_knots(PHRASES[word], max(len(p.seconds) for p in PHRASES.values()) + 1) for word in WORDS]
+)
+WORD_NUMBER = {word: n for n, word in enumerate(WORDS)}

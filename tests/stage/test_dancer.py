@@ -7,9 +7,19 @@ import pytest
 
 from performance.stage.figure import Manner
 from performance.stage.limbs import rest_bodies
+from performance.stage.moves import LAG_OF, phrase_of
 from performance.stage.performer import Performer, figure
-from performance.stage.poses import PHRASES, POSES, WORDS, mirrored
-from performance.stage.skeleton import BONE, FOREARM, SHIN, THIGH, UPPER_ARM
+from performance.stage.poses import (
+    PHRASES,
+    POSE_ROWS,
+    POSES,
+    SCALARS,
+    WORD_KNOTS,
+    WORD_NUMBER,
+    WORDS,
+    mirrored,
+)
+from performance.stage.skeleton import BONE, CHANNELS, FOREARM, SHIN, THIGH, UPPER_ARM
 
 MANNER = Manner(11, 0.42)
 
@@ -96,10 +106,23 @@ def test_mirroring_twice_is_nothing() -> None:
         assert np.allclose(mirrored(mirrored(row)), row)
 
 
-def test_phrases_are_whole() -> None:
-    for phrase in PHRASES.values():
-        weights = phrase.weights(np.linspace(-9.0, 40.0, 200))
-        assert np.allclose(weights.sum(1), 1.0)
+def directions(word: str, times: np.ndarray) -> np.ndarray:
+    """What a word that holds for ever says at these times, without what far joints are late by."""
+    n, k = WORD_NUMBER[word], len(times)
+    d, said = np.empty((k, len(CHANNELS), 3)), np.empty((k, len(SCALARS) + 1))
+    words, mix = np.full((500, 2), n), np.ones(500)
+    phrase_of(times, -50.0, 0.0, words, mix, WORD_KNOTS, POSE_ROWS, np.zeros_like(LAG_OF), d, said)
+    return np.concatenate([d.reshape(k, -1), said], 1)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_passes_through_its_poses_again_and_again(word: str) -> None:
+    phrase = PHRASES[word]
+    for rounds in (-2, 0, 3):
+        said = directions(word, np.array(phrase.seconds) + rounds * phrase.period)
+        assert np.allclose(said[:, :-1], [POSES[name] for name in phrase.poses], atol=1e-6)
+        made = phrase.turns or [0.0] * len(phrase.poses)
+        assert np.allclose(said[:, -1], np.array(made) + rounds * made[-1], atol=1e-6)
 
 
 def test_the_modelled_pose_is_upright() -> None:
