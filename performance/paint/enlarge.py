@@ -1,7 +1,9 @@
-"""A finished picture enlarged to the size it is shown at: its rows first, then between them, pixels as whole words.
+"""A finished picture enlarged to the size it is shown at: its rows first, then between them, whole rows of bytes.
 
-Every pixel is a blend of its nearest neighbours, weighed a little more steeply than on a straight line, so that edges
-stay edges. Middles of pixels lie where they lay: nothing is moved, and a flat colour stays exactly what it was.
+Every byte is a blend of its nearest neighbours, weighed in eighths and a little more steeply than on a straight line,
+so that edges stay edges. A blend in eighths is three halvings, and processors halve 32 bytes at once. Halves are
+rounded up, so every blend is turned around (255 - byte): across a row up, between rows down, and a picture becomes no
+lighter. Middles of pixels lie where they lay: nothing is moved, and a flat colour stays exactly what it was.
 """
 
 from __future__ import annotations
@@ -17,72 +19,96 @@ from performance.paint.threads import Threads
 
 Words = NDArray[np.uint32]
 STEEPER = 1.25  # than a straight line, in the middle between two pixels
-ONE = 256  # a whole weight
+ONE = 8  # a whole weight: three halvings
+WHOLE = 15  # the weight that stands for it: its highest binary digit says from which of the two one sets out
+u1: Any = np.uint8
 u4: Any = np.uint32
 uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
 
 
 @inline
-def _between(a: Any, b: Any, weight: Any) -> Any:
-    """Two pixels of four bytes blended, rounded: two bytes at a time, each with room for its product."""
-    even, odd = u4(a & u4(0xFF00FF)), u4((a >> u4(8)) & u4(0xFF00FF))
-    to_even, to_odd = u4(b & u4(0xFF00FF)), u4((b >> u4(8)) & u4(0xFF00FF))
-    even = u4(u4(even << u4(8)) + u4(u4(to_even - even) * weight) + u4(0x800080))
-    odd = u4(u4(odd << u4(8)) + u4(u4(to_odd - odd) * weight) + u4(0x800080))
-    return u4((u4(even >> u4(8)) & u4(0xFF00FF)) | (odd & u4(0xFF00FF00)))
+def _half(a: Any, b: Any) -> Any:
+    """The middle between two bytes, rounded up."""
+    return u1((u4(a) + u4(b) + u4(1)) >> u4(1))
 
 
 @inline
-def _stretch(out: Words, row: Words, left: Words, across: Words, here: Words, after: Words) -> None:
-    """A row at the larger size. `here`, `after`: scratch."""
-    beyond = row[1:]
+def _blend(out: Bytes, a: Bytes, b: Bytes, weight: int) -> None:
+    """Bytes of `a` with `weight` of ONE of `b`, turned around: halfway to one or the other, once for each of its
+    binary digits."""
+    origin, first = b if weight & 8 else a, b if weight & 1 else a
+    second, third = b if weight & 2 else a, b if weight & 4 else a
+    for i in range(out.shape[0]):
+        out[i] = ~_half(_half(_half(origin[i], first[i]), second[i]), third[i])
+
+
+@inline
+def _stretch(out: Words, row: Words, left: Words, masks: Bytes, pixels: Words) -> None:
+    """A row at the larger size, turned around. `pixels`: scratch (2, w)."""
+    here, after, beyond = pixels[0], pixels[1], row[1:]
     for x in range(out.shape[0]):  # gathered before it is reckoned: one loop of both is not vectorised
         i = left[x]
         here[x] = row[i]
         after[x] = beyond[i]
-    for x in range(out.shape[0]):
-        out[x] = _between(here[x], after[x], across[x])
+    near, far, shown = here.view(np.uint8), after.view(np.uint8), out.view(np.uint8)
+    for i in range(shown.shape[0]):
+        a = near[i]
+        change = a ^ far[i]
+        mixed = _half(a ^ u1(change & masks[3, i]), a ^ u1(change & masks[0, i]))
+        mixed = _half(mixed, a ^ u1(change & masks[1, i]))
+        shown[i] = ~_half(mixed, a ^ u1(change & masks[2, i]))
 
 
 @inline
-def _stretch_thirds(out: Words, row: Words, across: Words, ends: Words) -> None:
-    """The same where three pixels become four: no table is needed to find them. `ends`: scratch."""
-    n = row.shape[0]
-    ends[1 : n + 1] = row
-    ends[0], ends[n + 1] = row[0], row[n - 1]
-    first, second, third, fourth = across[4], across[5], across[6], across[7]
-    for k in range(uint64(n // 3)):
-        b, c, d = (
-            ends[uint64(3) * k + uint64(1)],
-            ends[uint64(3) * k + uint64(2)],
-            ends[uint64(3) * k + uint64(3)],
-        )
-        out[uint64(4) * k] = _between(ends[uint64(3) * k], b, first)
-        out[uint64(4) * k + uint64(1)] = _between(b, c, second)
-        out[uint64(4) * k + uint64(2)] = _between(c, d, third)
-        out[uint64(4) * k + uint64(3)] = _between(d, ends[uint64(3) * k + uint64(4)], fourth)
+def _stretch_halves(out: Words, row: Words, weights: Words, pixels: Words) -> None:
+    """The same where two pixels become three, and no table is needed to find them: they are parted into those of even
+    and those of odd places, blended, and woven together again. `pixels`: scratch (5, >= m + 1)."""
+    m = row.shape[0] // 2
+    odd, even = pixels[0], pixels[1]  # `odd` has one before the first, `even` one after the last
+    odd[0], even[m] = row[0], row[2 * m - 1]
+    for k in range(uint64(m)):
+        even[k] = row[uint64(2) * k]
+        odd[k + uint64(1)] = row[uint64(2) * k + uint64(1)]
+    before, here, end = odd.view(np.uint8), even.view(np.uint8), 4 * m
+    first, second, third = pixels[2], pixels[3], pixels[4]
+    _blend(first.view(np.uint8)[:end], before[:end], here[:end], weights[3])
+    _blend(second.view(np.uint8)[:end], here[:end], before[4 : end + 4], weights[4])
+    _blend(third.view(np.uint8)[:end], before[4 : end + 4], here[4 : end + 4], weights[5])
+    for k in range(uint64(m)):
+        out[uint64(3) * k] = first[k]
+        out[uint64(3) * k + uint64(1)] = second[k]
+        out[uint64(3) * k + uint64(2)] = third[k]
 
 
-@kernel("void(i8, i8, u4[:,::1], u4[:,::1], u4[::1], u4[::1], u4[::1], u4[::1])")
+@kernel("void(i8, i8, u1[:,::1], u4[:,::1], u4[::1], u4[::1], u1[:,::1], u4[::1], u4[::1])")
 def enlarge_rows(
-    y0: int, y1: int, out: Words, small: Words, left: Words, across: Words, top: Words, down: Words
+    y0: int,
+    y1: int,
+    out: Bytes,
+    small: Words,
+    left: Words,
+    across: Words,
+    masks: Bytes,
+    top: Words,
+    down: Words,
 ) -> None:
-    """Rows [y0, y1) of `out`. `left`, `top`: the pixel before each one; `across`, `down`: weight of the one after."""
-    w, n = out.shape[1], small.shape[1]
+    """Rows [y0, y1) of `out`. `left`, `top`: the pixel before each one; `across`, `down`: weight of the one after;
+    `masks`: binary digits of `across`, 255 or 0 for every byte."""
+    w, n = out.shape[1] // 4, small.shape[1]
     wide = np.empty((2, w), np.uint32)  # the two rows above and below, enlarged: each is needed for some rows
-    here, after = np.empty(w, np.uint32), np.empty(w, np.uint32)
+    pixels = np.empty((5, w), np.uint32)
+    halves = 2 * w == 3 * n
     ready = np.int64(top[y0])
     for y in range(y0, y1):
         first = np.int64(top[y])
         while ready < first + 2:
-            if n % 3 == 0 and 3 * w == 4 * n:
-                _stretch_thirds(wide[ready & 1], small[ready], across, here)
+            if halves:
+                _stretch_halves(wide[ready & 1], small[ready], across, pixels)
             else:
-                _stretch(wide[ready & 1], small[ready], left, across, here, after)
+                _stretch(wide[ready & 1], small[ready], left, masks, pixels)
             ready += 1
-        above, below, shown, weight = wide[first & 1], wide[(first + 1) & 1], out[y], down[y]
-        for x in range(w):
-            shown[x] = _between(above[x], below[x], weight)
+        above, below = wide[first & 1].view(np.uint8), wide[(first + 1) & 1].view(np.uint8)
+        _blend(out[y], above, below, down[y])
 
 
 class Enlarger:
@@ -91,27 +117,25 @@ class Enlarger:
     def __init__(self, small: tuple[int, int], large: tuple[int, int]) -> None:
         self.left, self.across = _places(small[0], large[0])
         self.top, self.down = _places(small[1], large[1])
+        digits = np.repeat(self.across, 4) >> np.arange(4, dtype=np.uint32)[:, None] & 1
+        self.masks = (digits * 255).astype(np.uint8)
 
     def enlarge(self, threads: Threads, small: Bytes, out: Bytes) -> None:
         """Write the small BGRX picture (h, w, 4) over all of `out`, (h, w, 4) too."""
+        rows = out.reshape(out.shape[0], -1)
         threads.bands(
-            out.shape[0],
-            enlarge_rows,
-            words(out),
-            words(small),
-            self.left,
-            self.across,
-            self.top,
-            self.down,
-        )
+            len(rows), enlarge_rows, rows, words(small), self.left, self.across, self.masks, self.top, self.down
+        )  # fmt: skip
 
 
 def _places(small: int, large: int) -> tuple[Words, Words]:
-    """For each of `large` places the one of `small` before it, and how much the next one weighs, of ONE."""
+    """For each of `large` places the one of `small` before it, and how much the next one weighs, of ONE (WHOLE for
+    all of it)."""
     at = np.clip((np.arange(large) + 0.5) * small / large - 0.5, 0.0, small - 1.0)
     before = np.minimum(at.astype(np.int64), small - 2)
-    weight = np.clip((at - before - 0.5) * STEEPER + 0.5, 0.0, 1.0)
-    return before.astype(np.uint32), np.round(weight * ONE).astype(np.uint32)
+    weight = np.round(np.clip((at - before - 0.5) * STEEPER + 0.5, 0.0, 1.0) * ONE).astype(np.uint32)
+    weight[weight == ONE] = WHOLE
+    return before.astype(np.uint32), weight
 
 
 def words(pixels: Bytes) -> Words:
