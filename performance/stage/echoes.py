@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from performance.curves import Colour, ease
 from performance.timeline import Cue, Timeline
 
-TICKS = 24.0  # pictures of a ghost in a second of its own, stretched time
-TURNS = 12.0  # times a second that each ghost may be drawn anew: they take turns, one in a frame
+TURNS = 5.0  # times a second that each ghost comes to another moment; between them the two blend
 APART = 0.34  # picture heights between ghosts that have not converged
 GROWTH = 0.16  # how much larger a ghost is when it has passed
 
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """An earlier moment `t` of the piece as a veil of light."""
+    """Earlier moments of the piece as a veil of light: the first of `moments` blends into the second, which is `share`
+    0..1 of what is seen; the third will come after them. At `level` 0 it has yet to come."""
 
-    t: float
+    moments: tuple[float, float, float]
+    share: float
     level: float
     tint: Colour
     u: float  # where its middle lies
@@ -34,21 +35,21 @@ def echoes_at(cue: Cue, timeline: Timeline, t: float) -> tuple[Ghost, ...] | Non
         return None
     names = [name for name in cue.text("recall").split()[:3] if name in {span.id for span in timeline.beats}]
     passing, together = cue.number("passing"), cue.number("converge")
-    number = len(names)
-    ghosts = []
+    turn = math.floor(t * TURNS + 1e-6)
+    near = [  # how far the procession has come at the turn before the last one, at the last, and at the next
+        timeline.cue("stage.echoes", max((turn + k) / TURNS, cue.start)).number("passing") for k in (-1, 0, 1)
+    ]
+    ghosts, number = [], len(names)
     for k, (name, tint) in enumerate(zip(names, ("first", "second", "third"))):
-        share = _share(passing, number, k)
-        if share <= 0.0:
-            continue
-        span = timeline.beat(name)
+        share, span = _share(passing, number, k), timeline.beat(name)
         reach = min(cue.number("reach"), span.length)
-        turn = (math.floor(t * TURNS + k / number + 1e-6) - k / number) / TURNS
-        then = _share(timeline.cue("stage.echoes", max(turn, 0.0)).number("passing"), number, k)
-        moment = span.start + 0.5 * (span.length - reach) + reach * then
+        start = span.start + 0.5 * (span.length - reach)
+        then, now, soon = (round(start + reach * _share(come, number, k), 3) for come in near)
         apart = (1.0 - together) * APART
         ghosts.append(
             Ghost(
-                t=round(moment * TICKS) / TICKS,
+                moments=(then, now, soon),
+                share=min(max(t * TURNS - turn, 0.0), 1.0),
                 level=level * _swell(share, together),
                 tint=cue.colour(tint),
                 u=apart * (k - 0.5 * (number - 1)) * (1.35 - 0.7 * share),
