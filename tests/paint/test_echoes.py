@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -100,7 +101,7 @@ def test_ghosts_pass_without_a_step() -> None:
 def test_who_has_yet_to_come_is_not_seen_and_a_moment_leads_to_the_next() -> None:
     assert not ghosts(NOW - 1.0) and ghosts(NOW + 0.5)[1].level == 0.0 < ghosts(NOW + 15.0)[1].level
     turns = [ghosts(NOW + 8.0 + k / TURNS + 0.01) for k in range(5)]
-    for before, after in zip(turns, turns[1:]):
+    for before, after in pairwise(turns):
         assert all(a.moments[1:] == b.moments[:2] for a, b in zip(before, after))
 
 
