@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from performance.paint.canvas import TILE
 from performance.paint.kernels import f4, inline, int32, kernel
 
 CORNERS = 16
@@ -23,34 +24,37 @@ COARSE = (
     1.2  # pixels of the small picture to a pixel above which the nearest one is as good as a mean of four
 )
 place: Any = np.uint64  # a place in an array, never negative: without the check that stops vectors
+WHOLE = 16  # pixels of a row that are reckoned at once
 BEND = 26.0  # pixels of the small picture that a cut edge looks aside
 
 
 @inline
 def _sides(shape: Any, edges: Any, count: int, sign: Any) -> None:
-    """Inward unit normals and offsets of a convex shape's sides: edges[j] = (a, b, c), way in = a x + b y + c."""
+    """Inward unit normals and offsets of a convex shape's sides: edges[j] = (a, b, c, -1 / a), way in = a x + b y + c;
+    the last is 0 for a level side."""
     for j in range(count):
         k = j + 1 if j + 1 < count else 0
         ex, ey = shape[k, 0] - shape[j, 0], shape[k, 1] - shape[j, 1]
         long = np.sqrt(ex * ex + ey * ey)
         if long < f4(0.02):
-            edges[j, 0], edges[j, 1], edges[j, 2] = f4(0), f4(0), f4(1e6)
+            edges[j, 0], edges[j, 1], edges[j, 2], edges[j, 3] = f4(0), f4(0), f4(1e6), f4(0)
         else:
             r = sign / long
             edges[j, 0], edges[j, 1] = -ey * r, ex * r
             edges[j, 2] = -(edges[j, 0] * shape[j, 0] + edges[j, 1] * shape[j, 1])
+            edges[j, 3] = f4(-1) / edges[j, 0] if abs(edges[j, 0]) > f4(1e-5) else f4(0)
 
 
 @inline
 def _span(edges: Any, count: int, py: Any, left: Any, right: Any) -> Any:
     """From where to where a row at height py is less than half a pixel outside the shape."""
     for j in range(count):
-        a = edges[j, 0]
+        lean = edges[j, 3]
         rest = edges[j, 1] * py + edges[j, 2] + f4(0.5)
-        if a > f4(1e-5):
-            left = max(left, -rest / a)
-        elif a < f4(-1e-5):
-            right = min(right, -rest / a)
+        if lean < f4(0):
+            left = max(left, rest * lean)
+        elif lean > f4(0):
+            right = min(right, rest * lean)
         elif rest < f4(0):
             right = left - f4(1)
     return left, right
@@ -68,9 +72,10 @@ def _area(shape: Any, count: int) -> Any:
 
 @inline
 def _rim(
-    crisp: Any, front: Any, back: Any, count: int, sign: Any, p: Any, y0: Any, y1: Any, quad: Any, edges: Any
-) -> None:
-    """The sides of the slab that can be seen, lit by how they face the light. quad (4, 2), edges (4, 3) scratch."""
+    crisp: Any, touched: Any, front: Any, back: Any, count: int, sign: Any, p: Any, y0: Any, y1: Any, quad: Any,
+    edges: Any,
+) -> None:  # fmt: skip
+    """The sides of the slab that can be seen, lit by how they face the light. quad (4, 2), edges (4, 4) scratch."""
     w = crisp.shape[1]
     solid = f4(0.35) + f4(0.65) * p[ALPHA]
     for j in range(count):
@@ -103,6 +108,8 @@ def _rim(
             xb: Any = min(int32(to_x) + 1, w)
             if xb <= xa:
                 continue
+            for tile in range(xa // TILE, (xb - 1) // TILE + 1):
+                touched[y // TILE, tile] = 1
             row = crisp[y, xa:xb]
             px = f4(xa) + f4(0.5)
             r0 = edges[0, 0] * px + edges[0, 1] * py + edges[0, 2] + f4(0.5)
@@ -122,11 +129,11 @@ def _rim(
                 row[x, 3] += (f4(1) - row[x, 3]) * c
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,:,::1], i4[::1], f4[:,::1], f4[:,:,::1], f4[:,:,::1])")
+@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,:,:,::1], i4[::1], f4[:,::1], f4[:,:,::1], f4[:,:,::1])")
 def facet_rows(
-    y0: Any, y1: Any, crisp: Any, slabs: Any, counts: Any, numbers: Any, env: Any, rime: Any
-) -> None:
-    """Paint plates in order.
+    y0: Any, y1: Any, crisp: Any, touched: Any, slabs: Any, counts: Any, numbers: Any, env: Any, rime: Any
+) -> None:  # fmt: skip
+    """Paint plates in order, and mark the tiles they lie in.
 
     slabs (n, 2, CORNERS, 2) pixels of front and back; env what their faces mirror; rime (h, w, 2) frost and lines
     of the instrument they are pieces of.
@@ -135,17 +142,17 @@ def facet_rows(
     picture, across = env.reshape(-1), place(ew)
     white, frosted = rime.reshape(-1), place(rime.shape[1])
     rh, rw = f4(rime.shape[0]) - f4(1.01), f4(rime.shape[1]) - f4(1.01)
-    edges: Any = np.empty((CORNERS, 3), np.float32)
+    edges: Any = np.empty((CORNERS, 4), np.float32)
     quad: Any = np.empty((4, 2), np.float32)
-    sides: Any = np.empty((4, 3), np.float32)
-    near: Any = np.empty(w, np.float32)
-    nx: Any = np.empty(w, np.float32)
-    ny: Any = np.empty(w, np.float32)
-    cover: Any = np.empty(w, np.float32)
-    east: Any = np.empty(w, np.float32)
-    south: Any = np.empty(w, np.float32)
-    bright: Any = np.empty(w, np.float32)
-    slope: Any = np.empty(w, np.float32)
+    sides: Any = np.empty((4, 4), np.float32)
+    near: Any = np.empty(w + WHOLE, np.float32)
+    nx: Any = np.empty(w + WHOLE, np.float32)
+    ny: Any = np.empty(w + WHOLE, np.float32)
+    cover: Any = np.empty(w + WHOLE, np.float32)
+    east: Any = np.empty(w + WHOLE, np.float32)
+    south: Any = np.empty(w + WHOLE, np.float32)
+    bright: Any = np.empty(w + WHOLE, np.float32)
+    slope: Any = np.empty(w + WHOLE, np.float32)
     for s in range(slabs.shape[0]):
         m = counts[s]
         shape, back, p = slabs[s, 0], slabs[s, 1], numbers[s]
@@ -162,7 +169,7 @@ def facet_rows(
             continue
         twice = _area(shape, m)
         sign = f4(1) if twice > f4(0) else f4(-1)
-        _rim(crisp, shape, back, m, sign, p, y0, y1, quad, sides)
+        _rim(crisp, touched, shape, back, m, sign, p, y0, y1, quad, sides)
         if abs(twice) < f4(0.8):
             continue
         _sides(shape, edges, m, sign)
@@ -184,8 +191,11 @@ def facet_rows(
             n = xb - xa
             if n <= 0:
                 continue
-            d, ax, ay = near[:n], nx[:n], ny[:n]
-            for i in range(n):
+            for tile in range(xa // TILE, (xb - 1) // TILE + 1):
+                touched[y // TILE, tile] = 1
+            whole = (n + WHOLE - 1) & -WHOLE  # the rest of a row costs more than a row
+            d, ax, ay = near[:whole], nx[:whole], ny[:whole]
+            for i in range(whole):
                 d[i] = f4(1e6)
                 ax[i] = f4(0)
                 ay[i] = f4(0)
@@ -194,16 +204,16 @@ def facet_rows(
                 base = eb * py + edges[j, 2] + ea * (f4(xa) + f4(0.5))
                 if min(base, base + ea * f4(n - 1)) > beyond:
                     continue  # too far off all along the row to be seen
-                for i in range(n):
+                for i in range(whole):
                     e = base + ea * f4(int32(i))
                     closer = e < d[i]
                     d[i] = e if closer else d[i]
                     ax[i] = ea if closer else ax[i]
                     ay[i] = eb if closer else ay[i]
-            c, gx, gy, add, lift = cover[:n], east[:n], south[:n], bright[:n], slope[:n]
+            c, gx, gy, add, lift = cover[:whole], east[:whole], south[:whole], bright[:whole], slope[:whole]
             ry = py - p[CENTRE + 1]
             rx0 = f4(xa) + f4(0.5) - p[CENTRE]
-            for i in range(n):
+            for i in range(whole):
                 rx = rx0 + f4(int32(i))
                 bevel = max(f4(1) - d[i] * thin, f4(0))
                 cut = f4(1) if bevel > f4(0) else f4(0)
@@ -218,9 +228,9 @@ def facet_rows(
                 frost = frosty * (f4(0.3) + f4(0.7) * bevel + f4(0.4) * lean)
                 add[i] = rim * rims + shine + frost
                 lift[i] = f4(0.35) + f4(0.9) * lean
-                whole = min(max(d[i] + f4(0.5), f4(0)), f4(1))
-                c[i] = whole * min(alpha + f4(0.25) * cut, f4(1))
-                d[i] = whole
+                inside = min(max(d[i] + f4(0.5), f4(0)), f4(1))
+                c[i] = inside * min(alpha + f4(0.25) * cut, f4(1))
+                d[i] = inside
             if p[RIME] > f4(0.01):
                 mx0 = p[FORM] + p[GRAIN] * rx0 + p[GRAIN + 1] * ry
                 my0 = p[FORM + 1] + p[GRAIN + 2] * rx0 + p[GRAIN + 3] * ry
@@ -237,7 +247,7 @@ def facet_rows(
             row = crisp[y, xa:xb]
             coarse = shrink > f4(COARSE)
             for i in range(n):
-                keep, share, whole = f4(1) - c[i], c[i], d[i]
+                keep, share, inside = f4(1) - c[i], c[i], d[i]
                 if coarse:
                     q = (place(int32(gy[i] + f4(0.5))) * across + place(int32(gx[i] + f4(0.5)))) * place(4)
                     blue, green, red = picture[q], picture[q + place(1)], picture[q + place(2)]
@@ -255,7 +265,7 @@ def facet_rows(
                     blue += picture[o] * w10 + picture[o + place(4)] * w11
                     green += picture[o + place(1)] * w10 + picture[o + place(5)] * w11
                     red += picture[o + place(2)] * w10 + picture[o + place(6)] * w11
-                more, inner = add[i] * whole, lift[i] * whole
+                more, inner = add[i] * inside, lift[i] * inside
                 row[i, 0] = (
                     row[i, 0] * keep + min(blue, f4(6)) * glass_b * share + more * lit_b + inner * own_b
                 )

@@ -23,8 +23,7 @@ def paint_mirrors_light(frame: Frame, stars: Mirrors) -> None:
     place = stars.plates.places[stars.mirrors]
     u, v, scale = camera.project(*place.T)
     white = stars.colours * 0.75 + 0.25
-    size = np.sqrt(np.abs(np.ptp(stars.plates.outlines[stars.mirrors], axis=1)).prod(1))
-    size = size * stars.plates.scale[stars.mirrors] * scale
+    size = stars.sizes * stars.plates.scale[stars.mirrors] * scale
     height = np.maximum(place[:, 1], 0.0)
     shown = stars.plates.shown[stars.mirrors] * np.clip(height * 8, 0.0, 1.0)
     rest = (HALO * shown)[:, None] * stars.colours
@@ -56,15 +55,14 @@ def paint_mirrors(frame: Frame, stars: Mirrors, kit: IceKit) -> None:
     shining = paint_plates(frame, stars.plates, kit.rime())[stars.mirrors]
     place = stars.plates.places[stars.mirrors]
     u, v, scale = camera.project(*place.T)
-    hot = np.flatnonzero(stars.struck > 0.03)
-    light = stars.struck[hot][:, None]
-    paint_glints(
-        canvas, u[hot], v[hot], (0.0010 + 0.0022 * stars.struck[hot]) * scale[hot],
-        0.105 * stars.struck[hot] * scale[hot],
-        (stars.colours[hot] * 0.6 + 0.4) * light * 3.0,
+    hot, wink = np.flatnonzero(stars.struck > 0.03), np.flatnonzero(shining > 0.5)
+    light, gleam = stars.struck[hot], shining[wink]
+    stars_of_light = (
+        (0.0010 + 0.0022 * light, np.full(len(wink), 0.0009)),
+        (0.105 * light, 0.016 * gleam),
+        ((stars.colours[hot] * 0.6 + 0.4) * light[:, None] * 3.0,
+         (stars.colours[wink] * 0.5 + 0.5) * (gleam[:, None] - 0.5) * 1.6),
     )  # fmt: skip
-    wink = np.flatnonzero(shining > 0.5)
-    paint_glints(
-        canvas, u[wink], v[wink], np.full(len(wink), 0.0009) * scale[wink], 0.016 * shining[wink] * scale[wink],
-        (stars.colours[wink] * 0.5 + 0.5) * (shining[wink, None] - 0.5) * 1.6,
-    )  # fmt: skip
+    who = np.concatenate([hot, wink])
+    core, rays, colour = (np.concatenate(both) for both in stars_of_light)
+    paint_glints(canvas, u[who], v[who], core * scale[who], rays * scale[who], colour)

@@ -31,6 +31,7 @@ class Lasting:
     thick: Array  # (n,)
     tint: Array  # (n, 3)
     colours: Array  # (m, 3)
+    sizes: Array  # (m,) across, units
     pure: Array  # (n,) 1 for a mirror, 0 for dust
     near: Array  # (m, m) how much of each one's light falls on the others
     lift: Array  # (n,) phase of its rising
@@ -62,7 +63,8 @@ def lasting_of(seed: int, broken: Fracture, stars: Constellation) -> Lasting:
         q = ALONG[:, None]
         hues = tint[ends[0]][:, None] * (1 - q) + tint[ends[1]][:, None] * q
         near = THROWN * np.exp(-stars.distance / THROW)
-        arrays = (tint, tint[stars.mirrors], pure, near, *_habits(seed, n), ends, hues)
+        sizes = np.sqrt(np.ptp(broken.outlines[stars.mirrors], axis=1).prod(1))
+        arrays = (tint, tint[stars.mirrors], sizes, pure, near, *_habits(seed, n), ends, hues)
         none = (pure, pure, pure, pure, pure)
         made = Lasting(stars, broken.placing.grain(), thicknesses(broken), *arrays, none)
         made = replace(made, hung=made.on_the_way(np.ones(n)))

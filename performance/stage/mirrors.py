@@ -32,6 +32,7 @@ class Mirrors:
 
     plates: Plates
     mirrors: NDArray[np.int64]  # (m,) which plates
+    sizes: Array  # (m,) across, of their own scale, units
     flare: Array  # (m,) how brightly each one answers, 1 is a full touch
     struck: Array  # (m,) the part of it that comes from being touched itself
     colours: Array  # (m, 3)
@@ -78,7 +79,7 @@ def mirrors_at(
         frosted=frosted,
     )
     lines, light = _lines(lasting, stars, place, t, when, answer, cue.number("lines") * level, risen)
-    return Mirrors(plates, stars.mirrors, flare, struck, lasting.colours, lines, light)
+    return Mirrors(plates, stars.mirrors, lasting.sizes, flare, struck, lasting.colours, lines, light)
 
 
 def _glow(lasting: Lasting, flare: Array, struck: Array, risen: Array) -> Array:
