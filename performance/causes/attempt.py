@@ -16,6 +16,7 @@ from performance.chance import chance
 LEVEL = 0.55
 FIRST, LAST = 0.10, 0.90  # of the beat, between which it is tried
 HESITATION = 0.05  # of a count, growing with the square of how far it got
+WIDE, MIDDLE = 0.13, 3.0  # how far apart its tones lie under the hands, and the degree in the middle
 COLD = 1.35  # how much more often a tone is too low than too high
 
 
@@ -64,8 +65,12 @@ def _tone(sheet: Sheet, address: tuple[int, int], note: Note, t: float, level: f
     off = sheet.cue.number("detune") * (2 * chance(sheet.seed, "off", which) - COLD)
     pitch = pitch_of(note.degree, sheet.tonic_hz, sheet.cue.word("scale")) * 2.0 ** (off / 1200)
     choke = sheet.cue.number("choke")
-    pan = 0.2 * (chance(sheet.seed, "hand", which) - 0.5)
+    place = min(max(WIDE * (note.degree - MIDDLE), -0.6), 0.6) + 0.3 * (
+        chance(sheet.seed, "hand", which) - 0.5
+    )
     dead, thin = 0.6 + 1.4 * (1 - choke), 0.05 + 0.45 * (1 - choke) ** 2
-    knock = Stroke(t, pitch, 0.8 * LEVEL * level, which * 2, "ice", 0.6, 0.0, dead, 2.0, pan)
-    tone = Stroke(t + 0.004, pitch, LEVEL * level, which * 2 + 1, "glass", 0.42, 0.3 * choke, thin, 4.0, pan)
+    knock = Stroke(t, pitch, 0.8 * LEVEL * level, which * 2, "ice", 0.6, 0.0, dead, 2.0, place)
+    tone = Stroke(
+        t + 0.004, pitch, LEVEL * level, which * 2 + 1, "glass", 0.42, 0.3 * choke, thin, 4.0, place - 0.45
+    )
     return [knock, tone]

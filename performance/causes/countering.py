@@ -17,7 +17,9 @@ MIDDLE = -4.0
 WITH_MELODY = np.array(
     [2.4, 4.0, 0.0, 2.2, 0.9, 0.1, 3.0]
 )  # price of an interval under the melody, by degrees % 7
-STEP_PRICE = np.array([1.4, 0.0, 0.5, 1.6, 1.8, 3.0, 4.5, 3.5])
+STEP_PRICE = np.array(
+    [2.8, 0.0, 0.5, 1.6, 1.8, 3.0, 4.5, 3.5]
+)  # of going on by so many degrees: a line moves
 OFF_CHORD, SAME_WAY, PARALLEL, TOO_NEAR = 2.2, 0.7, 6.0, 12.0
 BASS = (-15, -8)  # degrees
 UPPER = (-7, 1)

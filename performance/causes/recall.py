@@ -13,6 +13,7 @@ PHRASE_BEATS = 16.0
 BROADER = 1.25  # the clear phrase is slower than the song by this
 RINGS_OUT = 3.0  # seconds of the beat kept for its last chord
 HOME = (0, 4, 7, 9, 11, 14)  # degrees of the chord that opens over the last note
+WIDE, MIDDLE = 0.11, 4.0  # how far apart the glasses of a scale stand, and the degree in the middle
 DECAY = 0.66  # of level, from echo to echo
 FLOATING = 1.18  # each echo comes so much later than the one before
 ECHO_COUNTS = 3.2
@@ -55,9 +56,12 @@ def clear_phrase(sheet: Sheet, start: float) -> list[Stroke]:
         t = start + pulse * (note.onset + 0.5 * (note.onset / PHRASE_BEATS) ** 3)
         pitch, which = pitch_of(note.degree, tonic, sheet.cue.word("scale")), _address(sheet) + j * 8
         level, ring = LEVEL * (1.0 if note.beats >= 1.5 else 0.75), _ring(note)
-        made.append(Stroke(t, pitch, level, which, "glass", 0.38 + 0.25 * clear, ring=ring, pan=-0.08))
+        side = min(max(WIDE * (note.degree - MIDDLE), -0.55), 0.55)
+        made.append(Stroke(t, pitch, level, which, "glass", 0.38 + 0.25 * clear, ring=ring, pan=side))
         made.append(
-            Stroke(t + 0.012, 2 * pitch, 0.42 * clear * level, which + 1, "mirror", 0.55, ring=ring, pan=0.25)
+            Stroke(
+                t + 0.012, 2 * pitch, 0.42 * clear * level, which + 1, "mirror", 0.55, ring=ring, pan=-side
+            )
         )
         if j in (0, len(notes) - 1):
             made.append(Stroke(t, tonic / 4, 0.35 * level, which + 2, "bowl", 0.35, wet=1.2))

@@ -21,7 +21,7 @@ from performance.sound.grains import NOTHING, Grains, Shower, Takes
 from performance.sound.instrument import RATE, Desk, Instrument, Span
 from performance.sound.perspan import Showers, curves
 from performance.sound.place import delay, sends
-from performance.sound.shouts import CRIES, WHISTLES, WHOOPS, shouts, whistles
+from performance.sound.shouts import CRIES, SIZES, WHISTLES, WHOOPS, house, in_turn
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
@@ -32,6 +32,7 @@ MOST = 5.0  # no single clap is louder
 CROWDING = 0.12  # a large house is heard from farther off
 MIDDLE, BACK = 2.6, 5.5  # units from which a hand is heard as rows off, as far away
 SHOUTS_A_SECOND, WHISTLES_A_SECOND = 7.0, 2.0  # of a full house that cheers
+SHOUTING, WHISTLING = (WHOOPS + CRIES) * len(SIZES), WHISTLES * len(SIZES)  # people
 ANSWER = 5  # throats that answer a blow
 ROOM = 0.5  # the house sits round us: most of it is heard straight
 
@@ -60,7 +61,7 @@ class Applause(Instrument):
         if self._hands.prepare():
             self._cheers.prepare()
             self._grains = Grains(pool(), self._hands.between)
-            self._takes = Takes([*shouts(), *whistles()], self._voices)
+            self._takes = Takes(house(), self._voices)
 
     def _voices(self, a: int, b: int) -> Shower:
         answers = [shower.between(a, b) for shower in self._answers]
@@ -77,7 +78,8 @@ class Applause(Instrument):
         pan = np.clip(float(pan_of(gesture.u)) + 0.9 * (draw[1] - 0.5), -1, 1)
         place = sends(pan, cue.number("distance") * (1.2 + 2 * draw[2]), ROOM)
         level = SHOUTS * gesture.strength * cue.number("cheers") * (0.5 + 0.5 * draw[3])
-        which = (draw[3] * WHOOPS).astype(np.intp)
+        size = (draw[1] * len(SIZES)).astype(np.intp)
+        which = size * (WHOOPS + CRIES) + (draw[3] * WHOOPS).astype(np.intp)
         frames = frame + np.rint(late * RATE).astype(np.int64)
         self._answers = [*self._answers[-7:], Shower.of(frames, which, place * level.astype(np.float32))]
 
@@ -115,8 +117,8 @@ def cheered(timeline: Timeline, span: BeatSpan) -> Shower:
     count = round(timeline.cue(PATH, span.start).number("count"))
     full = min(1.0, (count / 300.0) ** 0.5)
     heard = (
-        _voices(timeline, span, "cheers", SHOUTS_A_SECOND * full, 0, WHOOPS + CRIES),
-        _voices(timeline, span, "whistles", WHISTLES_A_SECOND * full, WHOOPS + CRIES, WHISTLES),
+        _voices(timeline, span, "cheers", SHOUTS_A_SECOND * full, 0, SHOUTING),
+        _voices(timeline, span, "whistles", WHISTLES_A_SECOND * full, SHOUTING, WHISTLING),
     )
     return Shower.together([shower for shower in heard if shower.frame.size])
 
@@ -126,7 +128,7 @@ def _voices(timeline: Timeline, span: BeatSpan, what: str, rate: float, first: i
     slots = int(span.length * rate * 1.5)
     if slots == 0:
         return NOTHING
-    draw = chances(timeline.seed, what, span.index, count=6 * slots).reshape(slots, 6).T
+    draw = chances(timeline.seed, what, span.index, count=6 * slots).reshape(slots, 6).T[:5]
     times = span.start + (np.arange(slots) + draw[0]) / (rate * 1.5)
     asked, clapping, unison, cloth, pan, distance = curves(
         timeline, PATH, span, times, (what, "clapping", "unison", "cloth", "pan", "distance")
@@ -136,8 +138,8 @@ def _voices(timeline: Timeline, span: BeatSpan, what: str, rate: float, first: i
     level = SHOUTS * (0.25 + 0.75 * draw[4] ** 2) * (0.5 + 0.5 * asked) * clapping**0.3 * (1 - 0.8 * cloth)
     place = sends(np.clip(pan + 2 * draw[2] - 1, -1, 1), far, ROOM) * level.astype(np.float32)
     frame = np.rint((times + delay(far)) * RATE).astype(np.int64)
-    which = first + (draw[5] * kinds).astype(np.intp)
-    return Shower.of(frame[kept], which[kept], place[:, kept])
+    which = first + in_turn(timeline.seed, 2 * span.index + (first > 0), int(kept.sum()), kinds)
+    return Shower.of(frame[kept], which, place[:, kept])
 
 
 def _draw(seed: int, part: int, who: Whole, number: NDArray[np.int64]) -> Numbers:

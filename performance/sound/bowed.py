@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 ORDERS = np.array([1.0, 1.0, 0.5, 2.0, 2.0, 3.0, 4.0, 5.0, 6.0])
 GAINS = np.array([0.60, 0.38, 0.15, 0.20, 0.12, 0.085, 0.036, 0.02, 0.011])
 APART_HZ = np.array([-0.21, 0.24, 0.0, -0.3, 0.37, 0.0, 0.0, 0.0, 0.0])  # the rim's two directions
-WIDE = 0.7  # a rim is as wide as the bowls stand: every direction of it is heard from elsewhere
+ROW_HZ, ROW = 300.0, 0.36  # the bowls stand in a row, low ones left: middle of it, and an octave of it
+SIDES = np.array([-0.42, 0.42, -0.1, 0.5, -0.5, -0.6, 0.6, -0.7, 0.7])  # where a rim gives off its partials
+WIDE = 0.3  # how much every glass differs in that
 LOUDNESS = 0.08
 
 
@@ -46,7 +48,9 @@ class Bowed(HeldInstrument):
         slow = 0.55 + 0.5 * (220.0 / event.pitch_hz) ** 0.5  # large glasses speak late
         late = 0.35 * draw[0, 0]
         pitch = event.pitch_hz * ORDERS + APART_HZ * (0.7 + 0.6 * draw[1])
-        width = np.clip(event.pan + WIDE * (draw[2] - 0.5), -1, 1)
+        row = np.clip(ROW * np.log2(event.pitch_hz / ROW_HZ), -0.6, 0.6)
+        sides = SIDES * (1 if draw[3, 0] < 0.5 else -1) + WIDE * (draw[2] - 0.5)
+        width = np.clip(event.pan + row + sides, -1, 1)
         strength = GAINS * (300.0 / max(event.pitch_hz, 120.0)) ** 0.25 * air(pitch, event.distance)
         return Partials(
             pitch_hz=pitch,

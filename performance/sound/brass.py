@@ -38,6 +38,7 @@ CORNER_HZ = np.array([520.0, 1200.0, 760.0, 360.0])  # of each kind
 SOFT_FALL = np.array([26.0, 20.0, 22.0, 27.0], np.float32)  # dB an octave above the corner, played softly
 OPENING = np.array([19.5, 14.0, 16.5, 18.0], np.float32)  # dB an octave by which full strength eases it
 WAIT = np.array([2.2, 1.4, 2.0, 3.0]) * 1e-3  # seconds that each further partial comes later
+BELL_HZ, BELL_FALL = 4200.0, 11.0  # above it a bell no longer gathers what it gives off: dB an octave
 f32 = np.float32
 SPOKEN = 0.35  # seconds after which all partials of a note are there
 _NUMBER = np.arange(1, 65, dtype=f32)
@@ -57,6 +58,7 @@ class Brass(Section):
     name = "brass"
     kinds = KINDS
     loudness = 0.20
+    rich_hz = 330.0
     controls = ("lips", "breath")
     manner = Manner(
         attack=(0.09, 0.052), release=0.085, longest=7.0, pause=0.45, slur=0.55, lag=0.012, search=2.4
@@ -93,6 +95,8 @@ class Brass(Section):
         octaves = np.log2((moment.hz / CORNER_HZ[kind]).astype(f32)[:, None] * number)
         fall = SOFT_FALL[kind, None] - OPENING[kind, None] * open_
         level = f32(3.5) * np.minimum(octaves, 0) - fall * np.maximum(octaves, 0)
+        beyond = octaves + np.log2(CORNER_HZ[kind, None] / BELL_HZ).astype(f32)
+        level -= f32(BELL_FALL) * np.maximum(beyond, 0)
         if moment.numbers["dissolve"] > 0.0:
             level -= f32(9.0 * moment.numbers["dissolve"]) * np.maximum(octaves + 1, 0)
         source = np.exp(level * f32(np.log(10) / 20)) * late

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from performance.timeline import BeatSpan, Timeline
 
 PATH = "sound.cloth"
-BANDS, EACH, RINGS, HEMS = 8, 10, 12, 4
-LOWEST_HZ, HIGHEST_HZ = 260.0, 6800.0
-A_SECOND, RATTLES_A_SECOND = 600, 30
-LOUDNESS, RATTLE, LANDING = 0.85, 0.5, 2.6
+BANDS, EACH, RINGS, HEMS = 9, 10, 12, 4
+FOLDS = 16  # different folds that fall over
+LOWEST_HZ, HIGHEST_HZ = 190.0, 6800.0
+A_SECOND, RATTLES_A_SECOND, FOLDS_A_SECOND = 900, 30, 26
+LOUDNESS, RATTLE, LANDING, WEIGHT = 0.75, 0.5, 2.6, 0.42
 WIDTH = 0.85  # of the stage, from side to side
 FOLDS_HZ = (2.1, 7.0, 17.0)  # gusts, folds, flutter
 BRUSH = 150  # slips under a hand
+_FIRST_FOLD = BANDS * EACH + RINGS + HEMS  # in the pool
 HEM = 36  # places along the hem that come down one after another
 
 Numbers = NDArray[np.float64]
@@ -88,7 +90,8 @@ class Cloth(Instrument):
 
 def slipping(timeline: Timeline, span: BeatSpan) -> Shower:
     """Everything the cloth does in a beat of the score."""
-    return Shower.together([_threads(timeline, span), _rattles(timeline, span), *_landing(timeline, span)])
+    made = [part(timeline, span) for part in (_threads, _folds, _rattles)]
+    return Shower.together([*made, *_landing(timeline, span)])
 
 
 def _threads(timeline: Timeline, span: BeatSpan) -> Shower:
@@ -105,6 +108,21 @@ def _threads(timeline: Timeline, span: BeatSpan) -> Shower:
     heavy = np.minimum(-np.log1p(-0.98 * draw[3]), 3.0)  # most threads are faint, a few are not
     level = LOUDNESS * (0.25 + 0.75 * speed) * heavy * (0.45 + 0.2 * weight)
     place = sends(np.clip(pan + WIDTH * (2 * draw[4] - 1), -1, 1), distance * (0.8 + 0.5 * draw[5]), 1.0)
+    frame = np.rint(times * RATE).astype(np.int64)
+    return Shower.of(frame[kept], which[kept], (place * level.astype(np.float32))[:, kept])
+
+
+def _folds(timeline: Timeline, span: BeatSpan) -> Shower:
+    """Folds that fall over and push the air before them: what is heavy about cloth."""
+    draw, times = _slots(timeline, span, "falls", FOLDS_A_SECOND)
+    motion, weight, pan, distance = curves(
+        timeline, PATH, span, times, ("motion", "weight", "pan", "distance")
+    )
+    speed = motion * _gusts(timeline.seed, times)
+    kept = draw[0] < 0.25 + 0.75 * speed
+    which = _FIRST_FOLD + (draw[1] * FOLDS).astype(np.intp)
+    level = WEIGHT * speed**1.5 * (0.3 + 0.9 * weight) * (0.5 + 0.8 * draw[2])
+    place = sends(np.clip(pan + WIDTH * (2 * draw[3] - 1), -1, 1), distance * (0.8 + 0.4 * draw[4]), 0.8)
     frame = np.rint(times * RATE).astype(np.int64)
     return Shower.of(frame[kept], which[kept], (place * level.astype(np.float32))[:, kept])
 
@@ -161,7 +179,7 @@ def _slots(timeline: Timeline, span: BeatSpan, what: str, a_second: int) -> tupl
 
 @cache
 def pool() -> list[Frames]:
-    """Threads from the deepest band to the highest, rings, and pieces of the hem."""
+    """Threads from the deepest band to the highest, rings, pieces of the hem, and folds."""
     made = []
     for band in range(BANDS):
         centre = LOWEST_HZ * (HIGHEST_HZ / LOWEST_HZ) ** (band / (BANDS - 1))
@@ -180,4 +198,9 @@ def pool() -> list[Frames]:
         soft = rub(420.0, 1.1, 0.2, 900 + i)
         thump[: soft.size] += np.float32(0.6) * soft
         made.append(thump)
+    for i in range(FOLDS):
+        draw = chances(22, "fold", i, count=3)
+        low, seconds = 85.0 * 2 ** (1.6 * draw[0]), 0.16 + 0.14 * draw[1]
+        slips = rub(700.0 * 2 ** (0.8 * draw[2]), 1.0, seconds, 700 + i, grains=60)
+        made.append(np.float32(2.2) * rub(low, 0.8, seconds, 300 + i) + np.float32(0.7) * slips)
     return made

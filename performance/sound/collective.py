@@ -18,7 +18,7 @@ from performance.sound.grains import Shower
 from performance.sound.instrument import RATE, Desk, Frames
 from performance.sound.place import delay, sends
 from performance.sound.reflexes import EACH, index, reflexes
-from performance.sound.shouts import CRIES, WHISTLES, WHOOPS, shouts, whistles
+from performance.sound.shouts import CRIES, WHISTLES, WHOOPS, in_turn, shouts, whistles
 from performance.sound.throats import muffled
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _all(timeline: Timeline, name: str, at: float) -> Shower:
     far = cue.number("distance") * (1.2 + 4.5 * draw[2] ** 0.7)
     place = sends(np.clip(cue.number("pan") + 2 * draw[3] - 1, -1, 1), far, ROOM)
     loud = LOUDNESS * what.level * (0.4 + 0.6 * draw[4]) * people**-0.2
-    which = what.first + (draw[5] * what.kinds).astype(np.intp)
+    which = what.first + in_turn(timeline.seed, round(at * 1000), people, what.kinds)
     return _through(at + late + delay(far), which, place * loud, np.full(people, cue.number("cloth")))
 
 

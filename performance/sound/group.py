@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.smooth import smooth
 from performance.chance import bells, chances
 from performance.sound.bands import BAND_HZ, COUNT, Bands
 from performance.sound.bowing import BACK, HOP_TIME, Bowing, Flags, Numbers, Strokes
@@ -30,6 +31,8 @@ AHEAD = 0.9  # seconds after a page that it still knows: the breath before a not
 ZONES = 3  # places from which a section's noise comes
 HIGHEST_HZ = 18_500.0
 WIDTH = 0.4  # of a section, where the score does not spread it
+# a tone ends gently at its last partials: cut off, they would stand as a wall in the spectrum
+_LAST = {n: smooth(4.0 * (1.0 - np.arange(n) / n)).astype(np.float32) for n in (32, 64)}
 _RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
 
 
@@ -210,7 +213,7 @@ class Group:
         """What is left of the partials: none near the end of the spectrum, no high ones of a high note, and what the
         curtain lets through."""
         pitch = moment.hz.astype(np.float32)[:, None] * np.arange(1, partials + 1, dtype=np.float32)
-        gain = np.clip((np.float32(HIGHEST_HZ) - pitch) / np.float32(1500), 0, 1)
+        gain = np.clip((np.float32(HIGHEST_HZ) - pitch) / np.float32(1500), 0, 1) * _LAST[partials]
         if self.spare is not None and partials > self.spare.partials:
             few = np.clip((self.section.rich_hz - moment.hz) / 60, 0, 1).astype(np.float32)
             gain[:, self.spare.partials :] *= few[:, None]

@@ -24,7 +24,7 @@ SOUND_SPEED = 343.0  # metres a second
 GRAIN = 1024  # frames of a spectral frame of the tail
 LOWEST_HZ = 32.0
 KNOT_HZ = 110.0  # over which the ears' phases are free of what they were
-IMAGE_WIDTH = 0.5  # how far to the side a wall's reflection is heard
+IMAGE_WIDTH = 0.35  # how far to the side a wall's reflection is heard
 SEED = 7919  # rooms are the same in every performance
 
 Array = NDArray[np.float64]

@@ -16,7 +16,7 @@ from performance.causes.breaking import fracture_of
 from performance.causes.place import STILL, distance_of, pan_of
 from performance.chance import chances
 from performance.sound.bodies import BODIES, struck
-from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
+from performance.sound.instrument import CONTROL, RATE, Desk, Instrument, Span
 from performance.sound.modes import Modes
 from performance.sound.place import air, sends
 
@@ -33,6 +33,9 @@ SNAP = 1.5
 LAST_TONE, HANG = 0.22, 0.7
 STUFF = {"ice": 1.0, "glass": 0.6}  # glass rings on and so sounds louder
 LOUDEST = 0.6  # of a single touch
+# the picture is narrower than the house: how far apart the ears hear its places, once on the boards, once in the body
+TOUCHED_WIDE, LOOSE_WIDE = 1.45, 3.0
+TORN = 0.5  # how far to both sides the crack is heard that runs through the body
 AHEAD = 3 * CONTROL  # frames before the blow at which it is prepared
 
 Array = NDArray[np.float64]
@@ -74,7 +77,8 @@ class Shatter(Instrument):
         loose = np.argsort(broken.delay, kind="stable")
         self._strike(
             plates, loose, broken.when + broken.delay[loose], broken.homes[loose, 0], broken.homes[loose, 2],
-            STUFF[stuff] * LOOSE * cue.number("crack") * np.minimum(broken.masses[loose], 4.0) ** 0.4, "loose",
+            STUFF[stuff] * LOOSE * cue.number("crack") * np.minimum(broken.masses[loose], 4.0) ** 0.4,
+            "loose", LOOSE_WIDE,
         )  # fmt: skip
         touch = broken.impacts
         self._strike(
@@ -85,6 +89,7 @@ class Shatter(Instrument):
             touch.z,
             STUFF[stuff] * TOUCH * np.sqrt(touch.energy),
             "touch",
+            TOUCHED_WIDE,
         )
 
     def _plates(self, broken: Fracture, cue: Cue) -> Modes:
@@ -109,6 +114,7 @@ class Shatter(Instrument):
         z: Array,
         strength: Array,
         what: str,
+        wide: float,
     ) -> None:
         u, _, _ = STILL.project(x, np.zeros_like(x), z)
         distance = distance_of(z)
@@ -124,7 +130,7 @@ class Shatter(Instrument):
         )
         loud = np.minimum(strength, LOUDEST)[:, None]
         frames = np.round(onset * RATE).astype(np.int64)
-        place = sends(pan_of(u), distance, 0.9)
+        place = sends(np.clip(wide * pan_of(u), -1, 1), distance, 0.9)
         self.desk.splinters.strike_all(
             Modes(pitch, plates.t60[shard], shape * loud), frames, place, self.number
         )
@@ -143,22 +149,22 @@ class Shatter(Instrument):
         )
         strength *= np.where(draw[2] < 0.5, -1.0, 1.0) / np.abs(strength).sum()
         u, _, _ = STILL.project(broken.placing.x, 0.0, broken.placing.z)
-        place = sends(pan_of(u), distance_of(broken.placing.z))
-        loud = SNAP * cue.number("crack")
-        self._last_tone(round(broken.when * RATE), place, cue)
-        self.desk.bank.strike(
-            Modes(pitch, t60, loud * strength), round(broken.when * RATE), place, self.number
-        )
+        pan, far = float(pan_of(u)), float(distance_of(broken.placing.z))
+        loud, blow = SNAP * cue.number("crack") * strength, round(broken.when * RATE)
+        self._last_tone(blow, pan, far, cue)
+        for these, side in ((slice(0, 56, 2), -TORN), (slice(1, 56, 2), TORN), (slice(56, 60), 0.0)):
+            torn = Modes(pitch[these], t60[these], loud[these])
+            self.desk.bank.strike(torn, blow, sends(pan + side, far), self.number)
 
-    def _last_tone(self, blow: int, place: Frames, cue: Cue) -> None:
+    def _last_tone(self, blow: int, pan: float, far: float, cue: Cue) -> None:
         """What the instrument had in it sounds once as it goes: its tonic and fifth, out of tune, and hangs."""
         for n, ratio in enumerate((2.0, 3.02, 3.97)):
             pitch_hz = self.desk.timeline.score.tuning.tonic_hz * ratio
             level = LAST_TONE * cue.number("crack") / (1 + n)
             modes = struck(BODIES["mirror"], pitch_hz, level, (self.desk.seed, n), hardness=0.6, beat=5.0)
-            self.desk.bank.strike(
-                Modes(modes.pitch_hz, HANG * modes.t60, modes.amplitude), blow, place, self.number
-            )
+            hanging = Modes(modes.pitch_hz, HANG * modes.t60, modes.amplitude)
+            side = (0.0, -TORN, TORN)[n]
+            self.desk.bank.strike(hanging, blow, sends(pan + side, far), self.number)
 
     def render(self, span: Span) -> None:
         """The banks sound it."""

@@ -1,7 +1,8 @@
 """What a house shouts when it is moved: whoops, bravos, long cries, and whistles through fingers and teeth.
 
 No two are alike: each throat has its own height, its own arch of pitch, cracks into another register or goes hoarse.
-Drawn once, thrown in by the applause and the crowd.
+Drawn once, and again from throats of other sizes; thrown in by the applause and the crowd. In a house everybody shouts
+once before anybody shouts again.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from numpy.typing import NDArray
 from performance.causes.smooth import smooth
 from performance.chance import bells, chances, drift
 from performance.sound.instrument import RATE, Frames
-from performance.sound.throats import finished, instants, points, voiced, vowels
+from performance.sound.throats import finished, instants, of_size, points, voiced, vowels
 
 WHOOPS, CRIES, WHISTLES = 14, 10, 8
+SIZES = (1.0, 0.91, 1.08, 0.84)  # of throats: men, women, children
 LONGEST = 1.9  # seconds
 _LEVEL = 0.1
 
@@ -27,6 +29,17 @@ Numbers = NDArray[np.float64]
 def shouts() -> list[Frames]:
     """WHOOPS short ones that swing up and over, then CRIES: "bra-vo", "hey", "yeah", long open vowels."""
     return [*_whoops(), *_cries()]
+
+
+@cache
+def house() -> list[Frames]:
+    """All shouts from throats of all SIZES, then all whistles from mouths of all SIZES."""
+    return [of_size(sound, size) for made in (shouts(), whistles()) for size in SIZES for sound in made]
+
+
+def in_turn(seed: int, address: int, count: int, among: int) -> NDArray[np.intp]:
+    """Who of `among` people is the next, `count` times: nobody again before all others were."""
+    return np.resize(chances(seed, "turns", address, count=among).argsort(), count)
 
 
 def _whoops() -> list[Frames]:

@@ -121,6 +121,17 @@ def _finish(sound: Frames, level: float) -> Frames:
     return np.asarray(clean * (level / np.sqrt(max(float(loud), 1e-12))), np.float32)
 
 
+def of_size(sound: Frames, size: float) -> Frames:
+    """The same from a throat so much smaller (over 1) or larger: all of it higher and shorter, or lower and longer."""
+    frames = _even(sound.size)
+    made = 256 * round(frames / size / 256)
+    spectrum = np.zeros(made // 2 + 1, np.complex128)
+    heard = np.fft.rfft(sound, frames)[: spectrum.size - 1]
+    spectrum[: heard.size] = heard
+    whole = np.fft.irfft(spectrum, made) * (made / frames)
+    return np.asarray(whole[: int(sound.size * made / frames)], np.float32)
+
+
 def muffled(sounds: Sequence[Frames], cut_hz: float) -> list[Frames]:
     """The same behind heavy cloth: two poles at `cut_hz`, no time shift."""
     return [_muffle(sound, cut_hz) for sound in sounds]

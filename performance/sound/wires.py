@@ -36,6 +36,7 @@ GRAINS = 32  # that fall from a wire that crumbles wholly
 GRAIN_LOUDNESS = 0.08
 PIN_OCTAVES = 2.4  # that the wires of a wheel reach through
 PLAYED = ("bow", "ring", "bright", "place", "stiff", "tension", "slide", "sand")
+ROW_HZ, ROW = 220.0, 0.3  # wires lie in a row, low ones left: the middle of it, and an octave of it
 BEGUN = 1.0  # seconds before it sounds at which a note may be begun, at most
 STRUM = 0.045  # seconds from wire to wire
 
@@ -68,8 +69,11 @@ class Wires(Instrument):
     def begin(self, event: Event, frame: int) -> None:
         """A note of the pattern."""
         cue = self.desk.timeline.cue(self.path, event.onset)
+        side = float(np.clip(ROW * np.log2(event.pitch_hz / ROW_HZ), -0.6, 0.6))
         level = event.level * (0.85 + 0.3 * chance(self.desk.seed, "wire", event.address))
-        self._play(cue, frame, event.pitch_hz, level, event.length, event.address, event.pan, event.distance)
+        self._play(
+            cue, frame, event.pitch_hz, level, event.length, event.address, event.pan + side, event.distance
+        )
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """A touch or a blow plucks one wire, a stroke strums some."""
