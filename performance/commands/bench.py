@@ -12,7 +12,7 @@ from performance.refusal import Refusal
 
 HELP = "measure this machine: frames, sound, record, start"
 MORE = """\
-  frames   milliseconds of a whole frame in every beat, median and p99
+  frames   milliseconds of a whole frame in every beat while its sound plays, median and p99
   sound    ringing modes that one core keeps up with, at blocks of 256 and 512 frames; what a block of 512 costs
            in the densest ten seconds of every instrument and of every score
   record   frames a second while a film is made
@@ -42,7 +42,10 @@ def run(given: argparse.Namespace) -> int:
     for part in given.parts:
         if part not in PARTS:
             raise Refusal(f"there is no bench {part!r}; there are {', '.join(PARTS)}")
-    from performance import bench
+    from performance.bench.frames import frames
+    from performance.bench.record import record
+    from performance.bench.sound import sound
+    from performance.bench.start import start
 
     scores = [house.find_score(name) for name in given.score or ()] or house.scores()
 
@@ -50,10 +53,10 @@ def run(given: argparse.Namespace) -> int:
         print(line, file=sys.stderr if given.json else sys.stdout, flush=True)
 
     measured = {
-        "frames": lambda: bench.frames(scores, given.size, told),
-        "sound": lambda: bench.sound(scores, told),
-        "record": lambda: bench.record(scores[0], given.size, told),
-        "start": lambda: bench.start(told),
+        "frames": lambda: frames(scores, given.size, told),
+        "sound": lambda: sound(scores, told),
+        "record": lambda: record(scores[0], given.size, told),
+        "start": lambda: start(told),
     }
     figures = {part: measured[part]() for part in given.parts or PARTS}
     if given.json:

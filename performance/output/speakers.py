@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
+
 from performance.output.mixer import Mixer
 from performance.output.sinks import BLOCK, RATE, Sink, Source
 from performance.output.sound_card import SoundCard
@@ -35,8 +37,24 @@ class Silence:
         given, began = 0, time.perf_counter()
         while not self._over.wait(BLOCK / RATE):
             due = math.floor((time.perf_counter() - began) * RATE)
-            source.pass_over(due - given, began + given / RATE)
-            given = due
+            given += self._give(source, due - given, began + given / RATE)
+
+    def _give(self, source: Source, due: int, heard_at: float) -> int:
+        """Go on by `due` frames; returns by how many."""
+        source.pass_over(due, heard_at)
+        return due
+
+
+class Unheard(Silence):
+    """All sound is made, at the right speed, and heard by nobody: for what is measured beside it."""
+
+    name = "unheard"
+    advice = ""
+
+    def _give(self, source: Source, due: int, heard_at: float) -> int:
+        for block in range(due // BLOCK):
+            source.fill(np.empty((BLOCK, 2), np.float32), heard_at + block * BLOCK / RATE)
+        return due // BLOCK * BLOCK
 
 
 SINKS: tuple[Callable[[], Sink], ...] = (SoundCard, Mixer, Silence)

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from performance.output.mixer import Mixer
-from performance.output.sinks import RATE, Block, Sink
+from performance.output.sinks import BLOCK, RATE, Block, Sink
 from performance.output.sound_card import Lag
-from performance.output.speakers import Silence, first_that_opens
+from performance.output.speakers import Silence, Unheard, first_that_opens
 
 
 class Listener:
@@ -40,6 +40,15 @@ def test_silence_goes_on_at_the_right_speed_and_leaves_nothing_out() -> None:
     heard = [at for _, at in listener.asked]
     lengths = [frames / RATE for frames, _ in listener.asked]
     np.testing.assert_allclose(np.diff(heard), lengths[:-1], atol=1e-6)
+
+
+def test_what_is_unheard_is_made_whole_block_after_block() -> None:
+    sink, listener = Unheard(), Listener(20)
+    sink.start(listener)
+    assert listener.done.wait(30.0)
+    sink.close()
+    assert {frames for frames, _ in listener.asked} == {BLOCK}
+    np.testing.assert_allclose(np.diff([at for _, at in listener.asked]), BLOCK / RATE, atol=1e-6)
 
 
 def test_the_best_that_opens_is_taken_and_the_others_say_why_not() -> None:
