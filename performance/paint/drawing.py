@@ -7,7 +7,7 @@ import numpy as np
 from performance.paint.frame import Frame
 from performance.paint.panes import paint_panes
 from performance.paint.sparks import paint_glints, paint_glows
-from performance.paint.strokes import lay_lines, line_rows
+from performance.paint.strokes import Points, lay_lines, line_points
 from performance.stage.drawing import Drawing, Lines
 
 
@@ -21,20 +21,25 @@ def paint_drawing(frame: Frame, drawing: Drawing) -> None:
     if drawing.panes is not None:
         u, v, _ = project(*np.moveaxis(drawing.panes.place, -1, 0))
         paint_panes(canvas, u, v, drawing.panes.colour, drawing.panes.alpha, drawing.panes.rim)
-    alike: dict[int, list[Lines]] = {}
-    for lines in drawing.lines:
-        if len(lines.width):
-            alike.setdefault(lines.place.shape[1], []).append(lines)
-    found = []
-    for several in alike.values():  # all of so many points at once
-        x, y, z = np.concatenate([lines.place.reshape(-1, 3) for lines in several]).T
-        u, v, scale = (part.reshape(-1, several[0].place.shape[1]) for part in project(x, y, z))
-        width = np.concatenate([lines.width for lines in several]) * scale.mean(1)
-        found.append(line_rows(canvas, u, v, width, np.concatenate([lines.colour for lines in several])))
-    if found:
-        lay_lines(canvas, np.concatenate(found))
+    if drawing.lines:
+        lay_lines(canvas, _points(frame, drawing.lines))
     if drawing.glints is not None:
         u, v, scale = project(*np.moveaxis(drawing.glints.place, -1, 0))
         paint_glints(
             canvas, u, v, drawing.glints.radius * scale, drawing.glints.rays * scale, drawing.glints.colour
         )
+
+
+def _points(frame: Frame, lines: tuple[Lines, ...]) -> Points:
+    """All the lines of a drawing as the points of one call: nearer, a line is wider."""
+    count = [one.colour.shape[0] * one.colour.shape[1] for one in lines]
+    u, v, scale = frame.camera.project(*np.concatenate([one.place.reshape(-1, 3) for one in lines]).T)
+    width = np.concatenate([np.broadcast_to(one.width.T, one.colour.shape[1::-1]).T.ravel() for one in lines])
+    colour = np.concatenate([one.colour.reshape(-1, 3) for one in lines])
+    points = line_points(frame.canvas, u[None], v[None], (width * scale)[None], colour[None])
+    ends = [
+        start + np.arange(1, len(one.width) + 1) * one.place.shape[1] - 1
+        for start, one in zip(np.cumsum([0, *count]), lines)
+    ]
+    points[np.concatenate(ends), 6] = 1.0
+    return points

@@ -1,4 +1,4 @@
-"""Fine lines of light."""
+"""Fine lines of light, mitred where they bend and round at their ends: no beads, no teeth, no corners."""
 
 from __future__ import annotations
 
@@ -8,105 +8,129 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.canvas import TILE, Canvas
-from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
+from performance.paint.kernels import f4, inline, int32, kernel
 
 Array = NDArray[np.float64]
-Rows = NDArray[np.float32]
+Points = NDArray[np.float32]
 FAINT = 0.003  # light of a segment below which it is left out
-WHOLE = 16  # pixels of a row that are reckoned at once
+LEAST = 0.5  # pixels: a finer line keeps this width and grows dim instead
+REACH = 2.75  # widths from its middle at which a line is gone
+SHARP = -0.35  # cosine of the bend from which a joint is not mitred
+
+
+@inline
+def _way(points: Any, i: Any) -> Any:
+    """The direction from a point to the next, and one over how far it is."""
+    ex, ey = points[i + 1, 0] - points[i, 0], points[i + 1, 1] - points[i, 1]
+    per = f4(1) / np.sqrt(ex * ex + ey * ey + f4(1e-9))
+    return ex * per, ey * per, per
+
+
+@inline
+def _cut(points: Any, other: Any, ends: Any, ex: Any, ey: Any, margin: Any) -> Any:
+    """Across which direction a segment is cut off, and how far beyond its point: at an end its own, where its light
+    is gone; at a joint halfway to its neighbour's, at the point."""
+    if ends:
+        return ex, ey, margin
+    ox, oy, _ = _way(points, other)
+    if ox * ex + oy * ey > f4(SHARP):
+        ex, ey = ex + ox, ey + oy
+    return ex, ey, f4(0)
 
 
 @kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,::1])")
-def stroke_rows(y0: Any, y1: Any, crisp: Any, touched: Any, lines: Any) -> None:
-    """Add butt-ended soft segments, so that joints do not show as beads, and mark the tiles they lie in.
+def stroke_rows(y0: Any, y1: Any, crisp: Any, touched: Any, points: Any) -> None:
+    """Add soft polylines and mark the tiles they lie in.
 
-    lines (n, 11): x0, y0, x1, y1, width, then blue, green, red at the start and at the end; pixels.
+    points (n, 7): x, y, width in pixels, blue, green, red, and 1 for the last point of a line, else 0. Every pixel
+    beside a joint belongs to one of its two segments: which, is reckoned alike for both.
     """
-    w = crisp.shape[1]
-    light: Any = np.empty((2, w + WHOLE), np.float32)
-    for s in range(lines.shape[0]):
-        x0, y0_, ex, ey = lines[s, 0], lines[s, 1], lines[s, 2] - lines[s, 0], lines[s, 3] - lines[s, 1]
-        wide = max(lines[s, 4], f4(0.6))
-        thin = min(lines[s, 4] / wide, f4(1))
-        margin = wide * f4(2.6) + f4(1)
-        root = f4(1) / np.sqrt(ex * ex + ey * ey + f4(1e-9))
-        per, tall, broad = root * root, margin * abs(ex) * root, margin * abs(ey) * root
-        top = max(int32(min(y0_, y0_ + ey) - tall), y0)
-        bottom = min(int32(max(y0_, y0_ + ey) + tall) + 1, y1)
-        if bottom <= top:
+    w, low, high = f4(int32(crisp.shape[1])), f4(int32(y0)), f4(int32(y1))
+    for i in range(points.shape[0] - 1):
+        here, after = points[i], points[i + 1]
+        wide = max(here[2], f4(LEAST))
+        margin = wide * f4(REACH)
+        x0, ya, x1, yb = here[0], here[1], after[0], after[1]
+        if here[6] > f4(0.5) or min(ya, yb) - f4(2) * margin > high or max(ya, yb) + f4(2) * margin < low:
             continue
-        left: Any = max(int32(min(x0, x0 + ex) - broad), 0)
-        right: Any = min(int32(max(x0, x0 + ex) + broad) + 1, w)
-        k = f4(0.5) / (wide * wide)
-        steep, level = abs(ey) > f4(1e-3), abs(ex) > f4(1e-3)
-        lean, reach, slant, far = f4(0), f4(0), f4(0), f4(0)
-        if steep:
-            lean, reach = ex / ey, margin / (abs(ey) * root)
-        if level:
-            slant, far = ey / ex, f4(1) / (per * ex)
-        b0, g0, r0 = lines[s, 5], lines[s, 6], lines[s, 7]
-        b1, g1, r1 = lines[s, 8] - b0, lines[s, 9] - g0, lines[s, 10] - r0
-        along, across = ex * per, ey * root
+        if min(x0, x1) - f4(2) * margin > w or max(x0, x1) + f4(2) * margin < f4(0):
+            continue
+        thin = min(here[2] / wide, f4(1))
+        b0, g0, r0 = here[3] * thin, here[4] * thin, here[5] * thin
+        b1, g1, r1 = after[3] * thin, after[4] * thin, after[5] * thin
+        if max(max(max(b0, b1), max(g0, g1)), max(r0, r1)) < f4(FAINT):
+            continue
+        b1, g1, r1 = b1 - b0, g1 - g0, r1 - r0
+        ex, ey, per = _way(points, i)
+        ax, ay, far = _cut(points, i - 1, i == 0 or points[i - 1, 6] > f4(0.5), ex, ey, margin)
+        xs, ys = x0 - ex * far, ya - ey * far
+        bx, by, far = _cut(points, i + 1, after[6] > f4(0.5), ex, ey, margin)
+        xe, ye = x1 + ex * far, yb + ey * far
+        ta, tb = margin / (ax * ex + ay * ey), margin / (bx * ex + by * ey)
+        top: Any = int32(max(min(ys - ta * abs(ax), ye - tb * abs(bx)), low))
+        bottom: Any = int32(min(max(ys + ta * abs(ax), ye + tb * abs(bx)) + f4(1), high))
+        first = max(min(xs - ta * abs(ay), xe - tb * abs(by)), f4(0))
+        last = min(max(xs + ta * abs(ay), xe + tb * abs(by)), w)
+        ax = ax if abs(ax) > f4(1e-5) else f4(1e-5)
+        bx = bx if abs(bx) > f4(1e-5) else f4(1e-5)
+        cut_a, cut_b, from_a, to_b = -ay / ax, -by / bx, ax > f4(0), bx > f4(0)
+        lean, half = f4(0), f4(1e6)
+        if abs(ey) > f4(1e-4):
+            lean, half = ex / ey, margin / abs(ey)
+        k, along, per_width = f4(1) / (margin * margin), ex * per, f4(1) / (per * margin)
         for y in range(top, bottom):
-            dy = f4(int32(y)) + f4(0.5) - y0_
-            xa: Any = left
-            xb: Any = right
-            if steep:  # only as far as it is wide
-                middle = x0 + dy * lean
-                xa = max(xa, int32(middle - reach))
-                xb = min(xb, int32(middle + reach) + 1)
-            if level:  # and only between its ends
-                near = x0 - dy * slant
-                xa = max(xa, int32(min(near, near + far) - f4(0.5)))
-                xb = min(xb, int32(max(near, near + far) + f4(0.5)) + 1)
-            n = xb - xa
-            if n <= 0:
+            at = f4(int32(y)) + f4(0.5)
+            dy = at - ya
+            middle, a, b = x0 + dy * lean, xs + (at - ys) * cut_a, xe + (at - ye) * cut_b
+            xa, xb = max(first, middle - half), min(last, middle + half)
+            if from_a:
+                xa = max(xa, a)
+            else:
+                xb = min(xb, a)
+            if to_b:
+                xb = min(xb, b)
+            else:
+                xa = max(xa, b)
+            left: Any = int32(np.ceil(xa - f4(0.5)))
+            right: Any = int32(np.ceil(xb - f4(0.5)))
+            if right <= left:
                 continue
-            whole = (n + WHOLE - 1) & -WHOLE  # the rest of a row costs more than a row
-            lit, end = light[0, :whole], light[1, :whole]
-            dx = f4(int32(xa)) + f4(0.5) - x0
-            q0, d0 = (dx * ex + dy * ey) * per, (dx * ey - dy * ex) * root
-            for i in range(whole):
-                q = q0 + f4(int32(i)) * along
-                d = d0 + f4(int32(i)) * across
-                g = fast_exp_neg(d * d * k) * thin
-                g = g if q >= f4(0) and q < f4(1) else f4(0)
-                lit[i] = g
-                end[i] = g * q
-            for tile in range(xa // TILE, (xb - 1) // TILE + 1):
+            for tile in range(left // TILE, (right - 1) // TILE + 1):
                 touched[y // TILE, tile] = 1
-            row = crisp[y, xa:xb]
-            for i in range(n):  # pixel by pixel: as rows of many this is three times as slow
-                row[i, 0] += lit[i] * b0 + end[i] * b1
-                row[i, 1] += lit[i] * g0 + end[i] * g1
-                row[i, 2] += lit[i] * r0 + end[i] * r1
+            row = crisp[y, left:right]
+            dx = f4(left) + f4(0.5) - x0
+            q, d = (dx * ex + dy * ey) * per, dx * ey - dy * ex
+            for x in range(right - left):  # pixel by pixel: as rows of many this is twice as slow
+                s = min(max(q, f4(0)), f4(1))
+                beyond = (q - s) * per_width
+                g = max(f4(1) - d * d * k - beyond * beyond, f4(0))
+                g = g * g * g
+                row[x, 0] += g * (b0 + s * b1)
+                row[x, 1] += g * (g0 + s * g1)
+                row[x, 2] += g * (r0 + s * r1)
+                q += along
+                d += ey
 
 
-def line_rows(canvas: Canvas, u: Array, v: Array, width: float | Array, colour: Array) -> Rows:
-    """Polylines as segments (n, 11) for `stroke_rows`; those too dim or out of the frame are left out.
+def line_points(canvas: Canvas, u: Array, v: Array, width: Array | float, colour: Array) -> Points:
+    """Polylines as points (k n, 7) for `stroke_rows`.
 
-    u, v (k, n) picture heights, colour (k, n, 3) linear RGB, one width or (k,).
+    u, v (k, n) picture heights, colour (k, n, 3) linear RGB; one width, (k, 1) or (k, n), in picture heights.
     """
-    x, y = canvas.view.x(u), canvas.view.y(v)
-    rows = np.empty((x.shape[0], x.shape[1] - 1, 11), np.float32)
-    rows[..., 0], rows[..., 1] = x[:, :-1], y[:, :-1]
-    rows[..., 2], rows[..., 3] = x[:, 1:], y[:, 1:]
-    rows[..., 4] = np.broadcast_to(width, len(x))[:, None] * canvas.view.unit
-    rows[..., 5:8], rows[..., 8:] = colour[:, :-1, ::-1], colour[:, 1:, ::-1]
-    bright = np.maximum(np.maximum(colour[..., 0], colour[..., 1]), colour[..., 2])
-    seen = np.maximum(bright[:, :-1], bright[:, 1:]) > FAINT
-    for at, size in ((x, canvas.width), (y, canvas.height)):
-        seen &= (np.maximum(at[:, :-1], at[:, 1:]) > -8.0) & (np.minimum(at[:, :-1], at[:, 1:]) < size + 8.0)
-    return np.asarray(rows[seen])
+    points = np.zeros((*u.shape, 7), np.float32)
+    points[..., 0], points[..., 1] = canvas.view.x(u), canvas.view.y(v)
+    points[..., 2] = width * canvas.view.unit
+    points[..., 3:6] = colour[..., ::-1]
+    points[:, -1, 6] = 1.0
+    return points.reshape(-1, 7)
 
 
-def lay_lines(canvas: Canvas, lines: Rows) -> None:
-    """Add segments (n, 11) to `crisp`."""
-    if not len(lines):
-        return
-    canvas.bands(stroke_rows, canvas.crisp, canvas.touched, np.ascontiguousarray(lines))
+def lay_lines(canvas: Canvas, points: Points) -> None:
+    """Add polylines, see `line_points`, to `crisp`."""
+    if len(points):
+        canvas.bands(stroke_rows, canvas.crisp, canvas.touched, points)
 
 
-def paint_lines(canvas: Canvas, u: Array, v: Array, width: float | Array, colour: Array) -> None:
-    """Add polylines to `crisp`, see `line_rows`."""
-    lay_lines(canvas, line_rows(canvas, u, v, width, colour))
+def paint_lines(canvas: Canvas, u: Array, v: Array, width: Array | float, colour: Array) -> None:
+    """Add polylines of one number of points to `crisp`, see `line_points`."""
+    lay_lines(canvas, line_points(canvas, u, v, width, colour))

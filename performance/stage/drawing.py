@@ -21,7 +21,7 @@ Plane = Literal["behind", "before", "nearest"]  # the performer; nearest: before
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Polylines of one kind: `place` (k, n, 3) units, `colour` (k, n, 3) linear RGB, `width` (k,) units."""
+    """Polylines of one kind: `place` (k, n, 3) units, `colour` (k, n, 3) linear RGB, `width` (k,) or (k, n) units."""
 
     place: Array
     colour: Array
@@ -32,7 +32,8 @@ class Lines:
 class Panes:
     """Clear convex plates, from back to front.
 
-    `place` (n, corners, 3) units, `colour` (n, 3) linear RGB, `alpha` (n,) 0..1, `rim` (n,) light along the edges.
+    `place` (n, corners, 3) units, `colour` (n, 3) linear RGB, `alpha` (n,) 0..1. `rim`: how much brighter they are along
+    their edges (n,), or (n, corners, 2) at the side after each corner, and how far that reaches in, picture heights.
     """
 
     place: Array
