@@ -68,6 +68,18 @@ def _fetch(
 
 
 @inline
+def _bare(
+    flat: Any, wide: Any, mx0: Any, my0: Any, ax: Any, ay: Any, x: Any, right: Any, low: Any
+) -> Any:  # fmt: skip
+    """Whether there is no ice in the four pixels of the packed map round a column's place."""
+    at = f4(x) + f4(0.5)
+    mx, my = min(max(mx0 + ax * at, f4(0)), right), min(max(my0 + ay * at, f4(0)), low)
+    o = place(int32(my)) * wide + place(int32(mx))
+    four = flat[o] | flat[o + place(1)] | flat[o + wide] | flat[o + wide + place(1)]
+    return four & place(0xFF) == place(0)
+
+
+@inline
 def _part(four: Any, k: int, times: Any) -> Any:
     """One of four sixteen-bit numbers."""
     return f4(int32((four >> place(16 * k)) & place(0xFFFF))) * times
@@ -75,17 +87,28 @@ def _part(four: Any, k: int, times: Any) -> Any:
 
 @inline
 def _lit_ice(
-    even: Any, odd: Any, seen: Any, p: Any, turn: Any, where: Any, fx: Any, py: Any, fw: Any, fh: Any, n: Any
+    even: Any,
+    odd: Any,
+    seen: Any,
+    p: Any,
+    turn: Any,
+    where: Any,
+    stride: Any,
+    fx: Any,
+    py: Any,
+    fw: Any,
+    fh: Any,
+    n: Any,
 ) -> None:
     """From what the maps hold to rows: 0 beam, 1 cold, 2 counter-light, 3 what is kept of what is behind, 4 how
-    solid; `where` gets the field's pixels seen through it."""
+    solid; `where` gets the places in the field, `stride` pixels wide, seen through it."""
     c, s, level, white = p[6], p[7], p[11], p[12]
     lx, ly, kx, ky = p[13], p[14], p[15], p[16]
     per = f4(1) / p[9]
     bend = f4(BEND) * p[8] * p[9]
     shines, inners, backs, keeps, solids = seen[0, :n], seen[1, :n], seen[2, :n], seen[3, :n], seen[4, :n]
     one, full = f4(1 / 65280), f4(FULL / 65280)
-    to_x, to_y = where[0, :n], where[1, :n]
+    spot = where[:n]
     for i in range(n):
         four, other = even[i], odd[i]
         rim, line = _part(other, 0, full), _part(other, 2, full)
@@ -107,7 +130,7 @@ def _lit_ice(
         glint = grain * f4(5) * twinkle * lit
         gx = min(max((fx + f4(int32(i)) + nx * bend) * per, f4(0)), fw)
         gy = min(max((py - ny * bend) * per, f4(0)), fh)
-        to_x[i], to_y[i] = int32(gx), int32(gy)
+        spot[i] = np.uint32((int32(gy) * stride + int32(gx)) * int32(4))
         solid = _part(four, 0, one) * level
         shine = frost * lit * f4(0.26) + spec * f4(2.0) + gloss * f4(0.10) + glint
         shine += rim * (f4(0.13) + f4(0.95) * lit) + line * (f4(0.08) + f4(0.6) * lit)
@@ -141,14 +164,15 @@ def ice_rows(
     ox, oy, ax, ay, bx, by = p[0], p[1], p[2], p[3], p[4], p[5]
     turn = p[10] * f4(2.1)
     turn -= np.floor(turn * f4(0.15915494)) * f4(6.2831853)
-    behind, across = field.reshape(-1), place(field.shape[1])
+    ice = maps.reshape(-1)
+    behind = field.reshape(-1)
     # by themselves: what is in arrays is read again for every pixel that is written
     beam_b, beam_g, beam_r = beam[0], beam[1], beam[2]
     cold_b, cold_g, cold_r = cold[0], cold[1], cold[2]
     rear_b, rear_g, rear_r = counter[0], counter[1], counter[2]
     seen: Any = np.empty((5, wide), np.float32)
     packed: Any = np.empty((2, wide), np.uint64)
-    where: Any = np.empty((2, wide), np.int32)
+    where: Any = np.empty(wide, np.uint32)
     step: Any = max(int32(f4(2 * CELL - 2) / max(np.sqrt(ax * ax + ay * ay), f4(1e-3))), 1)
     for y in range(max(y0, int32(p[17])), min(y1, int32(p[18]))):
         py = f4(int32(y)) + f4(0.5)
@@ -175,13 +199,19 @@ def ice_rows(
                 if there[place(int32(my)) // place(CELL), place(int32(mx)) // place(CELL)] == 0:
                     break
                 xb = min(xb + step, end)
-            if xb > xa:
-                fx = f4(xa) + f4(0.5)
-                n = xb - xa
+            first: Any = xa
+            last: Any = xb  # and of it what is no empty margin: cells are coarse
+            while first < last and _bare(ice, place(w), mx0, my0, ax, ay, first, right_most, lowest):
+                first += 1
+            while last > first and _bare(ice, place(w), mx0, my0, ax, ay, last - 1, right_most, lowest):
+                last -= 1
+            if last > first:
+                fx = f4(first) + f4(0.5)
+                n = last - first
                 even, odd = packed[0, :n], packed[1, :n]
                 _fetch(maps, mx0 + ax * fx, my0 + ay * fx, ax, ay, right_most, lowest, even, odd)
-                _lit_ice(even, odd, seen, p, turn, where, fx, py, fw, fh, n)
-                row = crisp[y, xa:xb]
+                _lit_ice(even, odd, seen, p, turn, where, int32(field.shape[1]), fx, py, fw, fh, n)
+                row = crisp[y, first:last]
                 shine, inner, back, kept, solid = (
                     seen[0, :n],
                     seen[1, :n],
@@ -189,13 +219,17 @@ def ice_rows(
                     seen[3, :n],
                     seen[4, :n],
                 )
-                to_x, to_y = where[0, :n], where[1, :n]
+                spots = where[:n]
                 for i in range(n):
                     keep, bright, glow, rear, share = kept[i], shine[i], inner[i], back[i], solid[i]
-                    o = (place(to_y[i]) * across + place(to_x[i])) * place(4)
+                    o = spots[i]
                     blue = behind[o] * f4(0.62) + beam_b * bright + cold_b * glow + rear_b * rear
-                    green = behind[o + place(1)] * f4(0.62) + beam_g * bright + cold_g * glow + rear_g * rear
-                    red = behind[o + place(2)] * f4(0.62) + beam_r * bright + cold_r * glow + rear_r * rear
+                    green = (
+                        behind[o + np.uint32(1)] * f4(0.62) + beam_g * bright + cold_g * glow + rear_g * rear
+                    )
+                    red = (
+                        behind[o + np.uint32(2)] * f4(0.62) + beam_r * bright + cold_r * glow + rear_r * rear
+                    )
                     row[i, 0] = row[i, 0] * keep + min(blue, f4(2)) * share
                     row[i, 1] = row[i, 1] * keep + min(green, f4(2)) * share
                     row[i, 2] = row[i, 2] * keep + min(red, f4(2)) * share
