@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from performance.paint.frame import Frame
-from performance.paint.panes import paint_panes
+from performance.paint.panes import paint_panes, paint_veils
 from performance.paint.sparks import paint_glints, paint_glows
 from performance.paint.strokes import Points, lay_lines, line_points
 from performance.stage.drawing import Drawing, Lines
@@ -18,6 +18,9 @@ def paint_drawing(frame: Frame, drawing: Drawing) -> None:
         u, v, scale = project(*np.moveaxis(drawing.glows.place, -1, 0))
         radius = drawing.glows.radius * scale
         paint_glows(canvas, canvas.air, u, v, radius, radius, drawing.glows.colour)
+    if drawing.veils is not None:
+        u, v, _ = project(*np.moveaxis(drawing.veils.place, -1, 0))
+        paint_veils(canvas, u, v, drawing.veils.colour, drawing.veils.rim)
     if drawing.panes is not None:
         u, v, _ = project(*np.moveaxis(drawing.panes.place, -1, 0))
         paint_panes(canvas, u, v, drawing.panes.colour, drawing.panes.alpha, drawing.panes.rim)

@@ -32,8 +32,8 @@ class Lines:
 class Panes:
     """Clear convex plates, from back to front.
 
-    `place` (n, corners, 3) units, `colour` (n, 3) linear RGB, `alpha` (n,) 0..1. `rim`: how much brighter they are along
-    their edges (n,), or (n, corners, 2) at the side after each corner, and how far that reaches in, picture heights.
+    `place` (n, corners, 3) units, `colour` (n, 3) linear RGB, `alpha` (n,) 0..1. `rim`: how much brighter they are
+    along their edges (n,), or (n, corners, 2) at the side after each corner and how far that reaches, picture heights.
     """
 
     place: Array
@@ -63,13 +63,15 @@ class Glints:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One thing of light. What is None or empty is not there. `plane` says where it hangs."""
+    """One thing of light. What is None or empty is not there. `plane` says where it hangs. `veils` are panes of soft
+    light in the air, which hide nothing."""
 
     lines: tuple[Lines, ...] = ()
     panes: Panes | None = None
     glows: Glows | None = None
     glints: Glints | None = None
     motes: Motes | None = None
+    veils: Panes | None = None
     plane: Plane = "before"
 
 

@@ -1,4 +1,5 @@
-"""Cracks in a sheet of ice that fills the frame: edges of its cells, as far as the crack has run."""
+"""Cracks in a sheet of ice that fills the frame: where it has broken, fine white lines; where a crack goes down aslant,
+the pale face of it; hairs that branch off, crushed ice where the blow fell, and bubbles frozen in."""
 
 from __future__ import annotations
 
@@ -11,29 +12,44 @@ from numpy.typing import NDArray
 from performance.causes import cracks
 from performance.causes.place import EYE, HORIZON
 from performance.chance import chances
-from performance.stage.drawing import Drawing, Lines, Panes
+from performance.stage.drawing import Drawing, Glows, Lines, Panes, specks
 from performance.timeline import Cue
 
 Array = NDArray[np.float64]
 
 CELLS = 150
 WIDE, TALL = 2.5, 1.5  # of the sheet, picture heights: more than any frame shows
-BENDS = 4  # points of one edge
-RAGGED = 0.05  # how far an edge strays from straight, of its length
-FAINT = 0.012  # light of a plate below which it is left out
+BENDS = 5  # points of one edge
+RAGGED = 0.035  # how far an edge strays from straight, of its length
+FAINT = 0.012  # light of a face below which it is left out
 FRONT = 0.10  # picture heights over which the running end fades in
+DEEP = (0.02, 0.10)  # how far the face of a crack reaches under the ice, narrow and wide
+CLEAR = 1e-6  # light of the ice itself, where only its sides are seen
+HAIRS, CRUSHED, BUBBLES = 260, 46, 170
+WHITE = (0.80, 0.92, 1.0)  # of what the light breaks in
+PALE = (0.46, 0.66, 0.80)  # and of what is seen through ice
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The sheet about its blow: `edges` (n, BENDS, 2), `cells` (m, CORNERS, 2), `tilt` (m,) and distances."""
+    """The sheet about its blow. Of its edges: `edges` (n, BENDS, 2), `along` (n, BENDS) how far each point is from the
+    blow, with the crack's own detours, and `straight` (n,) how nearly it runs straight out, 0..1. Of its cells:
+    `cells` (m, CORNERS, 2), `away` (m,) from the blow, `tilt` (m,) 0..1, and of each side which edge it is and how
+    deep its face reaches, `side_of` and `deep` (m, CORNERS). Hairs (h, 3, 2) and bubbles (b, 2), with their distances.
+    """
 
     edges: Array
-    along: Array  # (n, BENDS) how far each point is from the blow, with the crack's own detours
+    along: Array
+    straight: Array
     cells: Array
     away: Array
     tilt: Array
-    straight: Array  # (n,) how nearly each edge runs straight out from the blow, 0..1
+    side_of: NDArray[np.int64]
+    deep: Array
+    hairs: Array
+    hair_along: Array
+    bubbles: Array
+    bubble_away: Array
 
 
 @lru_cache(maxsize=4)
@@ -44,31 +60,70 @@ def _sheet(seed: int, x: float, y: float) -> _Sheet:
     cells = np.stack(
         [np.vstack([cell, np.repeat(cell[-1:], cracks.CORNERS - len(cell), 0)]) for cell in found]
     )
-    pairs = np.concatenate([np.stack([cell, np.roll(cell, -1, 0)], 1) for cell in found])
-    middle = pairs.mean(1)
-    _, first = np.unique(np.round(middle * 400.0), axis=0, return_index=True)  # each edge has two cells
-    pairs = pairs[np.sort(first)]
-    inner = (np.abs(pairs.mean(1)) < 0.499 * np.array([WIDE, TALL])).all(1)
-    pairs = pairs[inner]
-    n = len(pairs)
-    share = np.linspace(0.0, 1.0, BENDS)[None, :, None]
-    edges = pairs[:, :1] + (pairs[:, 1:] - pairs[:, :1]) * share
-    across = (pairs[:, 1] - pairs[:, 0])[:, ::-1] * (-1.0, 1.0)
-    stray = (chances(seed, "fissure", "stray", count=n * BENDS).reshape(n, BENDS) - 0.5) * 2.0 * RAGGED
-    stray[:, [0, -1]] = 0.0
-    edges = edges + stray[..., None] * across[:, None]
-    way, out = pairs[:, 1] - pairs[:, 0], pairs.mean(1) - blow
-    straight = np.abs((way * out).sum(1)) / (np.hypot(*way.T) * np.hypot(*out.T) + 1e-9)
-    late = (1.25 - 0.5 * straight) * 0.85 + 0.4 * chances(seed, "fissure", "late", count=n)
+    ends = np.stack([cells, np.roll(cells, -1, 1)], 2)  # (m, CORNERS, 2, 2)
+    middle = np.round(ends.mean(2).reshape(-1, 2) * 400.0)
+    _, first, side_of = np.unique(
+        middle, axis=0, return_index=True, return_inverse=True
+    )  # each has two cells
+    edges, along, straight = _edges(ends.reshape(-1, 2, 2)[first], blow, seed)
+    owner = np.arange(len(middle)) == first[side_of.reshape(-1)]
+    leans = owner == (chances(seed, "fissure", "lean", count=len(first)) < 0.5)[side_of.reshape(-1)]
+    deep = (
+        np.where(leans, 1.0, 0.0)
+        * chances(seed, "fissure", "deep", count=len(first))[side_of.reshape(-1)] ** 1.5
+    )
+    hairs, hair_along = _hairs(edges, along, blow, seed)
     middles = np.array([cracks.centroid(cell) for cell in found])
+    bubbles = (chances(seed, "fissure", "bubbles", count=2 * BUBBLES).reshape(-1, 2) - 0.5) * (1.9, 1.0)
     return _Sheet(
         edges,
-        np.hypot(*np.moveaxis(edges - blow, -1, 0)) * late[:, None],
+        along,
+        straight,
         cells,
         np.hypot(*(middles - blow).T),
         chances(seed, "fissure", "tilt", count=len(found)),
-        straight,
+        side_of.reshape(cells.shape[:2]),
+        deep.reshape(cells.shape[:2]),
+        hairs,
+        hair_along,
+        bubbles,
+        np.hypot(*(bubbles - blow).T),
     )
+
+
+def _edges(pairs: Array, blow: Array, seed: int) -> tuple[Array, Array, Array]:
+    """Edges between two ends (n, 2, 2) as ragged lines, with how far along the crack they are, and how straight."""
+    n = len(pairs)
+    share = np.linspace(0.0, 1.0, BENDS)[None, :, None]
+    way, out = pairs[:, 1] - pairs[:, 0], pairs.mean(1) - blow
+    stray = (chances(seed, "fissure", "stray", count=n * BENDS).reshape(n, BENDS) - 0.5) * 2.0 * RAGGED
+    stray[:, [0, -1]] = 0.0
+    edges = pairs[:, :1] + way[:, None] * share + stray[..., None] * (way[:, ::-1] * (-1.0, 1.0))[:, None]
+    straight = np.abs((way * out).sum(1)) / (np.hypot(*way.T) * np.hypot(*out.T) + 1e-9)
+    late = (1.25 - 0.5 * straight) * 0.85 + 0.4 * chances(seed, "fissure", "late", count=n)
+    inner = (np.abs(pairs.mean(1)) < 0.499 * np.array([WIDE, TALL])).all(1)
+    straight = np.where(inner & (np.hypot(*way.T) > 1e-4), straight, 0.0)
+    return edges, np.hypot(*np.moveaxis(edges - blow, -1, 0)) * late[:, None], straight
+
+
+def _hairs(edges: Array, along: Array, blow: Array, seed: int) -> tuple[Array, Array]:
+    """Fine cracks that branch off the edges, and those of the crushed ice round the blow: (h, 3, 2), and how late."""
+    a, b, c, d = chances(seed, "fissure", "hairs", count=4 * HAIRS).reshape(4, HAIRS)
+    of = (a * len(edges)).astype(np.int64)
+    root = edges[of, 1 + (b * (BENDS - 2)).astype(np.int64)]
+    out = root - blow
+    turn = np.arctan2(out[:, 1], out[:, 0]) + np.where(c < 0.5, 1.0, -1.0) * (0.3 + 0.7 * d)
+    long = 0.02 + 0.07 * np.abs(c - 0.5) * 2.0
+    a, b, c, d = chances(seed, "fissure", "crushed", count=4 * CRUSHED).reshape(4, CRUSHED)
+    near = 0.045 * np.sqrt(a)[:, None] * np.stack([np.cos(6.283 * b), np.sin(6.283 * b)], -1)
+    root = np.concatenate([root, blow + near])
+    turn = np.concatenate([turn, 6.283 * b + 1.4 * (c - 0.5)])
+    long = np.concatenate([long, 0.01 + 0.05 * d])
+    bend = chances(seed, "fissure", "bend", count=len(turn)) - 0.5
+    step = long[:, None] * np.stack([np.cos(turn), np.sin(turn)], -1)
+    next_step = long[:, None] * np.stack([np.cos(turn + bend), np.sin(turn + bend)], -1)
+    late = np.concatenate([along[of].max(1), np.hypot(*near.T)])
+    return np.stack([root, root + 0.5 * step, root + 0.5 * step + 0.5 * next_step], 1), late
 
 
 def fissures_at(cue: Cue, t: float, seed: int) -> Drawing | None:
@@ -78,28 +133,51 @@ def fissures_at(cue: Cue, t: float, seed: int) -> Drawing | None:
         return None
     sheet = _sheet(seed, round(cue.number("x"), 3), round(cue.number("y"), 3))
     reach = 1.9 * run**1.2
-    colour = np.array(cue.colour("colour"))
-    shiver = cue.number("shiver") * 0.0022 * np.sin(31.0 * t + 7.0 * np.arange(len(sheet.edges)))
+    tint = np.array(cue.colour("colour"))
+    shake = cue.number("shiver")
+    open_ = sheet.straight**3  # what runs out from the blow is wide open
     light = np.clip((reach - sheet.along) / FRONT, 0.0, 1.0)
-    light = light * (0.20 + 0.9 * np.exp(-((reach - sheet.along) ** 2) / 0.012)) * level
-    light = light * (0.10 + 1.3 * sheet.straight[:, None] ** 3)  # what runs out from the blow is wide open
-    edges = sheet.edges + shiver[:, None, None]
+    light = light * (0.22 + 0.9 * np.exp(-((reach - sheet.along) ** 2) / 0.012)) * level
+    shiver = shake * 0.0022 * np.sin(31.0 * t + 7.0 * np.arange(len(sheet.edges)))
     bright = Lines(
-        _placed(edges), light[..., None] * (0.25 + 0.75 * colour), 0.0006 + 0.0012 * sheet.straight**2
+        _placed(sheet.edges + shiver[:, None, None]),
+        (light * (0.12 + 1.5 * open_[:, None]))[..., None] * np.array(WHITE),
+        0.0005 + 0.0005 * open_,
     )
-    wide = sheet.straight > 0.6  # only a wide crack is seen to have two sides
-    under = Lines(
-        _placed(edges[wide] + (0.0022, 0.0028)),
-        0.30 * light[wide, :, None] * colour * (0.4, 0.7, 1.0),
-        0.0008 + 0.0016 * sheet.straight[wide] ** 2,
+    fresh = level * np.clip((reach - sheet.hair_along) / FRONT, 0.0, 1.0) * (0.10 + 0.2 * shake)
+    hairs = Lines(
+        _placed(sheet.hairs),
+        fresh[:, None, None] * np.array([1.0, 0.7, 0.15])[:, None] * np.array(WHITE),
+        np.full(len(sheet.hairs), 0.0004),
     )
     cracked = np.clip((reach - sheet.away) / 0.2, 0.0, 1.0)
-    catch = 0.5 + 0.5 * np.sin(6.28 * sheet.tilt + 0.35 * t + 2.0 * cue.number("shiver") * np.sin(17.0 * t))
-    shine = level * cue.number("plates") * cracked * 0.12 * catch**9
-    seen = np.flatnonzero(shine > FAINT)  # a plate that catches nothing is clear
-    clear = 0.10 * level * cracked[seen]
-    panes = Panes(_placed(sheet.cells[seen]), shine[seen, None] * colour, clear, np.full(len(seen), 2.0))
-    return Drawing((under, bright), panes, plane="nearest")
+    faces = _faces(
+        sheet, light.mean(1) * (0.25 + open_), cracked * level, cue.number("plates"), tint, t, shake
+    )
+    seen = sheet.bubble_away < reach
+    motes = specks(
+        _placed(sheet.bubbles[seen]),
+        0.0008 + 0.0013 * np.modf(sheet.bubble_away[seen] * 1e3)[0] ** 3,
+        np.repeat(0.12 * level * cracked.mean() * np.array(WHITE)[None], int(seen.sum()), 0),
+    )
+    blow = np.array([[round(cue.number("x"), 3), round(cue.number("y"), 3) - 0.5]])
+    glow = Glows(_placed(blow), np.array([0.12]), 0.05 * level * min(run * 4.0, 1.0) * np.array(WHITE)[None])
+    return Drawing((hairs, bright), veils=faces, glows=glow, motes=motes, plane="nearest")
+
+
+def _faces(
+    sheet: _Sheet, light: Array, cracked: Array, plates: float, tint: Array, t: float, shake: float
+) -> Panes:
+    """The faces of the cracks under the ice, and the plates that tilt a little and catch the light."""
+    catch = 0.5 + 0.5 * np.sin(6.28 * sheet.tilt + 0.35 * t + 2.0 * shake * np.sin(17.0 * t))
+    shine = plates * cracked * 0.05 * catch**9
+    face = 0.55 * light[sheet.side_of] * np.minimum(sheet.deep * 4.0, 1.0)
+    seen = np.flatnonzero((face.max(1) > FAINT) | (shine > FAINT))
+    body = np.maximum(np.where(shine > 0.2 * FAINT, shine, 0.0), CLEAR)[seen]
+    rim = np.stack([face[seen] / body[:, None], DEEP[0] + (DEEP[1] - DEEP[0]) * sheet.deep[seen]], -1)
+    rim[face[seen] < 0.5 * FAINT, 0] = 0.0
+    colour = body[:, None] * tint * np.array(PALE) * 1.6
+    return Panes(_placed(sheet.cells[seen]), colour, np.zeros(len(seen)), rim)
 
 
 def _placed(uv: Array) -> Array:

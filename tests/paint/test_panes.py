@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from performance.paint.canvas import Canvas
-from performance.paint.panes import paint_panes
+from performance.paint.panes import paint_panes, paint_veils
 
 
 def painted(corners: list[tuple[float, float]], alpha: float = 0.5, rim: float = 0.0) -> np.ndarray:
@@ -49,3 +49,34 @@ def test_a_corner_said_twice_changes_nothing() -> None:
 def test_a_large_pane_is_even_from_a_little_inside_its_edge() -> None:
     crisp = painted([(-0.8, 0.05), (0.8, 0.05), (0.8, 0.95), (-0.8, 0.95)], rim=2.0)
     assert np.ptp(crisp[40:140, 60:260], axis=(0, 1)).max() < 0.01
+
+
+def test_each_side_may_have_a_light_of_its_own_that_reaches_its_own_way() -> None:
+    canvas = Canvas(320, 180)
+    u, v = np.array(SQUARE).T[:, None, :]
+    rim = np.zeros((1, 4, 2))
+    rim[0, 3] = 4.0, 0.1  # from the lower left corner to the upper left one
+    paint_panes(canvas, u, v, np.array([[0.2, 0.4, 0.6]]), np.array([0.5]), rim)
+    row = canvas.crisp[90, :, 2]
+    assert row[126] > 2.5 * row[160] == pytest.approx(2.5 * 0.2, rel=1e-4)
+    assert row[126] > row[132] > row[140] > row[150] == pytest.approx(row[193], rel=1e-3)
+    assert canvas.crisp[90, 160, 3] == pytest.approx(0.5)
+
+
+def test_of_a_clear_pane_only_the_lit_sides_are_seen() -> None:
+    canvas = Canvas(320, 180)
+    u, v = np.array(SQUARE).T[:, None, :]
+    rim = np.zeros((1, 4, 2))
+    rim[0, 0] = 1e6, 0.05
+    paint_panes(canvas, u, v, np.full((1, 3), 1e-6), np.zeros(1), rim)
+    assert canvas.crisp[56, 160, 1] > 0.2 and not canvas.crisp[90:, :, :3].max() > 1e-5
+
+
+def test_veils_are_the_same_plates_as_soft_light_in_the_air() -> None:
+    canvas = Canvas(320, 180, field_rows=90)
+    u, v = np.array(SQUARE).T[:, None, :]
+    paint_veils(canvas, u, v, np.array([[0.2, 0.4, 0.6]]), np.array([0.0]))
+    assert canvas.scale == 2 and not canvas.crisp.any() and not canvas.touched.any()
+    assert canvas.air[45, 80, :3] == pytest.approx([0.6, 0.4, 0.2], abs=1e-5)
+    area = canvas.air[..., 1].sum() / 0.4 / canvas.field_unit**2
+    assert area == pytest.approx(0.4 * 0.4, rel=0.03)

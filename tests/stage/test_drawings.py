@@ -70,8 +70,13 @@ def test_cracks_run_out_from_the_blow_and_close_again() -> None:
             float((lines.colour > 0.01).mean()) for d in stage_at(timeline, t).drawings for lines in d.lines
         )
 
+    def faces(t: float) -> float:
+        veils = [d.veils for d in stage_at(timeline, t).drawings if d.veils is not None]
+        return sum(float((one.rim[..., 0] * one.colour.max(1)[:, None]).sum()) for one in veils)
+
     assert lit(0.8) < lit(2.0) < lit(4.9)
     assert lit(9.5) < 0.2 * lit(4.9)
+    assert 0.0 < faces(0.8) < faces(2.0) and faces(9.5) < 0.2 * faces(4.9)
 
 
 LIGHT = """
