@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from performance.paint.frame import Frame
+from performance.paint.machine import paint_machine
 from performance.paint.panes import paint_panes, paint_veils
 from performance.paint.sparks import paint_glints, paint_glows
 from performance.paint.strokes import Points, lay_lines, line_points
@@ -21,6 +22,8 @@ def paint_drawing(frame: Frame, drawing: Drawing) -> None:
     if drawing.veils is not None:
         u, v, _ = project(*np.moveaxis(drawing.veils.place, -1, 0))
         paint_veils(canvas, u, v, drawing.veils.colour, drawing.veils.rim)
+    if drawing.machine is not None:
+        paint_machine(frame, drawing.machine)
     if drawing.panes is not None:
         u, v, _ = project(*np.moveaxis(drawing.panes.place, -1, 0))
         paint_panes(canvas, u, v, drawing.panes.colour, drawing.panes.alpha, drawing.panes.rim)

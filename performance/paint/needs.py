@@ -33,6 +33,7 @@ SELDOM = {  # what the picture imports, and needs only while this is over 0
 }
 BAKES = {  # by file: the function that bakes, and the kernel that it cannot do without
     "deck": ("deck", ""),
+    "varnish": ("varnished", ""),
     "figure": ("bake_figure", "performance.stage.limbs.lay_rest"),
     "crew": ("bake_crew", "performance.stage.limbs.lay_rest"),
     "blossom": ("sprites", "performance.paint.blossom_form.fill_grid"),

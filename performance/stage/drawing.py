@@ -62,6 +62,49 @@ class Glints:
 
 
 @dataclass(frozen=True, slots=True)
+class Wheels:
+    """Toothed wheels of metal, from back to front.
+
+    `place` (n, 3) units of their middles, `radius` (n,) units of the pitch circle, `teeth` (n,), `angle` (n,) radians
+    counter-clockwise, `metal` (n, 3) linear RGB, `cover` (n,) 0..1, `jewel` (n, 3) light of the stone they turn in.
+    """
+
+    place: Array
+    radius: Array
+    teeth: Array
+    angle: Array
+    metal: Array
+    cover: Array
+    jewel: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A violin of wood with its side cut open, see causes.opened.
+
+    `place` (3,) of its MIDDLE, `size` units of its body, `angle` radians counter-clockwise, `built` 0..1 of its pieces
+    there, `cover` 0..1, `wood` and `inside` (3,) linear RGB of the wood and of the light that falls out.
+    """
+
+    place: Array
+    size: float
+    angle: float
+    built: float
+    cover: float
+    wood: Array
+    inside: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The body, the wheels in it, and great wheels far behind, out of focus."""
+
+    body: Body
+    wheels: Wheels
+    far: Wheels | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One thing of light. What is None or empty is not there. `plane` says where it hangs. `veils` are panes of soft
     light in the air, which hide nothing."""
@@ -72,6 +115,7 @@ class Drawing:
     glints: Glints | None = None
     motes: Motes | None = None
     veils: Panes | None = None
+    machine: Machine | None = None
     plane: Plane = "before"
 
 

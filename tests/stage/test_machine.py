@@ -9,7 +9,6 @@ from performance.causes import gears
 from performance.score.reader import read_text
 from performance.stage.drawing import Drawing
 from performance.stage.stage import stage_at
-from performance.stage.wheels import outline, shape, turned
 from performance.timeline import Timeline
 
 SCORE = """
@@ -29,33 +28,32 @@ def machine(t: float) -> Drawing:
     return drawing
 
 
-@pytest.mark.parametrize("teeth", [12, 30, 48])
-def test_a_wheel_has_its_teeth_between_root_and_tip(teeth: int) -> None:
-    radius = np.hypot(*outline(teeth, 1.0, 0.3, (0.0, 0.0)).T)
-    assert radius.max() < 1.0 + 2.0 / teeth and radius.min() > 1.0 - 2.2 / teeth
-    assert (np.diff(np.sign(radius - 1.0)) > 0).sum() == teeth
-    plates, faces = shape(teeth)
-    assert len(plates) == len(faces) and np.isfinite(plates).all()
+def test_its_wheels_are_those_that_are_heard() -> None:
+    shown = [machine(t).machine for t in (20.0, 21.0)]
+    assert shown[0] is not None and shown[1] is not None
+    wheels = gears.wheels_at(TIMELINE, 20.0)
+    assert sorted(shown[0].wheels.teeth) == sorted(wheel.teeth for wheel in wheels)
+    went = shown[1].wheels.angle - shown[0].wheels.angle  # the body itself sways by less than a degree
+    heard = gears.angles(TIMELINE, 21.0) - gears.angles(TIMELINE, 20.0)
+    np.testing.assert_allclose(np.sort(went), np.sort(heard), atol=0.02)
 
 
-def test_a_turned_wheel_comes_round_to_itself() -> None:
-    whole, _ = turned(20, 0.5, 0.1, (0.2, 0.3))
-    again, _ = turned(20, 0.5, 0.1 + 2 * np.pi, (0.2, 0.3))
-    np.testing.assert_allclose(whole, again, atol=1e-9)
-
-
-def test_wheels_in_mesh_never_lie_over_one_another() -> None:
-    wheels, angles = gears.wheels_at(TIMELINE, 7.3), gears.angles(TIMELINE, 7.3)
-    first, second = (
-        outline(w.teeth, w.radius, float(a), (w.x, w.y)) for w, a in zip(wheels[:2], angles[:2], strict=True)
-    )
-    gap = np.hypot(*(first[:, None] - second[None]).transpose(2, 0, 1)).min()
-    assert gap > 0.02
+def test_its_wheels_touch_where_they_mesh() -> None:
+    drawn = machine(20.0).machine
+    assert drawn is not None
+    wheels = drawn.wheels
+    apart = np.hypot(*(wheels.place[:, None] - wheels.place[None]).transpose(2, 0, 1)[:2])
+    touching = np.abs(apart - wheels.radius[:, None] - wheels.radius[None]) < 1e-6
+    assert touching.sum() == 2 * 2  # 12 meets 18, and 30, on its shaft, 24
 
 
 def test_it_is_put_together_piece_by_piece() -> None:
-    counts = [len(p.alpha) for t in (2.0, 15.0, 29.9) if (p := machine(t).panes) is not None]
-    assert counts == sorted(counts) and counts[-1] > 1.5 * counts[0]
+    shown = [machine(t).machine for t in (2.0, 15.0, 29.9)]
+    counts = [(d.wheels.cover > 0.5).sum() for d in shown if d is not None]
+    assert counts == sorted(counts) and counts[0] < counts[-1] == 4
+    assert [d.body.built for d in shown if d is not None] == pytest.approx(
+        [t / 30 for t in (2.0, 15.0, 29.9)], abs=0.1
+    )
 
 
 def test_its_crystals_flash_with_the_pulses() -> None:
