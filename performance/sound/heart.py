@@ -21,6 +21,7 @@ from performance.sound.place import sends
 
 VARIANTS = 5
 LONGEST = 1.5  # seconds of a closure
+BACK = 0.2  # seconds in which a chest that was pushed out comes back
 LOUDNESS = 0.42
 SECOND = 0.62  # level of the second closure
 DRY_ROOM = 0.3  # share of the room that a heart in the chest has
@@ -93,10 +94,8 @@ def closure(low_hz: float, length: float, seed: int) -> Closure:
     knock = knock + 0.5 * brush(t, length, seed)
     fade = smooth((LONGEST - t) / 0.3)
     layers = np.stack([thud, knock, 0.7 * skin]) * fade
-    whole = np.sin(np.pi * t / LONGEST) ** 2
-    layers -= (
-        whole * (layers.sum(axis=1) / whole.sum())[:, None]
-    )  # a gliding tone is a little one-sided: no DC
+    back = np.sin(np.pi * np.minimum(t / BACK, 1.0)) ** 2
+    layers -= back * (layers.sum(axis=1) / back.sum())[:, None]  # a gliding tone is a little one-sided: no DC
     return Closure(layers.astype(np.float32))
 
 

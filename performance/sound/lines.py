@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.sound.instrument import RATE, Frames, Span
-from performance.sound.sines import HIGHEST_HZ, glide_phase
+from performance.sound.sines import FADE_HZ, HIGHEST_HZ, glide_phase
 
 Array = NDArray[np.float64]
 TAU = np.float32(2 * np.pi)
@@ -54,8 +54,10 @@ class _Drawn:
         strength = line.strength[k] + (line.strength[k + 1] - line.strength[k]) * x
         turns = phase * line.orders[:, None]
         wave = np.sin((turns - np.rint(turns)).astype(np.float32) * TAU)
-        heard = line.gains * np.clip((HIGHEST_HZ - low[0] * line.orders) / 1500.0, 0.0, 1.0)
-        return np.asarray((heard.astype(np.float32) @ wave) * strength.astype(np.float32))
+        top = float(max(low.max(), high.max())) * float(line.orders.max())
+        if top > HIGHEST_HZ - FADE_HZ:
+            wave *= np.clip((HIGHEST_HZ - low * line.orders[:, None]) / FADE_HZ, 0.0, 1.0).astype(np.float32)
+        return np.asarray((line.gains.astype(np.float32) @ wave) * strength.astype(np.float32))
 
 
 class Lines:

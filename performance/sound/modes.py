@@ -11,6 +11,9 @@ from performance.sound.instrument import BUSES, RATE, Frames
 
 MAX_LEVEL = 2.0  # sum of a body's amplitudes: the gain cap at the source
 LOWEST_HZ, HIGHEST_HZ = 10.0, 21_000.0
+BACK = (
+    complex(-np.log(1000.0) / 0.25, 2 * np.pi * 18.0) / RATE
+)  # of what a blow pushes away, as it comes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +65,9 @@ def blows_on(body: Modes, frame: NDArray[np.int64], sends: Frames, owner: int, m
     omega[:, :k].real[heard] = -np.log(1000.0) / (t60[heard] * RATE)
     omega[:, :k].imag[heard] = 2 * np.pi / RATE * pitch[heard]
     state[:, :k] = -1j * amplitude  # sine phase: a blow starts at zero
+    if (
+        k < modes
+    ):  # begun so, every mode leans to one side: what it leans in all comes back too slowly to be heard
+        lean = (state[:, :k] / omega[:, :k]).real.sum(axis=1)
+        omega[:, k], state[:, k] = BACK, -1j * lean * abs(BACK) ** 2 / BACK.imag
     return Blows(frame, omega, state, sends.reshape(BUSES, n).T, np.full(n, owner))

@@ -16,7 +16,7 @@ from performance.sound.instrument import RATE, Frames
 RUN = 64  # frames of one quadratic
 MOST = 64  # partials at once: their work stays in the cache
 HIGHEST_HZ = 19_500.0
-_FADE_HZ = 1_500.0  # partials fade over this below the highest
+FADE_HZ = 1_500.0  # partials fade over this below the highest
 
 f32 = np.float32
 Array = NDArray[np.float64]
@@ -44,7 +44,7 @@ class Sines:
 
     def _add(self, out: Frames, phase: Array, pitch_hz: Array, gains: Frames) -> None:
         count = phase.shape[1]
-        heard = np.clip((HIGHEST_HZ - pitch_hz) / _FADE_HZ, 0.0, 1.0)[:, None].astype(f32)
+        heard = np.clip((HIGHEST_HZ - pitch_hz) / FADE_HZ, 0.0, 1.0)[:, None].astype(f32)
         gains = gains * heard
         table = self._coefficients[:count]
         self._bend(phase, pitch_hz, table)

@@ -20,9 +20,11 @@ DRY = "sound.room = { wet_db = -60 }"
 QUIET = 0.0625  # a power of two: taken off again without a trace
 
 
-def timeline(name: str, dense: bool = False, octaves: int = 0, more: str = "") -> Timeline:
-    """The example of an instrument, `octaves` higher, with further beats."""
-    text = MODELS[name].example.score(name, dense=dense, more=f"{DRY}\n{more}")
+def timeline(
+    name: str, dense: bool = False, octaves: int = 0, more: str = "", length: float | None = None
+) -> Timeline:
+    """The example of an instrument, `octaves` higher, cut after `length` seconds, with further beats."""
+    text = MODELS[name].example.score(name, length=length, dense=dense, more=f"{DRY}\n{more}")
     return Timeline(
         read_text(re.sub(r"\b([A-Ga-g]#?)(\d)\b", lambda m: f"{m[1]}{int(m[2]) + octaves}", text))
     )
