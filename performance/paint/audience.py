@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON
 from performance.paint.canvas import Canvas, Light
-from performance.paint.crowd import MARGIN, Crowd, crowd, people_rows, pit_rows
+from performance.paint.crowd import Crowd, crowd
 from performance.paint.frame import Frame, bgr
 from performance.paint.kernels import f4
+from performance.paint.people import MARGIN, people_rows, pit_rows
 from performance.paint.relief import ONE
 from performance.stage.audience import Audience
 from performance.stage.bust import BOTTOM, HALF_WIDTH, TOP
@@ -106,16 +107,16 @@ def paint_audience(frame: Frame, audience: Audience) -> None:
     who = people.first[seats.row[chosen]] + seats.person[chosen]
     head = head[chosen]
     place = np.empty((len(chosen), 7), np.float32)
-    place[:, 0], place[:, 1] = x[chosen] - people.table[who, 3] / 2, y[chosen] + TOP * head
+    place[:, 0], place[:, 1] = x[chosen] - people.table[who, 2] / 2, y[chosen] + TOP * head
     for k, moved in enumerate((audience.sway, audience.nod, audience.breath)):
         place[:, 2 + k] = moved[chosen] * head
     gone = audience.gone[chosen]
     place[:, 5], place[:, 6] = np.where(gone > 0.0, letting_go(gone), 0.0), head
-    left, up, (w, h) = place[:, 0], place[:, 1], people.table[who, 3:].T
+    left, up, (w, h) = place[:, 0], place[:, 1], people.table[who, 2:].T
     canvas.touch_boxes(left - MARGIN, up - MARGIN, left + w + MARGIN, up + h + MARGIN)
     top = int(max(place[:, 1].min() - MARGIN, 0))
     canvas.threads.bands(
-        canvas.height - top, people_rows, canvas.crisp, top, people.table, people.answers, people.colours,
-        people.release, people.spans, who, place, _lighting(frame, audience, u)[chosen],
+        canvas.height - top, people_rows, canvas.crisp.reshape(-1), canvas.width, top, people.table,
+        people.answers, people.colours, people.release, people.spans, who, place, _lighting(frame, audience, u)[chosen],
         bgr(EMBER) * f4(audience.level),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from performance.caches import mark_of
 from performance.paint import relief
 from performance.paint.cache import kept
 from performance.paint.canvas import Bytes
-from performance.paint.crowd import Crowd
+from performance.paint.crowd import Crowd, joined, spans_of
 from performance.paint.relief import ONE, Single
 from performance.stage import bust, hair, house
 from performance.stage.bust import HALF_WIDTH, TOP, Bust
@@ -128,13 +128,7 @@ def bake_row(row: int, head: float) -> dict[str, NDArray[Any]]:
     with ThreadPoolExecutor(2) as pool:
         people = list(pool.map(lambda person: sprite(row, person, head), range(house.POOL)))
     answers, colours, eyes = (np.stack([p[k] for p in people]) for k in range(3))
-    there = np.asarray(answers)[..., 3].astype(np.int16) > 1
-    w = there.shape[2]
-    left = np.where(there.any(2), there.argmax(2), w)
-    right = np.where(there.any(2), w - there[:, :, ::-1].argmax(2), 0)
-    return {
-        "answers": answers, "colours": colours, "eyes": eyes, "spans": np.stack([left, right], -1).astype(np.int16),
-    }  # fmt: skip
+    return {"answers": answers, "colours": colours, "eyes": eyes, "spans": spans_of(answers[..., 3])}
 
 
 @lru_cache(maxsize=2)
@@ -154,11 +148,9 @@ def faces(unit: int) -> tuple[Crowd, NDArray[np.float32]]:
         first.append(len(table))
         people, h, w = arrays["answers"].shape[:3]
         for _ in range(people):
-            table.append((4 * pixels, pixels, 2 * lines, w, h))
+            table.append((pixels, 4 * lines, w, h))
             pixels, lines = pixels + h * w, lines + h
-    flat = {
-        name: np.concatenate([a[name].ravel() for a in baked]) for name in ("answers", "colours", "spans")
-    }
+    flat = {name: joined([a[name] for a in baked]) for name in ("answers", "colours", "spans")}
     nobody_leaves = np.zeros(pixels, np.uint8)
     crowd = Crowd(np.array(table, np.int64), release=nobody_leaves, first=np.array(first, np.int64), **flat)
     return crowd, np.concatenate([a["eyes"] for a in baked])

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON
 from performance.paint.canvas import Light
-from performance.paint.crowd import MARGIN, people_rows
 from performance.paint.faces import LOW, faces
 from performance.paint.frame import Frame
 from performance.paint.motes import paint_mote_glow, paint_motes
+from performance.paint.people import MARGIN, people_rows
 from performance.paint.relief import ONE
 from performance.paint.sparks import paint_glows
 from performance.stage.bust import HALF_WIDTH, TOP
@@ -91,17 +91,18 @@ def paint_house(frame: Frame, house: House) -> None:
     who = people.first[seats.row[chosen]] + seats.person[chosen]
     head = head[chosen]
     place = np.zeros((len(chosen), 7), np.float32)
-    place[:, 0], place[:, 1] = x[chosen] - people.table[who, 3] / 2, y[chosen] + TOP * head
+    place[:, 0], place[:, 1] = x[chosen] - people.table[who, 2] / 2, y[chosen] + TOP * head
     for k, moved in enumerate((house.sway, house.nod, house.breath)):
         place[:, 2 + k] = moved[chosen] * head
     place[:, 6] = head
-    left, up, (w, h) = place[:, 0], place[:, 1], people.table[who, 3:].T
+    left, up, (w, h) = place[:, 0], place[:, 1], people.table[who, 2:].T
     canvas.touch_boxes(left - MARGIN, up - MARGIN, left + w + MARGIN, up + h + MARGIN)
     top = int(max(place[:, 1].min() - MARGIN, 0))
     bottom = int(min((place[:, 1] + h).max() + MARGIN, canvas.height))
     canvas.threads.bands(
-        max(bottom - top, 0), people_rows, canvas.crisp, top, people.table, people.answers, people.colours,
-        people.release, people.spans, who, place, _lighting(frame, house)[chosen], NO_EMBER,
+        max(bottom - top, 0), people_rows, canvas.crisp.reshape(-1), canvas.width, top, people.table,
+        people.answers, people.colours, people.release, people.spans, who, place,
+        _lighting(frame, house)[chosen], NO_EMBER,
     )  # fmt: skip
 
 
