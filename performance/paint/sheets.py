@@ -175,6 +175,41 @@ def sheet_rows(
                     row[x, 3] = row[x, 3] * keep + cover
 
 
+@kernel("void(i8, i8, i8[::1], f8[:,:,:,::1], f8[:,:,::1], f8[:,::1], f4[:,:,:,::1])")
+def light_sheets(first: int, end: int, order: Any, points: Any, beams: Any, lamps: Any, grids: Any) -> None:
+    """Light on the side that we see of sheets in order (grids 2 to 4), and how much of their writing shows there (5).
+
+    beams (n, rows, columns): share of the spot. lamps (7, 3): the eye; ways to key and counter-light; then, in blue
+    green red, key, counter-light, bounce and ambient light.
+    """
+    rows, columns = points.shape[1], points.shape[2]
+    for k in range(first, end):
+        sheet, grid = points[order[k]], grids[k]
+        for r in range(rows):
+            up, down = max(r - 1, 0), min(r + 1, rows - 1)
+            for c in range(columns):
+                left, right = max(c - 1, 0), min(c + 1, columns - 1)
+                ax, bx = sheet[r, right, 0] - sheet[r, left, 0], sheet[down, c, 0] - sheet[up, c, 0]
+                ay, by = sheet[r, right, 1] - sheet[r, left, 1], sheet[down, c, 1] - sheet[up, c, 1]
+                az, bz = sheet[r, right, 2] - sheet[r, left, 2], sheet[down, c, 2] - sheet[up, c, 2]
+                nx, ny, nz = ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
+                far = nx * (sheet[r, c, 0] - lamps[0, 0]) + ny * (sheet[r, c, 1] - lamps[0, 1])
+                behind = far + nz * (sheet[r, c, 2] - lamps[0, 2]) > 0.0
+                per = (-1.0 if behind else 1.0) / (np.sqrt(nx * nx + ny * ny + nz * nz) + 1e-9)
+                nx, ny, nz = nx * per, ny * per, nz * per
+                key = nx * lamps[1, 0] + ny * lamps[1, 1] + nz * lamps[1, 2]
+                rear = nx * lamps[2, 0] + ny * lamps[2, 1] + nz * lamps[2, 2]
+                beam = 0.05 + 0.95 * beams[order[k], r, c]
+                before, through = max(key, 0.0) + 0.10, max(-key, 0.0) * THROUGH
+                other = max(rear, -THROUGH * rear) + 0.05
+                for q in range(3):
+                    spot = (before * PAPER[2 - q] + through * THROUGH_TINT[2 - q]) * beam * lamps[3, q]
+                    soft = lamps[5, q] * (0.5 - 0.5 * ny) + lamps[6, q]
+                    grid[r, c, 2 + q] = spot + other * PAPER[2 - q] * lamps[4, q] + soft
+                if behind:
+                    grid[r, c, 5] *= FAR_INK
+
+
 def outlines(grids: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Which sides of the triangles are outlines as we see them: edges of the sheet, and folds.
 
@@ -208,50 +243,36 @@ def paint_sheets(
     frame: Frame, sheets: Sheets, kit: SheetKit, near: bool | None = None, split: float = 0.0
 ) -> None:
     """Paint the sheets into `crisp`, far ones first. With `near` only those before (True) or behind depth `split`."""
-    middle = sheets.points.mean((1, 2))
+    depth = sheets.points[:, ROWS // 2, COLUMNS // 2, 2]
     chosen = sheets.shown > 0.004
     if near is not None:
-        chosen &= (middle[:, 2] < split) == near
-    order = np.argsort(-middle[:, 2], kind="stable")
+        chosen &= (depth < split) == near
+    order = np.argsort(-depth, kind="stable")
     order = order[chosen[order]]
     if not len(order):
         return
     canvas = frame.canvas
     grids = np.empty((len(order), ROWS, COLUMNS, 6), np.float32)
-    points = sheets.points[order]
-    u, v, scale = frame.camera.project(points[..., 0], points[..., 1], points[..., 2])
+    u, v, scale = (of[order] for of in frame.camera.project(*np.moveaxis(sheets.points, -1, 0)))
     grids[..., 0], grids[..., 1] = canvas.view.x(u), canvas.view.y(v)
-    light, back = _lit(frame, points)
-    grids[..., 2:5] = light[..., ::-1]
-    grids[..., 5] = sheets.ink * np.where(back, FAR_INK, 1.0)
+    grids[..., 5] = sheets.ink
+    beams = in_beam(frame.lights.beam, sheets.points)
+    canvas.threads.bands(len(order), light_sheets, order, sheets.points, beams, _lamps(frame), grids)
     numbers = np.empty((len(order), 4), np.float32)
     numbers[:, 0], numbers[:, 1:] = sheets.shown[order] * 0.985, np.array(GLEAM[::-1]) * sheets.gleam * 0.5
     low, high = grids[..., :2].min((1, 2)) - 1, grids[..., :2].max((1, 2)) + 1
     canvas.touch_boxes(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
-    seen = float(np.median(sheets.width[order] * scale.mean((1, 2)))) * canvas.view.unit
+    seen = float(np.median(sheets.width[order] * scale[:, ROWS // 2, COLUMNS // 2])) * canvas.view.unit
     canvas.bands(
         sheet_rows, canvas.crisp, grids, outlines(grids), kit.written(width_for(seen)),
         sheets.page[order].astype(np.int32), numbers,
     )  # fmt: skip
 
 
-def _lit(frame: Frame, points: Array) -> tuple[Array, NDArray[np.bool_]]:
-    """Light (n, r, c, 3) on the side we see, and where that is the back of the sheet."""
+def _lamps(frame: Frame) -> Array:
+    """What falls on all sheets (7, 3), see `light_sheets`."""
     lights, camera = frame.lights, frame.camera
-    down, across = np.gradient(points, axis=(1, 2))
-    normal = np.cross(across, down)
-    normal /= np.linalg.norm(normal, axis=-1, keepdims=True) + 1e-9
-    view = points - np.array([camera.x, EYE + camera.y, camera.dolly - 1.0])
-    seen = -np.sign((normal * view).sum(-1))
     towards = np.array([lights.key_from, lights.counter_from])
     towards /= np.linalg.norm(towards, axis=1, keepdims=True)
-    faces = np.einsum("nrci,ki->nrck", normal, towards) * seen[..., None]
-    front, through = np.maximum(faces, 0.0), np.maximum(-faces, 0.0) * THROUGH
-    beam = (0.05 + 0.95 * in_beam(lights.beam, points))[..., None]
-    key = np.asarray(lights.key) * beam
-    light = (front[..., :1] + 0.10) * key * PAPER + through[..., :1] * key * THROUGH_TINT
-    light += np.asarray(lights.counter) * (front[..., 1:] + through[..., 1:] + 0.05) * PAPER
-    light += np.asarray(lights.bounce) * (0.5 - 0.5 * (normal * seen[..., None])[..., 1:2]) + np.asarray(
-        lights.ambient
-    )
-    return light, seen < 0
+    colours = np.array([lights.key, lights.counter, lights.bounce, lights.ambient])[:, ::-1]
+    return np.concatenate([[[camera.x, EYE + camera.y, camera.dolly - 1.0]], towards, colours])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,8 @@ LOW, HIGH = 0.0, 0.88  # heights between which they sink
 SINKING, CIRCLING, TURNING = 0.0105, 0.075, 0.42  # units, radians and radians a second
 LINGER = 0.38  # how much longer a turning sheet shows its pages than its edge
 BEHIND = 0.32  # the depth in which sheets cross the middle
+NEAREST = -0.22  # depth of the nearest
+WIDEST, FREE = 0.56, 0.32  # |u| of the outermost sheets' middles, and within which they go as they like
 EMPTY = 0.10  # half width of the column in the middle that is left free
 
 
@@ -46,7 +49,7 @@ def sheets_at(cue: Cue, t: float, seed: int) -> Sheets | None:
     u = chances(seed, "sheets", count=10 * MOST).reshape(10, MOST)[:, :n]
     middle, shown = _middles(cue, t, u, n)
     size = cue.number("size") * (0.78 + 0.5 * u[6])
-    form = _curled(t * cue.number("drift"), u) * size[:, None, None, None]
+    form = _curled(t * cue.number("drift"), seed, n) * size[:, None, None, None]
     pace = t * TURNING * cue.number("drift")
     way = np.where(u[5] < 0.5, -1.0, 1.0) * (0.5 + 0.8 * u[7])
     round_ = 6.28 * u[4] + 0.75 * pace * way
@@ -59,7 +62,7 @@ def sheets_at(cue: Cue, t: float, seed: int) -> Sheets | None:
         1,
     )
     spin = turning(sway * (0, 0, 1)) @ turning(sway * (1, 0, 0)) @ turning(sway * (0, 1, 0))
-    points = np.einsum("nij,nrcj->nrci", spin, form) + middle[:, None, None]
+    points = (form.reshape(n, -1, 3) @ spin.transpose(0, 2, 1)).reshape(form.shape) + middle[:, None, None]
     page = (u[8] * 4).astype(np.int64)
     return Sheets(points, page, size, shown * level, cue.number("ink"), cue.number("gleam"))
 
@@ -76,29 +79,55 @@ def _middles(cue: Cue, t: float, u: Array, n: int) -> tuple[Array, Array]:
     z += np.maximum(BEHIND - z, 0.0) * np.exp(-((x / 0.34) ** 2))  # none passes right before the performer
     clear = EMPTY * (1.0 + 2.0 * np.clip((0.5 - z) / 0.6, 0.0, 1.0))  # more before the performer than behind
     x += np.tanh(x / 0.15) * clear + 0.03 * np.sin(0.4 * t * drift + 40 * u[4])
+    z = np.maximum(z, NEAREST)
+    x = _within(x / (1.0 + z), WIDEST + 2.0 * scatter) * (1.0 + z)
     y = LOW + (HIGH - LOW) * fall + 0.02 * np.sin(0.7 * t * drift + 30 * u[5]) + 0.5 * scatter * u[1]
     y = 0.16 + (y - 0.16) * (1.0 + 0.75 * np.maximum(z, -0.2))
     shown = np.clip(np.minimum(fall, 1 - fall) * 14, 0.0, 1.0) * np.clip(
         1.0 - 1.3 * scatter * (0.4 + u[7]), 0.0, 1.0
     )
-    return np.stack([x + cue.number("x"), y, np.maximum(z, -0.22)], 1), shown
+    return np.stack([x + cue.number("x"), y, z], 1), shown
 
 
-def _curled(t: float, u: Array) -> Array:
-    """Unit-wide sheets (n, ROWS, COLUMNS, 3) rolled on a slant and fluttering along their length."""
+def _within(u: Array, most: float) -> Array:
+    """Places across the picture drawn in towards those that every shape of frame shows; the inner ones stay."""
+    over = np.maximum(np.abs(u) - FREE, 0.0)
+    return np.asarray(np.sign(u) * (np.abs(u) - over + (most - FREE) * np.tanh(over / (most - FREE))))
+
+
+@lru_cache(maxsize=4)
+def _flat(seed: int) -> tuple[Array, ...]:
+    """What of each sheet's curl stays: along and across the slant it rolls on, (MOST, ROWS, COLUMNS), its cosine, sine,
+    bend, phase (MOST, 1, 1), how the bend grows towards an end, and two phases of its ripple."""
+    u = chances(seed, "sheets", count=10 * MOST).reshape(10, MOST)
     a, b = np.meshgrid(np.linspace(-0.5, 0.5, COLUMNS), np.linspace(0.5 * TALL, -0.5 * TALL, ROWS))
-    a, b = a[None], b[None]
     phase, slant = (6.2832 * u[2])[:, None, None], (1.4 * (u[3] - 0.5))[:, None, None]
-    bend = (np.where(u[4] < 0.5, -1, 1) * (0.5 + 1.5 * u[5]))[:, None, None] * (
-        1 + 0.35 * np.sin(0.9 * t + phase)
+    cosine, sine = np.cos(slant), np.sin(slant)
+    across, along = a * cosine + b * sine, b * cosine - a * sine
+    bend = (np.where(u[4] < 0.5, -1, 1) * (0.5 + 1.5 * u[5]))[:, None, None]
+    grows = 0.7 * b * np.sin(3 * phase) + 1e-3
+    return (
+        along,
+        across,
+        cosine,
+        sine,
+        bend,
+        phase,
+        grows,
+        5.5 * along + 3 * across + phase,
+        11 * along + 2 * phase,
     )
-    bend = bend + 0.7 * b * np.sin(3 * phase) + 1e-3
-    across = a * np.cos(slant) + b * np.sin(slant)
-    along = b * np.cos(slant) - a * np.sin(slant)
-    rolled, lift = np.sin(bend * across) / bend, (1 - np.cos(bend * across)) / bend
-    ripple = 0.030 * np.sin(5.5 * along + 3 * across + 1.7 * t + phase) + 0.014 * np.sin(
-        11 * along - 2.3 * t + 2 * phase
+
+
+def _curled(t: float, seed: int, n: int) -> Array:
+    """Unit-wide sheets (n, ROWS, COLUMNS, 3) rolled on a slant and fluttering along their length."""
+    along, across, cosine, sine, bend, phase, grows, wave, short = (part[:n] for part in _flat(seed))
+    bend = bend * (1 + 0.35 * np.sin(0.9 * t + phase)) + grows
+    turned = bend * across
+    rolled, out = np.sin(turned) / bend, np.empty((*along.shape, 3))
+    out[..., 0] = rolled * cosine - along * sine
+    out[..., 1] = rolled * sine + along * cosine
+    out[..., 2] = (
+        (1 - np.cos(turned)) / bend + 0.030 * np.sin(wave + 1.7 * t) + 0.014 * np.sin(short - 2.3 * t)
     )
-    x = rolled * np.cos(slant) - along * np.sin(slant)
-    y = rolled * np.sin(slant) + along * np.cos(slant)
-    return np.stack(np.broadcast_arrays(x, y, lift + ripple), -1)
+    return out

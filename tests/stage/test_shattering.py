@@ -12,7 +12,9 @@ import pytest
 from performance.causes.breaking import broken_place
 from performance.causes.constellation import Constellation, constellation
 from performance.causes.fracture import Fracture, fracture
+from performance.causes.place import STILL
 from performance.causes.touches import Touched
+from performance.paint.canvas import SAFE_WIDTH
 from performance.stage.ice import ice_at
 from performance.stage.mirrors import Mirrors, mirrors_at
 from performance.stage.shards import shards_at
@@ -147,6 +149,16 @@ def test_sheets_drift_without_jumps_and_know_no_past() -> None:
         assert np.abs(a.points - b.points)[there].max() < 0.02
     again = sheets_at(cue, float(times[700]), 3)  # type: ignore[arg-type]
     assert again is not None and np.array_equal(again.points, seen[700].points)  # type: ignore[union-attr]
+
+
+def test_every_shape_of_frame_shows_the_sheets_until_they_are_blown_away() -> None:
+    widest = []
+    for scatter in (0.0, 0.5):
+        cue = Cue(**{**SHEETS, "spread": 1.0, "scatter": scatter})
+        seen = [sheets_at(cue, float(t), 3) for t in np.arange(20.0, 120.0, 2.0)]  # type: ignore[arg-type]
+        middles = np.concatenate([sheets.points.mean((1, 2)) for sheets in seen if sheets is not None])
+        widest.append(np.abs(STILL.project(*middles.T)[0]).max())
+    assert widest[0] < 0.5 * SAFE_WIDTH < widest[1]
 
 
 def test_what_is_not_there_costs_nothing() -> None:
