@@ -35,9 +35,8 @@ def truth(modes: Modes, frame: int, a: int, b: int) -> NDArray[np.float64]:
 def test_what_a_blow_leans_to_one_side_comes_back() -> None:
     bank = Bank(512)
     bank.strike(Modes(np.array([60.0, 400.0]), np.array([0.6, 0.3]), np.array([0.8, 0.3])), 100, SENDS)
-    assert (
-        abs(play(bank, 0, 2 * RATE // 512 * 512)[0].sum(dtype=np.float64)) < 0.2
-    )  # one cycle's half alone: 200
+    left = play(bank, 0, 2 * RATE // 512 * 512)[0].sum(dtype=np.float64)
+    assert abs(left) < 3.0  # without it 120
 
 
 def play(bank: Bank, a: int, b: int, gain: NDArray[np.float32] = ONE) -> NDArray[np.float32]:
