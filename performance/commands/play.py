@@ -8,6 +8,7 @@ from pathlib import Path
 
 from performance import house
 from performance.commands import options
+from performance.live.quality import QUALITIES
 
 TRAILER = (1280, 720)  # its width and height
 HELP = "play in a window or in full screen (this is what happens without any command)"
@@ -32,6 +33,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mute", action="store_true", help="start without sound; M brings it back")
     parser.add_argument(
         "--complete", action="store_true", help="on the first evening, begin only when everything is made"
+    )
+    parser.add_argument(
+        "--quality",
+        choices=QUALITIES,
+        default="auto",
+        help="how finely pictures are painted: live leaves time for 60 a second on two cores, auto thins that where a"
+        " machine is slower (H shows it), full has every pixel",
     )
     parser.add_argument("--once", action="store_true", help="leave when everything has been played once")
     parser.add_argument(
@@ -62,6 +70,7 @@ def run(given: argparse.Namespace) -> int:
         given.volume,
         given.mute,
         given.complete,
+        given.quality,
         given.first or "",
         given.seconds,
         given.report,

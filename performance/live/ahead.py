@@ -2,6 +2,8 @@
 
 The workshop makes it; then a second picture paints it for nobody, in a thread, and takes the stage. So no frame waits
 for something that is used for the first time. Where somebody leaps to what is not ready, the show waits for that.
+
+In the same way a picture of another density comes on: once it knows the whole piece, and meanwhile the other plays.
 """
 
 from __future__ import annotations
@@ -19,12 +21,17 @@ log = logging.getLogger("unrehearsed")
 
 
 class Ahead:
-    """`picture()` makes a picture like the one that is on stage. Close it with the show."""
+    """`picture()` makes a picture like the one that is on stage; or one to be there `instead` of it, which knows this
+    piece and lacks nothing. Close it with the show."""
 
-    def __init__(self, workshop: Workshop, timeline: Timeline, picture: Callable[[], Picture]) -> None:
-        self.workshop, self.timeline = workshop, timeline
+    def __init__(
+        self, workshop: Workshop, timeline: Timeline, picture: Callable[[], Picture], instead: bool = False
+    ) -> None:
+        self.workshop, self.timeline, self.instead = workshop, timeline, instead
         self._picture = picture
-        self._rehearsed: set[str] = set()  # beats whose shapes and kernels are in this process
+        self._rehearsed: set[str] = set()  # beats whose shapes and kernels the picture on stage has
+        if instead:
+            self._rehearsed.update(beat.id for beat in timeline.beats)
         self._understudy: Picture | None = None
         self._knows: set[str] = set()  # beats that it has painted
         self._known: set[str] = set()  # beats that the other has
@@ -51,7 +58,8 @@ class Ahead:
     @property
     def over(self) -> bool:
         """Whether there is nothing left to prepare."""
-        return not self.workshop.beats and self._rehearsed.issuperset(beat.id for beat in self.timeline.beats)
+        rehearsed = self._rehearsed.issuperset(beat.id for beat in self.timeline.beats)
+        return rehearsed and not self.workshop.beats and not self.instead
 
     @property
     def share(self) -> float:
@@ -78,7 +86,8 @@ class Ahead:
         coming = [
             beat for beat in (*beats[now:], *beats[:now]) if self.workshop.is_ready(self.timeline, beat)
         ]
-        if any(beat.id not in self._rehearsed for beat in coming):
+        lacks = self.instead and len(coming) == len(beats)
+        if lacks or any(beat.id not in self._rehearsed for beat in coming):
             self._rehearse(coming)
         return on_stage
 
@@ -90,7 +99,8 @@ class Ahead:
             return on_stage
         self._rehearsed |= self._coming
         self._knows, self._known = self._known, self._knows
-        self._understudy = on_stage
+        self._understudy = None if self.instead else on_stage
+        self.instead = False
         ready.take_over(on_stage)
         return ready
 

@@ -20,7 +20,8 @@ from performance.refusal import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How an evening is to be played. `beat` is where it begins; `complete`: not before all of it is made.
+    """How an evening is to be played. `beat` is where it begins; `complete`: not before all of it is made; `quality`:
+    one of quality.QUALITIES.
 
     `seconds`, `report` and `block` (frames of sound made at once) serve measurements.
     """
@@ -31,6 +32,7 @@ class Wishes:
     volume_db: float = 0.0
     muted: bool = False
     complete: bool = False
+    quality: str = "auto"
     beat: str = ""
     seconds: float = math.inf
     report: Path | None = None
@@ -53,10 +55,11 @@ def play(programme: Programme, wishes: Wishes) -> None:
             from performance.live.steering import Volume
 
             pieces = [timeline, *programme.later()]
-            with open_stage(pieces, start, frames_of(window), window, wishes.complete) as workshop:
+            frames = frames_of(window, wishes.quality)
+            with open_stage(pieces, start, frames, window, wishes.complete) as workshop:
                 report = Report(wishes.seconds)
                 volume = Volume(wishes.volume_db, wishes.muted)
-                show = Show(window, sound, programme, timeline, volume, report.seen, workshop)
+                show = Show(window, sound, programme, timeline, volume, report.seen, workshop, wishes.quality)
                 report.over = show.steering.quit
                 show.run(start)
         if wishes.report is not None:

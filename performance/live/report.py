@@ -16,11 +16,13 @@ LOST = 0.050  # seconds between two flips from which a frame was lost
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One frame that was flipped: when, what moment it showed, and what was heard just then (nan: nothing)."""
+    """One frame that was flipped: when, what moment it showed, what was heard just then (nan: nothing), and how finely
+    it was painted (1: not thinned)."""
 
     instant: float
     t: float
     heard: float
+    share: float = 1.0
 
 
 class Report:
@@ -35,11 +37,13 @@ class Report:
         self._lost: list[tuple[float, float]] = []  # where in the piece, and how long the gap was
         self._apart: list[float] = []
         self._heard_at, self._silence = 0.0, 0.0
+        self._thinnest = 1.0
 
     def seen(self, frame: Seen) -> None:
         """One frame was flipped."""
         self.began = self.began or frame.instant
         self.frames += 1
+        self._thinnest = min(self._thinnest, frame.share)
         if math.isfinite(self.seconds):
             self._measure(frame)
             if frame.instant - self.began >= self.seconds:
@@ -67,6 +71,7 @@ class Report:
             "longest_gap_ms": _ms(max(self._gaps, default=0.0)),
             "frames_lost": len(self._lost),
             "where": self._lost[:MOST],
+            "thinnest": self._thinnest,
             "picture_before_sound_ms": {
                 "median": _ms(_share(self._apart, 0.5)),
                 "least": _ms(min(self._apart, default=0.0)),

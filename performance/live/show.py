@@ -16,22 +16,23 @@ import pygame
 
 from performance.guard import Lenient
 from performance.house import asset
-from performance.live import keys
+from performance.live import told
 from performance.live.ahead import Ahead
 from performance.live.jobs import Frames
-from performance.live.notices import Notices, clock_face
+from performance.live.notices import Notices
 from performance.live.opening import LOOK, draw_line
-from performance.live.overlay import ALARM, DIM, INK, Line, Overlay
+from performance.live.overlay import Overlay
 from performance.live.pace import Pace
 from performance.live.pointer import Pointer
 from performance.live.programme import Programme
+from performance.live.quality import SHARES, Quality
 from performance.live.reload import Watch
 from performance.live.report import Seen
 from performance.live.sound import BREATH, Sound
 from performance.live.steering import Steering, Volume
 from performance.live.workshop import Workshop
 from performance.output.window import Window
-from performance.paint.density import live
+from performance.paint.density import density_of
 from performance.paint.picture import Picture
 from performance.paint.surtitles import FONT
 from performance.refusal import Refusal
@@ -42,7 +43,7 @@ SWITCH = 2e-4  # seconds a thread that reads a score may hold the interpreter wh
 
 
 class Show:
-    """One evening. `seen` is told of every frame."""
+    """One evening. `seen` is told of every frame; `quality` is one of quality.QUALITIES."""
 
     def __init__(
         self,
@@ -53,12 +54,15 @@ class Show:
         volume: Volume | None = None,
         seen: Callable[[Seen], None] | None = None,
         workshop: Workshop | None = None,
+        quality: str = "live",
     ) -> None:
         self.window, self.sound, self.clock, self.programme = window, sound, sound.clock, programme
         self.overlaid, self.over = False, False
         self.steering = Steering(self, volume or Volume())
         self.pace, self.pointer, self.guard = Pace(), Pointer(), Lenient()
         self.timeline = timeline
+        self.quality, self._asked = Quality(self.pace.period), quality
+        self._rung = 0  # of quality, on which new pictures are painted
         self.picture = self._picture()
         self.watch = Watch(programme.path, self.timeline.score)
         self.overlay = Overlay(asset(FONT))
@@ -87,6 +91,8 @@ class Show:
         while not self.over:
             self.frame()
         self.watch.close()
+        if self.ahead:
+            self.ahead.close()
 
     def frame(self) -> None:
         """One frame, from the keys to the flip."""
@@ -105,6 +111,7 @@ class Show:
             self._paint(t)
         self.window.rest(flip_at - self.pointer.moved_at)
         self.pace.wait()
+        self._weigh()
         self.window.flip()
         if self._seen is not None:
             self._report(t)
@@ -118,13 +125,14 @@ class Show:
                     self._failed = repr(fault)
                     log.exception("the picture failed at %.2f s", t)
             del pixels
-        self.overlay.draw(self.window, self._lines(t))
+        self.overlay.draw(self.window, told.lines(self, t))
 
     def _report(self, t: float) -> None:
         assert self._seen is not None
         now, heard = time.perf_counter(), self.sound.heard
         playing = heard.leap == self.clock.leaps and heard.leap > 0
-        self._seen(Seen(now, t, heard.t + now - heard.heard_at if playing else float("nan")))
+        sounding = heard.t + now - heard.heard_at if playing else float("nan")
+        self._seen(Seen(now, t, sounding, self.quality.share))
 
     # --- what changes the piece -----------------------------------------------------------------------------------
     def next_piece(self) -> None:
@@ -142,8 +150,13 @@ class Show:
         self.timeline = timeline
         self.picture.rebind(timeline)
         self.sound.play(timeline)
+        if self.ahead and self.ahead.instead:
+            self.ahead.close()
+            self.ahead, self._rung = None, self.quality.rung
         if self.ahead:
             self.ahead.turn(timeline)
+        elif self._rung:
+            self.ahead = self._prepared(0.0)
         self._warm()
         self.watch.close()
         self.watch = Watch(self.programme.path, timeline.score)
@@ -163,7 +176,9 @@ class Show:
 
     def _look_ahead(self, ahead: Ahead, t: float) -> bool:
         """On the first evening: whether what is seen at `t` is made. The show stands still until it is."""
-        self.picture = ahead.look(t, self.picture)
+        before, self.picture = self.picture, ahead.look(t, self.picture)
+        if self.picture is not before:
+            self.quality.stand(self._rung)
         if ahead.over:
             self.ahead = None
             for failure in ahead.workshop.failures:
@@ -179,6 +194,21 @@ class Show:
                 self.clock.hold(t)
             self._show_line(ahead.share)
         return ready
+
+    def _weigh(self) -> None:
+        """Where frames come late they will be painted less finely, and where there is room again, more."""
+        if self._asked == "auto" and self.ahead is None and self.clock.running:
+            self._rung = self.quality.heed(self.pace.work[-1])
+            if self._rung != self.quality.rung:
+                self.ahead = self._prepared(self.clock.now(), instead=True)
+
+    def _prepared(self, t: float, instead: bool = False) -> Ahead | None:
+        """What makes this piece from `t` on for the density that is wanted now; None if all of it is there."""
+        beats, now = self.timeline.beats, self.timeline.beat_at(t).index
+        workshop = Workshop(self._frames)
+        workshop.want(self.timeline, (*beats[now:], *beats[:now]))
+        workshop.gently()
+        return Ahead(workshop, self.timeline, self._picture, instead) if instead or workshop.beats else None
 
     def _show_line(self, share: float) -> None:
         """The line of light, now and then: the workers need the time."""
@@ -221,9 +251,14 @@ class Show:
         """The window has another size now."""
         if (self.picture.view.width, self.picture.view.height) != self.window.size:
             self.picture = self._picture()
+            self.quality.stand(self._rung)
+
+    @property
+    def _frames(self) -> Frames:
+        return frames_of(self.window, self._asked, SHARES[self._rung])
 
     def _picture(self) -> Picture:
-        frames = frames_of(self.window)
+        frames = self._frames
         return Picture(self.timeline, *frames.size, density=frames.density, guard=self.guard)
 
     # --- what is said ---------------------------------------------------------------------------------------------
@@ -232,38 +267,7 @@ class Show:
             self.notices.say(line)
         self.sound.lines.clear()
 
-    def _lines(self, t: float) -> list[Line]:
-        """What stands over the picture: faults always, the rest when it is asked for."""
-        alarms = self.notices.alarms()
-        if not self.overlaid:
-            return alarms
-        dropped = [(f"left out: {name} ({why})", ALARM) for name, why in self.guard.dropped.items()]
-        making = self.ahead.workshop.beats if self.ahead else 0
-        return [
-            *self._state(t),
-            *([(f"beats that are still being made, once on this machine: {making}", INK)] if making else []),
-            *((line, DIM) for line in keys.lines()),
-            *self.notices.news(),
-            *dropped,
-            *alarms,
-        ]
 
-    def _state(self, t: float) -> list[Line]:
-        """What plays, where it is, and how well it goes."""
-        beat, heard, (width, height) = self.timeline.beat_at(t), self.sound.heard, self.window.size
-        lines = (
-            f"{self.timeline.score.title}   {beat.id}   seed {self.timeline.seed}",
-            f"{clock_face(t)} of {clock_face(self.timeline.length)}"
-            f"   beat {beat.index + 1} of {len(self.timeline.beats)}"
-            + ("" if self.clock.running else "   paused"),
-            f"frame {round(self.pace.median_ms)} ms, at times {round(self.pace.slow_ms)}   late {self.pace.late}"
-            f"   {width}\N{MULTIPLICATION SIGN}{height}",
-            f"sound load {heard.load:.0%}   underruns {heard.underruns + self.sound.underruns}"
-            f"   volume {self.steering.volume}",
-        )
-        return [(line, INK) for line in lines]
-
-
-def frames_of(window: Window) -> Frames:
-    """The pictures that a show paints in a window."""
-    return Frames(window.size, live(window.size))
+def frames_of(window: Window, quality: str = "live", share: float = 1.0) -> Frames:
+    """The pictures that a show paints in a window, at a share of the density of this quality."""
+    return Frames(window.size, share * density_of("live" if quality == "auto" else quality, window.size))

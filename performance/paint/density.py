@@ -40,6 +40,6 @@ def canvas_size(size: Size, density: float) -> Size:
     return width, height
 
 
-def field_rows(density: float) -> float:
-    """How many rows of soft light there are in a picture height."""
-    return FIELD_ROWS * density if density >= FULL else COARSE_ROWS
+def field_rows(density: float, size: Size) -> float:
+    """How many rows of soft light there are in a picture height: fewer, where it is thinned below what is live."""
+    return FIELD_ROWS * density if density >= FULL else COARSE_ROWS * min(1.0, density / live(size))

@@ -42,10 +42,11 @@ class Picture:
         threads: Threads | None = None,
     ) -> None:
         self.timeline = timeline
+        self.density = density
         self.guard = guard
         self.view = View(width, height)
         small = canvas_size((width, height), density)
-        self.canvas = Canvas(*small, field_rows(density), threads)
+        self.canvas = Canvas(*small, field_rows(density, (width, height)), threads)
         self._enlarger = Enlarger(small, (width, height)) if small != (width, height) else None
         self._small: Bytes = np.zeros((small[1], small[0], 4), np.uint8)
         self.layers = Layers(self.canvas, guard)

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from test_show import Quiet
 
+from performance.live import show as show_module
+from performance.live import told
 from performance.live.clock import Clock
 from performance.live.programme import Programme
+from performance.live.quality import SHARES
 from performance.live.show import Show
 from performance.output import window
 from performance.output.window import Window
@@ -40,6 +43,10 @@ class Slow:
 
     def is_ready(self, timeline: Timeline, beat: BeatSpan) -> bool:
         return beat.id in self.ready
+
+    def gently(self) -> None: ...
+
+    def close(self) -> None: ...
 
 
 @pytest.fixture
@@ -108,3 +115,57 @@ def test_what_the_flash_governor_knows_goes_with_the_picture(show: Show) -> None
     assert show.picture is not before
     assert show.picture.governor is governor
     assert show.picture.held is held
+
+
+@pytest.fixture
+def adapting(score: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
+    """A show that has found that it should be painted less finely, in a workshop where both beats are still to do."""
+    assert window.is_there()
+    with Window((320, 180)) as one:
+        programme = Programme((score,))
+        evening = Show(one, Quiet(Clock()), programme, programme.open(), quality="auto")  # type: ignore[arg-type]
+        evening._warm()
+        evening.sound.leap(0.0)
+        monkeypatch.setattr(show_module, "Workshop", lambda frames: Slow())
+        monkeypatch.setattr(evening.quality, "heed", lambda seconds: 2)
+        evening.frame()
+        monkeypatch.setattr(evening.quality, "heed", lambda seconds: evening.quality.rung)
+        yield evening
+        evening.watch.close()
+
+
+def test_another_density_comes_on_without_a_gap_once_it_knows_the_whole_piece(adapting: Show) -> None:
+    on_stage, governor = adapting.picture, adapting.picture.governor
+    for _ in range(5):
+        adapting.frame()
+        assert adapting.clock.running
+    assert adapting.picture is on_stage
+    adapting.ahead.workshop.ready.add("second")  # type: ignore[union-attr, attr-defined]
+    until_ready(adapting)
+    assert adapting.picture.density == pytest.approx(SHARES[2] * on_stage.density)
+    assert adapting.picture.governor is governor
+    assert adapting.quality.rung == 2
+    assert "hold" not in adapting.sound.asked  # type: ignore[attr-defined]
+    adapting.overlaid = True
+    said = "\n".join(line for line, _ in told.lines(adapting, 0.0))
+    assert f"painted at {on_stage.density:.0%}, thinned to {adapting.picture.density:.0%}" in said
+
+
+def test_a_piece_that_ends_meanwhile_is_followed_by_one_of_the_old_density(adapting: Show) -> None:
+    on_stage = adapting.picture
+    adapting.next_piece()
+    adapting.frame()
+    assert adapting.picture is on_stage
+    assert adapting.ahead is None
+    assert adapting.clock.running
+
+
+def test_a_new_piece_at_a_lower_density_waits_only_for_its_first_beat(adapting: Show) -> None:
+    adapting.ahead.workshop.ready.add("second")  # type: ignore[union-attr, attr-defined]
+    until_ready(adapting)
+    adapting.next_piece()
+    assert adapting.ahead is not None
+    assert not adapting.ahead.instead
+    adapting.frame()
+    assert adapting.clock.running
+    assert adapting.ahead.workshop.asked[0] == ["first", "second"]  # type: ignore[attr-defined]

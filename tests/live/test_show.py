@@ -9,7 +9,7 @@ from typing import Any
 import pygame
 import pytest
 
-from performance.live import keys
+from performance.live import keys, told
 from performance.live.board import Reading
 from performance.live.clock import Clock
 from performance.live.programme import Programme
@@ -143,10 +143,10 @@ def test_a_save_is_played_from_the_same_place_and_a_broken_one_only_said(
     path.write_text(good.replace('"gold"', '"golld"'))
     until(show, lambda: bool(show.notices.faults))
     assert "small.toml:7:" in capsys.readouterr().err
-    assert any("golld" in line for line, _ in show._lines(0.0))
+    assert any("golld" in line for line, _ in told.lines(show, 0.0))
     path.write_text(good)
     until(show, lambda: not show.notices.faults)
-    assert not show._lines(0.0)
+    assert not told.lines(show, 0.0)
 
 
 def test_the_end_is_a_beginning_with_another_seed(show: Show) -> None:
@@ -192,8 +192,8 @@ def test_a_picture_that_fails_is_said_once_and_the_show_goes_on(
 
 def test_the_overlay_tells_what_it_should(show: Show) -> None:
     press(show, pygame.K_h)
-    text = "\n".join(line for line, _ in show._lines(4.0))
+    text = "\n".join(line for line, _ in told.lines(show, 4.0))
     for word in ("A Small Test", "second", "seed 5", "0:04 of 0:06", "frame", "underruns", "space", "Esc"):
         assert word in text
     press(show, pygame.K_h)
-    assert not show._lines(4.0)
+    assert not told.lines(show, 4.0)
