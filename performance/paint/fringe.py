@@ -16,8 +16,8 @@ from performance.paint.kernels import (
     fast_sin,
     gold_of,
     hash_unit,
+    inline,
     int32,
-    int64,
     kernel,
     smooth_step,
 )
@@ -26,99 +26,113 @@ from performance.stage.drape import BAY, FRINGE, TASSEL, Drape
 BRAID = 0.026  # units of the hem that the braid covers
 THREAD = 1 / 110.0  # units from thread to thread of the fringe
 SMALL = 1 / 11.0  # from tassel to tassel of the fringe
-ASIDE = 0.36  # half the width of a great tassel, of its length
 
 
-@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[::1], f4[::1])")
-def fringe_rows(y0: int, y1: int, crisp: Light, touched: Bytes, g: Light, p: Light) -> None:
-    """Take away what cloth hides in rows of `crisp`, and hang the fringe from its hem.
+@inline
+def _hang(across: float, d: float, swing: float, soft: float) -> Any:
+    """Light and cover of braid, fringe and small tassels, `d` over the hem (below it: negative)."""
+    edge = d * f4(1 / BRAID)
+    slant = d * f4(520) if d > f4(BRAID / 2) else -d * f4(520)
+    twist = max(fast_sin(across * f4(330) + slant), f4(0))
+    braid = (f4(0.12) + f4(0.50) * twist) * (f4(0.4) + f4(2.4) * edge * (f4(1) - edge))
+    below = max(-d, f4(0))
+    swung = across + below * swing
+    q = swung * f4(1 / THREAD)
+    n = np.floor(q)
+    own = hash_unit(int32(n), 7)
+    a = (q - n) * f4(2) - f4(0.75)
+    long_ = f4(0.55 * FRINGE) * (f4(0.82) + f4(0.18) * own)
+    thread = smooth_step(long_, long_ - f4(2) * soft, below)
+    light = (f4(0.10) + f4(0.34) * max(f4(1) - a * a * f4(1.8), f4(0))) * (f4(0.6) + f4(0.6) * own)
+    b = swung * f4(1 / SMALL)
+    m = (b - np.floor(b) - f4(0.5)) * f4(SMALL)
+    fall = below - f4(0.012)
+    knot = f4(1) - (fall - f4(0.008)) * (fall - f4(0.008)) * f4(1 / 0.0001)
+    skirt = f4(0.006) + f4(0.10) * (fall - f4(0.016))
+    radius = max(f4(0.0022), f4(0.0085) * np.sqrt(max(knot, f4(0))))
+    radius = skirt if fall > f4(0.016) else radius
+    inside = smooth_step(radius + soft * f4(0.7), radius - soft * f4(0.7), abs(m))
+    inside *= smooth_step(f4(FRINGE), f4(FRINGE) - f4(1.5) * soft, below)
+    side = m / radius
+    round_ = side + f4(0.3)
+    body = f4(0.10) + f4(0.95) * fast_exp_neg(round_ * round_ * f4(5)) * (
+        f4(0.8) + f4(0.2) * fast_sin(side * f4(16))
+    )
+    light += (body - light) * inside
+    under = d <= f4(0)
+    return (
+        light if under else braid,
+        max(thread, inside) if under else smooth_step(f4(BRAID), f4(BRAID) - soft, d),
+    )
 
-    p: level, scale, camera x, eye height, hem, lag, gold, sway, t, first and last row where the hem is."""
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1])")
+def fringe_rows(y0: int, y1: int, crisp: Light, g: Light, p: Light) -> None:
+    """Take away what cloth hides in the rows of `crisp` where the hem is, and hang the fringe from it.
+
+    p: level, scale, camera x, eye height, hem, lag, gold, sway, t, first row."""
     w = crisp.shape[1]
     level, hem, lag, gold, sway, t = p[0], p[4], p[5], p[6], p[7], p[8]
     per = f4(1) / p[1]
     soft = g[0] * per
     shine, swing = np.empty(w, np.float32), np.empty(w, np.float32)
+    along, over = np.empty(w, np.float32), np.empty(w, np.float32)
+    lit, share = np.empty(w, np.float32), np.empty(w, np.float32)
     for x in range(w):
         across = (f4(int32(x)) + f4(0.5) - g[1]) * g[0] * per + p[2]
-        shine[x] = f4(0.55) + f4(0.45) * fast_sin(across * f4(5.1) + t * f4(0.5)) * fast_sin(
-            across * f4(1.7) - t * f4(0.31)
+        shine[x] = gold * (
+            f4(0.55)
+            + f4(0.45) * fast_sin(across * f4(5.1) + t * f4(0.5)) * fast_sin(across * f4(1.7) - t * f4(0.31))
         )
         swing[x] = sway * f4(0.25) * fast_sin(t * f4(1.1) + across * f4(7))
-    for y in range(y0, y1):
-        if f4(int32(y)) >= p[10]:
-            continue
-        if f4(int32(y)) < p[9]:  # nothing but cloth
-            for tile in range(touched.shape[1]):
-                if touched[y // TILE, tile]:
-                    row = crisp[y, tile * TILE : min((tile + 1) * TILE, w)].reshape(-1)
-                    if level >= f4(1):
-                        row[:] = f4(0)
-                        continue
-                    for i in range(row.shape[0]):
-                        row[i] *= f4(1) - level
-            continue
+    for y in range(y0 + int(p[9]), y1 + int(p[9])):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         for x in range(w):
             du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             across = (du * g[3] + dv * g[4]) * per + p[2]
-            high = p[3] - (dv * g[3] - du * g[4] + g[5]) * per
             bay = across * f4(1 / BAY) + f4(0.5)
             c = bay - np.floor(bay) - f4(0.5)
-            d = high - hem + lag * (f4(1) - f4(4) * c * c)
-            if d < f4(-FRINGE):
+            along[x] = across
+            over[x] = p[3] - (dv * g[3] - du * g[4] + g[5]) * per - hem + lag * (f4(1) - f4(4) * c * c)
+        end = 0
+        while end < w:
+            first, high, low = end, over[end] > f4(BRAID) + soft, over[end] < f4(-FRINGE)
+            while end < w and (over[end] > f4(BRAID) + soft) == high and (over[end] < f4(-FRINGE)) == low:
+                end += 1
+            row = crisp[y, first:end].reshape(-1)
+            if low:
                 continue
-            if d > f4(BRAID) + soft:
-                for k in range(4):
-                    crisp[y, x, k] *= f4(1) - level
+            if high:  # nothing but cloth
+                for i in range(row.shape[0]):
+                    row[i] *= f4(1) - level
                 continue
-            keep = f4(1) - level * smooth_step(-soft, soft, d)
-            light, share = f4(0), f4(0)
-            below = -d
-            if d > f4(0) and d < f4(BRAID):
-                twist = fast_sin(across * f4(330) + (d * f4(520) if d > f4(BRAID / 2) else -d * f4(520)))
-                edge = d * f4(1 / BRAID)
-                light = (f4(0.12) + f4(0.50) * max(twist, f4(0))) * (
-                    f4(0.4) + f4(2.4) * edge * (f4(1) - edge)
-                )
-                share = smooth_step(f4(BRAID), f4(BRAID) - soft, d)
-            elif d <= f4(0):
-                swung = across + below * swing[x]
-                q = swung * f4(1 / THREAD)
-                n = np.floor(q)
-                own = hash_unit(int64(n), 7)
-                a = (q - n) * f4(2) - f4(1)
-                long_ = f4(0.55 * FRINGE) * (f4(0.82) + f4(0.18) * own)
-                share = smooth_step(long_, long_ - f4(2) * soft, below)
-                light = (
-                    f4(0.10) + f4(0.34) * max(f4(1) - (a + f4(0.25)) * (a + f4(0.25)) * f4(1.8), f4(0))
-                ) * (f4(0.6) + f4(0.6) * own)
-                b = swung * f4(1 / SMALL)
-                m = (b - np.floor(b) - f4(0.5)) * f4(SMALL)
-                fall = below - f4(0.012)
-                knot = f4(1) - (fall - f4(0.008)) * (fall - f4(0.008)) * f4(1 / 0.0001)
-                radius = f4(0.0022)
-                if knot > f4(0):
-                    radius = max(radius, f4(0.0085) * np.sqrt(knot))
-                if fall > f4(0.016):
-                    radius = f4(0.006) + f4(0.10) * (fall - f4(0.016))
-                inside = smooth_step(radius + soft * f4(0.7), radius - soft * f4(0.7), abs(m))
-                inside *= smooth_step(f4(FRINGE), f4(FRINGE) - f4(1.5) * soft, below)
-                round_ = m / radius + f4(0.3)
-                body = f4(0.10) + f4(0.95) * fast_exp_neg(round_ * round_ * f4(5)) * (
-                    f4(0.8) + f4(0.2) * fast_sin(m / radius * f4(16))
-                )
-                light += (body - light) * inside
-                share = max(share, inside)
-            light *= gold * shine[x]
-            share *= level
-            blue, green, red = gold_of(light)
-            keep *= f4(1) - share
-            pixel = crisp[y, x]
-            pixel[0] = pixel[0] * keep + blue * share
-            pixel[1] = pixel[1] * keep + green * share
-            pixel[2] = pixel[2] * keep + red * share
-            pixel[3] = pixel[3] * keep + share
+            for x in range(first, end):
+                light, cover = _hang(along[x], over[x], swing[x], soft)
+                lit[x], share[x] = light * shine[x], cover * level
+            for x in range(first, end):
+                keep = (f4(1) - level * smooth_step(-soft, soft, over[x])) * (f4(1) - share[x])
+                blue, green, red = gold_of(lit[x])
+                pixel = crisp[y, x]
+                pixel[0] = pixel[0] * keep + blue * share[x]
+                pixel[1] = pixel[1] * keep + green * share[x]
+                pixel[2] = pixel[2] * keep + red * share[x]
+                pixel[3] = pixel[3] * keep + share[x]
+
+
+@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4)")
+def veil_tiles(t0: int, t1: int, crisp: Light, touched: Bytes, level: float) -> None:
+    """Take away what cloth hides in rows of tiles [t0, t1); tiles that are left empty need no more work."""
+    h, w = crisp.shape[0], crisp.shape[1]
+    for ty in range(t0, t1):
+        for tx in range(touched.shape[1]):
+            if not touched[ty, tx]:
+                continue
+            if level >= f4(1):
+                touched[ty, tx] = 0
+            for y in range(ty * TILE, min((ty + 1) * TILE, h)):
+                row = crisp[y, tx * TILE : min((tx + 1) * TILE, w)].reshape(-1)
+                for i in range(row.shape[0]):
+                    row[i] *= f4(1) - level
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
@@ -134,8 +148,6 @@ def tassel_rows(y0: int, y1: int, crisp: Light, tassels: Light) -> None:
         for y in range(top, bottom):
             down = (f4(int32(y)) + f4(0.5) - q[1]) / size
             middle = q[0] + swing * (down + f4(3)) * size
-            left: Any = max(int32(middle - f4(ASIDE) * size), 0)
-            right: Any = min(int32(middle + f4(ASIDE) * size) + 1, w)
             # from above: the cord, the knot, its neck, the skirt
             radius, threads = f4(0.030), f4(0)
             if down > f4(0) and down < f4(0.27):
@@ -148,6 +160,8 @@ def tassel_rows(y0: int, y1: int, crisp: Light, tassels: Light) -> None:
                 e = (down - f4(0.33)) / f4(0.67)
                 radius = f4(0.085) + f4(0.095) * smooth_step(f4(0), f4(0.45), e) + f4(0.02) * e
                 threads = f4(17)
+            left: Any = max(int32(middle - radius * size) - 1, 0)
+            right: Any = min(int32(middle + radius * size) + 2, w)
             for x in range(left, right):
                 off = (f4(int32(x)) + f4(0.5) - middle) / size
                 n = off / radius
@@ -192,11 +206,16 @@ def paint_fringe(frame: Frame, drape: Drape, scale: float, top: float) -> None:
     first = float(view.y(top - BRAID * scale)) - lean - 2.0
     last = float(view.y(top + (drape.lag + FRINGE) * scale)) + lean + 2.0
     canvas.touch(0, first, canvas.width, last)
+    top = int(np.clip(first, 0, canvas.height)) // TILE  # rows of tiles of which the cloth hides all
+    canvas.threads.bands(top, veil_tiles, canvas.crisp[: top * TILE], canvas.touched[:top], f4(drape.level))
+    end = int(np.clip(last, 0, canvas.height))
     numbers = [
         drape.level, scale, camera.x, EYE + camera.y, drape.hem, drape.lag, drape.gold, drape.sway,
-        drape.t % 4096.0, first, last,
+        drape.t % 4096.0, top * TILE,
     ]  # fmt: skip
-    canvas.bands(fringe_rows, canvas.crisp, canvas.touched, ground(frame), np.array(numbers, np.float32))
+    canvas.threads.bands(
+        max(end - top * TILE, 0), fringe_rows, canvas.crisp, ground(frame), np.array(numbers, np.float32)
+    )
 
 
 def paint_tassels(frame: Frame, drape: Drape) -> None:
@@ -207,6 +226,6 @@ def paint_tassels(frame: Frame, drape: Drape) -> None:
         u, v, scale = frame.camera.project(x, high, drape.z - 0.06)
         px, py = float(canvas.view.x(u)), float(canvas.view.y(v))
         size = float(TASSEL * scale * canvas.view.unit)
-        canvas.touch(px - 0.8 * size, 0, px + 0.8 * size, py + size + 2)
+        canvas.touch(px - 0.4 * size, 0, px + 0.4 * size, py + size + 2)
         rows.append([px, py, size, np.sin(swing) * 0.25, drape.gold, drape.level, drape.t % 4096.0])
     canvas.bands(tassel_rows, canvas.crisp, np.array(rows, np.float32).reshape(-1, 7))
