@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes import violin
-from performance.paint.canvas import Canvas, Light
+from performance.paint.canvas import Light
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, inline, int32, kernel
-from performance.paint.varnish import BOX, COVER, FINE, GLOW, RANK, WHITE, WOOD, varnished
+from performance.paint.varnish import BOX, BRIGHTEST, CELL, FINE, varnished
 from performance.stage.drawing import Body, Machine, Wheels
 
 Array = NDArray[np.float64]
@@ -26,6 +26,14 @@ HUB, STONE = 0.22, 0.075  # of the pitch radius: the hub, and the stone in it
 SUN = (0.50, 0.62)  # right and up: where the light comes from
 SHADE = 0.60  # how dark a wheel's shadow is
 BLUR = 0.013  # picture heights over which the edges of what is far are soft
+TOUCHED = (
+    (0.31, -0.03, 0.31),
+    (0.31, 0.31, 0.65),
+    (0.31, 0.65, 0.98),
+    (0.10, 0.98, 1.36),
+    (0.10, 1.36, 1.73),
+)
+WARM = (0.80, 0.92, 1.0)  # blue, green, red of the light on varnish
 COMES = 18.0  # how suddenly a piece is there, of its rank
 TURN = 0.15915494  # turns in a radian
 
@@ -151,19 +159,27 @@ def wheel_rows(y0: Any, y1: Any, out: Any, wheels: Any) -> None:
                 row[j + np.uint64(3)] = row[j + np.uint64(3)] * keep + e[i]
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[::1])")
-def body_rows(y0: Any, y1: Any, crisp: Any, maps: Any, p: Any) -> None:
-    """Lay the body over rows of `crisp`.
+@kernel("void(i8, i8, f4[:,:,::1], u4[:,::1], u1[:,::1], u1[:,::1], f4[::1])")
+def body_rows(y0: Any, y1: Any, crisp: Any, texels: Any, rank: Any, bare: Any, p: Any) -> None:
+    """Lay the body over rows of `crisp`, its maps as of Varnish.
 
-    p (18,): column and row of the maps as x, y and 1 of a pixel's middle (6); how much is built, cover; blue, green,
-    red of the wood, of white light, and of the light inside.
+    p (17,): column and row of the maps as x, y and 1 of a pixel's middle (6); how much is built, cover; blue, green,
+    red of the wood, of white light, and of the light inside, each for the greatest number in its map.
     """
-    h, w = maps.shape[0], maps.shape[1]
-    wide, high = f4(int32(w)) - f4(1.01), f4(int32(h)) - f4(1.01)
+    wide, high = f4(int32(texels.shape[1])) - f4(1.01), f4(int32(texels.shape[0])) - f4(1.01)
     ax, bx, cx, ay, by, cy = p[0], p[1], p[2], p[3], p[4], p[5]
     ax = ax if abs(ax) > f4(1e-6) else f4(1e-6)
     ay = ay if abs(ay) > f4(1e-6) else f4(1e-6)
-    built, there = p[6] * f4(1.06), p[7]
+    built, part = p[6] * f4(1.06) * f4(255), f4(1 / 65280)
+    hop: Any = max(int32(f4(CELL) / max(abs(ax), abs(ay))), 1)
+    flat, ranks, across = texels.reshape(-1), rank.reshape(-1), int32(texels.shape[1])
+    cover: Any = np.empty(crisp.shape[1], np.float32)
+    wood, white, glow = np.empty_like(cover), np.empty_like(cover), np.empty_like(cover)
+    texel: Any = np.empty(crisp.shape[1], np.int32)
+    beside, beneath, came = np.empty_like(texel), np.empty_like(texel), np.empty_like(texel)
+    upper: Any = np.empty(crisp.shape[1], np.uint32)
+    after, lower, last_of = np.empty_like(upper), np.empty_like(upper), np.empty_like(upper)
+    low, up = np.uint32(0x00FF00FF), np.uint32(8)  # two numbers at once: no sum of either is over 65280
     for y in range(y0, y1):
         at = f4(int32(y)) + f4(0.5)
         u, v = bx * at + cx, by * at + cy
@@ -171,46 +187,53 @@ def body_rows(y0: Any, y1: Any, crisp: Any, maps: Any, p: Any) -> None:
         last = min(max(-u / ax, (wide - u) / ax), max(-v / ay, (high - v) / ay))
         left: Any = int32(min(max(first + f4(0.5), f4(0)), f4(int32(crisp.shape[1]))))
         right: Any = int32(min(max(last - f4(0.5), f4(0)), f4(int32(crisp.shape[1]))))
-        row = crisp[y]
-        for x in range(left, right):
-            s, t = ax * (f4(int32(x)) + f4(0.5)) + u, ay * (f4(int32(x)) + f4(0.5)) + v
-            i, j = int(min(max(t, f4(0)), high)), int(min(max(s, f4(0)), wide))
-            upper, lower = maps[i], maps[i + 1]
-            if upper[j, COVER] + lower[j + 1, COVER] <= f4(0):
-                continue
-            s, t = s - f4(j), t - f4(i)
-            k00, k01, k10, k11 = (f4(1) - s) * (f4(1) - t), s * (f4(1) - t), (f4(1) - s) * t, s * t
-            rank = upper[j, RANK]
-            cover = (
-                upper[j, COVER] * k00
-                + upper[j + 1, COVER] * k01
-                + lower[j, COVER] * k10
-                + lower[j + 1, COVER] * k11
-            )
-            cover = cover * there * min(max((built - rank) * f4(COMES), f4(0)), f4(1))
-            wood = (
-                upper[j, WOOD] * k00
-                + upper[j + 1, WOOD] * k01
-                + lower[j, WOOD] * k10
-                + lower[j + 1, WOOD] * k11
-            )
-            white = (
-                upper[j, WHITE] * k00
-                + upper[j + 1, WHITE] * k01
-                + lower[j, WHITE] * k10
-                + lower[j + 1, WHITE] * k11
-            )
-            glow = (
-                upper[j, GLOW] * k00
-                + upper[j + 1, GLOW] * k01
-                + lower[j, GLOW] * k10
-                + lower[j + 1, GLOW] * k11
-            )
-            keep = f4(1) - cover
-            row[x, 0] = row[x, 0] * keep + cover * (wood * p[8] + white * p[11] + glow * p[14])
-            row[x, 1] = row[x, 1] * keep + cover * (wood * p[9] + white * p[12] + glow * p[15])
-            row[x, 2] = row[x, 2] * keep + cover * (wood * p[10] + white * p[13] + glow * p[16])
-            row[x, 3] = row[x, 3] * keep + cover
+        while left < right and bare[int32(ay * f4(left) + v) // CELL, int32(ax * f4(left) + u) // CELL]:
+            left += hop
+        while right > left and bare[int32(ay * f4(right) + v) // CELL, int32(ax * f4(right) + u) // CELL]:
+            right -= hop
+        left = max(left - 1, int32(0))
+        n: Any = min(right + 1, int32(crisp.shape[1])) - left
+        if right <= left:
+            continue
+        a, b, c, d = cover[:n], wood[:n], white[:n], glow[:n]
+        start = f4(left) + f4(0.5)
+        for k in range(n):
+            middle = start + f4(int32(k))
+            s = int32(min(max(ax * middle + u, f4(0)), wide) * f4(256))
+            t = int32(min(max(ay * middle + v, f4(0)), high) * f4(256))
+            texel[k] = int32(int32(t >> 8) * across + int32(s >> 8))
+            beside[k], beneath[k] = s & 255, t & 255
+        for k in range(n):  # on its own: rows of the others need not wait for it
+            i = np.uint32(texel[k])
+            upper[k], after[k] = flat[i], flat[np.uint32(i + np.uint32(1))]
+            i = np.uint32(i + np.uint32(across))
+            lower[k], last_of[k], came[k] = flat[i], flat[np.uint32(i + np.uint32(1))], ranks[i]
+        for k in range(n):
+            s, t = np.uint32(beside[k]), np.uint32(beneath[k])
+            k11 = np.uint32(np.uint32(s * t) >> up)
+            k00, k01, k10 = np.uint32(np.uint32(256) - s - t + k11), np.uint32(s - k11), np.uint32(t - k11)
+            q00, q01, q10, q11 = upper[k], after[k], lower[k], last_of[k]
+            one = np.uint32((q00 & low) * k00 + (q01 & low) * k01 + (q10 & low) * k10 + (q11 & low) * k11)
+            q00, q01, q10, q11 = q00 >> up, q01 >> up, q10 >> up, q11 >> up
+            two = np.uint32((q00 & low) * k00 + (q01 & low) * k01 + (q10 & low) * k10 + (q11 & low) * k11)
+            here = f4(int32(one & np.uint32(0xFFFF))) * part
+            rank_of = f4(int32(came[k]))
+            a[k] = here * here * p[7] * min(max((built - rank_of) * f4(COMES / 255), f4(0)), f4(1))
+            light = f4(int32(two & np.uint32(0xFFFF))) * part
+            b[k] = light * light
+            light = f4(int32(one >> np.uint32(16))) * part
+            c[k] = light * light
+            light = f4(int32(two >> np.uint32(16))) * part
+            d[k] = light * light
+        row = crisp[y, left : left + n].reshape(-1)
+        for k in range(np.uint64(n)):
+            j = np.uint64(4) * np.uint64(k)
+            share, q, r, g = a[k], b[k], c[k], d[k]
+            keep = f4(1) - share
+            row[j] = row[j] * keep + share * (q * p[8] + r * p[11] + g * p[14])
+            row[j + np.uint64(1)] = row[j + np.uint64(1)] * keep + share * (q * p[9] + r * p[12] + g * p[15])
+            row[j + np.uint64(2)] = row[j + np.uint64(2)] * keep + share * (q * p[10] + r * p[13] + g * p[16])
+            row[j + np.uint64(3)] = row[j + np.uint64(3)] * keep + share
 
 
 def paint_machine(frame: Frame, machine: Machine) -> None:
@@ -245,36 +268,25 @@ def _rows(frame: Frame, wheels: Wheels, share: float, soft: float) -> Light:
 
 def _paint_body(frame: Frame, body: Body) -> None:
     """The maps turned as the body hangs."""
-    canvas = frame.canvas
-    c, s = np.cos(body.angle) * body.size, np.sin(body.angle) * body.size
-    corners = np.array([(0.0, violin.MIDDLE), (1.0, violin.MIDDLE), (0.0, violin.MIDDLE + 1.0)])
-    world = np.array([(0.0, 0.0, 0.0), (c, s, 0.0), (-s, c, 0.0)]) + body.place
-    u, v, _ = frame.camera.project(*world.T)
-    seen = np.column_stack([canvas.view.x(u), canvas.view.y(v), np.ones(3)])
-    texels = np.column_stack([(corners[:, 0] - BOX[0]) * FINE - 0.5, (BOX[3] - corners[:, 1]) * FINE - 0.5])
-    turned = np.linalg.solve(seen, texels)  # (3, 2): pixels to texels
-    _touch(canvas, turned)
-    white = body.cover * np.array([0.80, 0.92, 1.0])
-    numbers = np.concatenate(
-        [
-            turned[:, 0],
-            turned[:, 1],
-            [body.built, body.cover],
-            body.wood[::-1],
-            white,
-            body.inside[::-1],
-            [0.0],
-        ]
+    canvas, view = frame.canvas, frame.canvas.view
+    c, s = math.cos(body.angle) * body.size, math.sin(body.angle) * body.size
+    x, y, z = body.place
+    u, v, _ = frame.camera.project(np.array([x, x + c, x - s]), np.array([y, y + s, y + c]), z)
+    px, py = view.x(u).tolist(), view.y(v).tolist()
+    a, b, c, d = px[1] - px[0], px[2] - px[0], py[1] - py[0], py[2] - py[0]  # pixels to a body length
+    per = FINE / (a * d - b * c)
+    columns, rows = (d * per, -b * per), (c * per, -a * per)
+    begin = (
+        -BOX[0] * FINE - 0.5 - columns[0] * px[0] - columns[1] * py[0],
+        (BOX[3] - violin.MIDDLE) * FINE - 0.5 - rows[0] * px[0] - rows[1] * py[0],
     )
-    canvas.bands(body_rows, canvas.crisp, varnished(), numbers.astype(np.float32))
-
-
-def _touch(canvas: Canvas, turned: Array) -> None:
-    """Mark the tiles along the body, bit by bit, for it leans."""
-    back = np.linalg.inv(turned[:2])
-    for high, low in pairwise(np.linspace(BOX[3], BOX[2], 12)):
-        half = 0.11 if low > 0.98 else 0.31
-        rows, columns = (BOX[3] - np.array([high, low])) * FINE, (np.array([-half, half]) - BOX[0]) * FINE
-        corner = np.array([(column, row) for row in rows for column in columns]) - turned[2]
-        x, y = (corner @ back).T
-        canvas.touch(x.min() - 1, y.min() - 1, x.max() + 1, y.max() + 1)
+    for right, low, high in TOUCHED:  # bit by bit, for it leans
+        corners = [(side, up - violin.MIDDLE) for side in (-right, right) for up in (low, high)]
+        xs, ys = [px[0] + a * e + b * f for e, f in corners], [py[0] + c * e + d * f for e, f in corners]
+        canvas.touch(min(xs) - 1, min(ys) - 1, max(xs) + 1, max(ys) + 1)
+    light = np.array([body.wood[::-1], WARM, body.inside[::-1]]) * np.array(BRIGHTEST)[1:, None]
+    numbers = np.array(
+        [*columns, begin[0], *rows, begin[1], body.built, body.cover, *light.ravel()], np.float32
+    )
+    maps = varnished()
+    canvas.bands(body_rows, canvas.crisp, maps.texels, maps.rank, maps.bare, numbers)

@@ -5,6 +5,7 @@ Made once, in the form's own frame (causes.violin), lit from the upper right; wh
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,9 +21,16 @@ from performance.paint.iceform import NUT, PEGS, beside, depth, noise
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]
 
-# what the maps hold, last axis: how much is there; light of the wood, in its own colour; white light; when each piece
-# comes, 0..1; how much of the light inside falls on it
-COVER, WOOD, WHITE, RANK, GLOW = range(5)
+# what the maps hold, last axis: how much is there; light of the wood, in its own colour; white light; how much of the
+# light inside falls on it; when each piece comes, 0..1
+COVER, WOOD, WHITE, GLOW, RANK = range(5)
+BRIGHTEST = (
+    1.0,
+    2.2,
+    1.6,
+    1.4,
+)  # of the first four, where they are kept in bytes: as roots, for the sake of the dark
+CELL = 8  # texels on a side of a cell that is empty, with all round it, or not
 BOX = (-0.32, 0.32, -0.03, 1.73)  # left, right, bottom, top of the maps, body lengths
 FINE = 400  # pixels of a body length
 SUN = np.array([0.50, 0.52, 0.69])  # where the light comes from: right, up, towards us
@@ -32,10 +40,38 @@ BOARD = ((0.0, 0.655), (0.032, 0.662), (0.0225, NUT))
 MADE_BY = mark_of(__file__, violin.__file__, opened.__file__, iceform.__file__)
 
 
+@dataclass(frozen=True, slots=True)
+class Varnish:
+    """The maps as they are read: `texels` (h, w) the first four, a byte each, the first lowest, as roots of shares of
+    BRIGHTEST; `rank` (h, w) 0..255; `bare` 1 for cells with nothing in them or beside them."""
+
+    texels: NDArray[np.uint32]
+    rank: NDArray[np.uint8]
+    bare: NDArray[np.uint8]
+
+
 @cache
-def varnished() -> NDArray[np.float32]:
-    """The maps (h, w, 5), from the cache if they are there."""
-    return kept("machine", FINE, lambda: {"maps": _bake()}, MADE_BY)["maps"]
+def varnished() -> Varnish:
+    """The maps of the body, from the cache if they are there."""
+    return Varnish(**kept("machine", FINE, lambda: _packed(_bake()), MADE_BY))
+
+
+def _packed(maps: Single) -> dict[str, NDArray[Any]]:
+    roots = np.sqrt(np.clip(maps[..., :RANK] / np.array(BRIGHTEST, np.float32), 0, 1))
+    noise = np.random.default_rng(1).random(roots.shape)  # without it, slow slopes would be stairs
+    noise[..., COVER] = 0.5
+    bytes_of = np.floor(np.clip(roots * 255 + noise, 0, 255)).astype(np.uint32)
+    texels = np.bitwise_or.reduce(bytes_of << np.array([0, 8, 16, 24], np.uint32), -1)
+    h, w = -(-maps.shape[0] // CELL), -(-maps.shape[1] // CELL)
+    cells = np.zeros((h * CELL, w * CELL), np.bool_)
+    cells[: maps.shape[0], : maps.shape[1]] = maps[..., COVER] > 0
+    full = np.pad(cells.reshape(h, CELL, w, CELL).any((1, 3)), 1)
+    near = np.lib.stride_tricks.sliding_window_view(full, (3, 3)).any((2, 3))
+    return {
+        "texels": texels,
+        "rank": np.round(maps[..., RANK] * 255).astype(np.uint8),
+        "bare": (~near).astype(np.uint8),
+    }
 
 
 def _mirrored(half: tuple[tuple[float, float], ...]) -> Array:
@@ -63,7 +99,7 @@ def _bake() -> Single:
     for part, above in ((_mirrored(TAIL), 0.010), (_mirrored(BOARD), 0.012)):
         wood, white, glow, cover = _ebony(depth(part, x, y), above, wood, white, glow, cover)
     wood, white, cover = _head(x, y, whole, wood, white, cover)
-    return np.stack([cover, np.maximum(wood, 0), np.maximum(white, 0), rank, glow], -1).astype(np.float32)
+    return np.stack([cover, np.maximum(wood, 0), np.maximum(white, 0), glow, rank], -1).astype(np.float32)
 
 
 def _inside(far: Any) -> Any:
