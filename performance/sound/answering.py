@@ -66,6 +66,7 @@ class Answerers(Group):
         self.strength *= np.float32(np.sqrt(SLOTS))
         self._each, self._given = len(seats), [list[Note]() for _ in range(SLOTS)]
         self._bowings = [Bowing(seats, section.manner, seed + i, section.sampled) for i in range(SLOTS)]
+        self._strokes: list[Strokes | None] = [None] * SLOTS
         self._page: Strokes | None = None
         self.until = 0.0  # nothing sounds after it
 
@@ -73,6 +74,7 @@ class Answerers(Group):
         """No answers."""
         for given in self._given:
             given.clear()
+        self._strokes = [None] * SLOTS
         self.until = 0.0
         self.forget()
 
@@ -84,11 +86,9 @@ class Answerers(Group):
     def page(self, t: float) -> Strokes:
         """The strokes of all answers."""
         if self._page is None:
-            made = [
-                bowing.strokes(notes, 0.0, np.inf)
-                for bowing, notes in zip(self._bowings, self._given, strict=True)
-            ]
-            self._page = reseated(made, self._each)
+            for i, (bowing, notes) in enumerate(zip(self._bowings, self._given, strict=True)):
+                self._strokes[i] = self._strokes[i] or bowing.strokes(notes, 0.0, np.inf)
+            self._page = reseated([one for one in self._strokes if one is not None], self._each)
         return self._page
 
     def reply(self, gesture: Gesture, t: float, pitches: tuple[float, ...], pan: float) -> None:
@@ -99,6 +99,7 @@ class Answerers(Group):
         if given and int(given[0].onset / CELL) == cell:
             return
         given[:] = answer_notes(gesture, t, pitches)
+        self._strokes[slot] = None
         self.until = max(self.until, given[-1].end + 1.0)
         self.forget(t)
         mine = slice(slot * self._each, (slot + 1) * self._each)

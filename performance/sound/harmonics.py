@@ -51,21 +51,25 @@ class Harmonics:
         """(voices, size) of the harmonics of `tone` under weights (voices, K) that run from start to end."""
         n, rows = len(tone), self.rows
         inner, outer, weights = self._inner[:n], self._outer[:n], self._weights[:n]
-        power, made = tone, 1
-        while made < self.columns:
-            np.multiply(inner[:, :made], power[:, None], out=inner[:, made : 2 * made])
-            power, made = power * power, made * 2
-        outer[:, 0], made = tone, 1
-        while made < rows:
-            np.multiply(outer[:, :made], power[:, None], out=outer[:, made : 2 * made])
-            power, made = power * power, made * 2
+        power, filled = tone, 1
+        while filled < self.columns:
+            np.multiply(inner[:, :filled], power[:, None], out=inner[:, filled : 2 * filled])
+            power, filled = power * power, filled * 2
+        np.conjugate(tone, out=outer[:, 0])
+        power, filled = np.conjugate(power), 1
+        while filled < rows:
+            np.multiply(outer[:, :filled], power[:, None], out=outer[:, filled : 2 * filled])
+            power, filled = power * power, filled * 2
         weights[:, :rows] = start.reshape(n, rows, self.columns)
         np.subtract(end.reshape(n, rows, self.columns), weights[:, :rows], out=weights[:, rows:])
         sums = np.matmul(weights, inner, out=self._sums[:n])
-        sums[:, rows:] *= self._ramp
-        sums[:, :rows] += sums[:, rows:]
-        sums[:, :rows] *= outer
-        return np.ascontiguousarray(sums[:, :rows].sum(1).real)
+        parts = sums.view(f32).reshape(n, 2, rows, -1)
+        parts *= outer.view(f32)[:, None]  # of a product with a conjugate only the real part is wanted
+        both = parts.sum(2)
+        made: Frames = both[:, 0, 0::2] + both[:, 0, 1::2]
+        change: Frames = both[:, 1, 0::2] + both[:, 1, 1::2]
+        made += change * self._ramp
+        return made
 
 
 def turns_along(hz: Numbers, size: int) -> NDArray[np.int64]:
