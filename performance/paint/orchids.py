@@ -2,272 +2,65 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
-from numpy.typing import NDArray
 
-from performance.paint import blossom
-from performance.paint.blossom_form import REACH
-from performance.paint.canvas import TILE, Bytes, Canvas, Light
-from performance.paint.doubled import Doubled
+from performance.paint.canvas import Bytes, Canvas, Light
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_sin, int32, int64, kernel
 from performance.paint.pace import Pace, lay
+from performance.paint.petals import FOCUS, paint_blossoms, sprites_for
 from performance.paint.ribbons import paint_ribbons
-from performance.paint.shaft import Shaft, shaft_of
-from performance.paint.threads import Threads
-from performance.stage.flowers import Blossoms
+from performance.paint.shaft import shaft_of
+from performance.paint.standing import Standing
 from performance.stage.forest import FAR, MIDDLE, NEAR
 from performance.stage.orchids import Orchids
 
-Packed = NDArray[np.uint32]
-FOCUS = {FAR: 1.3, MIDDLE: 1.0, NEAR: 2.6}  # pixels over which an edge fades, at 1080 rows and in the field
 KEEPS = {FAR: 0.55, MIDDLE: 0.90, NEAR: 0.80}  # how much of its light each plane keeps in the haze
-OVERSAMPLE = 1.7  # sprite pixels per pixel of the picture: then the nearest one will do
-TYPICAL = {FAR: 0.026, MIDDLE: 0.043, NEAR: 0.076}  # radius of a blossom in picture heights
-SMALLEST = 0.8  # pixels of radius below which a blossom is not drawn
-FAR_RATE, NEAR_RATE = 20.0, 30.0  # pictures a second of the soft planes
-FLOWER = 14  # columns of a flower
-TREMBLES = (8.0, 10.0)  # radians a second of the slowest blossom, and how much more of the quickest
-
-
-@kernel("void(i8, i8, u4[:,::1], u1[:,:,:,::1], f4)")
-def shrink_sprites(y0: int, y1: int, out: Packed, sprites: Bytes, blur: float) -> None:
-    """Rows of (sprites x n, n) packed pixels from sprites (count, m, m, 4), each the mean of a tent `blur` wide."""
-    n, m = out.shape[1], sprites.shape[1]
-    step = f4(m) / f4(n)
-    for row in range(y0, y1):
-        source = sprites[row // n]
-        cy = (f4(row % n) + f4(0.5)) * step - f4(0.5)
-        for x in range(n):
-            cx = (f4(x) + f4(0.5)) * step - f4(0.5)
-            b, g, r, a, total = f4(0), f4(0), f4(0), f4(0), f4(1e-9)
-            for yy in range(max(int(np.ceil(cy - blur)), 0), min(int(cy + blur) + 1, m)):
-                wy = blur - abs(f4(yy) - cy)
-                for xx in range(max(int(np.ceil(cx - blur)), 0), min(int(cx + blur) + 1, m)):
-                    weight = wy * (blur - abs(f4(xx) - cx))
-                    pb, pg, pr = f4(source[yy, xx, 0]), f4(source[yy, xx, 1]), f4(source[yy, xx, 2])
-                    b, g, r = b + pb * pb * weight, g + pg * pg * weight, r + pr * pr * weight
-                    a += f4(source[yy, xx, 3]) * weight
-                    total += weight
-            per = f4(1) / total
-            out[row, x] = (
-                np.uint32(np.sqrt(b * per) + f4(0.5))
-                | (np.uint32(np.sqrt(g * per) + f4(0.5)) << np.uint32(8))
-                | (np.uint32(np.sqrt(r * per) + f4(0.5)) << np.uint32(16))
-                | (np.uint32(a * per + f4(0.5)) << np.uint32(24))
-            )
-
-
-@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], u4[:,::1], f4[:,::1], i8[:,::1], f4)")
-def blossom_rows(
-    y0: int,
-    y1: int,
-    out: Light,
-    touched: Bytes,
-    sprites: Packed,
-    flowers: Light,
-    which: NDArray[np.int64],
-    ripples: float,
-) -> None:
-    """Lay blossoms over premultiplied light. sprites (count, n x n); which (n, 2): two of them; flowers (n, FLOWER):
-    x, y, radius (pixels), cos, sin, mirror (+-1), light B G R, share of the second sprite, phase across, quiver,
-    extent (radii), phase up."""
-    w, n = out.shape[1], int(np.sqrt(sprites.shape[1]) + 0.5)
-    index, cover = np.empty(w, np.uint32), np.empty(w, np.uint32)
-    pixel, other = np.empty(w, np.uint32), np.empty(w, np.uint32)
-    tint, last_one = np.zeros(4 * w, np.float32), np.zeros(4 * w, np.float32)  # last_one: 1 at every alpha
-    for j in range(w):
-        last_one[4 * j + 3] = f4(1)
-    middle, last = f4(0.5) * f4(n), f4(n) - f4(1)
-    for i in range(flowers.shape[0]):
-        cx, cy, radius = flowers[i, 0], flowers[i, 1], flowers[i, 2]
-        reach = radius * flowers[i, 12] + f4(1)
-        r0, r1 = max(int64(cy - reach), y0), min(int64(cy + reach) + 1, y1)
-        if r1 <= r0 or cx + reach < f4(0) or cx - reach > f4(w):
-            continue
-        co, si, mirror, share, phase = (
-            flowers[i, 3],
-            flowers[i, 4],
-            flowers[i, 5],
-            flowers[i, 9],
-            flowers[i, 10],
-        )
-        widest = min(2 * int64(reach) + 4, w)
-        for c in range(3):
-            for j in range(widest):
-                tint[4 * j + c] = flowers[i, 6 + c]
-        first, second = sprites[which[i, 0]], sprites[which[i, 1]]
-        k = f4(n) / (f4(2 * REACH) * radius)
-        shake = flowers[i, 11] / radius  # grows towards the margin
-        ripple, second_phase = ripples / radius, flowers[i, 13]
-        across = mirror * k
-        for y in range(r0, r1):
-            dy = f4(int32(y)) + f4(0.5) - cy
-            span = np.sqrt(max(reach * reach - dy * dy, f4(0)))
-            c0, c1 = max(int64(cx - span), 0), min(int64(cx + span) + 1, w)
-            if c1 <= c0:
-                continue
-            start = f4(int32(c0)) + f4(0.5) - cx
-            for j in range(c1 - c0):
-                dx = start + f4(int32(j))
-                a, b = dx * co + dy * si, -dx * si + dy * co
-                far = (a * a + b * b) * shake
-                px = (a + far * fast_sin(phase + b * ripple)) * across + middle
-                py = (b + far * fast_sin(second_phase + a * ripple)) * k + middle
-                px, py = min(max(px, f4(0)), last), min(max(py, f4(0)), last)
-                index[j] = np.uint32(int32(py) * int32(n) + int32(px))
-            for j in range(c1 - c0):
-                value = first[index[j]]
-                pixel[j] = value
-                cover[j] = (value >> np.uint32(24)) * np.uint32(0x01010101)
-            here, over = pixel.view(np.uint8)[: 4 * (c1 - c0)], cover.view(np.uint8)[: 4 * (c1 - c0)]
-            if share > f4(0):
-                for j in range(c1 - c0):
-                    other[j] = second[index[j]]
-                there = other.view(np.uint8)[: 4 * (c1 - c0)]
-                for j in range(4 * (c1 - c0)):
-                    here[j] = np.uint8(f4(here[j]) + (f4(there[j]) - f4(here[j])) * share)
-                for j in range(c1 - c0):
-                    cover[j] = (pixel[j] >> np.uint32(24)) * np.uint32(0x01010101)
-            j0, j1 = 0, c1 - c0
-            while j0 < j1 and cover[j0] == np.uint32(0):
-                j0 += 1
-            while j1 > j0 and cover[j1 - 1] == np.uint32(0):
-                j1 -= 1
-            if j1 == j0:
-                continue
-            for tile in range((c0 + j0) // TILE, (c0 + j1 - 1) // TILE + 1):
-                touched[y // TILE, tile] = 1
-            flat = out[y].reshape(4 * w)[4 * (c0 + j0) : 4 * (c0 + j1)]
-            here, over = here[4 * j0 : 4 * j1], over[4 * j0 : 4 * j1]
-            for j in range(4 * (j1 - j0)):
-                value, a = f4(here[j]), f4(over[j]) * f4(1.0 / 255.0)
-                flat[j] = flat[j] * (f4(1) - a) + value * value * tint[j] + a * last_one[j]
-
-
-@lru_cache(maxsize=12)
-def _sprites(side: int, blur: float) -> Packed:
-    """(sprites, side x side) packed B, G, R, A, counted variety by yaw by opening; `blur` in pixels of `side`."""
-    lit = blossom.sprites()["lit"]
-    lit = lit.reshape(-1, *lit.shape[3:])
-    out = np.empty((len(lit) * side, side), np.uint32)
-    step = lit.shape[1] / side
-    Threads().bands(len(out), shrink_sprites, out, lit, f4(max(blur * step, 1.0)))
-    return out.reshape(len(lit), side * side)
-
-
-@lru_cache(maxsize=1)
-def _extents() -> NDArray[np.float64]:
-    """(sprites,) how far each reaches from its middle, in petal lengths."""
-    lit = blossom.sprites()["lit"]
-    alpha = lit.reshape(-1, *lit.shape[3:])[..., 3]
-    axis = (np.arange(alpha.shape[1]) + 0.5) / alpha.shape[1] * 2.0 - 1.0
-    distance = np.hypot(axis[:, None], axis[None]) * REACH
-    return np.asarray((np.where(alpha > 4, distance, 0.0)).max((1, 2)))
-
-
-def sprites_for(plane: int, unit: float) -> Packed:
-    """The sprites of one plane at its size in a picture of `unit` pixels per picture height."""
-    radius = TYPICAL[plane] * unit
-    side = int(np.clip(-(-2.0 * REACH * OVERSAMPLE * radius // 16) * 16, 32, 416))
-    soft = FOCUS[plane] * (unit / 1080.0 if plane != FAR else 1.0)
-    return _sprites(side, round(max(1.0, 1.05 * max(soft, 1.0) * side / (2.0 * REACH * radius)), 2))
+RATE = 20.0  # pictures a second: what sways moves less than a pixel from one to the next
 
 
 class Forest:
-    """Paints the forest on one canvas; what is far or out of focus a few times a second, taking turns."""
+    """Paints the forest on one canvas. Its planes take turns: in one frame it is worked out where the plants are now
+    and the far ones are drawn, in another those in the middle, in a third the near ones."""
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
-        self.near = Doubled(canvas)
         self.far: Light = np.zeros_like(canvas.field)
-        self.paces = {FAR: Pace(FAR_RATE), NEAR: Pace(NEAR_RATE, 0.5)}
+        self.planes = {MIDDLE: Standing(canvas, 1), NEAR: Standing(canvas, 2)}
+        self.paces = {FAR: Pace(RATE), MIDDLE: Pace(RATE, 2 / 3), NEAR: Pace(RATE, 1 / 3)}
+        self.growth = Pace(RATE)
+        self.orchids: Orchids | None = None
         self.nowhere = np.zeros_like(canvas.touched)  # the field has no tiles
 
     def prepare(self) -> None:
         """Make the blossoms at the sizes of this canvas: a third of a second, best spent before the doors open."""
         unit, canvas = self.canvas.view.unit, self.canvas
-        for plane, rows in (
-            (FAR, canvas.field_height),
-            (MIDDLE, canvas.height),
-            (NEAR, len(self.near.small)),
-        ):
-            sprites_for(plane, unit * rows / canvas.height)
+        sprites_for(FAR, unit * canvas.field_height / canvas.height)
+        for plane, standing in self.planes.items():
+            sprites_for(plane, unit * len(standing.plane) / canvas.height)
 
     def paint(self, frame: Frame, orchids: Orchids, plane: int) -> None:
         """Draw one plane: FAR into the field, MIDDLE crisp, NEAR at half size and laid over it."""
-        canvas = self.canvas
-        if plane == MIDDLE:
-            self._plant(frame, orchids, plane, canvas.crisp, canvas.touched)
-        elif plane == FAR:
-            if self.paces[FAR].due(frame.t):
+        if self.orchids is None or self.growth.due(frame.t):
+            self.orchids = orchids
+        due = self.paces[plane].due(frame.t)
+        if plane == FAR:
+            if due:
                 self.far.fill(0.0)
-                self._plant(frame, orchids, plane, self.far, self.nowhere)
-            canvas.field_bands(lay, canvas.field, self.far)
-        elif self.near.small is canvas.crisp:
-            self._plant(frame, orchids, plane, canvas.crisp, canvas.touched)
-        else:
-            if self.paces[NEAR].due(frame.t):
-                self.near.clear()
-                self._plant(frame, orchids, plane, self.near.small, self.near.marks)
-            self.near.lay()
+                self._plant(frame, self.orchids, plane, self.far, self.nowhere)
+            self.canvas.field_bands(lay, self.canvas.field, self.far)
+            return
+        standing = self.planes[plane]
+        if due or not standing.kept:
+            standing.clear()
+            self._plant(frame, self.orchids, plane, standing.plane, standing.marks)
+            standing.drawn()
+        standing.lay()
 
     def _plant(self, frame: Frame, orchids: Orchids, plane: int, out: Light, touched: Bytes) -> None:
-        """Draw one plane into `out`."""
+        """Draw one plane into `out`, blossoms over stems and leaves."""
         shaft, view = shaft_of(frame), self.canvas.view
         unit = view.unit * out.shape[0] / view.height
         soft = FOCUS[plane] if plane == FAR else max(1.0, FOCUS[plane] * unit / 1080.0)
         gain = KEEPS[plane] * orchids.level
         paint_ribbons(frame, out, touched, orchids.ribbons[plane], shaft, shaft.veil[plane], soft, gain)
-        _paint_blossoms(frame, out, touched, orchids, plane, shaft, gain)
-
-
-def _paint_blossoms(
-    frame: Frame, out: Light, touched: Bytes, orchids: Orchids, plane: int, shaft: Shaft, gain: float
-) -> None:
-    blossoms, view = orchids.blossoms, frame.canvas.view
-    size = out.shape[0] / view.height
-    first, end = blossoms.first[plane], blossoms.first[plane + 1]
-    u, v, scale = frame.camera.project(*blossoms.place[first:end].T)
-    radius = blossoms.radius[first:end] * scale * (view.unit * size)
-    x, y = view.x(u) * size, view.y(v) * size
-    seen = (radius > SMALLEST) & (np.abs(x - 0.5 * out.shape[1]) < 0.5 * out.shape[1] + 1.3 * radius)
-    seen &= np.abs(y - 0.5 * out.shape[0]) < 0.5 * out.shape[0] + 1.3 * radius
-    here = np.flatnonzero(seen)[::-1]  # buds at the tip lie behind
-    if not len(here):
-        return
-    chosen = here + first
-    which, share = _poses(blossoms, chosen)
-    rung = blossoms.rung[chosen]
-    flowers = np.empty((len(chosen), FLOWER), np.float32)
-    flowers[:, 0], flowers[:, 1], flowers[:, 2] = x[here], y[here], radius[here]
-    flowers[:, 3], flowers[:, 4] = np.cos(blossoms.turn[chosen]), np.sin(blossoms.turn[chosen])
-    flowers[:, 5] = np.where(blossoms.mirrored[chosen], -1.0, 1.0)
-    near, _, _ = shaft.at(u[here], v[here])
-    bright = blossoms.bright[chosen] * gain * orchids.glow * blossom.BRIGHTEST / 65025.0
-    light = shaft.key * (0.08 + 1.0 * near + 0.75 * rung)[:, None] + shaft.fill * 0.10
-    flowers[:, 6:9] = (light * bright[:, None])[:, ::-1]
-    phase = blossoms.phase[chosen]
-    wave = frame.t * (TREMBLES[0] + TREMBLES[1] * (1.7 * phase % 1.0))
-    flowers[:, 9], flowers[:, 10], flowers[:, 13] = (
-        share,
-        (wave + phase) % 6.2831853,
-        (0.84 * wave) % 6.2831853,
-    )
-    flowers[:, 11] = 0.014 * orchids.tremble * (1.0 + 7.0 * np.minimum(rung, 1.0))
-    extents = _extents()
-    flowers[:, 12] = np.maximum(extents[which[:, 0]], extents[which[:, 1]]) * 1.05
-    sprites = sprites_for(plane, view.unit * size)
-    frame.canvas.threads.bands(out.shape[0], blossom_rows, out, touched, sprites, flowers, which, f4(2.2))
-
-
-def _poses(blossoms: Blossoms, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The two sprites (n, 2) between which each blossom opens, and the share of the second."""
-    steps = len(blossom.OPENINGS) - 1
-    at = np.clip(blossoms.opening[chosen], 0.0, 1.0) * steps
-    low = np.floor(at + 0.02).astype(np.int64)
-    share = np.where(at - low < 0.02, 0.0, at - low)
-    base = (blossoms.variety[chosen] * len(blossom.YAWS) + blossoms.yaw[chosen]) * (steps + 1)
-    return np.stack([base + low, base + np.minimum(low + 1, steps)], -1), share
+        paint_blossoms(frame, out, touched, orchids, plane, shaft, gain)

@@ -7,9 +7,9 @@ import pytest
 
 from performance.causes.place import Camera
 from performance.paint.canvas import TILE, Canvas, Light
-from performance.paint.doubled import Doubled
 from performance.paint.frame import Frame
 from performance.paint.orchids import Forest
+from performance.paint.standing import Standing
 from performance.paint.threads import Threads
 from performance.score.kinds.moving import Moving
 from performance.score.things.orchids import Orchids as Written
@@ -93,9 +93,10 @@ def test_light_follows_the_level() -> None:
 @pytest.mark.parametrize("size", [(1920, 1080), (1601, 999)])
 def test_an_even_picture_of_half_the_size_is_laid_without_a_seam(size: tuple[int, int]) -> None:
     canvas = Canvas(*size)
-    doubled = Doubled(canvas)
-    doubled.small[:] = (0.2, 0.3, 0.4, 0.5)
+    doubled = Standing(canvas, 2)
+    doubled.plane[:] = (0.2, 0.3, 0.4, 0.5)
     doubled.marks[:] = 1
+    doubled.drawn()
     doubled.lay()
     assert canvas.touched.all()
     np.testing.assert_allclose(
@@ -107,16 +108,46 @@ def test_an_even_picture_of_half_the_size_is_laid_without_a_seam(size: tuple[int
 
 def test_a_point_of_half_the_size_keeps_its_light_and_its_place() -> None:
     canvas = Canvas(1600, 900)
-    doubled = Doubled(canvas)
+    doubled = Standing(canvas, 2)
     for y, x in ((100, 200), (96, 256), (TILE * 3 - 1, TILE * 5 - 1)):
         canvas.crisp[:] = 0.0
         canvas.touched[:] = 0
         doubled.clear()
-        doubled.small[y, x] = 1.0
+        doubled.plane[y, x] = 1.0
         doubled.marks[(y - 1) // TILE : (y + 1) // TILE + 1, (x - 1) // TILE : (x + 1) // TILE + 1] = 1
+        doubled.drawn()
         doubled.lay()
         light = canvas.crisp[..., 0]
         assert light.sum() == pytest.approx(4.0, rel=1e-4)
         rows, columns = np.nonzero(light)
         assert (light[rows, columns] * rows).sum() / 4 + 0.5 == pytest.approx(2 * y + 1, abs=0.01)
         assert (light[rows, columns] * columns).sum() / 4 + 0.5 == pytest.approx(2 * x + 1, abs=0.01)
+
+
+def test_played_at_its_pace_every_plane_is_what_it_was_a_moment_ago() -> None:
+    played, steady = Canvas(1280, 720), Canvas(1280, 720)
+    painter = Forest(played)
+    shown = [painted(played, painter, forest(9.0 + k / 60.0), 9.0 + k / 60.0) for k in range(7)]
+    for at, picture in enumerate(shown[3:], 3):
+        nearest = []
+        for k in range(at - 3, at + 1):
+            whole = painted(steady, Forest(steady), forest(9.0 + k / 60.0), 9.0 + k / 60.0)
+            nearest.append([float(np.abs(a - b).mean()) for a, b in zip(whole, picture, strict=True)])
+        assert np.min(nearest, axis=0).max() < 2e-3
+
+
+def test_what_stands_is_laid_as_it_was_drawn() -> None:
+    canvas = Canvas(1280, 720)
+    standing = Standing(canvas, 1)
+    rng = np.random.default_rng(3)
+    standing.plane[100:300, 200:417] = rng.random((200, 217, 4), np.float32)
+    standing.marks[3:10, 6:14] = 1
+    canvas.crisp[:] = below = rng.random((720, 1280, 4), np.float32)
+    standing.drawn()
+    standing.lay()
+    np.testing.assert_allclose(
+        canvas.crisp, below * (1.0 - standing.plane[..., 3:]) + standing.plane, rtol=1e-5
+    )
+    assert canvas.touched[3:10, 6:14].all()
+    standing.clear()
+    assert not standing.plane.any()
