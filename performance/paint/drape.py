@@ -103,7 +103,7 @@ def cloth_rows(y0: int, y1: int, field: Light, env: Light, g: Light, p: Light, c
                 * through[x]
                 * f4(THROUGH)
             )
-            hidden = min(max((behind[at, 3] - row[x, 3]) / max(f4(1) - row[x, 3], f4(0.05)), f4(0)), f4(1))
+            hidden = min(max(behind[at, 3], row[at, 3]), f4(1))
             shone = lamp[x] * (f4(1) - f4(SHADE) * hidden)
             for k in range(3):
                 cloth = colours[0, k]

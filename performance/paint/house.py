@@ -12,7 +12,7 @@ from performance.causes.place import HORIZON
 from performance.paint.canvas import Light
 from performance.paint.faces import LOW, faces
 from performance.paint.frame import Frame
-from performance.paint.motes import paint_mote_glow, paint_motes
+from performance.paint.motes import paint_mote_glow, paint_motes, seen
 from performance.paint.people import MARGIN, people_rows
 from performance.paint.relief import ONE
 from performance.paint.sparks import paint_glows
@@ -24,6 +24,7 @@ Array = NDArray[np.float64]
 DARK = 0.94  # of what is behind them that the dark of the house takes
 FACE, EDGE = 1.7, 0.75
 LAMPS = 15
+VEILED = 2.6  # how much brighter specks behind a curtain are as soft light than as sharp
 NO_EMBER = np.zeros(3, np.float32)
 
 
@@ -76,16 +77,19 @@ def _lighting(frame: Frame, house: House) -> Light:
 
 
 def paint_house(frame: Frame, house: House) -> None:
-    """Draw everyone over what is behind them, the farthest row first."""
+    """Draw everyone over what is behind them, the farthest row first: sharp, or as soft light behind a curtain."""
     canvas, seats = frame.canvas, house.seats
     _darken(frame, house)
-    people, _ = faces(round(canvas.view.unit))
+    coarse = canvas.scale if house.veiled else 1
+    out = canvas.field if house.veiled else canvas.crisp
+    height, width = out.shape[:2]
+    unit = round(canvas.view.unit / coarse)
+    people, _ = faces(unit)
     u, v = _heads(frame, house)
-    x, y = canvas.view.x(u), canvas.view.y(v)
-    unit = round(canvas.view.unit)
+    x, y = canvas.view.x(u) / coarse, canvas.view.y(v) / coarse
     head = FIRST_SIZE * np.power(1.15, seats.row) * unit
-    here = (np.abs(x - canvas.width / 2) < canvas.width / 2 + HALF_WIDTH * head) & (y + LOW * head > 0)
-    chosen = np.flatnonzero(here & (y + TOP * head < canvas.height))
+    here = (np.abs(x - width / 2) < width / 2 + HALF_WIDTH * head) & (y + LOW * head > 0)
+    chosen = np.flatnonzero(here & (y + TOP * head < height))
     if not len(chosen):
         return
     who = people.first[seats.row[chosen]] + seats.person[chosen]
@@ -96,13 +100,13 @@ def paint_house(frame: Frame, house: House) -> None:
         place[:, 2 + k] = moved[chosen] * head
     place[:, 6] = head
     left, up, (w, h) = place[:, 0], place[:, 1], people.table[who, 2:].T
-    canvas.touch_boxes(left - MARGIN, up - MARGIN, left + w + MARGIN, up + h + MARGIN)
+    if not house.veiled:
+        canvas.touch_boxes(left - MARGIN, up - MARGIN, left + w + MARGIN, up + h + MARGIN)
     top = int(max(place[:, 1].min() - MARGIN, 0))
-    bottom = int(min((place[:, 1] + h).max() + MARGIN, canvas.height))
+    bottom = int(min((place[:, 1] + h).max() + MARGIN, height))
     canvas.threads.bands(
-        max(bottom - top, 0), people_rows, canvas.crisp.reshape(-1), canvas.width, top, people.table,
-        people.answers, people.colours, people.release, people.spans, who, place,
-        _lighting(frame, house)[chosen], NO_EMBER,
+        max(bottom - top, 0), people_rows, out.reshape(-1), width, top, people.table, people.answers, people.colours,
+        people.release, people.spans, who, place, _lighting(frame, house)[chosen], NO_EMBER,
     )  # fmt: skip
 
 
@@ -121,8 +125,18 @@ def paint_house_light(frame: Frame, house: House, shine: float = 1.0) -> None:
         paint_glows(frame.canvas, frame.canvas.field, su, sv + 0.012, wide, wide * 0.5, colour * 0.05)
 
     for specks in _specks(frame, house):
+        if house.veiled:
+            _veil(frame, specks)
+            continue
         paint_motes(frame, specks)
         paint_mote_glow(frame, replace(specks, light=specks.light * np.float32(shine)))
+
+
+def _veil(frame: Frame, specks: Motes) -> None:
+    """Specks as soft light that shines through a curtain."""
+    u, v = seen(frame.camera, specks.u, specks.v, specks.scale)
+    wide = specks.radius.astype(np.float64)
+    paint_glows(frame.canvas, frame.canvas.field, u, v, wide, wide, VEILED * specks.light.astype(np.float64))
 
 
 def _as_if_near(frame: Frame, u: Array, v: Array, scale: Array) -> tuple[Array, Array]:

@@ -14,6 +14,7 @@ from performance.causes import clapping, unison
 from performance.causes.perbeat import audible
 from performance.chance import chances
 from performance.gestures import Touch
+from performance.stage.drape import FRINGE, drape_at
 from performance.stage.lights import Colour
 from performance.stage.motes import Motes
 from performance.timeline import Cue, Timeline
@@ -34,6 +35,7 @@ EMPTY = 0.03
 TALLER = 1.05  # heads that standing up makes
 TOUCH_SEEN, TOUCH_WIDE = 2.5, 0.07  # seconds and picture heights in which a touch is seen on faces
 CLAP_SHINES = 0.13  # seconds that a clap is seen
+DOWN = 1.2 * FRINGE  # units that a curtain which hides them all may hang over the boards
 SCALE = 0.28, 0.72  # parallax of the farthest and of the nearest row, against 1 at the pool
 
 
@@ -67,6 +69,7 @@ class House:
     clapped: Array  # (n,) 0..1 light of a clap just made
     lamps: float
     rise: float
+    veiled: bool  # whether the house curtain hangs before all of them
     light: Colour
     edge: Colour
     eye: Colour
@@ -157,10 +160,17 @@ def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = 
         clapped=_clapped(timeline, t, len(seats.u)) * cue.number("clap"),
         lamps=cue.number("lamps") * level,
         rise=cue.number("rise"),
+        veiled=_veiled(timeline, t),
         light=cue.colour("light"),
         edge=cue.colour("edge"),
         eye=cue.colour("eye"),
     )
+
+
+def _veiled(timeline: Timeline, t: float) -> bool:
+    """Whether the house curtain is down: what is behind it is seen as soft as cloth lets it be."""
+    drape = drape_at(timeline.cue("stage.drape", t), t, timeline.seed)
+    return drape is not None and drape.level >= 1.0 and drape.hem < DOWN
 
 
 def _turns(timeline: Timeline, path: str, t: float, seats: HouseSeats, own_rate: float) -> Array:
