@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from performance.causes.place import EYE
 from performance.paint.canvas import Canvas, Light
 from performance.paint.deck import BOARD
 from performance.paint.frame import Frame
-from performance.paint.ground import ground
+from performance.paint.ground import ground, rows_of
 from performance.paint.kernels import f4, fast_sin, hash_unit, int32, kernel, smooth_step
 from performance.paint.sea import Sea
 from performance.stage.floor import Floor
 
 AIR = 0.35  # twice this share of the light in the air is mirrored
+ROUGH = 0.16  # at most, of which rough boards mirror higher or lower
 TAPS = 3  # samples along the streak that rough varnish draws a mirrored light into
 
 
@@ -92,19 +94,26 @@ def mirror_rows(y0: int, y1: int, field: Light, behind: Light, stands: Light, g:
             out[x, 2] = max(out[x, 2] + red * shares[x], f4(0))
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1])")
-def part_rows(y0: int, y1: int, behind: Light, stands: Light, field: Light, air: Light, env: Light) -> None:
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], i8[::1])")
+def part_rows(
+    y0: int, y1: int, behind: Light, stands: Light, field: Light, air: Light, env: Light, spans: NDArray[np.int64]
+) -> None:  # fmt: skip
     """The picture in two: what crisp things add to the field (or take from it), and all soft light, out of focus.
 
-    No surface mirrors as sharply as the eye sees; air mirrors too.
+    No surface mirrors as sharply as the eye sees; air mirrors too. spans: first row and end of what is wanted of
+    `behind`, then of `stands`.
     """
     h, n = field.shape[0], field.shape[1] * 4
     column = np.empty(n + 16, np.float32)
     inner = column[8:]
     for y in range(y0, y1):
-        m, whole, difference = field[y].reshape(n), env[y].reshape(n), stands[y].reshape(n)
-        for i in range(n):
-            difference[i] = whole[i] - m[i]
+        m = field[y].reshape(n)
+        if spans[2] <= y < spans[3]:
+            whole, difference = env[y].reshape(n), stands[y].reshape(n)
+            for i in range(n):
+                difference[i] = whole[i] - m[i]
+        if y < spans[0] or y >= spans[1]:
+            continue
         a, b = field[max(y - 2, 0)].reshape(n), field[min(y + 2, h - 1)].reshape(n)
         c, d = air[max(y - 1, 0)].reshape(n), air[min(y + 1, h - 1)].reshape(n)
         for i in range(n):
@@ -115,6 +124,19 @@ def part_rows(y0: int, y1: int, behind: Light, stands: Light, field: Light, air:
         left, near, beside, right = column[0:], column[4:], column[12:], column[16:]
         for i in range(n):
             row[i] = f4(0.12) * (left[i] + right[i]) + f4(0.24) * (near[i] + beside[i]) + f4(0.28) * inner[i]
+
+
+def mirrored_rows(g: Light, width: int, height: int, near: float, side: float) -> NDArray[np.int64]:
+    """First rows and ends of what level boards show of the light behind, and of what stands on them with its feet so
+    far below the horizon: near the performer, and at the sides."""
+    most = max(
+        (height - g[2]) * g[0] * g[3] + g[5] + 0.5 * width * g[0] * abs(g[4]), 0.01
+    )  # below the horizon
+    behind = rows_of(g, width, -most * (1.0 + 1.4 * ROUGH))[0], rows_of(g, width, 0.0)[1]
+    deepest = max(most - side, 0.0)
+    stands = rows_of(g, width, most - (2.0 + ROUGH) * deepest)[0], rows_of(g, width, near)[1]
+    rows = [round(row) + edge for span in (behind, stands) for row, edge in zip(span, (-2, 3), strict=True)]
+    return np.array(rows, np.int64).clip(0, height)
 
 
 class FloorMirror:
@@ -133,17 +155,21 @@ class FloorMirror:
         if floor.level <= 0.0:
             return
         canvas, camera = frame.canvas, frame.camera
-        canvas.field_bands(part_rows, self.behind, self.stands, canvas.field, canvas.air, canvas.env)
+        g, height = ground(frame, canvas.scale), canvas.field_height
+        lines = [(EYE + camera.y) * camera.zoom / max(1.0 + z - camera.dolly, 0.3) for z in (0.0, 0.9)]
+        spans = mirrored_rows(g, canvas.field_width, height, lines[0], lines[1])
+        if floor.morph > 0.0:  # waves look everywhere over the horizon
+            spans[:] = 0, spans[1], 0, height
+        canvas.field_bands(part_rows, self.behind, self.stands, canvas.field, canvas.air, canvas.env, spans)
         if floor.morph > 0.0:
             self.sea.paint(frame, floor, self.behind, self.stands, centre)
             return
-        lines = [(EYE + camera.y) * camera.zoom / max(1.0 + z - camera.dolly, 0.3) for z in (0.0, 0.9)]
         numbers = [floor.level * floor.gloss, *lines, centre, 1.0, 6.0 * floor.far]
         canvas.field_bands(
             mirror_rows,
             canvas.field,
             self.behind,
             self.stands,
-            ground(frame, canvas.scale),
+            g,
             np.array(numbers, np.float32),
         )

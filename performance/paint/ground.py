@@ -18,6 +18,13 @@ from performance.paint.canvas import Light
 from performance.paint.frame import Frame
 
 
+def rows_of(g: Light, columns: int, below: float) -> tuple[float, float]:
+    """From which row to which a line of the boards lies that is so far below the horizon, in a buffer so wide."""
+    left, right = (0.5 - g[1]) * g[0], (columns - 0.5 - g[1]) * g[0]
+    at = [float((below - g[5] + side * g[4]) / (g[3] * g[0]) + g[2] - 0.5) for side in (left, right)]
+    return min(at), max(at)
+
+
 def ground(frame: Frame, scale: float = 1.0) -> Light:
     """(10,) float32 for the formulas above; `scale` is full pixels per pixel of the buffer (1: full size)."""
     view, camera = frame.canvas.view, frame.camera

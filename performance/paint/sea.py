@@ -203,15 +203,21 @@ def shade_rows(
                 row[x] = light + (mist[x] * f4(0.8) - light) * air
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1], i8, f4)")
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1], i8, f4, i8)")
 def settle_rows(
-    y0: int, y1: int, field: Light, env: Light, exact: Light, soft: Light, sea: Light, fine: int, level: float
-) -> None:
-    """field = the mean of the sea's rows; what that adds of light goes to env too, so that it blooms."""
+    y0: int, y1: int, field: Light, env: Light, exact: Light, soft: Light, sea: Light, fine: int, level: float,
+    first: int,
+) -> None:  # fmt: skip
+    """field = the mean of the sea's rows; what that adds of light goes to env too, so that it blooms.
+
+    The span is counted from the row `first`, over which there is nothing.
+    """
     w = field.shape[1]
     total = np.empty((4, w), np.float32)
     share = level / f4(int32(fine))
-    for y in range(y0, y1):
+    if y0 == 0 and first > 0:
+        exact[first * fine - 1] = f4(LEAVE)
+    for y in range(first + y0, first + y1):
         sums = total[3]
         for k in range(4):
             row = total[k]
@@ -259,6 +265,7 @@ class Sea:
         self.light: Light = np.zeros(planes, np.float32)
         self.exact: Light = np.zeros(size[:2], np.float32)
         self.soft: Light = np.zeros((canvas.field_height, canvas.field_width), np.float32)
+        self.first = 0  # row of the field over which there is no sea
         self.pace = Pace(RATE, 0.5)
 
     def paint(self, frame: Frame, floor: Floor, behind: Light, stands: Light, centre: float) -> None:
@@ -276,7 +283,8 @@ class Sea:
             rows, shade_rows, self.light, self.parts, self.shape, behind, stands, deck(), g,
             np.array(numbers, np.float32), colours,
         )  # fmt: skip
-        canvas.field_bands(
+        canvas.threads.bands(
+            canvas.field_height - self.first,
             settle_rows,
             canvas.field,
             canvas.env,
@@ -285,8 +293,9 @@ class Sea:
             self.light,
             self.fine,
             f4(floor.level),
+            self.first,
         )
-        sharpen(canvas, self.exact, self.soft, self.fine, 1, (0, canvas.field_height))
+        sharpen(canvas, self.exact, self.soft, self.fine, 1, (self.first, canvas.field_height))
 
     def _heave(self, frame: Frame, floor: Floor, g: Light) -> None:
         """The sea's shape now, and what light there is in it."""
@@ -295,6 +304,8 @@ class Sea:
         heave = floor.swell * 2.0 * min(1.0, floor.morph / 0.8) ** 1.3
         moving = np.array([floor.t % 4096.0, whole, heave, self.fine], np.float32)
         bands(frame.canvas.field_width, march, self.shape, g, moving)
+        wet = self.shape[:, 3].max(1) > 0.0
+        self.first = max(int(wet.argmax()) // self.fine - 1, 0) if wet.any() else frame.canvas.field_height
         pool = (beam.x, beam.z, beam.width, beam.edge)
         weights = [floor.morph, floor.t % 4096.0, floor.gloss, *pool, self.fine]
         bands(len(self.parts), weigh_rows, self.parts, self.shape, g, np.array(weights, np.float32))

@@ -13,8 +13,8 @@ from performance.causes.place import EYE
 from performance.paint.canvas import Canvas, Light
 from performance.paint.floor_mirror import part_rows
 from performance.paint.frame import Frame, bgr_rows
-from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
+from performance.paint.ground import ground, rows_of
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, int64, kernel, smooth_step
 from performance.paint.sea import settle_rows
 from performance.paint.sharpen import sharpen
 from performance.stage.silver import Silver
@@ -40,13 +40,14 @@ def silver_rows(
 ) -> None:
     """light (rows, 4, columns): blue, green, red and cover of the plain.
 
-    p: level, metal, swell, charge, t, rows per field row, contact line, nearest row that it reaches (below), line.
+    p: level, metal, swell, charge, t, rows per field row, contact line, nearest row that it reaches (below), line,
+    the row that the span is counted from.
     colours (B, G, R): metal, beam, its pool (x, z, radius), the line's.
     """
     w = light.shape[2]
     fh = behind.shape[0]
     level, metal, swell, charge, t, fine, foot, reach = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]
-    line = p[8]
+    line, first = p[8], int64(p[9])
     inv = f4(1) / g[0]
     sky, stood, soft = behind.reshape(-1), env.reshape(-1), field.reshape(-1)
     sx, sz, place, under = (
@@ -63,7 +64,7 @@ def silver_rows(
         np.empty(w, np.float32),
         np.empty(w, np.float32),
     )
-    for y in range(y0, y1):
+    for y in range(first + y0, first + y1):
         dv = ((f4(int32(y)) + f4(0.5)) / fine - g[2]) * g[0]
         out = light[y]
         left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
@@ -200,26 +201,32 @@ class SilverPlain:
         self.exact: Light = np.zeros(size, np.float32)
         self.soft: Light = np.zeros((canvas.field_height, canvas.field_width), np.float32)
         self.behind: Light = np.zeros_like(canvas.field)
-        self.stands: Light = np.zeros_like(canvas.field)
 
     def paint(self, frame: Frame, silver: Silver) -> None:
         """Lay the plain over field, env and detail; to be run after `shrink`."""
         canvas, camera, beam = frame.canvas, frame.camera, frame.lights.beam
-        canvas.field_bands(part_rows, self.behind, self.stands, canvas.field, canvas.air, canvas.env)
+        g, height = ground(frame, canvas.scale), canvas.field_height
+        horizon = rows_of(g, canvas.field_width, 0.0)
+        first, end = (
+            min(max(round(row) + edge, 0), height) for row, edge in zip(horizon, (-2, 3), strict=True)
+        )
+        nothing, spans = self.behind[:0], np.array([0, end, 0, 0])
+        canvas.field_bands(part_rows, self.behind, nothing, canvas.field, canvas.air, canvas.env, spans)
         line = (EYE + camera.y) * camera.zoom / max(1.0 - camera.dolly, 0.3)
         reach = 0.012 + 1.2 * silver.reach**2
         numbers = [
             silver.level, silver.metal, SWELL * silver.swell, silver.charge, silver.t % 4096.0, self.fine, line, reach,
-        silver.line,
+            silver.line, first * self.fine,
         ]  # fmt: skip
         shone = (beam.colour[0] * beam.level, beam.colour[1] * beam.level, beam.colour[2] * beam.level)
         pool = (max(beam.width, 0.05), beam.z, beam.x)
         canvas.threads.bands(
-            len(self.light), silver_rows, self.light, self.behind, canvas.env, canvas.field,
-            silver.rings, ground(frame, canvas.scale), np.array(numbers, np.float32),
+            (height - first) * self.fine, silver_rows, self.light, self.behind, canvas.env, canvas.field,
+            silver.rings, g, np.array(numbers, np.float32),
             bgr_rows(silver.colour, shone, pool, silver.glow),
         )  # fmt: skip
-        canvas.field_bands(
-            settle_rows, canvas.field, canvas.env, self.exact, self.soft, self.light, self.fine, f4(1.0)
-        )
-        sharpen(canvas, self.exact, self.soft, self.fine, 1, (0, canvas.field_height))
+        canvas.threads.bands(
+            height - first, settle_rows, canvas.field, canvas.env, self.exact, self.soft, self.light, self.fine,
+            f4(1.0), first,
+        )  # fmt: skip
+        sharpen(canvas, self.exact, self.soft, self.fine, 1, (first, height))
