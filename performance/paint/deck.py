@@ -15,7 +15,7 @@ from performance.caches import mark_of
 from performance.paint.cache import kept
 from performance.paint.canvas import Bytes, Light
 from performance.paint.frame import Frame
-from performance.paint.ground import ground
+from performance.paint.ground import first_row, ground
 from performance.paint.kernels import f4, int32, kernel
 
 BOARD = 0.085  # width of a board
@@ -117,9 +117,14 @@ def deck() -> Bytes:
     return kept("deck", "boards across", _bake, MADE_BY)["wood"]
 
 
-@kernel("void(i8, i8, u1[:,::1], u1[::1], f4[::1], f4, f4)")
-def deck_rows(y0: int, y1: int, detail: Bytes, wood: Bytes, g: Light, amount: float, far: float) -> None:
-    """Write the boards into the detail below the horizon; `amount` 0..1 of contrast, none beyond depth `far`."""
+@kernel("void(i8, i8, u1[:,::1], u1[::1], f4[::1], f4, f4, i8)")
+def deck_rows(
+    y0: int, y1: int, detail: Bytes, wood: Bytes, g: Light, amount: float, far: float, first_row: int
+) -> None:
+    """Write the boards into the detail below the horizon; `amount` 0..1 of contrast, none beyond depth `far`.
+
+    The span is counted from the first row with boards in it: threads share those alone.
+    """
     w = detail.shape[1]
     depth = np.empty(w, np.float32)
     place = np.empty(w, np.float32)
@@ -127,7 +132,7 @@ def deck_rows(y0: int, y1: int, detail: Bytes, wood: Bytes, g: Light, amount: fl
     below_it = np.empty(32, np.uint32)
     part = np.empty(32, np.int32)
     near, beside = np.empty(32, np.uint8), np.empty(32, np.uint8)
-    for y in range(y0, y1):
+    for y in range(first_row + y0, first_row + y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
         if max(dv * g[3] - left * g[4], dv * g[3] - right * g[4]) + g[5] < f4(0.004):
@@ -176,4 +181,8 @@ def paint_deck(frame: Frame, amount: float = 1.0, far: float = 9.0) -> None:
     """Modulate the floor by its boards."""
     canvas = frame.canvas
     canvas.detailed = True
-    canvas.bands(deck_rows, canvas.detail, deck(), ground(frame), f4(amount), f4(far))
+    g = ground(frame)
+    first = first_row(g, canvas.width, canvas.height)
+    canvas.threads.bands(
+        canvas.height - first, deck_rows, canvas.detail, deck(), g, f4(amount), f4(far), first
+    )

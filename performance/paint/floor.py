@@ -7,7 +7,7 @@ import numpy as np
 from performance.paint.canvas import Light
 from performance.paint.deck import paint_deck
 from performance.paint.frame import Frame, bgr_rows
-from performance.paint.ground import ground
+from performance.paint.ground import first_row, ground
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, lay_soft, smooth_step
 from performance.stage.floor import Floor
 
@@ -16,9 +16,9 @@ GLARE = 0.34  # of the beam mirrored towards us by rough varnish
 SPILL = 0.075  # light the pool's own haze throws round it
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[:,::1])")
-def floor_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light) -> None:
-    """Lay lit boards over the field below the horizon.
+@kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[:,::1], i8)")
+def floor_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light, first: int) -> None:
+    """Lay lit boards over the field below the horizon; the span is counted from the first row with boards in it.
 
     p: level, far, pool X, Z, radius, edge, gloss, sheen u. colours (B, G, R): wood, beam, counter-light, ambient.
     """
@@ -34,7 +34,7 @@ def floor_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
         tints[1, k] = (f4(0.10) * colours[0, k] + f4(0.055)) * colours[2, k]
         tints[2, k] = f4(GLARE) * colours[1, k]
     inner, outer = f4(1) - f4(0.55) * edge, f4(1.03) + f4(0.75) * edge
-    for y in range(y0, y1):
+    for y in range(first + y0, first + y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
         if max(dv * g[3] - left * g[4], dv * g[3] - right * g[4]) + g[5] < f4(0.0):
@@ -93,7 +93,15 @@ def paint_floor(frame: Frame, floor: Floor) -> None:
     sheen_u = 0.5 * lights.counter_from[0]
     numbers = [floor.level, floor.far, beam.x, beam.z, beam.width, beam.edge, floor.gloss, sheen_u]
     colours = bgr_rows(wood_of(floor), shone, lights.counter, lights.ambient)
-    canvas.field_bands(
-        floor_rows, canvas.field, ground(frame, canvas.scale), np.array(numbers, np.float32), colours
+    g = ground(frame, canvas.scale)
+    first = first_row(g, canvas.field_width, canvas.field_height)
+    canvas.threads.bands(
+        canvas.field_height - first,
+        floor_rows,
+        canvas.field,
+        g,
+        np.array(numbers, np.float32),
+        colours,
+        first,
     )
     paint_deck(frame, far=2.0 * floor.far)

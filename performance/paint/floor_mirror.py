@@ -9,7 +9,7 @@ from performance.causes.place import EYE
 from performance.paint.canvas import Canvas, Light
 from performance.paint.deck import BOARD
 from performance.paint.frame import Frame
-from performance.paint.ground import ground, rows_of
+from performance.paint.ground import first_row, ground, rows_of
 from performance.paint.kernels import f4, fast_sin, hash_unit, int32, kernel, smooth_step
 from performance.paint.sea import Sea
 from performance.stage.floor import Floor
@@ -19,11 +19,14 @@ ROUGH = 0.16  # at most, of which rough boards mirror higher or lower
 TAPS = 3  # samples along the streak that rough varnish draws a mirrored light into
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1])")
-def mirror_rows(y0: int, y1: int, field: Light, behind: Light, stands: Light, g: Light, p: Light) -> None:
+@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1], i8)")
+def mirror_rows(
+    y0: int, y1: int, field: Light, behind: Light, stands: Light, g: Light, p: Light, first: int
+) -> None:
     """field += what the boards mirror of the light `behind` and of what `stands` on them.
 
     p: strength, contact line of what stands by the performer, of what hangs at the sides, performer u, ripple, far.
+    The span is counted from the first row with boards in it.
     """
     h, w = field.shape[0], field.shape[1]
     strength, near_line, side_line, centre, ripple, far = p[0], p[1], p[2], p[3], p[4], p[5]
@@ -32,7 +35,7 @@ def mirror_rows(y0: int, y1: int, field: Light, behind: Light, stands: Light, g:
     shares, leans, waves = np.empty(w, np.float32), np.empty(w, np.float32), np.empty(w, np.float32)
     aside, unders = np.empty(w, np.float32), np.empty(w, np.float32)
     for_sky, for_stood = np.empty((TAPS, w), np.uint32), np.empty((TAPS, w), np.uint32)
-    for y in range(y0, y1):
+    for y in range(first + y0, first + y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         left, right = (f4(0.5) - g[1]) * g[0], (f4(w) - f4(0.5) - g[1]) * g[0]
         if max(dv * g[3] - left * g[4], dv * g[3] - right * g[4]) + g[5] < f4(0.004):
@@ -165,11 +168,14 @@ class FloorMirror:
             self.sea.paint(frame, floor, self.behind, self.stands, centre)
             return
         numbers = [floor.level * floor.gloss, *lines, centre, 1.0, 6.0 * floor.far]
-        canvas.field_bands(
+        first = first_row(g, canvas.field_width, height)
+        canvas.threads.bands(
+            height - first,
             mirror_rows,
             canvas.field,
             self.behind,
             self.stands,
             g,
             np.array(numbers, np.float32),
+            first,
         )

@@ -25,6 +25,11 @@ def rows_of(g: Light, columns: int, below: float) -> tuple[float, float]:
     return min(at), max(at)
 
 
+def first_row(g: Light, columns: int, rows: int) -> int:
+    """The first row of a buffer with boards in it."""
+    return min(max(math.floor(rows_of(g, columns, 0.0)[0]), 0), rows)
+
+
 def ground(frame: Frame, scale: float = 1.0) -> Light:
     """(10,) float32 for the formulas above; `scale` is full pixels per pixel of the buffer (1: full size)."""
     view, camera = frame.canvas.view, frame.camera

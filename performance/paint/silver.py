@@ -13,7 +13,7 @@ from performance.causes.place import EYE
 from performance.paint.canvas import Canvas, Light
 from performance.paint.floor_mirror import part_rows
 from performance.paint.frame import Frame, bgr_rows
-from performance.paint.ground import ground, rows_of
+from performance.paint.ground import first_row, ground, rows_of
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, int64, kernel, smooth_step
 from performance.paint.sea import settle_rows
 from performance.paint.sharpen import sharpen
@@ -206,10 +206,8 @@ class SilverPlain:
         """Lay the plain over field, env and detail; to be run after `shrink`."""
         canvas, camera, beam = frame.canvas, frame.camera, frame.lights.beam
         g, height = ground(frame, canvas.scale), canvas.field_height
-        horizon = rows_of(g, canvas.field_width, 0.0)
-        first, end = (
-            min(max(round(row) + edge, 0), height) for row, edge in zip(horizon, (-2, 3), strict=True)
-        )
+        first = max(first_row(g, canvas.field_width, height) - 1, 0)
+        end = min(max(round(rows_of(g, canvas.field_width, 0.0)[1]) + 3, 0), height)
         nothing, spans = self.behind[:0], np.array([0, end, 0, 0])
         canvas.field_bands(part_rows, self.behind, nothing, canvas.field, canvas.air, canvas.env, spans)
         line = (EYE + camera.y) * camera.zoom / max(1.0 - camera.dolly, 0.3)
