@@ -30,7 +30,7 @@ from performance.live.reload import Watch
 from performance.live.report import Seen
 from performance.live.sound import BREATH, Sound
 from performance.live.steering import Steering, Volume
-from performance.live.workshop import Workshop
+from performance.live.workshop import LOW, LOWEST, Workshop
 from performance.output.window import Window
 from performance.paint.density import density_of
 from performance.paint.picture import Picture
@@ -207,7 +207,7 @@ class Show:
         beats, now = self.timeline.beats, self.timeline.beat_at(t).index
         workshop = Workshop(self._frames)
         workshop.want(self.timeline, (*beats[now:], *beats[:now]))
-        workshop.gently()
+        workshop.gently(LOW if instead else LOWEST)
         return Ahead(workshop, self.timeline, self._picture, instead) if instead or workshop.beats else None
 
     def _show_line(self, share: float) -> None:

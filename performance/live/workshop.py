@@ -24,7 +24,7 @@ from performance.timeline import BeatSpan, Timeline
 
 WORKERS = 4  # at most; more would not end sooner for the memory they take
 MOST_TRIES = 2  # of one job: what kills a worker twice is left to whoever needs it
-LOWEST = 19  # niceness
+LOWEST, LOW = 19, 10  # niceness: of what can wait, and of what the picture on stage waits for
 REHEARSED = 3000  # what a rehearsal takes, measured as kernels are, by their length
 HOUSE = Path(__file__).parent.parent
 SOURCES = mark_of(
@@ -78,7 +78,7 @@ class Workshop:
         self._needs: dict[Path, Needed] = {}  # by the beat's note, in the order they are to be met
         self._made: set[str] = set()  # and compiled: what was made here
         self._deaths: dict[str, int] = {}
-        self._gentle = False
+        self._niceness = 0
 
     def __enter__(self) -> Workshop:
         return self
@@ -141,11 +141,11 @@ class Workshop:
         time.sleep(seconds)
         self.look()
 
-    def gently(self) -> None:
-        """From now on the show plays: workers take only the time that it leaves."""
-        self._gentle = True
+    def gently(self, niceness: int = LOWEST) -> None:
+        """From now on the show plays: workers take only the time that it leaves, or hardly more."""
+        self._niceness = niceness
         for worker in self._workers:
-            lower(worker.process.pid)
+            lower(worker.process.pid, niceness)
 
     def close(self) -> None:
         """End the workers; a job half done is begun anew another time."""
@@ -169,8 +169,8 @@ class Workshop:
         process = spawn.Process(target=work, args=(theirs,), daemon=True)
         process.start()
         theirs.close()
-        if self._gentle:
-            lower(process.pid)
+        if self._niceness:
+            lower(process.pid, self._niceness)
         self._workers.append(Worker(process, ours))
         return self._workers[-1]
 
@@ -218,7 +218,7 @@ class Workshop:
         )
 
 
-def lower(pid: int | None) -> None:
+def lower(pid: int | None, niceness: int = LOWEST) -> None:
     """Let a process take only what others leave."""
     with suppress(OSError, AttributeError):  # Windows has no such thing; or it has just ended
-        os.setpriority(os.PRIO_PROCESS, pid or 0, LOWEST)
+        os.setpriority(os.PRIO_PROCESS, pid or 0, niceness)
