@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from performance.compiled import called
 from performance.paint.canvas import DETAIL_ONE, TILE, Bytes, Canvas, Light
 from performance.paint.enlarge import Words, words
 from performance.paint.kernels import f4, film, inline, int32, kernel
@@ -21,7 +22,7 @@ uint64: Any = np.uint64
 ZERO, ONE, TWO, THREE, FOUR = (uint64(k) for k in range(5))
 
 
-@inline
+@called
 def _take(ends: Light, light: Light, row: int) -> None:
     """A row of soft light as three planes, with room for a pixel more on either side."""
     for x in range(ZERO, uint64(light.shape[1] // 4)):
@@ -30,7 +31,7 @@ def _take(ends: Light, light: Light, row: int) -> None:
         ends[2, x + ONE] = light[row, FOUR * x + TWO]
 
 
-@inline
+@called
 def _develop(ends: Light, v: float, exposure: float) -> None:
     """From light to display values 0..255, where nothing crisp lies; `v` -1/2..1/2 is the row's place."""
     n = ends.shape[1] - 2
@@ -41,7 +42,7 @@ def _develop(ends: Light, v: float, exposure: float) -> None:
             ends[c, x + ONE] = film(ends[c, x + ONE] * vg * vg * exposure) * f4(255)
 
 
-@inline
+@called
 def _widen(wide: Light, slot: int, ends: Light, s: int) -> None:
     """Three planes as wide as the display, `s` pixels for each of their own."""
     n = ends.shape[1] - 2
