@@ -3,7 +3,7 @@
 instrument.py orchestra.py seat.py ensemble.py   what an instrument is; how they sit, keep time and are mixed
 bank.py modes.py bodies.py                       decaying modes by the thousand; what is struck
 sines.py lines.py held.py pitchtime.py           moving pitch: partials, drawn lines, held chords, bends
-friction.py hops.py breathing.py tract.py        air, noise and the spaces it passes
+friction.py hops.py breathing.py blown.py tract.py  air, noise and the spaces it passes
 harmonics.py singing.py mouths.py composed.py    voices, and notes that are composed
 grains.py perspan.py knocks.py claps.py implements.py  sounds made beforehand, let fall where they are due
 throats.py speech.py shouts.py reflexes.py       people: talk without words, cheers, coughs; collective.py: all at once

@@ -7,8 +7,6 @@ later than low ones. Lips are not quite steady: a note is approached from below,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,10 +18,7 @@ from performance.sound.harmonics import Coefficients
 from performance.sound.instrument import Frames
 from performance.sound.players import Player
 from performance.sound.playing import Hand
-from performance.sound.section import Section
-
-if TYPE_CHECKING:
-    from performance.timeline import Cue
+from performance.sound.section import Mixed
 
 HORN, TRUMPET = Player("horn", 73.0, 700.0), Player("trumpet", 164.0, 1050.0)
 TROMBONE, TUBA = Player("trombone", 62.0, 530.0), Player("tuba", 36.0, 300.0)
@@ -52,11 +47,12 @@ _BUZZ = np.exp(-((np.log2(BAND_HZ / 900) / 1.1) ** 2)) + 0.05 / (1 + (BAND_HZ / 
 INHALING = 0.36  # share of a slow breath
 
 
-class Brass(Section):
+class Brass(Mixed):
     """A section of brass."""
 
     name = "brass"
     kinds = KINDS
+    desks = SEATS
     loudness = 0.20
     rich_hz = 330.0
     controls = ("lips", "breath")
@@ -77,14 +73,6 @@ class Brass(Section):
         alive=1.2,
     )
     answering = 3
-
-    def chosen(self, cue: Cue) -> str:
-        """Which of them."""
-        return cue.word("kind")
-
-    def seats(self, config: tuple[int, str]) -> tuple[Player, ...]:
-        """Of the kind that the score asks for."""
-        return SEATS[config[1]][: config[0]]
 
     def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
         """Level up to the corner, and a fall above it that eases with the player's strength."""

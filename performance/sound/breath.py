@@ -7,17 +7,14 @@ import math
 import numpy as np
 
 from performance.causes.breath import PATH, flow, phase
-from performance.causes.perbeat import since
 from performance.chance import drift
-from performance.curves import ease
-from performance.sound.breathing import BIN_HZ, Air
-from performance.sound.hops import HOP, Hops
-from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
+from performance.sound.blown import Blown
+from performance.sound.breathing import BIN_HZ
+from performance.sound.instrument import Desk, Frames
 from performance.sound.place import sends
 from performance.sound.tract import whispered
 
 LOUDNESS = 0.15
-ENTRY = 0.8  # seconds in which it comes when the score first names it
 TREMBLE_HZ = 7.3
 _IN = whispered(
     np.array([[780.0, 1650, 2750, 4300, 6000], [930.0, 1900, 2950, 4500, 6200]]),
@@ -33,52 +30,23 @@ _OUT = whispered(
 _OUT = _OUT / (1 + (BIN_HZ / 2600) ** 2)
 
 
-class Breath(Instrument):
+class Breath(Blown):
     """One breathing body. Two decorrelated halves of it stand a little apart: it is near."""
 
     name = "breath"
-    memory = 0.0
 
     def __init__(self, desk: Desk, number: int) -> None:
-        super().__init__(desk, number)
-        self._air = Air(desk.seed, 2)
-        self._hops = Hops(self._make)
-        self._frames: dict[int, Frames] = {}
+        super().__init__(desk, number, 2, desk.seed)
 
-    def reset(self, frame: int) -> None:
-        """Nothing to forget: breath is a function of time."""
-        self._hops.forget()
-        self._frames.clear()
-
-    def render(self, span: Span) -> None:
-        """The breath, hop by hop."""
-        self._hops.add(span.start, span.frames, span.out)
-
-    def _make(self, h: int) -> Frames | None:
-        before, now = self._frame(h - 1), self._frame(h)
-        sound: Frames = before[:, HOP:] + now[:, :HOP]
-        return sound if sound.any() else None
-
-    def _frame(self, h: int) -> Frames:
-        if h not in self._frames:
-            if len(self._frames) > 2:
-                self._frames.pop(min(self._frames))
-            self._frames[h] = self._new_frame(h)
-        return self._frames[h]
-
-    def _new_frame(self, h: int) -> Frames:
+    def blown(self, h: int, t: float) -> Frames | None:
+        """What streams in or out."""
         timeline = self.desk.timeline
-        t = (h + 1) * HOP / RATE
         at = phase(timeline, t)
         stream = flow(at)
         if stream == 0.0 or t <= 0.0:
-            return np.zeros((4, 2 * HOP), np.float32)
+            return None
         cue = timeline.cue(PATH, t)
-        level = (
-            abs(stream) ** 1.5
-            * cue.number("depth")
-            * ease(min(max(t - since(timeline, PATH, t), 0) / ENTRY, 1))
-        )
+        level = abs(stream) ** 1.5 * cue.number("depth") * self.entered(t)
         level *= 1 + cue.number("tremble") * self._shake(t)
         mouth = _IN if stream > 0 else _OUT
         x = at % 1.0
@@ -86,7 +54,7 @@ class Breath(Instrument):
         colour = mouth[0] + (mouth[1] - mouth[0]) * share
         gains = sends(cue.number("pan") + np.array([-0.6, 0.6]), cue.number("distance"))
         gains = gains * np.float32(LOUDNESS * max(level, 0.0) * (1.0 if stream > 0 else 1.25))
-        return self._air.frame(h, np.stack([colour, colour]).astype(np.float32), gains)
+        return self.air.frame(h, np.stack([colour, colour]).astype(np.float32), gains)
 
     def _shake(self, t: float) -> float:
         seed = self.desk.seed

@@ -9,19 +9,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.perbeat import audible, since
+from performance.causes.perbeat import audible
 from performance.causes.unison import BREATHS, course, people, prepare
 from performance.chance import at_indices, chance
-from performance.curves import ease
-from performance.sound.breathing import BIN_HZ, Air
-from performance.sound.hops import HOP, Hops
-from performance.sound.instrument import BUSES, RATE, Desk, Frames, Instrument, Span
+from performance.sound.blown import Blown
+from performance.sound.breathing import BIN_HZ
+from performance.sound.instrument import Desk, Frames
 from performance.sound.place import sends
 from performance.sound.tract import whispered
 
 SIZES = 12  # colours of in and of out
 LOUDNESS = 0.42
-ENTRY = 0.8  # seconds in which they come when the score first names them
 IN, HOLD, OUT = 0.40, 0.04, 0.46  # shares of a breath, as of one body's
 ROOM = 0.6
 NEARNESS = 0.7  # breath is heard near by: those beside us stand out of the house
@@ -29,46 +27,26 @@ NEARNESS = 0.7  # breath is heard near by: those beside us stand out of the hous
 Numbers = NDArray[np.float64]
 
 
-class Breaths(Instrument):
+class Breaths(Blown):
     """Breaths in the house."""
 
     name = "breaths"
-    memory = 0.0
 
     def __init__(self, desk: Desk, number: int) -> None:
-        super().__init__(desk, number)
-        self._air = Air(desk.seed + 31, 2 * SIZES)
+        super().__init__(desk, number, 2 * SIZES, desk.seed + 31)
         self._colours = _colours()
-        self._hops = Hops(self._make)
-        self._frames: dict[int, Frames] = {}
 
     def reset(self, frame: int) -> None:
         """All breaths of the piece are counted in advance."""
         prepare(self.desk.timeline, BREATHS)
-        self._hops.forget()
-        self._frames.clear()
+        super().reset(frame)
 
-    def render(self, span: Span) -> None:
-        """The breaths, hop by hop."""
-        self._hops.add(span.start, span.frames, span.out)
-
-    def _make(self, h: int) -> Frames | None:
-        before, now = self._frame(h - 1), self._frame(h)
-        sound: Frames = before[:, HOP:] + now[:, :HOP]
-        return sound if sound.any() else None
-
-    def _frame(self, h: int) -> Frames:
-        if h not in self._frames:
-            if len(self._frames) > 2:
-                self._frames.pop(min(self._frames))
-            self._frames[h] = self._new_frame(h)
-        return self._frames[h]
-
-    def _new_frame(self, h: int) -> Frames:
-        timeline, t = self.desk.timeline, (h + 1) * HOP / RATE
+    def blown(self, h: int, t: float) -> Frames | None:
+        """All the air that streams."""
+        timeline = self.desk.timeline
         beat = timeline.beat_at(t)
         if h < 0 or not audible(timeline, BREATHS, beat):
-            return np.zeros((BUSES, 2 * HOP), np.float32)
+            return None
         cue = timeline.cue(BREATHS, t)
         turns = course(timeline, BREATHS, beat).turns_at(t)
         house = people(timeline.seed, turns.size)
@@ -78,9 +56,8 @@ class Breaths(Instrument):
         drawn = np.abs(stream) ** 1.5 * _depths(timeline.seed, turns) * house.distance**-NEARNESS
         powers = (place * drawn.astype(np.float32)) ** 2
         gains = np.stack([np.sqrt(np.bincount(share, power, 2 * SIZES)) for power in powers])
-        entry = ease(min(max(t - since(timeline, BREATHS, t), 0.0) / ENTRY, 1.0))
-        level = LOUDNESS * entry * cue.number("depth") * turns.size**-0.25
-        return self._air.frame(h, self._colours, (gains * level).astype(np.float32))
+        level = LOUDNESS * self.entered(t) * cue.number("depth") * turns.size**-0.25
+        return self.air.frame(h, self._colours, (gains * level).astype(np.float32))
 
 
 def _depths(seed: int, turns: Numbers) -> Numbers:

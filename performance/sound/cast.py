@@ -1,16 +1,23 @@
 """Sounds made when they are first asked for, and let fall wherever they are asked for again.
 
-A bubble on a pitch, a swell in a crystal: few are different, many are heard. Each is kept under its key.
+A bubble on a pitch, a swell in a crystal: few are different, many are heard. Each is kept under its key. Instruments
+that follow a cause and let such sounds fall draw all of them when they first see a score.
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from performance.sound.following import Following
 from performance.sound.grains import NOTHING, Grains, Shower
-from performance.sound.instrument import RATE, Frames, Span
+from performance.sound.instrument import RATE, Desk, Frames, Span
+
+if TYPE_CHECKING:
+    from performance.score.model import Score
 
 FORGET = 4 * RATE  # frames after which what has fallen is forgotten
 
@@ -54,3 +61,42 @@ class Cast:
         """What falls in the span, and what still sounds."""
         if self._waiting or self._fallen.frame.size:
             self._grains.add(span.start, span.frames, span.out)
+
+
+class Casting(Following):
+    """Follows a cause; beside what is struck, sounds of at most `longest` seconds fall that are drawn in advance."""
+
+    longest: ClassVar[float]
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(desk, number)
+        self._cast = Cast(self.longest)
+        self._score: Score | None = None
+
+    @abstractmethod
+    def foresee(self) -> None:
+        """Draw every sound that the score will ask for."""
+
+    @abstractmethod
+    def drawn(self, pitch_hz: float, lasts: float) -> tuple[Hashable, Callable[[], Frames]]:
+        """The key of a sound, and how it is made."""
+
+    def prepare(self) -> None:
+        """All that the piece will ask for is drawn, once."""
+        self._cast.clear()
+        if self._score is not self.desk.timeline.score:
+            self._score = self.desk.timeline.score
+            self.foresee()
+
+    def draw(self, pitch_hz: float, lasts: float) -> None:
+        """Have a sound ready."""
+        self._cast.make(*self.drawn(pitch_hz, lasts))
+
+    def fall(self, frame: int, pitch_hz: float, lasts: float, place: Frames) -> None:
+        """Let a sound fall."""
+        self._cast.fall(frame, *self.drawn(pitch_hz, lasts), place)
+
+    def render(self, span: Span) -> None:
+        """What falls; what is struck is in the bank."""
+        super().render(span)
+        self._cast.add(span)

@@ -59,10 +59,8 @@ class Chaos(Following):
 
     def follow(self, a: int, b: int) -> None:
         """The turnings of these frames."""
-        for turning in turnings(self.desk.timeline, (a - 1) / RATE, (b + 1) / RATE):
-            frame = round(turning.t * RATE)
-            if a <= frame < b:
-                self._note(turning, frame, self.desk.timeline.cue(PATH, turning.t))
+        for turning, frame, cue in self.due(turnings, a, b):
+            self._note(turning, frame, cue)
 
     def _note(self, turning: Turning, frame: int, cue: Cue) -> None:
         ladder = self._ladder(turning.t, cue)

@@ -8,7 +8,7 @@ and where each falls, `causes/lineage.py` tells; the rings in the picture are th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,16 +19,14 @@ from performance.causes.inkey import pitch_of_gesture
 from performance.causes.lineage import PATH, Ring, rings
 from performance.causes.place import STILL, distance_of, pan_of
 from performance.gestures import Strike, Touch
-from performance.sound.cast import Cast
-from performance.sound.following import Following
+from performance.sound.cast import Casting
 from performance.sound.grains import without_dc
-from performance.sound.instrument import RATE, Desk, Frames, Span
+from performance.sound.instrument import RATE, Frames
 from performance.sound.place import air, sends
 from performance.sound.sines import glide_phase
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
-    from performance.score.model import Score
     from performance.timeline import Cue, Timeline
 
 LOUDNESS, BUBBLE = 0.26, 0.30
@@ -37,34 +35,24 @@ DEEP = 1.5  # how much longer and louder the drop itself is
 LONGEST = 0.5  # seconds of a bubble
 
 
-class Drop(Following):
+class Drop(Casting):
     """The drop and its brood."""
 
     name = "drop"
     memory = 9.0
+    longest = LONGEST
 
-    def __init__(self, desk: Desk, number: int) -> None:
-        super().__init__(desk, number)
-        self._bubbles = Cast(LONGEST)
-        self._score: Score | None = None
-
-    def prepare(self) -> None:
+    def foresee(self) -> None:
         """All echoes of the piece are reckoned."""
-        self._bubbles.clear()
         timeline = self.desk.timeline
-        if self._score is timeline.score:
-            return
-        self._score = timeline.score
         for ring in rings(timeline, 0.0, timeline.length):
             pitch = pitch_of_ring(timeline, ring, timeline.cue(PATH, ring.t))
-            self._bubble(pitch, DEEP if ring.generation == 0 else 1.0)
+            self.draw(pitch, DEEP if ring.generation == 0 else 1.0)
 
     def follow(self, a: int, b: int) -> None:
         """The echoes that fall in these frames."""
-        for ring in rings(self.desk.timeline, (a - 1) / RATE, (b + 1) / RATE):
-            frame = round(ring.t * RATE)
-            if a <= frame < b:
-                self._fall(ring, frame, self.desk.timeline.cue(PATH, ring.t))
+        for ring, frame, cue in self.due(rings, a, b):
+            self._fall(ring, frame, cue)
 
     def _fall(self, ring: Ring, frame: int, cue: Cue) -> None:
         pitch = pitch_of_ring(self.desk.timeline, ring, cue)
@@ -94,14 +82,12 @@ class Drop(Following):
         self.blow(frame + 200, "glass", pitch, glass, which, 0.35, lasts, pan, far, 1.5)
         if water > 0.0:
             place = sends(pan, far, 1.5) * np.float32(BUBBLE * level * water * float(air(pitch, far)))
-            self._bubbles.fall(frame, *self._bubble(pitch, deep), place)
+            self.fall(frame, pitch, deep, place)
 
-    def _bubble(self, pitch: float, deep: float) -> tuple[tuple[int, float], Callable[[], Frames]]:
-        """The key of a bubble, and how it is made: it is made now."""
-        rung = round(240 * math.log2(pitch))  # five cents: nobody hears them in a bubble
-        key, make = (rung, deep), partial(bubble, 2.0 ** (rung / 240), deep)
-        self._bubbles.make(key, make)
-        return key, make
+    def drawn(self, pitch_hz: float, lasts: float) -> tuple[Hashable, Callable[[], Frames]]:
+        """A bubble."""
+        rung = round(240 * math.log2(pitch_hz))  # five cents: nobody hears them in a bubble
+        return (rung, lasts), partial(bubble, 2.0 ** (rung / 240), lasts)
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """A touch or a blow lets one drop fall, that has no echoes."""
@@ -111,11 +97,6 @@ class Drop(Following):
             level = 0.4 + 0.6 * gesture.strength
             pan, far = float(pan_of(gesture.u)), cue.number("distance")
             self._sound(cue, frame, pitch, level, frame, pan, far, 1.0)
-
-    def render(self, span: Span) -> None:
-        """The bubbles; what rings is in the bank."""
-        super().render(span)
-        self._bubbles.add(span)
 
 
 def pitch_of_ring(timeline: Timeline, ring: Ring, cue: Cue) -> float:

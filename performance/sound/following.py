@@ -5,13 +5,26 @@ from __future__ import annotations
 
 import heapq
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from performance.sound.bodies import BODIES, struck
 from performance.sound.instrument import RATE, Desk, Instrument, Span
 from performance.sound.modes import Modes
 from performance.sound.place import air, sends
 
+if TYPE_CHECKING:
+    from performance.timeline import Cue, Timeline
+
+
+class Told(Protocol):
+    """Anything that a cause tells: it happens at a time (seconds)."""
+
+    @property
+    def t(self) -> float: ...
+
+
+AnyTold = TypeVar("AnyTold", bound=Told)
 AHEAD = RATE // 8  # frames by which a blow may be made before it falls, one each span
 
 
@@ -30,6 +43,18 @@ class Following(Instrument):
     @abstractmethod
     def follow(self, a: int, b: int) -> None:
         """Hand over all that falls on frames [a, b)."""
+
+    def due(
+        self, told: Callable[[Timeline, float, float], Sequence[AnyTold]], a: int, b: int, early: float = 0.0
+    ) -> Iterator[tuple[AnyTold, int, Cue]]:
+        """What a cause tells that is to begin on frames [a, b), `early` seconds before its time; each with its frame
+        and the score's values at its time."""
+        timeline = self.desk.timeline
+        since = (a - 1) / RATE + early if a > 0 else 0.0
+        for one in told(timeline, since, (b + 1) / RATE + early):
+            frame = max(round((one.t - early) * RATE), 0)
+            if a <= frame < b:
+                yield one, frame, timeline.cue(self.path, one.t)
 
     def reset(self, frame: int) -> None:
         """What may still ring is struck again."""

@@ -50,16 +50,10 @@ class Gravity(Following):
 
     def follow(self, a: int, b: int) -> None:
         """The notes and specks of these frames; a note swings in before its time."""
-        timeline = self.desk.timeline
-        since = (a - 1) / RATE + EARLY if a > 0 else 0.0
-        for mass in masses(timeline, since, (b + 1) / RATE + EARLY):
-            frame = max(round((mass.t - EARLY) * RATE), 0)
-            if a <= frame < b:
-                self._note(mass, frame, timeline.cue(PATH, mass.t))
-        for speck in specks(timeline, (a - 1) / RATE, (b + 1) / RATE):
-            frame = round(speck.t * RATE)
-            if a <= frame < b:
-                self._dust(speck, frame, timeline.cue(PATH, speck.t))
+        for mass, frame, cue in self.due(masses, a, b, EARLY):
+            self._note(mass, frame, cue)
+        for speck, frame, cue in self.due(specks, a, b):
+            self._dust(speck, frame, cue)
 
     def _note(self, mass: Mass, frame: int, cue: Cue) -> None:
         pan, far = cue.number("pan") + float(pan_of(mass.u)), cue.number("distance")

@@ -5,7 +5,7 @@ When each is lit, `causes/pulses.py` tells; light draws the same pulses.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,12 @@ from performance.causes.inkey import pitch_of_gesture
 from performance.causes.place import STILL, distance_of, pan_of
 from performance.causes.pulses import HIGH, LOW, PATH, Pulse, crystals, lit, lit_from
 from performance.gestures import Strike, Touch
-from performance.sound.cast import Cast
-from performance.sound.following import Following
-from performance.sound.instrument import RATE, Desk, Frames, Span
+from performance.sound.cast import Casting
+from performance.sound.instrument import RATE, Frames
 from performance.sound.place import sends
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
-    from performance.score.model import Score
     from performance.timeline import Cue
 
 LOUDNESS, SWELL = 0.17, 0.10
@@ -32,36 +30,30 @@ OCTAVES = 2.0  # that the constellation reaches through
 SWELL_ORDERS, SWELL_GAINS = np.array([1.0, 2.0, 3.0]), np.array([1.0, 0.18, 0.05])
 
 
-class Pulses(Following):
+class Pulses(Casting):
     """The constellation."""
 
     name = "pulses"
     memory = 8.0
-
-    def __init__(self, desk: Desk, number: int) -> None:
-        super().__init__(desk, number)
-        self._swells = Cast(LONGEST)
-        self._score: Score | None = None
+    longest = LONGEST
 
     def prepare(self) -> None:
+        """When each crystal is lit is reckoned."""
+        lit_from.prepare(self.desk.timeline)
+        super().prepare()
+
+    def foresee(self) -> None:
         """All pulses of the piece are reckoned."""
-        self._swells.clear()
         timeline = self.desk.timeline
-        lit_from.prepare(timeline)
-        if self._score is timeline.score:
-            return
-        self._score = timeline.score
         for pulse in lit(timeline, 0.0, timeline.length):
             cue = timeline.cue(PATH, pulse.t)
             pitch = self._pitch(pulse, cue)
-            self._swell(pitch, cue.number("ring") * rings_for(pitch))
+            self.draw(pitch, cue.number("ring") * rings_for(pitch))
 
     def follow(self, a: int, b: int) -> None:
         """The crystals that are lit in these frames."""
-        for pulse in lit(self.desk.timeline, (a - 1) / RATE, (b + 1) / RATE):
-            frame = round(pulse.t * RATE)
-            if a <= frame < b:
-                self._light(pulse, frame, self.desk.timeline.cue(PATH, pulse.t))
+        for pulse, frame, cue in self.due(lit, a, b):
+            self._light(pulse, frame, cue)
 
     def _light(self, pulse: Pulse, frame: int, cue: Cue) -> None:
         stars = crystals(self.desk.seed, pulse.among)
@@ -118,14 +110,12 @@ class Pulses(Following):
         )
         if soft > 0.0:
             place = sends(pan, far, 1.3) * np.float32(SWELL * level * soft)
-            self._swells.fall(frame, *self._swell(pitch, lasts), place)
+            self.fall(frame, pitch, lasts, place)
 
-    def _swell(self, pitch: float, lasts: float) -> tuple[tuple[float, float], Callable[[], Frames]]:
-        """The key of a swell, and how it is made: it is made now."""
-        key = round(pitch, 2), min(0.25 + round(0.4 * lasts, 1), LONGEST)
-        make = partial(swelling, *key)
-        self._swells.make(key, make)
-        return key, make
+    def drawn(self, pitch_hz: float, lasts: float) -> tuple[Hashable, Callable[[], Frames]]:
+        """A swell."""
+        key = round(pitch_hz, 2), min(0.25 + round(0.4 * lasts, 1), LONGEST)
+        return key, partial(swelling, *key)
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """A touch lights one crystal."""
@@ -134,11 +124,6 @@ class Pulses(Following):
             pitch = pitch_of_gesture(self.desk.timeline, gesture, 300.0, 2200.0)
             level, pan = 0.5 + 0.5 * gesture.strength, float(pan_of(gesture.u))
             self._sound(cue, frame, pitch, level, frame, pan, cue.number("distance"), 0.45)
-
-    def render(self, span: Span) -> None:
-        """What swells; what is struck is in the bank."""
-        super().render(span)
-        self._swells.add(span)
 
 
 def rings_for(pitch_hz: float) -> float:

@@ -8,6 +8,7 @@ air or friction lies in it (`noise`). The part is read ahead, as players do; not
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -241,3 +242,17 @@ class Section(Instrument):
         pitches = cue.pitches("answers")
         if pitches and self._answerers is not None:
             self._answerers.reply(gesture, t, pitches, float(pan_of(gesture.u)))
+
+
+class Mixed(Section):
+    """A section of several kinds of instrument: the score's word chooses who sits there."""
+
+    desks: ClassVar[Mapping[str, tuple[Player, ...]]]
+
+    def chosen(self, cue: Cue) -> str:
+        """Which of them."""
+        return cue.word("kind")
+
+    def seats(self, config: tuple[int, str]) -> tuple[Player, ...]:
+        """Of the kind that the score asks for."""
+        return self.desks[config[1]][: config[0]]

@@ -72,10 +72,8 @@ class Splinter(Following):
 
     def follow(self, a: int, b: int) -> None:
         """The pieces that begin in these frames."""
-        for piece in pieces(self.desk.timeline, (a - 1) / RATE, (b + 1) / RATE):
-            frame = round(piece.t * RATE)
-            if a <= frame < b:
-                self._piece(piece, frame, self.desk.timeline.cue(PATH, piece.t))
+        for piece, frame, cue in self.due(pieces, a, b):
+            self._piece(piece, frame, cue)
 
     def _piece(self, piece: Piece, frame: int, cue: Cue) -> None:
         span = self.desk.timeline.beat_at(piece.t)

@@ -44,10 +44,8 @@ class Tide(Following):
 
     def follow(self, a: int, b: int) -> None:
         """What sounds in these frames."""
-        for hit in hits(self.desk.timeline, (a - 1) / RATE, (b + 1) / RATE):
-            frame = round(hit.t * RATE)
-            if a <= frame < b:
-                self._hit(hit, frame, self.desk.timeline.cue(PATH, hit.t))
+        for hit, frame, cue in self.due(hits, a, b):
+            self._hit(hit, frame, cue)
 
     def _hit(self, hit: Hit, frame: int, cue: Cue) -> None:
         harmony = harmony_at(self.desk.timeline, hit.t)

@@ -7,8 +7,6 @@ even partials. Breath comes first where a flute begins.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from performance.causes.smooth import smooth
@@ -18,10 +16,7 @@ from performance.sound.group import Group, Moment
 from performance.sound.harmonics import Coefficients
 from performance.sound.players import Player
 from performance.sound.playing import Hand
-from performance.sound.section import Section
-
-if TYPE_CHECKING:
-    from performance.timeline import Cue
+from performance.sound.section import Mixed
 
 FLUTE, OBOE = Player("flute", 261.0, 2100.0), Player("oboe", 233.0, 1250.0)
 CLARINET, BASSOON = Player("clarinet", 146.0, 1400.0), Player("bassoon", 58.0, 500.0)
@@ -40,11 +35,12 @@ VIBRATO = np.array([0.5, 0.8, 0.12, 0.55])  # of the section's
 AIR = np.array([0.7, 0.1, 0.18, 0.18])
 
 
-class Winds(Section):
+class Winds(Mixed):
     """A section of woodwinds."""
 
     name = "winds"
     kinds = KINDS
+    desks = SEATS
     partials = (4, 8)
     loudness = 0.20
     controls = ("breath",)
@@ -65,14 +61,6 @@ class Winds(Section):
         alive=0.8,
     )
     answering = 2
-
-    def chosen(self, cue: Cue) -> str:
-        """Which of them."""
-        return cue.word("kind")
-
-    def seats(self, config: tuple[int, str]) -> tuple[Player, ...]:
-        """Of the kind that the score asks for."""
-        return SEATS[config[1]][: config[0]]
 
     def settle(self, group: Group) -> None:
         """Each kind has its own vibrato."""
