@@ -46,23 +46,13 @@ def paint_shards(frame: Frame, shards: Shards, kit: IceKit) -> None:
         )
         paint_glints(canvas, u, v, size, size * 2.5, light)
     shining = paint_plates(frame, shards.plates, kit.rime())
-    paint_face_glints(frame, shards.plates.places, shining)
-    u, v, scale = camera.project(*shards.sparks[:, :3].T)
-    light = shards.sparks[:, 3]
-    paint_glints(
-        canvas, u, v, (0.0008 + 0.0006 * light) * scale, (0.006 + 0.010 * light) * scale,
-        light[:, None] * COLD * _lamp(frame, shards.sparks[:, :3]),
-    )  # fmt: skip
-
-
-def paint_face_glints(frame: Frame, places: Array, shining: Array) -> None:
-    """A star on every face that throws the lamp's light straight at us."""
-    hot = np.flatnonzero(shining > 0.45)
-    u, v, scale = frame.camera.project(*places[hot].T)
-    light = (shining[hot] - 0.45)[:, None] * 2.6 * COLD
-    paint_glints(
-        frame.canvas, u, v, np.full(len(hot), 0.0011) * scale, (0.006 + 0.012 * shining[hot]) * scale, light
-    )
+    hot = np.flatnonzero(shining > 0.45)  # faces that throw the lamp's light straight at us
+    gleam, flash, struck = shining[hot], shards.sparks[:, 3], shards.sparks[:, :3]
+    u, v, scale = camera.project(*np.concatenate([shards.plates.places[hot], struck]).T)
+    core = np.concatenate([np.full(len(hot), 0.0011), 0.0008 + 0.0006 * flash])
+    rays = np.concatenate([0.006 + 0.012 * gleam, 0.006 + 0.010 * flash])
+    light = ((gleam - 0.45)[:, None] * 2.6 * COLD, flash[:, None] * COLD * _lamp(frame, struck))
+    paint_glints(canvas, u, v, core * scale, rays * scale, np.concatenate(light))
 
 
 def _lamp(frame: Frame, places: Array) -> Array:
