@@ -8,6 +8,7 @@ the pattern in the chaos.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +52,7 @@ class Orbit:
         start = tuple(1.0 + 8.0 * chance(seed, "orbit", axis) for axis in range(3))
         self._last = _run((start[0], start[1], 20.0 + start[2]), SETTLE)[-1]
         self._points = np.array([self._last])
+        self._speeds: Array = np.linalg.norm(flow(self._points), axis=1)
         self._tops: Array = np.zeros(0)  # own time of turnings found so far
         self._looked = 1
 
@@ -59,7 +61,13 @@ class Orbit:
         while (self._points.shape[0] - 2) * STEP <= own:
             more = _run(tuple(self._points[-1]), PIECE)
             self._points = np.concatenate([self._points, more])
+            self._speeds = np.concatenate([self._speeds, np.linalg.norm(flow(more), axis=1)])
         return self._points
+
+    def speeds(self, own: float) -> Array:
+        """The speed at each of the points that reach up to own time `own`."""
+        self.reach(own)
+        return self._speeds
 
     def at(self, own: Array) -> Array:
         """Places (n, 3) at own times (n,): the cubic through points and slopes."""
@@ -130,6 +138,22 @@ def trail(timeline: Timeline, t: float, seconds: float, count: int) -> Array:
     now = own_time(timeline, timeline.beat_at(t)).at(t)
     own = np.maximum(np.linspace(now - seconds, now, count), 0.0)
     return orbit(timeline.seed).at(own)
+
+
+def track(timeline: Timeline, t: float, seconds: float, most: int) -> tuple[Array, Array, Array]:
+    """Points of the grid that lie on the orbit's last `seconds` of its own time, at most about `most` of them, and
+    where it is now: places (n, 3), speeds (n,) in shares of FASTEST, ages (n,) in seconds of its own, the oldest first.
+
+    The same points from frame to frame, so that a line through them lies still.
+    """
+    path, now = orbit(timeline.seed), own_time(timeline, timeline.beat_at(t)).at(t)
+    every = max(1, math.ceil(seconds / STEP / most))
+    first = math.ceil(max(now - seconds, 0.0) / STEP / every) * every
+    some = slice(first, int(now / STEP) + 1, every)
+    places = np.concatenate([path.reach(now)[some], path.at(np.array([now]))])
+    speeds = path.speeds(now)[some] / FASTEST
+    ages = now - STEP * np.arange(some.start, some.stop, every)
+    return places, np.append(speeds, speeds[-1:] if len(speeds) else 0.0), np.append(ages, 0.0)
 
 
 def speed_at(timeline: Timeline, t: float) -> float:

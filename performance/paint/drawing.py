@@ -7,6 +7,7 @@ import numpy as np
 from performance.paint.frame import Frame
 from performance.paint.machine import paint_machine
 from performance.paint.panes import paint_panes, paint_veils
+from performance.paint.song import paint_silk
 from performance.paint.sparks import paint_glints, paint_glows
 from performance.paint.strokes import Points, lay_lines, line_points
 from performance.stage.drawing import Drawing, Lines
@@ -27,6 +28,8 @@ def paint_drawing(frame: Frame, drawing: Drawing) -> None:
     if drawing.panes is not None:
         u, v, _ = project(*np.moveaxis(drawing.panes.place, -1, 0))
         paint_panes(canvas, u, v, drawing.panes.colour, drawing.panes.alpha, drawing.panes.rim)
+    if drawing.silk is not None:
+        paint_silk(frame, drawing.silk)
     if drawing.lines:
         lay_lines(canvas, _points(frame, drawing.lines))
     if drawing.glints is not None:

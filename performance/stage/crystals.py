@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +19,35 @@ Array = NDArray[np.float64]
 SEEN = 2.4  # seconds that a pulse is seen
 FADES = 2.2  # how fast, a second
 POINTS = 9  # of a line
+CORNERS = np.array(
+    [(0, 1, 2), (0, 2, 3), (1, 4, 2), (2, 4, 3)]
+)  # of four facets: foot, left, middle, right, top
+SHADES = np.array([0.30, 0.62, 0.55, 1.0])
+ALONG = np.linspace(0.0, 1.0, POINTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grown:
+    """What of the constellation does not move: (n,) or (n, 3) of crystals, (lines, POINTS, 3) of their lines."""
+
+    place: Array
+    size: Array
+    draw: Array  # (4, n)
+    first: NDArray[np.bool_]  # whose colour is the first one
+    path: Array
+    pairs: NDArray[np.intp]
+    line: dict[tuple[int, int], int]
+
+
+@lru_cache(maxsize=8)
+def _grown(seed: int, count: int) -> _Grown:
+    stars = crystals(seed, count)
+    place = np.stack([stars.x, stars.y, stars.z], -1)
+    draw = chances(seed, "crystal forms", count=4 * count).reshape(4, count)
+    pairs = np.array(stars.lines, np.intp).reshape(-1, 2)
+    path = place[pairs[:, 0], None] + (place[pairs[:, 1]] - place[pairs[:, 0]])[:, None] * ALONG[:, None]
+    line = {pair: k for k, pair in enumerate(stars.lines)}
+    return _Grown(place, np.asarray(stars.size), draw, draw[0] < 0.5, path, pairs, line)
 
 
 def crystals_at(cue: Cue, t: float, seed: int, count: int, pulses: list[Pulse]) -> Drawing | None:
@@ -22,89 +55,61 @@ def crystals_at(cue: Cue, t: float, seed: int, count: int, pulses: list[Pulse]) 
     level = cue.number("level")
     if level <= 0.0:
         return None
-    stars = crystals(seed, count)
-    place = np.stack([stars.x, stars.y, stars.z], -1)
-    draw = chances(seed, "crystal forms", count=4 * count).reshape(4, count)
-    lit = np.full(count, cue.number("rest") * 0.35)
+    grown, size = _grown(seed, count), cue.number("size")
+    flash = [0.0] * count
     for one in pulses:
-        lit[one.crystal % count] += one.level * np.exp(-FADES * (t - one.t))
-    lit = np.minimum(lit, 1.6)
-    own = np.where((draw[0] < 0.5)[:, None], np.array(cue.colour("colour")), np.array(cue.colour("second")))
-    panes = _forms(cue, t, place, stars.size, draw, lit, own, level)
+        flash[one.crystal % count] += one.level * math.exp(-FADES * (t - one.t))
+    lit = np.minimum(np.array(flash) + cue.number("rest") * 0.35, 1.6)
+    own = np.where(grown.first[:, None], cue.colour("colour"), cue.colour("second"))
     bright = level * np.clip(lit - 0.12, 0.0, 1.3)
     return Drawing(
-        _lines(cue, t, place, stars.lines, pulses, own, level),
-        panes,
-        Glows(place, 0.10 * stars.size * cue.number("size"), (0.30 * bright)[:, None] * own),
+        _lines(grown, cue.number("lines"), t, pulses, own, level),
+        _forms(grown, size, t, lit, own, level),
+        Glows(grown.place, 0.10 * size * grown.size, (0.30 * bright)[:, None] * own),
         Glints(
-            place,
+            grown.place,
             np.full(count, 0.0017),
-            0.045 * bright * stars.size,
+            0.045 * bright * grown.size,
             (1.8 * bright)[:, None] * (0.35 + 0.65 * own),
         ),
         plane="behind",
     )
 
 
-def _forms(
-    cue: Cue, t: float, place: Array, size: Array, draw: Array, lit: Array, own: Array, level: float
-) -> Panes:
-    """Pointed crystals, six facets each, that turn very slowly."""
-    long = (0.05 * cue.number("size") * (0.5 + 0.7 * size))[:, None]
-    lean = 0.9 * (draw[1] - 0.5) + 0.05 * np.sin(0.4 * t + 6.28 * draw[2])
-    axis = np.stack([np.sin(lean), np.cos(lean), np.zeros(len(lean))], -1)
-    side = np.stack([axis[:, 1], -axis[:, 0], axis[:, 2]], -1)
-    turn = 0.25 * t + 6.28 * draw[3]
-    edges = [
-        place + axis * 0.12 * long + side * (0.34 * np.cos(turn + k * np.pi / 1.5))[:, None] * long
-        for k in range(3)
-    ]
-    xs = np.stack([(edge * side).sum(-1) for edge in edges])
-    order = np.argsort(xs, 0)
-    left, middle, right = (np.stack([edges[order[k, n]][n] for n in range(len(lean))]) for k in range(3))
-    top, foot = place + axis * long, place - axis * 0.75 * long
-    faces = np.stack(
-        [
-            np.stack([foot, left, middle], 1), np.stack([foot, middle, right], 1),
-            np.stack([left, top, middle], 1), np.stack([middle, top, right], 1),
-        ],
-        1,
-    )  # fmt: skip
-    shade = np.array([0.30, 0.62, 0.55, 1.0])
-    colour = (level * (0.05 + 0.75 * lit))[:, None, None] * shade[:, None] * (0.8 * own + 0.15)[:, None, :]
-    n = 4 * len(lean)
-    return Panes(faces.reshape(n, 3, 3), colour.reshape(n, 3), np.full(n, 0.5 * level), np.full(n, 1.6))
+def _forms(grown: _Grown, size: float, t: float, lit: Array, own: Array, level: float) -> Panes:
+    """Pointed crystals, of six facets each the four that are seen, that turn very slowly."""
+    count = len(lit)
+    long = 0.05 * size * (0.5 + 0.7 * grown.size)
+    lean = 0.9 * (grown.draw[1] - 0.5) + 0.05 * np.sin(0.4 * t + 6.28 * grown.draw[2])
+    axis = np.stack([np.sin(lean), np.cos(lean)], -1) * long[:, None]
+    girth = np.sort(0.34 * np.cos(0.25 * t + 6.28 * grown.draw[3] + np.arange(3)[:, None] * np.pi / 1.5), 0)
+    points = np.empty((5, count, 3))
+    points[..., 2] = grown.place[:, 2]
+    points[0, :, :2], points[4, :, :2] = grown.place[:, :2] - 0.75 * axis, grown.place[:, :2] + axis
+    points[1:4, :, :2] = grown.place[:, :2] + 0.12 * axis + girth[..., None] * (axis[:, ::-1] * (1.0, -1.0))
+    faces = points[CORNERS].transpose(2, 0, 1, 3).reshape(-1, 3, 3)
+    colour = (level * (0.05 + 0.75 * lit))[:, None, None] * SHADES[:, None] * (0.8 * own + 0.15)[:, None, :]
+    return Panes(faces, colour.reshape(-1, 3), np.full(4 * count, 0.5 * level), np.full(4 * count, 1.6))
 
 
 def _lines(
-    cue: Cue,
-    t: float,
-    place: Array,
-    joined: tuple[tuple[int, int], ...],
-    pulses: list[Pulse],
-    own: Array,
-    level: float,
+    grown: _Grown, share: float, t: float, pulses: list[Pulse], own: Array, level: float
 ) -> tuple[Lines, ...]:
     """Thin lines along which answers run as light."""
-    if cue.number("lines") <= 0.0 or not joined:
+    if share <= 0.0 or not len(grown.pairs):
         return ()
-    pairs = np.array(joined)
-    s = np.linspace(0.0, 1.0, POINTS)
-    path = place[pairs[:, 0], None] + (place[pairs[:, 1]] - place[pairs[:, 0]])[:, None] * s[:, None]
-    light = np.full((len(pairs), POINTS), 0.016)
-    index = {pair: k for k, pair in enumerate(joined)}
-    for one in pulses:
-        if one.caller < 0:
-            continue
-        a, b = sorted((one.caller, one.crystal))
-        k = index.get((a, b))
-        if k is None:
-            continue
-        way = s if one.crystal == b else 1.0 - s
-        age = t - one.t
-        run = np.exp(-(((way - 1.0 - age * 0.8) / 0.30) ** 2)) + 0.35 * np.exp(-1.8 * age)
-        light[k] += one.level * 0.5 * run * np.exp(-1.5 * age)
-    tint = 0.5 * (own[pairs[:, 0], None] + own[pairs[:, 1], None])
-    return (
-        Lines(path, (level * cue.number("lines") * light)[..., None] * tint, np.full(len(pairs), 0.0009)),
-    )
+    light = np.full((len(grown.pairs), POINTS), 0.016)
+    running = [
+        (grown.line[pair], one.crystal == pair[1], t - one.t, one.level)
+        for one in pulses
+        if one.caller >= 0
+        and (pair := (min(one.caller, one.crystal), max(one.caller, one.crystal))) in grown.line
+    ]
+    if running:
+        which, onwards, age, loud = (np.array(part) for part in zip(*running, strict=True))
+        way = np.where(onwards[:, None], ALONG, 1.0 - ALONG)
+        run = np.exp(-(((way - 1.0 - 0.8 * age[:, None]) / 0.30) ** 2)) + 0.35 * np.exp(-1.8 * age)[:, None]
+        np.add.at(light, which, (0.5 * loud * np.exp(-1.5 * age))[:, None] * run)
+    tint = 0.5 * (own[grown.pairs[:, 0]] + own[grown.pairs[:, 1]])
+    colour = (level * share * light)[..., None] * tint[:, None]
+    return (Lines(grown.path, colour, np.full(len(grown.pairs), 0.0009)),)

@@ -62,6 +62,18 @@ class Glints:
 
 
 @dataclass(frozen=True, slots=True)
+class Silk:
+    """Ribbons woven of threads: `edges` (2, k, n, 3) units of their two sides, `light` (k, n), `colour` (k, 3) linear
+    RGB, `width` units of one of their `threads`."""
+
+    edges: Array
+    light: Array
+    colour: Array
+    width: float
+    threads: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wheels:
     """Toothed wheels of metal, from back to front.
 
@@ -116,6 +128,7 @@ class Drawing:
     motes: Motes | None = None
     veils: Panes | None = None
     machine: Machine | None = None
+    silk: Silk | None = None
     plane: Plane = "before"
 
 

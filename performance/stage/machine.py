@@ -45,8 +45,8 @@ def machine_at(
     shiver = _ringing(plucked, t)
     awake = cue.number("awake") * (0.75 + 0.25 * math.sin(1.1 * t)) + 0.5 * pulse
     built, wires, far = cue.number("built"), cue.number("wires"), cue.number("far")
-    inside = level * (0.03 + 0.75 * awake) * frame.crystal
-    body = Body(frame.middle, frame.size, frame.angle, built, level, 0.55 * level * frame.wood**1.3, inside)
+    inside = (0.03 + 0.75 * awake) * frame.crystal
+    body = Body(frame.middle, frame.size, frame.angle, built, level, 0.55 * frame.wood**1.3, inside)
     turning = _Turning(timeline, t)
     machine = Machine(
         body,
@@ -119,7 +119,7 @@ def _wheels(frame: _Frame, turning: _Turning, level: float, built: float, awake:
     stone = np.broadcast_to((0.12 + 0.9 * awake) * frame.crystal, metal.shape)
     return Wheels(
         frame.placed(spots), radii * frame.size, teeth, phase + rate * turning.count + frame.angle,
-        (level * near)[:, None] * metal, level * comes, level * stone,
+        near[:, None] * metal, level * comes, stone,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -19,10 +20,32 @@ GRAVITY = 0.62  # units a second a second: slower than life, as in a dream
 GRAIN = 0.0013
 
 
+TURNS = RATE * 8  # a grain comes round again long after it is gone
+
+
+@dataclass(frozen=True, slots=True)
+class _Grains:
+    """What of each grain is chance, (TURNS,) all."""
+
+    left: NDArray[np.bool_]  # which hand it leaves
+    out: Array
+    ahead: Array
+    aside: Array  # it drifts that way
+    weight: Array  # what it falls by a second squared
+    late: Array  # how much must flow before it does
+    light: Array
+    phase: Array
+    bed: Array  # how high it comes to lie
+    radius: Array
+
+
 @lru_cache(maxsize=4)
-def _grains(seed: int) -> Array:
-    """What of a grain is chance, (5, RATE * 8): it comes round again long after it is gone."""
-    return chances(seed, "sand", count=5 * RATE * 8).reshape(5, RATE * 8)
+def _grains(seed: int) -> _Grains:
+    a, b, c, d, e = chances(seed, "sand", count=5 * TURNS).reshape(5, TURNS)
+    return _Grains(
+        b < 0.5, a, np.cos(6.28 * c), np.sin(6.28 * c), GRAVITY * (0.85 + 0.3 * d), d * 0.98 + 0.01,
+        0.55 * (0.5 + 0.5 * a), 40.0 * e, 0.002 + 0.008 * e, GRAIN * (0.6 + 0.9 * e),
+    )  # fmt: skip
 
 
 def sand_at(cue: Cue, t: float, seed: int, hands: tuple[Point, Point] | None) -> Drawing | None:
@@ -30,28 +53,21 @@ def sand_at(cue: Cue, t: float, seed: int, hands: tuple[Point, Point] | None) ->
     level = cue.number("level")
     if level <= 0.0 or hands is None:
         return None
+    grains = _grains(seed)
     number = np.arange(int((t - LASTS) * RATE) + 1, int(t * RATE) + 1)
-    age = t - number / RATE
-    a, b, c, d, e = _grains(seed)[:, number % (RATE * 8)]
-    start = np.where((b < 0.5)[:, None], np.array(hands[0]), np.array(hands[1]))
-    out = 0.012 + 0.10 * cue.number("spread") * a
-    around = 6.28 * c
-    fall = 0.5 * GRAVITY * age**2 * (0.85 + 0.3 * d)
-    landed = np.sqrt(2.0 * np.maximum(start[:, 1], 0.02) / (GRAVITY * (0.85 + 0.3 * d)))
+    number = number[grains.late[number % TURNS] < cue.number("flow")]
+    some, age = number % TURNS, t - number / RATE
+    start = np.where(grains.left[some], np.array(hands[0])[:, None], np.array(hands[1])[:, None])
+    weight, ahead = grains.weight[some], grains.ahead[some]
+    landed = np.sqrt(2.0 * np.maximum(start[1], 0.02) / weight)
     flown = np.minimum(age, landed)
-    slid = np.clip(age - landed, 0.0, 1.5)
-    place = np.stack(
-        [
-            start[:, 0] + np.cos(around) * out * (0.15 + flown) + cue.number("wind") * 0.22 * flown**2,
-            np.maximum(start[:, 1] - fall, 0.002 + 0.008 * e),
-            start[:, 2] + np.sin(around) * out * (0.15 + flown) * 0.7,
-        ],
-        -1,
-    )
-    place[:, 0] += np.cos(around) * 0.05 * slid
-    runs = cue.number("flow") > d * 0.98 + 0.01
-    fade = np.clip((LASTS - age) / 1.2, 0.0, 1.0) * np.minimum(age * 14.0, 1.0) * runs
-    glitter = 0.45 + 0.55 * np.clip(np.sin(9.0 * age + 40.0 * e) * 1.6, 0.0, 1.0)
-    light = (level * 0.55 * fade * glitter * (0.5 + 0.5 * a))[:, None] * np.array(cue.colour("colour"))
-    seen = fade > 0.0
-    return Drawing(motes=specks(place[seen], GRAIN * (0.6 + 0.9 * e[seen]), light[seen]))
+    out = (0.012 + 0.10 * cue.number("spread") * grains.out[some]) * (0.15 + flown)
+    place = np.empty((len(some), 3))
+    slid = 0.05 * np.minimum(age - flown, 1.5)
+    place[:, 0] = start[0] + ahead * (out + slid) + 0.22 * cue.number("wind") * flown * flown
+    place[:, 1] = np.maximum(start[1] - 0.5 * weight * age * age, grains.bed[some])
+    place[:, 2] = start[2] + grains.aside[some] * out * 0.7
+    fade = level * np.minimum((LASTS - age) / 1.2, 1.0) * np.minimum(age * 14.0, 1.0) * grains.light[some]
+    glitter = 0.45 + 0.55 * np.clip(np.sin(9.0 * age + grains.phase[some]) * 1.6, 0.0, 1.0)
+    light = (fade * glitter)[:, None] * np.array(cue.colour("colour"))
+    return Drawing(motes=specks(place, grains.radius[some], light))

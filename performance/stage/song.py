@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.song import trace
 from performance.chance import chances
-from performance.stage.drawing import Drawing, Glows, Lines
+from performance.stage.drawing import Drawing, Glows, Lines, Silk
 from performance.timeline import Cue, Timeline
 
 Array = NDArray[np.float64]
@@ -17,6 +19,11 @@ RIBBONS, THREADS, POINTS = 4, 15, 48
 TINTS = ("love", "loss", "home", "breath")
 PITCH = 0.10  # units that an octave lifts the ribbon
 SOFT = 2  # points over which it rounds a step of the melody
+SHARE = np.linspace(0.0, 1.0, POINTS) ** 1.25  # of the way along
+SIDE = (np.arange(RIBBONS)[:, None] - 1.5) / 1.5
+WIDTH = 0.0019  # units of a thread
+BELL = np.exp(-0.5 * (np.arange(-2 * SOFT, 2 * SOFT + 1) / SOFT) ** 2)
+BELL = BELL / BELL.sum()
 
 
 def song_at(cue: Cue, timeline: Timeline, t: float, mouth: Point | None) -> Drawing | None:
@@ -24,45 +31,53 @@ def song_at(cue: Cue, timeline: Timeline, t: float, mouth: Point | None) -> Draw
     level = cue.number("level")
     if level <= 0.0:
         return None
-    share = np.linspace(0.0, 1.0, POINTS) ** 1.25
-    ages = share * cue.number("lasts")
+    ages = SHARE * cue.number("lasts")
     sung, octaves = (_soft(part) for part in trace(timeline, t, ages))
     if sung.max(initial=0.0) <= 0.004:
         return None
     start = np.array(mouth or (0.0, 0.36, 0.0))
-    draw = chances(timeline.seed, "ribbon", count=RIBBONS * 6).reshape(RIBBONS, 6)
-    drifted = t - ages  # a bend stays with the moment at which it was sung
-    lines, heads = [], []
-    for n in range(RIBBONS):
-        a, b, c, d, e, f = draw[n]
-        side = (n - 1.5) / 1.5 + 0.30 * (a - 0.5)
-        angle = side * (1.15 + 0.25 * b)
-        reach = cue.number("reach") * (0.75 + 0.5 * c)
-        x = reach * share * np.sin(angle) + 0.05 * share * np.sin(1.7 * drifted + 6.28 * d)
-        y = reach * share * (np.cos(angle) * 0.28 + cue.number("rise") * 0.45) + PITCH * octaves * share**0.4
-        y = y + 0.10 * share * np.sin(1.6 * drifted + 6.28 * e)
-        z = -0.10 + 0.5 * share * (f - 0.6) + 0.06 * np.sin(1.3 * drifted + 6.28 * b)
-        spine = start + np.stack([x, y, z], -1)
-        twist = 1.9 * share * (1.0 + b) + 0.8 * np.sin(0.9 * drifted + 6.28 * c) + 6.28 * a
-        wide = cue.number("wide") * 0.19 * np.sqrt(share) * (0.35 + 0.65 * sung) * (1.0 - 0.35 * share)
-        across = np.linspace(-1.0, 1.0, THREADS)[:, None]
-        normal = np.stack([-np.cos(angle) * np.cos(twist), np.sin(twist), np.cos(twist) * 0.6], -1)
-        place = spine + (across * wide)[..., None] * normal
-        fold = 0.35 + 0.65 * np.abs(np.sin(twist))  # seen edge on, a ribbon is a bright line
-        edge = 0.30 + 0.85 * np.abs(across) ** 5 + 0.5 * (1.0 - np.abs(across)) ** 6
-        light = (
-            level * 0.34 * sung * (1.0 - share) ** 1.1 * np.clip(share * 14.0, 0.0, 1.0) * edge / fold**0.5
-        )
-        colour = np.array(cue.colour(TINTS[n]))
-        lines.append(Lines(place, light[..., None] * (0.12 + 0.88 * colour), np.full(THREADS, 0.0019)))
-        heads.append(colour)
-    shine = level * float(sung[0])
-    glow = Glows(start[None], np.array([0.10]), np.mean(heads, 0)[None] * 0.25 * shine)
-    return Drawing(tuple(lines), glows=glow, plane="before")
+    spine, normal, fold, sheen = _woven(cue, timeline.seed, t - ages, octaves)
+    wide = cue.number("wide") * 0.19 * np.sqrt(SHARE) * (0.35 + 0.65 * sung) * (1.0 - 0.35 * SHARE)
+    side = wide[:, None] * normal
+    edges = np.stack([spine - side, spine + side]) + start
+    light = level * 0.34 * sung * (1.0 - SHARE) ** 1.1 * np.minimum(SHARE * 14.0, 1.0) * sheen / np.sqrt(fold)
+    colours = np.array([cue.colour(tint) for tint in TINTS])
+    tints = 0.12 + 0.88 * colours
+    hems = Lines(
+        edges.reshape(-1, POINTS, 3),
+        np.tile((0.7 * light)[..., None] * tints[:, None], (2, 1, 1)),
+        np.full(2 * RIBBONS, WIDTH),
+    )
+    glow = Glows(start[None], np.array([0.10]), colours.mean(0)[None] * 0.25 * level * float(sung[0]))
+    silk = Silk(edges, light, tints, WIDTH, THREADS)
+    return Drawing((hems,), glows=glow, silk=silk, plane="before")
+
+
+@lru_cache(maxsize=4)
+def _drawn(seed: int) -> Array:
+    """What is chance in each ribbon, (6, RIBBONS, 1)."""
+    return chances(seed, "ribbon", count=RIBBONS * 6).reshape(RIBBONS, 6).T[..., None]
+
+
+def _woven(cue: Cue, seed: int, when: Array, octaves: Array) -> tuple[Array, Array, Array, Array]:
+    """Middles of the ribbons from where they begin, and across, (RIBBONS, POINTS, 3); how far each is seen from its
+    flat side, and how it shines, (RIBBONS, POINTS). A bend stays with the moment `when` it was sung."""
+    a, b, c, d, e, f = _drawn(seed)
+    angle = (SIDE + 0.30 * (a - 0.5)) * (1.15 + 0.25 * b)
+    reach = cue.number("reach") * (0.75 + 0.5 * c)
+    s, k = np.sin(angle), np.cos(angle)
+    x = reach * SHARE * s + 0.05 * SHARE * np.sin(1.7 * when + 6.28 * d)
+    y = reach * SHARE * (k * 0.28 + cue.number("rise") * 0.45) + PITCH * octaves * SHARE**0.4
+    y = y + 0.10 * SHARE * np.sin(1.6 * when + 6.28 * e)
+    z = -0.10 + 0.5 * SHARE * (f - 0.6) + 0.06 * np.sin(1.3 * when + 6.28 * b)
+    twist = 1.9 * SHARE * (1.0 + b) + 0.8 * np.sin(0.9 * when + 6.28 * c) + 6.28 * a
+    up, flat = np.sin(twist), np.cos(twist)
+    normal = np.stack([-k * flat, up, flat * 0.6], -1)
+    gleam = np.maximum(np.cos(twist + 0.9 * s + 0.7), 0.0)
+    return np.stack([x, y, z], -1), normal, 0.35 + 0.65 * np.abs(up), 0.72 + 0.75 * gleam**4
 
 
 def _soft(sung: Array) -> Array:
     """A line without corners: each moment drawn towards those before and after it."""
-    bell = np.exp(-0.5 * (np.arange(-2 * SOFT, 2 * SOFT + 1) / SOFT) ** 2)
-    round_it = np.pad(sung, 2 * SOFT, mode="edge")
-    return np.asarray(np.convolve(round_it, bell / bell.sum(), "valid"))
+    ends = np.full(2 * SOFT, sung[0]), np.full(2 * SOFT, sung[-1])
+    return np.convolve(np.concatenate([ends[0], sung, ends[1]]), BELL, "valid")
