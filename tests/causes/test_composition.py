@@ -72,6 +72,13 @@ def test_the_line_against_agrees_and_goes_its_own_way() -> None:
         assert sum(parallel) <= 1
 
 
+def test_the_line_against_moves_on() -> None:
+    for timeline in (PLANNED, FREE):
+        lines = [counter(timeline, replace(WANTED, verse=verse, density=verse / 11)) for verse in range(12)]
+        same = [a.degree == b.degree for line in lines for a, b in itertools.pairwise(line)]
+        assert np.mean(same) < 0.06
+
+
 def test_the_ground_holds_the_chord_of_its_moment() -> None:
     notes = ground(PLANNED, WANTED)
     assert all(note.rests for note in notes)

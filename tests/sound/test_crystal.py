@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from alone import decibels, timeline_of
+from heard import heard
 from numpy.typing import NDArray
 
 from performance.causes.breaking import fracture_of
@@ -14,6 +15,7 @@ from performance.causes.touches import constellation_of
 from performance.gestures import Touch
 from performance.sound.bank import Bank
 from performance.sound.bowed import Bowed
+from performance.sound.composed import Attempt
 from performance.sound.drips import Drips
 from performance.sound.glass import Glass
 from performance.sound.instrument import RATE, Instrument
@@ -174,3 +176,9 @@ def test_drips_fall_on_their_notes() -> None:
     assert first <= 2
     assert strongest(dry, 0.05, 0.5) == pytest.approx(587.3, rel=0.01)
     assert strongest(dry, 2.05, 2.5, 300, 1800) == pytest.approx(881, rel=0.015)
+
+
+@pytest.mark.parametrize("kind", [Attempt, Bowed, Shatter], ids=lambda kind: kind.name)
+def test_what_is_wide_is_heard_wide(kind: type[Instrument]) -> None:
+    left, right = heard(kind).astype(np.float64).T
+    assert ((left - right) ** 2).sum() > 0.04 * ((left + right) ** 2).sum()

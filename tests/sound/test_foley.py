@@ -151,6 +151,17 @@ def test_velvet_is_darker_than_silk_and_lands_with_a_thump() -> None:
     assert power[hz < 250].sum() > power[hz > 250].sum()
 
 
+def test_cloth_pushes_air_before_it() -> None:
+    for weight, least in ((0.1, 0.02), (1.0, 0.15)):
+        timeline = timeline_of(
+            f'length = "4s"\nsound.cloth = {{ gain_db = 0, motion = 1, weight = {weight} }}'
+        )
+        sound = alone(Cloth, timeline, 0.5, 3.0)[:, :2].sum(axis=1)
+        power = np.abs(np.fft.rfft(sound)) ** 2
+        low = power[np.fft.rfftfreq(sound.size, 1 / RATE) < 350.0].sum()
+        assert low > least * power.sum()
+
+
 def test_tools_are_knocks_and_not_noise() -> None:
     timeline = timeline_of('length = "30s"\nsound.tools = { gain_db = 0, knocks = 90, cases = 0, feet = 0 }')
     assert 15 < bustle(timeline, timeline.beats[0]).frame.size < 100

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from performance.causes import clapping
 from performance.gestures import GestureLog, Strike, Sweep
-from performance.sound.applause import Applause, clapped
+from performance.sound.applause import Applause, cheered, clapped
 from performance.sound.breaths import Breaths
 from performance.sound.claps import PLACES, SHAPES, VARIANTS, pool
 from performance.sound.cloth import Cloth
@@ -103,6 +103,14 @@ def test_unison_is_heard_as_one_pulse_and_costs_loudness() -> None:
     assert one.std() / one.mean() > 2.5 * wild.std() / wild.mean()
     assert 1.6 < _strongest_hz(one, 1.0, 3.2) < 2.3
     assert decibels(together) < decibels(scattered) + 1.0
+
+
+def test_nobody_shouts_again_before_all_others_have() -> None:
+    timeline = timeline_of('length = "24s"\nsound.applause = { count = 2000, cheers = 1, whistles = 1 }')
+    shower = cheered(timeline, timeline.beats[0])
+    order = np.lexsort((shower.frame, shower.which))
+    again = np.diff(shower.frame[order])[np.diff(shower.which[order]) == 0]
+    assert shower.frame.size > 120 and (again > 8 * RATE).all()
 
 
 def test_applause_thins_out_to_digital_silence() -> None:

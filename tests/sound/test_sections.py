@@ -128,6 +128,15 @@ def test_brass_opens_with_its_level(kind: str) -> None:
     assert _centroid(loud) > 1.6 * _centroid(soft)
 
 
+def test_a_spectrum_has_no_wall_at_its_end() -> None:
+    sets = 'play = "f#4", every = "4s", players = 3, kind = "trumpets", lips = 0, swell = 1'
+    sound = played(Brass, sets, 0.8, 2.0)[:, 0].astype(np.float64)
+    power = np.abs(np.fft.rfft(sound * np.hanning(sound.size))) ** 2
+    edges = np.arange(4000.0, 15_000.0, 740.0) * sound.size / RATE  # two partials of f sharp each
+    bands = 10 * np.log10(np.add.reduceat(power, edges.astype(int))[:-1])
+    assert np.diff(bands)[bands[1:] > bands.max() - 60].min() > -20  # cut off, it fell by a hundred
+
+
 def test_the_clarinet_lacks_its_even_partials_and_the_oboe_does_not() -> None:
     def even(kind: str) -> float:
         sound = played(
