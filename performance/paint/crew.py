@@ -25,7 +25,7 @@ def bake_crew() -> FigureKit:
     worn = np.where(bare, 0.0, BULK).astype(np.float32)
     baked["points"] = baked["points"] + baked["normals"] * worn[:, None]
     body = dressed(baked, 0)
-    return FigureKit(body, body, np.empty(0, np.float32), np.empty(0, np.int32))
+    return FigureKit(body, body)
 
 
 def paint_crew(frame: Frame, crew: Crew, blacks: FigureKit, gowns: FigureKit) -> None:

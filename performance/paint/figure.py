@@ -7,7 +7,9 @@ outside the frame.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,17 +18,18 @@ from performance.caches import mark_of
 from performance.causes.place import EYE, HORIZON, ROLL_V
 from performance.chance import chances
 from performance.paint.cache import kept
-from performance.paint.figure_light import light_pixels
-from performance.paint.figure_sort import sort_triangles, triangle_planes
+from performance.paint.figure_light import draw_figure
+from performance.paint.figure_sort import BLOCK, BOTTOM, EAST, PLANE, TOP, WEST, triangle_planes
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4
 from performance.paint.metal import golden_room
 from performance.paint.shadow import paint_shadow
-from performance.paint.skin import WIDE, carry, sew
+from performance.paint.skin import PATCH, WIDE, carry
 from performance.paint.skirt import COLUMNS, RINGS_DOWN, SKIRT_LENGTH, hang
 from performance.paint.threads import Threads
 from performance.paint.trails import lay_strokes, trails_of
 from performance.stage import anatomy, cones, figure_mesh, flesh, limbs, skeleton
+from performance.stage.lights import Lights
 from performance.stage.performer import Performer
 from performance.stage.skeleton import BONE
 
@@ -51,17 +54,16 @@ class Body:
     rows: Rows = field(repr=False)
     planes: Rows = field(repr=False)
     spans: Whole = field(repr=False)
+    blocks: Whole = field(repr=False)
     cloth: Rows = field(repr=False)
 
 
 @dataclass(slots=True)
 class FigureKit:
-    """What is made once for drawing figures, and the sample buffers they are sorted in."""
+    """What is made once for drawing figures, and the bodies."""
 
     fine: Body
     coarse: Body
-    depth: Rows
-    front: Whole
     close: Body | None = None
 
     def body(self, pixels: float) -> Body:
@@ -73,16 +75,6 @@ class FigureKit:
         self.close = self.close or dressed(kept("figure", "close", figure_mesh.close, MADE_BY), 1)
         return self.close
 
-    def room(self, height: int, width: int) -> tuple[Rows, Whole]:
-        """Sample buffers (height, 4 width) at least so large, kept from frame to frame."""
-        need = height * width * 4
-        if self.depth.size < need:
-            spare = need * 3 // 2  # a figure that comes nearer needs a little more in every frame
-            self.depth = np.empty(spare, np.float32)
-            self.front = np.empty(spare, np.int32)
-        shape = (height, width * 4)
-        return self.depth[:need].reshape(shape), self.front[:need].reshape(shape)
-
 
 MADE_BY = mark_of(*(module.__file__ for module in (figure_mesh, anatomy, cones, flesh, limbs, skeleton)))
 
@@ -91,7 +83,7 @@ def bake_figure() -> FigureKit:
     """Model the body, fine and coarse, or read it from the cache. Two pictures painted at once need one each."""
     fine = kept("figure", "fine", figure_mesh.fine, MADE_BY)
     coarse = kept("figure", "coarse", figure_mesh.coarse, MADE_BY)
-    return FigureKit(dressed(fine, 1), dressed(coarse, 2), np.empty(0, np.float32), np.empty(0, np.int32))
+    return FigureKit(dressed(fine, 1), dressed(coarse, 2))
 
 
 def dressed(baked: dict[str, NDArray[np.generic]], skip: int) -> Body:
@@ -101,12 +93,13 @@ def dressed(baked: dict[str, NDArray[np.generic]], skip: int) -> Body:
     n, m = points.shape[0], baked["triangles"].shape[0]
     marks = np.stack([baked["cloth"], baked["hair"], baked["open"], points[:, 1]], -1).astype(np.float32)
     triangles = np.concatenate([baked["triangles"], cloth_triangles(rings, columns) + n]).astype(np.int32)
-    total = n + rings * columns
+    total, many = n + rings * columns, -(-triangles.shape[0] // BLOCK)
     return Body(
         points, np.ascontiguousarray(np.concatenate([baked["normals"], baked["coat"]], 1), np.float32),
         np.asarray(baked["weights"], np.float32),
         np.asarray(baked["bones"], np.int32), marks, triangles, m, np.empty((total, WIDE), np.float32),
-        np.empty((triangles.shape[0], 11), np.float32), np.empty((triangles.shape[0], 2), np.int32),
+        np.empty((many * BLOCK, PLANE), np.float32), np.empty((many * BLOCK, 2), np.int32),
+        np.empty((many, 5), np.int32),
         np.empty((rings, columns, 4), np.float32),
     )  # fmt: skip
 
@@ -122,17 +115,26 @@ def cloth_triangles(rings: int, columns: int) -> Whole:
 
 
 def eye_of(frame: Frame, performer: Performer) -> Rows:
-    """Place and camera as (16,) numbers, see skin._see."""
+    """Place and camera as (19,) numbers, see skin._see; the last are the middle of the rows, and how far from the
+    middle of the picture a point across and down is seen, with some room."""
     camera, view = frame.camera, frame.canvas.view
+    room = 0.06 * performer.height * _scale(frame, performer)
     return np.array(
         [
             performer.x, performer.z, performer.height, camera.x, EYE + camera.y, camera.dolly, camera.zoom,
-            HORIZON, ROLL_V, np.cos(camera.roll), np.sin(camera.roll), view.unit,
+            HORIZON, ROLL_V, math.cos(camera.roll), math.sin(camera.roll), view.unit,
             view.width * 0.5, view.height * 0.5 - 0.5 * view.unit,
             GOLD_FROM - (GOLD_FROM - GOLD_TO) * performer.gold, 0.075 * min(performer.gold * 6.0, 1.0),
+            view.height * 0.5, view.width * 0.5 + room, view.height * 0.5 + room,
         ],
         np.float32,
     )  # fmt: skip
+
+
+def _scale(frame: Frame, performer: Performer) -> float:
+    """Pixels per unit where the figure stands."""
+    near = max(1.0 + performer.z - frame.camera.dolly, 0.28)
+    return float(frame.camera.zoom / near * frame.canvas.view.unit)
 
 
 _BALLS: list[tuple[str, str, float, float]] = [
@@ -147,30 +149,34 @@ _BALLS: list[tuple[str, str, float, float]] = [
 ]  # fmt: skip
 _BALL_FROM = np.array([BONE[start] for start, _, _, _ in _BALLS])
 _BALL_TO = np.array([BONE[end] for _, end, _, _ in _BALLS])
-_BALL_AT = np.array([[at] for _, _, at, _ in _BALLS], np.float32)
+_BALL_AT = np.array([at for _, _, at, _ in _BALLS], np.float32)
 _BALL_SIZE = np.array([size for _, _, _, size in _BALLS], np.float32)
+_ALL_BALLS = 32  # room for so many: those there are not lie far away
 
 
 def balls_of(performer: Performer) -> Rows:
-    """The body as (n, 4) balls, x y z radius, for soft shadows."""
-    o = performer.origins
-    out = np.empty((len(_BALLS), 4), np.float32)
-    out[:, :3] = o[_BALL_FROM] + (o[_BALL_TO] - o[_BALL_FROM]) * _BALL_AT
-    out[:, 3] = _BALL_SIZE
+    """The body as balls (4, _ALL_BALLS), x y z radius, for soft shadows."""
+    start, end = performer.origins[_BALL_FROM].T, performer.origins[_BALL_TO].T
+    out = np.full((4, _ALL_BALLS), 1e3, np.float32)
+    out[:3, : len(_BALLS)] = start + (end - start) * _BALL_AT
+    out[3, : len(_BALLS)] = _BALL_SIZE
+    out[3, len(_BALLS) :] = 1e-3
     return out
 
 
 def folds_of(seed: int, t: float) -> Rows:
     """(13,) number, phase and depth of four kinds of folds that drift slowly; the clock of the air."""
-    draw = chances(seed, "folds", count=8)
-    rows = []
+    draw = _chances_of_folds(seed)
+    rows: list[float] = []
     for k, (number, depth) in enumerate(((8, 0.50), (13, 0.42), (19, 0.20), (5, 0.34))):
-        rows += [
-            number,
-            6.2832 * draw[k] + 0.35 * np.sin(t * (0.35 + 0.2 * draw[4 + k]) + 6 * draw[k]),
-            depth,
-        ]
+        drift = 0.35 * math.sin(t * (0.35 + 0.2 * draw[4 + k]) + 6 * draw[k])
+        rows += [number, 6.2832 * draw[k] + drift, depth]
     return np.array([*rows, t % 1000.0], np.float32)
+
+
+@lru_cache(maxsize=16)
+def _chances_of_folds(seed: int) -> list[float]:
+    return [float(draw) for draw in chances(seed, "folds", count=8)]
 
 
 def paint_performer(frame: Frame, performer: Performer, kit: FigureKit) -> None:
@@ -186,83 +192,68 @@ def paint_body(frame: Frame, performer: Performer, kit: FigureKit) -> None:
     """Draw skin, hair and silk into the sharp layer."""
     canvas = frame.canvas
     eye = eye_of(frame, performer)
-    scale = float(frame.camera.zoom / max(1.0 + performer.z - frame.camera.dolly, 0.28)) * canvas.view.unit
-    body = kit.body(performer.height * scale)
-    directions = frame.lights.directions() * np.array([1, 1, -1], np.float32)
-    place_points(canvas.threads, body, performer, eye, directions[0])
-    rows = body.rows
-    x0, x1 = int(rows[:, 0].min()) - 1, int(rows[:, 0].max()) + 2
-    y0, y1 = int(rows[:, 1].min()) - 1, int(rows[:, 1].max()) + 2
-    x0, x1, y0, y1 = max(x0, 0), min(x1, canvas.width), max(y0, 0), min(y1, canvas.height)
-    if x1 <= x0 or y1 <= y0 or not canvas.touch(x0, y0, x1, y1):
-        return
-    depth, front = kit.room(y1 - y0, x1 - x0)
+    body = kit.body(performer.height * _scale(frame, performer))
+    look = look_of(frame.lights, performer)
+    place_points(canvas.threads, body, performer, eye, look[:3])
+    middle = performer.origins[BONE["pelvis"]]
+    cx, cy = (int(k) for k in seen_at(eye, middle))
     bands = canvas.threads.bands
     bands(
-        body.triangles.shape[0],
-        triangle_planes,
-        body.planes,
-        body.spans,
-        body.triangles,
-        rows,
-        body.skirt_from,
-        x0,
-        y0,
-    )
-    bands(y1 - y0, sort_triangles, depth, front, body.planes, body.spans)
-    look = look_of(frame, performer, directions)
+        body.blocks.shape[0], triangle_planes, body.planes, body.spans, body.blocks, body.triangles, body.rows,
+        body.skirt_from, f4(cx), f4(cy), -cy, canvas.height - cy, -cx, canvas.width - cx,
+    )  # fmt: skip
+    shown = body.blocks[body.blocks[:, 0] > 0]
+    if not len(shown):
+        return
+    top, left = int(shown[:, TOP].min()) + cy, int(shown[:, WEST].min()) + cx
+    bottom, right = int(shown[:, BOTTOM].max()) + cy, int(shown[:, EAST].max()) + cx
+    canvas.touch(left, top, right, bottom)
     bands(
-        y1 - y0,
-        light_pixels,
-        canvas.crisp,
-        front,
-        depth,
-        body.planes,
-        body.triangles,
-        rows,
-        look,
-        golden_room(),
-        x0,
-        y0,
-    )
+        bottom - top, draw_figure, canvas.crisp, body.planes, body.spans, body.blocks, body.rows,
+        look, golden_room(), left, right, top, cx, cy,
+    )  # fmt: skip
+
+
+def seen_at(eye: Rows, point: Rows) -> tuple[float, float]:
+    """The pixel where a point of figure space is seen, as skin._see has it."""
+    x, y, z = (float(k) for k in point)
+    depth = max(1.0 + eye[1] - z * eye[2] - eye[5], 0.28)
+    s = eye[6] / depth
+    u, v = (eye[0] + x * eye[2] - eye[3]) * s, (eye[4] - y * eye[2]) * s + eye[7] - eye[8]
+    return (u * eye[9] - v * eye[10]) * eye[11] + eye[12], (u * eye[10] + v * eye[9] + eye[8]) * eye[
+        11
+    ] + eye[13]
 
 
 def place_points(threads: Threads, body: Body, performer: Performer, eye: Rows, light: Rows) -> None:
     """Fill body.rows: the skin by its bones, then the skirt."""
-    balls = balls_of(performer)
-    n = body.points.shape[0]
-    threads.bands(
-        n, carry, body.rows, body.points, body.normals, body.weights, body.bones, body.marks, performer.turns,
-        performer.moved, eye, light, balls,
-    )  # fmt: skip
     rings, columns = body.cloth.shape[:2]
-    if not rings:
-        return
-    folds = folds_of(performer.seed, performer.t)
+    if rings:
+        threads.bands(
+            columns, hang, body.cloth, performer.hips, performer.hip_turns, performer.spin, performer.legs,
+            folds_of(performer.seed, performer.t), f4(SKIRT_LENGTH),
+        )  # fmt: skip
     threads.bands(
-        columns, hang, body.cloth, performer.hips, performer.hip_turns, performer.spin, performer.legs, folds,
-        f4(SKIRT_LENGTH),
+        rings + -(-body.points.shape[0] // PATCH), carry, body.rows, body.points, body.normals, body.weights,
+        body.bones, body.marks, performer.turns, performer.moved, body.cloth, eye, light, balls_of(performer),
     )  # fmt: skip
-    threads.bands(rings, sew, body.rows[n:], body.cloth, eye, light, balls)
 
 
-def look_of(frame: Frame, performer: Performer, directions: Rows) -> Rows:
-    """Lights and manner as (32,) numbers, see figure_light.light_pixels. Colours blue first."""
-    lights = frame.lights
-    out = np.zeros(32, np.float32)
-    out[0:3], out[3:6] = directions[0], directions[1]
-    for at, colour in (
-        (6, lights.key),
-        (9, lights.counter),
-        (12, lights.bounce),
-        (15, lights.ambient),
-        (18, performer.tint),
-    ):
-        out[at : at + 3] = colour[::-1]
-    out[21] = performer.level
-    out[22] = performer.glow
-    out[23] = performer.t % 1000.0
-    half = directions[0] + np.array([0.0, 0.0, 1.0], np.float32)  # half way between lamp and eye
-    out[25:28] = half / np.sqrt(half @ half + 1e-6)
-    out[24] = float(np.clip(max(lights.key) / 2.2, 0.2, 1.2))
-    return out
+def look_of(lights: Lights, performer: Performer) -> Rows:
+    """Lights and manner as (28,) numbers, see figure_light.py: directions in figure space, colours blue first."""
+    key, counter = _towards(lights.key_from), _towards(lights.counter_from)
+    half = (key[0], key[1], key[2] + 1.0)  # half way between lamp and eye
+    return np.array(
+        [
+            *key, *counter, *lights.key[::-1], *lights.counter[::-1], *lights.bounce[::-1], *lights.ambient[::-1],
+            *performer.tint[::-1], performer.level, performer.glow, performer.t % 1000.0,
+            min(max(max(lights.key) / 2.2, 0.2), 1.2), *(k / math.hypot(*half, 1e-3) for k in half),
+        ],
+        np.float32,
+    )  # fmt: skip
+
+
+def _towards(place: tuple[float, float, float]) -> tuple[float, float, float]:
+    """The direction of a light, at length 1, z towards the audience."""
+    k = 1.0 / math.hypot(*place)
+    return place[0] * k, place[1] * k, -place[2] * k

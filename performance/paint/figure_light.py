@@ -1,17 +1,30 @@
-"""Samples of triangles into lit pixels: the figure's edges are clean and its light is one light."""
+"""The figure's pixels: which triangle is in front, its edges clean, and one light on all of it.
+
+Row by row strips, so that all samples of a strip stay near the processor while they are sorted and lit.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.figure_sort import XS, YS
-from performance.paint.kernels import f4, fast_sin, gold_of, inline, kernel, room_at, smooth_step
+from performance.paint import figure_sort as seen
+from performance.paint.kernels import f4, fast_sin, gold_of, inline, int32, kernel, room_at, smooth_step
 
 Rows = NDArray[np.float32]
 Whole = NDArray[np.int32]
 
+AX, AY, UX, UY, VX, VY = seen.AX, seen.AY, seen.UX, seen.UY, seen.VX, seen.VY  # columns of planes
+Z0, ZU, ZV, LEFT, RIGHT, A, B, C = seen.Z0, seen.ZU, seen.ZV, seen.LEFT, seen.RIGHT, seen.A, seen.B, seen.C
+BLOCK, COUNT, TOP, BOTTOM = seen.BLOCK, seen.COUNT, seen.TOP, seen.BOTTOM
+# four samples of a pixel on a turned grid: near-upright and near-level edges both get four steps
+XS = (f4(0.375), f4(0.875), f4(0.125), f4(0.625))
+YS = (f4(0.125), f4(0.375), f4(0.625), f4(0.875))
+NOTHING = 1e9
+WHOLE = 4  # pixels of a row whose samples are reckoned at once
+DEEP = 24  # rows of a strip
 SURFACE = 0.004  # units of depth between the samples of a pixel that are taken to lie on one surface
+EMPTY, SMOOTH, MIXED = 0, 1, 2  # pixels: nothing, one surface, an edge
 RUN = 256  # pixels lit together; layers of one array, so far apart that the compiler need not fear they touch
 NY, NZ, CLOTH, KIND, LIT, FREE, COAT, FLOW, SHARE, BLUE, GREEN, RED = (
     np.uint64(RUN * k) for k in range(1, 13)
@@ -20,112 +33,174 @@ LAYERS = 14  # the first is the normal's x; the last is room to read beyond
 
 
 @kernel(
-    "void(i8, i8, f4[:,:,::1], i4[:,::1], f4[:,::1], f4[:,::1], i4[:,::1], f4[:,::1], f4[::1], f4[:,::1], i8, i8)"
+    "void(i8, i8, f4[:,:,::1], f4[:,::1], i4[:,::1], i4[:,::1], f4[:,::1], f4[::1], f4[:,::1], i8, i8, i8, i8, i8)"
 )
-def light_pixels(
-    y0: int,
-    y1: int,
-    crisp: Rows,
-    front: Whole,
-    depth: Rows,
-    planes: Rows,
-    triangles: Whole,
-    rows: Rows,
-    look: Rows,
-    room: Rows,
-    bx: int,
-    by: int,
-) -> None:
-    """Light the pixels of rows [y0, y1) of the box at (bx, by) and lay them over `crisp`."""
+def draw_figure(
+    y0: int, y1: int, crisp: Rows, planes: Rows, spans: Whole, blocks: Whole, rows: Rows, look: Rows, room: Rows,
+    left: int, right: int, top: int, cx: int, cy: int,
+) -> None:  # fmt: skip
+    """Sort and light what figure_sort.py has found, and lay it over rows [top + y0, top + y1) of `crisp` between the
+    columns `left` and `right`. Planes and spans count from the pixel (cx, cy)."""
+    width = right - left
+    across = np.empty(4 * width, np.float32)  # where the samples of a row lie
+    down = np.empty(4 * width, np.float32)
+    for x in range(width):
+        for n in range(4):
+            across[4 * x + n] = f4(int32(x + left - cx)) + XS[n]
+            down[4 * x + n] = YS[n]
+    depth = np.empty((DEEP, 4 * width), np.float32)
+    front = np.empty((DEEP, 4 * width), np.int32)
+    state = np.zeros(RUN, np.int32)
     at = np.zeros(LAYERS * RUN, np.float32)
-    for y in range(y0, y1):
-        for x0 in range(0, front.shape[1] // 4, RUN):
-            x1 = min(x0 + RUN, front.shape[1] // 4)
-            first, last, most = _meet(at, front, depth, planes, triangles, rows, y, x0, x1)
-            if last <= first:
+    for strip in range(y0, y1, DEEP):
+        first = top + strip - cy
+        deep = min(DEEP, y1 - strip)
+        start, stop = _sort(depth, front, planes, spans, blocks, across, down, first, deep, left - cx)
+        for k in range(deep):
+            for x0 in range(start, stop, RUN):
+                n = min(RUN, stop - x0)
+                ahead = front[k, 4 * x0 : 4 * (x0 + n)]
+                _judge(state, ahead, depth[k, 4 * x0 : 4 * (x0 + n)])
+                x = x0 + left
+                shown, end, most = _meet(at, state, ahead, planes, rows, first + k, x - cx)
+                if end <= shown:
+                    continue
+                m = min((end - shown + 15) & -16, RUN - shown)  # the rest of a row costs more than a row
+                here = at[shown:]
+                _shine(here, look, m)
+                if most > f4(-0.002):
+                    _gild(here, room, look, m)
+                _lay(crisp[top + strip + k].reshape(-1)[4 * (x + shown) : 4 * (x + end)], here)
+
+
+@inline
+def _sort(
+    depth: Rows, front: Whole, planes: Rows, spans: Whole, blocks: Whole, across: Rows, down: Rows, first: int,
+    deep: int, left: int,
+) -> tuple[int, int]:  # fmt: skip
+    """Which triangle is nearest at each of the four samples of a pixel of the rows [first, first + deep), -1 none;
+    gives from where to where there is any."""
+    width = depth.shape[1] // 4
+    west, east = width, 0
+    for n in range(blocks.shape[0]):
+        if blocks[n, TOP] >= first + deep or blocks[n, BOTTOM] <= first:
+            continue
+        for i in range(n * BLOCK, n * BLOCK + blocks[n, COUNT]):
+            ya, yb = max(int(spans[i, 0]), first), min(int(spans[i, 1]), first + deep)
+            if ya >= yb:
                 continue
-            n = min((last - first + 15) & -16, RUN - first)  # the rest of a row costs more than a row
-            here = at[first:]
-            _shine(here, look, n)
-            if most > f4(-0.002):
-                _gild(here, room, look, n)
-            out = crisp[y + by].reshape(-1)[4 * (x0 + first + bx) : 4 * (x0 + last + bx)]
-            _lay(out, here)
+            if east == 0:
+                depth[:deep] = f4(NOTHING)
+                front[:deep] = -1
+            ax, ay, ux, uy = planes[i, AX], planes[i, AY], planes[i, UX], planes[i, UY]
+            vx, vy, z0, zu, zv = planes[i, VX], planes[i, VY], planes[i, Z0], planes[i, ZU], planes[i, ZV]
+            xa, xb = int(planes[i, LEFT]) - left, int(planes[i, RIGHT]) - left
+            xb = xa + ((xb - xa + WHOLE - 1) & -WHOLE)  # the rest of a row costs more than a row
+            if xb > width:
+                xa, xb = max(xa + width - xb, 0), width
+            west, east = min(west, xa), max(east, xb)
+            start, stop = np.uint64(4 * xa), np.uint64(4 * xb)  # unsigned: no check for negative places
+            name = np.int32(i)
+            for y in range(ya, yb):
+                k = np.uint64(y - first)
+                u0 = (f4(int32(y)) - ay) * uy - ax * ux
+                v0 = (f4(int32(y)) - ay) * vy - ax * vx
+                for s in range(start, stop):
+                    u = u0 + across[s] * ux + down[s] * uy
+                    v = v0 + across[s] * vx + down[s] * vy
+                    z = z0 + u * zu + v * zv
+                    old = depth[k, s]
+                    mine = (u >= f4(0)) & (v >= f4(0)) & (u + v <= f4(1)) & (z < old)
+                    depth[k, s] = z if mine else old
+                    front[k, s] = name if mine else front[k, s]
+    return west, east
+
+
+@inline
+def _judge(state: Whole, front: Whole, depth: Rows) -> None:
+    """Whether pixels are EMPTY, SMOOTH or MIXED."""
+    for j in range(np.uint64(front.shape[0] // 4)):
+        a = np.uint64(4) * np.uint64(j)
+        b, c, d = a + np.uint64(1), a + np.uint64(2), a + np.uint64(3)
+        most = max(max(depth[a], depth[b]), max(depth[c], depth[d]))
+        apart = most - min(min(depth[a], depth[b]), min(depth[c], depth[d]))
+        there = np.int32(1) if (front[a] & front[b] & front[c] & front[d]) >= 0 else np.int32(0)
+        state[j] = there * (np.int32(1) if apart < f4(SURFACE) else np.int32(2))
 
 
 @inline
 def _meet(
-    at: Rows, front: Whole, depth: Rows, planes: Rows, triangles: Whole, rows: Rows, y: int, x0: int, x1: int
+    at: Rows, state: Whole, front: Whole, planes: Rows, rows: Rows, y: int, x: int
 ) -> tuple[int, int, float]:
-    """What is seen in pixels [x0, x1): marks of the skin and shares of a pixel, into `at`; from where to where there
-    is anything, and how far up the coat it goes."""
-    first, last, most = x1 - x0, 0, f4(-1e6)
-    for j in range(x1 - x0):
-        p = 4 * (x0 + j)
-        ia, ib, ic, id_ = front[y, p], front[y, p + 1], front[y, p + 2], front[y, p + 3]
+    """What is seen in the pixels of a row y from x on: marks of the skin and shares of a pixel, into `at`; from where
+    to where there is anything, and how far up the coat it goes."""
+    first, last, most = front.shape[0] // 4, 0, f4(-1e6)
+    py = f4(int32(y)) + f4(0.5)
+    for j in range(front.shape[0] // 4):
         i = np.uint64(j)
         at[SHARE + i] = f4(0)
-        if (ia & ib & ic & id_) < 0 and ia < 0 and ib < 0 and ic < 0 and id_ < 0:
+        if state[i] == EMPTY:
             continue
         first, last = min(first, j), j + 1
-        za, zb, zc, zd = depth[y, p], depth[y, p + 1], depth[y, p + 2], depth[y, p + 3]
-        if max(max(za, zb), max(zc, zd)) - min(min(za, zb), min(zc, zd)) < f4(
-            SURFACE
-        ):  # most are one surface
-            plane = planes[ia]
-            px, py = f4(x0 + j) + f4(0.5) - plane[0], f4(y) + f4(0.5) - plane[1]
-            if plane[2] * plane[5] <= plane[3] * plane[4]:
-                u, v = px * plane[2] + py * plane[3], px * plane[4] + py * plane[5]
-                u, v, w = max(u, f4(0)), max(v, f4(0)), max(f4(1) - u - v, f4(0))
+        px = f4(int32(x + j)) + f4(0.5)
+        if state[i] == SMOOTH:
+            p = np.uint64(front[np.uint64(4) * i])
+            ux, uy, vx, vy = planes[p, UX], planes[p, UY], planes[p, VX], planes[p, VY]
+            if ux * vy <= uy * vx:  # its outside
+                dx, dy = px - planes[p, AX], py - planes[p, AY]
+                u, v = max(dx * ux + dy * uy, f4(0)), max(dx * vx + dy * vy, f4(0))
+                w = max(f4(1) - u - v, f4(0))
                 inside = f4(1) / (u + v + w)
                 u, v, w = u * inside, v * inside, w * inside
-                a, b, c = rows[triangles[ia, 0]], rows[triangles[ia, 1]], rows[triangles[ia, 2]]
+                a, b, c = np.uint64(planes[p, A]), np.uint64(planes[p, B]), np.uint64(planes[p, C])
                 for k in range(9):
-                    at[np.uint64(k * RUN) + i] = a[3 + k] * w + b[3 + k] * u + c[3 + k] * v
+                    at[np.uint64(k * RUN) + i] = rows[a, 3 + k] * w + rows[b, 3 + k] * u + rows[c, 3 + k] * v
                 at[SHARE + i] = f4(4)
                 most = max(most, at[COAT + i])
                 continue
-        count = f4(0)
-        for n in range(4):
-            f = front[y, p + n]
-            if f < 0 or (n > 0 and f == ia) or (n > 1 and f == ib) or (n > 2 and f == ic):
-                continue
-            sx, sy, m = f4(0), f4(0), f4(0)
-            for o in range(n, 4):  # all samples of this triangle at their middle
-                if front[y, p + o] == f:
-                    sx += XS[o]
-                    sy += YS[o]
-                    m += f4(1)
-            plane = planes[f]
-            px, py = f4(x0 + j) + sx / m - plane[0], f4(y) + sy / m - plane[1]
-            u, v = px * plane[2] + py * plane[3], px * plane[4] + py * plane[5]
-            a, b, c = rows[triangles[f, 0]], rows[triangles[f, 1]], rows[triangles[f, 2]]
-            w, u, v = (f4(1) - u - v) * m, u * m, v * m
-            level, upright = f4(1), f4(1)
-            if plane[2] * plane[5] > plane[3] * plane[4]:  # cloth seen from inside
-                upright = f4(-1)
-                # at an outline it is only the far side of the fold in front: it keeps that side's light
-                away = -(a[5] * w + b[5] * u + c[5] * v) / m
-                level = f4(1) - f4(2) * smooth_step(f4(0.15), f4(0.55), away)
-            if count == f4(0):
-                for k in range(9):
-                    at[np.uint64(k * RUN) + i] = f4(0)
-            lw, lu, lv, uw, uu, uv = level * w, level * u, level * v, upright * w, upright * u, upright * v
-            at[i] += a[3] * lw + b[3] * lu + c[3] * lv
-            at[NY + i] += a[4] * lw + b[4] * lu + c[4] * lv
-            at[NZ + i] += a[5] * uw + b[5] * uu + c[5] * uv
-            at[CLOTH + i] += a[6] * w + b[6] * u + c[6] * v
-            at[KIND + i] += a[7] * w + b[7] * u + c[7] * v
-            at[LIT + i] += a[8] * w + b[8] * u + c[8] * v
-            at[FREE + i] += a[9] * w + b[9] * u + c[9] * v
-            at[COAT + i] += a[10] * w + b[10] * u + c[10] * v
-            at[FLOW + i] += a[11] * w + b[11] * u + c[11] * v
-            count += m
-        for k in range(9):
-            at[np.uint64(k * RUN) + i] /= count
-        at[SHARE + i] = count
+        _mix(at, front, planes, rows, px, py, j)
         most = max(most, at[COAT + i])
     return first, last, most
+
+
+@inline
+def _mix(at: Rows, front: Whole, planes: Rows, rows: Rows, px: float, py: float, j: int) -> None:
+    """A pixel of several surfaces: each where its samples have their middle, as much as it has samples."""
+    i, four = np.uint64(j), np.uint64(4 * j)
+    fa, fb, fc = front[four], front[four + np.uint64(1)], front[four + np.uint64(2)]
+    count = f4(0)
+    for k in range(9):
+        at[np.uint64(k * RUN) + i] = f4(0)
+    for n in range(4):
+        f = front[four + np.uint64(n)]
+        if f < 0 or (n > 0 and f == fa) or (n > 1 and f == fb) or (n > 2 and f == fc):
+            continue
+        sx, sy, m = f4(0), f4(0), f4(0)
+        for o in range(n, 4):  # all samples of this triangle at their middle
+            if front[four + np.uint64(o)] == f:
+                sx += XS[o]
+                sy += YS[o]
+                m += f4(1)
+        p = np.uint64(f)
+        ux, uy, vx, vy = planes[p, UX], planes[p, UY], planes[p, VX], planes[p, VY]
+        dx, dy = px - f4(0.5) + sx / m - planes[p, AX], py - f4(0.5) + sy / m - planes[p, AY]
+        u, v = dx * ux + dy * uy, dx * vx + dy * vy
+        a, b, c = np.uint64(planes[p, A]), np.uint64(planes[p, B]), np.uint64(planes[p, C])
+        w, u, v = (f4(1) - u - v) * m, u * m, v * m
+        level, upright = f4(1), f4(1)
+        if ux * vy > uy * vx:  # cloth seen from inside
+            upright = f4(-1)
+            # at an outline it is only the far side of the fold in front: it keeps that side's light
+            away = -(rows[a, 5] * w + rows[b, 5] * u + rows[c, 5] * v) / m
+            level = f4(1) - f4(2) * smooth_step(f4(0.15), f4(0.55), away)
+        for k in range(9):
+            turn = level if k < 2 else upright if k == 2 else f4(1)
+            met = rows[a, 3 + k] * w + rows[b, 3 + k] * u + rows[c, 3 + k] * v
+            at[np.uint64(k * RUN) + i] += met * turn
+        count += m
+    for k in range(9):
+        at[np.uint64(k * RUN) + i] /= count
+    at[SHARE + i] = count
 
 
 @inline
@@ -193,26 +268,23 @@ def _light(
     hair = min(max(kind, f4(0)), f4(1)) * (f4(1) - skirt)
     dress = smooth_step(f4(-0.0012), f4(0.0012), cloth) * (f4(1) - hair) * (f4(1) - skirt)
     skin = f4(1) - skirt - hair - dress
-    fr = f4(1) - nz
-    fr = fr * fr * fr
+    fr = (f4(1) - nz) * (f4(1) - nz) * (f4(1) - nz)
     d1 = nx * look[0] + ny * look[1] + nz * look[2]
     d2 = nx * look[3] + ny * look[4] + nz * look[5]
     wrap1 = max(d1 * f4(0.85) + f4(0.15), f4(0))
     key = lit * (f4(0.55) * max(d1, f4(0)) + f4(2.4) * fr * wrap1)
     counter = free * (f4(0.7) * max(d2, f4(0)) + f4(3.0) * fr * max(d2 * f4(0.8) + f4(0.2), f4(0)))
-    below = free * (f4(0.42) - f4(0.58) * ny) * (f4(0.35) + f4(0.65) * (f4(1) - nz))
-    below = max(below, f4(0.06) * free)
+    below = free * max((f4(0.42) - f4(0.58) * ny) * (f4(0.35) + f4(0.65) * (f4(1) - nz)), f4(0.06))
     above = free * (f4(0.6) + f4(0.4) * ny)
     # a sheen half way between lamp and eye: broad on silk, tight on skin, a band on hair
     sheen = max(nx * look[25] + ny * look[26] + nz * look[27], f4(0))
-    sheen = sheen * sheen
-    sheen = sheen * sheen
+    sheen *= sheen
+    sheen *= sheen
     gloss = sheen * sheen * sheen * lit
     # silk lets light from behind through, less where it is seen edge on or lies in a fold
     thin = f4(1) / (f4(1) + f4(4.5) * (f4(1) - nz))
-    through = (
-        skirt * (f4(0.22) + f4(0.78) * lit) * thin * free * f4(0.30) * smooth_step(f4(0.06), f4(0.55), cloth)
-    )
+    through = skirt * (f4(0.22) + f4(0.78) * lit) * thin * free * f4(0.30)
+    through *= smooth_step(f4(0.06), f4(0.55), cloth)
     trim = smooth_step(f4(0.0040), f4(0.0015), abs(cloth - f4(0.0018))) * dress
     shine = (f4(0.10) * skin + f4(0.20) * dress + f4(0.12) * hair + f4(0.16) * skirt + f4(0.5) * trim) * gloss
     own = look[22] * (f4(0.10) + f4(1.2) * fr)

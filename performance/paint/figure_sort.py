@@ -1,4 +1,4 @@
-"""Triangles into samples: which one is in front at each of the four samples of a pixel."""
+"""Triangles in the picture: those that face it, as planes, in small blocks that lie close together."""
 
 from __future__ import annotations
 
@@ -10,93 +10,65 @@ from performance.paint.kernels import f4, kernel
 Rows = NDArray[np.float32]
 Whole = NDArray[np.int32]
 
-# four samples of a pixel on a turned grid: near-upright and near-level edges both get four steps
-XS = (f4(0.375), f4(0.875), f4(0.125), f4(0.625))
-YS = (f4(0.125), f4(0.375), f4(0.625), f4(0.875))
-NOTHING = 1e9
-WHOLE = 4  # pixels of a row whose samples are reckoned at once
+BLOCK = 64  # triangles
+# a plane: corner; slopes of the shares of b and c, each to the right and down; depth and its slopes with the shares;
+# left, right; which points a, b and c are
+AX, AY, UX, UY, VX, VY, Z0, ZU, ZV, LEFT, RIGHT, A, B, C = range(14)
+PLANE = 16  # numbers: as many bytes as a processor fetches at once
+COUNT, TOP, BOTTOM, WEST, EAST = range(5)  # of a block
 
 
-@kernel("void(i8, i8, f4[:,::1], i4[:,::1], i4[:,::1], f4[:,::1], i8, i8, i8)")
+@kernel("void(i8, i8, f4[:,::1], i4[:,::1], i4[:,::1], i4[:,::1], f4[:,::1], i8, f4, f4, i8, i8, i8, i8)")
 def triangle_planes(
-    i0: int,
-    i1: int,
+    n0: int,
+    n1: int,
     planes: Rows,
     spans: Whole,
+    blocks: Whole,
     triangles: Whole,
     rows: Rows,
     two_sided: int,
-    x0: int,
-    y0: int,
+    cx: float,
+    cy: float,
+    top: int,
+    bottom: int,
+    west: int,
+    east: int,
 ) -> None:
-    """Corner, shares' slopes and depth of triangles [i0, i1) in the box at (x0, y0); those unseen get no rows."""
-    for i in range(i0, i1):
-        a, b, c = rows[triangles[i, 0]], rows[triangles[i, 1]], rows[triangles[i, 2]]
-        bx = b[0] - a[0]
-        by = b[1] - a[1]
-        cx = c[0] - a[0]
-        cy = c[1] - a[1]
-        area = bx * cy - by * cx
-        spans[i, 0] = 0
-        spans[i, 1] = 0
-        if abs(area) < f4(1e-5) or (i < two_sided and area > f4(0)):
-            continue
-        k = f4(1) / area
-        p = planes[i]
-        p[0] = a[0] - f4(x0)
-        p[1] = a[1] - f4(y0)
-        p[2] = cy * k
-        p[3] = -cx * k
-        p[4] = -by * k
-        p[5] = bx * k
-        p[6] = a[2]
-        p[7] = b[2] - a[2]
-        p[8] = c[2] - a[2]
-        p[9] = min(a[0], min(b[0], c[0])) - f4(x0)
-        p[10] = max(a[0], max(b[0], c[0])) - f4(x0)
-        low = min(a[1], min(b[1], c[1])) - f4(y0)
-        high = max(a[1], max(b[1], c[1])) - f4(y0)
-        spans[i, 0] = max(int(np.floor(low)), 0)
-        spans[i, 1] = max(int(np.floor(high)) + 1, 0)
-
-
-@kernel("void(i8, i8, f4[:,::1], i4[:,::1], f4[:,::1], i4[:,::1])")
-def sort_triangles(y0: int, y1: int, depth: Rows, front: Whole, planes: Rows, spans: Whole) -> None:
-    """Rows [y0, y1) of the box: which triangle is nearest at each of the four samples of a pixel, -1 none."""
-    width = depth.shape[1] // 4
-    across = np.empty(depth.shape[1], np.float32)  # where the samples of a row lie
-    down = np.empty(depth.shape[1], np.float32)
-    for x in range(width):
-        for n in range(4):
-            across[4 * x + n] = f4(x) + XS[n]
-            down[4 * x + n] = YS[n]
-    depth[y0:y1] = f4(NOTHING)
-    front[y0:y1] = -1
-    for i in range(spans.shape[0]):
-        ya, yb = max(spans[i, 0], y0), min(spans[i, 1], y1)
-        if ya >= yb:
-            continue
-        ux, uy, vx, vy = planes[i, 2], planes[i, 3], planes[i, 4], planes[i, 5]
-        z0, zu, zv = planes[i, 6], planes[i, 7], planes[i, 8]
-        ax, ay = planes[i, 0], planes[i, 1]
-        xa, xb = max(int(np.floor(planes[i, 9])), 0), min(int(np.floor(planes[i, 10])) + 1, width)
-        if xa >= xb:
-            continue
-        xb = xa + ((xb - xa + WHOLE - 1) & -WHOLE)  # the rest of a row costs more than a row
-        if xb > width:
-            xa, xb = max(xa + width - xb, 0), width
-        # unsigned: no check for negative places, so it vectorises
-        first, last = np.uint64(4 * xa), np.uint64(4 * xb)
-        name = np.int32(i)
-        for yy in range(ya, yb):
-            y = np.uint64(yy)
-            u0 = (f4(yy) - ay) * uy - ax * ux
-            v0 = (f4(yy) - ay) * vy - ax * vx
-            for s in range(first, last):
-                u = u0 + across[s] * ux + down[s] * uy
-                v = v0 + across[s] * vx + down[s] * vy
-                z = z0 + u * zu + v * zv
-                old = depth[y, s]
-                mine = (u >= f4(0)) & (v >= f4(0)) & (u + v <= f4(1)) & (z < old)
-                depth[y, s] = z if mine else old
-                front[y, s] = name if mine else front[y, s]
+    """The triangles of blocks [n0, n1) that can be seen, one after the other from where a block begins: `planes` round
+    the pixel (cx, cy), `spans` their rows, first and end, `blocks` (n, 5) how many and the box round them. Rows and
+    columns outside [top, bottom) and [west, east) are not seen; they too count from (cx, cy)."""
+    for n in range(n0, n1):
+        at, low, high, left, right = n * BLOCK, bottom, top, east, west
+        for i in range(n * BLOCK, min((n + 1) * BLOCK, triangles.shape[0])):
+            a, b, c = np.uint64(triangles[i, 0]), np.uint64(triangles[i, 1]), np.uint64(triangles[i, 2])
+            ax, ay = rows[a, 0] - cx, rows[a, 1] - cy
+            bx, by, ex, ey = (
+                rows[b, 0] - cx - ax,
+                rows[b, 1] - cy - ay,
+                rows[c, 0] - cx - ax,
+                rows[c, 1] - cy - ay,
+            )
+            area = bx * ey - by * ex
+            if abs(area) < f4(1e-5) or (i < two_sided and area > f4(0)):
+                continue
+            first = max(int(np.floor(ay + min(f4(0), min(by, ey)))), top)
+            end = min(int(np.floor(ay + max(f4(0), max(by, ey)))) + 1, bottom)
+            start = max(int(np.floor(ax + min(f4(0), min(bx, ex)))), west)
+            stop = min(int(np.floor(ax + max(f4(0), max(bx, ex)))) + 1, east)
+            if first >= end or start >= stop:
+                continue
+            k = f4(1) / area
+            planes[at, AX], planes[at, AY] = ax, ay
+            planes[at, UX], planes[at, UY] = ey * k, -ex * k
+            planes[at, VX], planes[at, VY] = -by * k, bx * k
+            z = rows[a, 2]
+            planes[at, Z0], planes[at, ZU], planes[at, ZV] = z, rows[b, 2] - z, rows[c, 2] - z
+            planes[at, LEFT], planes[at, RIGHT] = f4(start), f4(stop)
+            planes[at, A], planes[at, B], planes[at, C] = f4(a), f4(b), f4(c)
+            spans[at, 0], spans[at, 1] = first, end
+            low, high = min(low, first), max(high, end)
+            left, right = min(left, start), max(right, stop)
+            at += 1
+        blocks[n, COUNT], blocks[n, TOP], blocks[n, BOTTOM] = at - n * BLOCK, low, high
+        blocks[n, WEST], blocks[n, EAST] = left, right

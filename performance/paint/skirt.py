@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.kernels import f4, int32, kernel, smooth_step
+from performance.paint.kernels import f4, fast_sin, int32, kernel, smooth_step
 
 Rows = NDArray[np.float32]
 
@@ -30,16 +30,20 @@ def hang(
     rings = cloth.shape[0]
     moments = hips.shape[0]
     step = length / f4(rings - 1)
+    kinds = folds.shape[0] // 3
+    bent = np.empty(kinds, np.float32)
     for j in range(j0, j1):
         a = f4(j) * f4(6.2831853) / f4(cloth.shape[1])
         sa, ca = np.sin(a), np.cos(a)
         wide = f4(WAIST_WIDE) * ca
         deep = f4(WAIST_DEEP) * sa
-        r0 = turns[0]
-        x = hips[0, 0] + r0[0, 0] * wide + r0[0, 1] * f4(WAIST) + r0[0, 2] * deep
-        y = hips[0, 1] + r0[1, 0] * wide + r0[1, 1] * f4(WAIST) + r0[1, 2] * deep
-        z = hips[0, 2] + r0[2, 0] * wide + r0[2, 1] * f4(WAIST) + r0[2, 2] * deep
+        x = hips[0, 0] + turns[0, 0, 0] * wide + turns[0, 0, 1] * f4(WAIST) + turns[0, 0, 2] * deep
+        y = hips[0, 1] + turns[0, 1, 0] * wide + turns[0, 1, 1] * f4(WAIST) + turns[0, 1, 2] * deep
+        z = hips[0, 2] + turns[0, 2, 0] * wide + turns[0, 2, 1] * f4(WAIST) + turns[0, 2, 2] * deep
+        for k in range(kinds):
+            bent[k] = np.sin(a * f4(2) + folds[3 * k + 1])
         clock = folds[folds.shape[0] - 1]
+        sway, wind = np.sin(f4(2) * a + f4(0.8) * clock), f4(0.6) * np.sin(f4(5) * a + f4(1.7) * clock)
         radius = f4(0.057)
         for i in range(rings):
             s = f4(i) / f4(rings - 1)
@@ -47,14 +51,18 @@ def hang(
             at = s * f4(moments - 1)
             m = min(int32(at), moments - 2)
             w = at - f4(m)
-            ra, rb = turns[m], turns[m + 1]
             fold = f4(0)
-            for k in range(folds.shape[0] // 3):
+            for k in range(kinds):
                 n, phase, deepness = folds[3 * k], folds[3 * k + 1], folds[3 * k + 2]
-                fold += deepness * np.sin(a * n + phase + f4(0.7) * below * np.sin(a * f4(2) + phase))
+                fold += deepness * fast_sin(a * n + phase + f4(0.7) * below * bent[k])
             # the column's own way out from the middle, as the hips of that moment have it
-            ox = (ra[0, 0] * (f4(1) - w) + rb[0, 0] * w) * ca + (ra[0, 2] * (f4(1) - w) + rb[0, 2] * w) * sa
-            oz = (ra[2, 0] * (f4(1) - w) + rb[2, 0] * w) * ca + (ra[2, 2] * (f4(1) - w) + rb[2, 2] * w) * sa
+            v = f4(1) - w
+            ox = (turns[m, 0, 0] * v + turns[m + 1, 0, 0] * w) * ca + (
+                turns[m, 0, 2] * v + turns[m + 1, 0, 2] * w
+            ) * sa
+            oz = (turns[m, 2, 0] * v + turns[m + 1, 2, 0] * w) * ca + (
+                turns[m, 2, 2] * v + turns[m + 1, 2, 2] * w
+            ) * sa
             size = np.sqrt(ox * ox + oz * oz) + f4(1e-4)
             ox /= size
             oz /= size
@@ -63,33 +71,27 @@ def hang(
             swing = turning * turning * radius * f4(1.0 / GRAVITY)
             flying = min(swing, f4(1))
             out = (
-                f4(0.44) - f4(0.22) * s / f4(HIP_AT)
-                if s < f4(HIP_AT)
-                else f4(0.12) + f4(0.05) * np.sin(f4(2) * a + f4(0.8) * clock) * below
+                f4(0.44) - f4(0.22) * s / f4(HIP_AT) if s < f4(HIP_AT) else f4(0.12) + f4(0.05) * sway * below
             )
             # a turning skirt flies out, in slow waves, until all its cloth is taken up
             free = f4(HEM_ROUND - HIPS_ROUND) / (f4(6.2831853) * length * f4(1.0 - HIP_AT))
-            wave = np.sin(f4(3) * a - f4(2.3) * clock + f4(1.5) * below) + f4(0.6) * np.sin(
-                f4(5) * a + f4(1.7) * clock
-            )
+            wave = fast_sin(f4(3) * a - f4(2.3) * clock + f4(1.5) * below) + wind
             swing *= min(f4(0.35) + below, f4(1))
             out += swing / (f4(1) + swing / (free * f4(1.25))) + f4(0.16) * flying * below * wave
             # legs hold it out
             for g in range(2):
                 upper = s * length < f4(0.33)
-                ka, kb = legs[m, g, 0], legs[m + 1, g, 0]
-                fa, fb = legs[m, g, 1], legs[m + 1, g, 1]
-                kx = ka[0] * (f4(1) - w) + kb[0] * w
-                ky = ka[1] * (f4(1) - w) + kb[1] * w
-                kz = ka[2] * (f4(1) - w) + kb[2] * w
+                kx = legs[m, g, 0, 0] * v + legs[m + 1, g, 0, 0] * w
+                ky = legs[m, g, 0, 1] * v + legs[m + 1, g, 0, 1] * w
+                kz = legs[m, g, 0, 2] * v + legs[m + 1, g, 0, 2] * w
                 if upper:
-                    dx = kx - (hips[m, 0] * (f4(1) - w) + hips[m + 1, 0] * w)
-                    dy = ky - (hips[m, 1] * (f4(1) - w) + hips[m + 1, 1] * w)
-                    dz = kz - (hips[m, 2] * (f4(1) - w) + hips[m + 1, 2] * w)
+                    dx = kx - (hips[m, 0] * v + hips[m + 1, 0] * w)
+                    dy = ky - (hips[m, 1] * v + hips[m + 1, 1] * w)
+                    dz = kz - (hips[m, 2] * v + hips[m + 1, 2] * w)
                 else:
-                    dx = fa[0] * (f4(1) - w) + fb[0] * w - kx
-                    dy = fa[1] * (f4(1) - w) + fb[1] * w - ky
-                    dz = fa[2] * (f4(1) - w) + fb[2] * w - kz
+                    dx = legs[m, g, 1, 0] * v + legs[m + 1, g, 1, 0] * w - kx
+                    dy = legs[m, g, 1, 1] * v + legs[m + 1, g, 1, 1] * w - ky
+                    dz = legs[m, g, 1, 2] * v + legs[m + 1, g, 1, 2] * w - kz
                 flat = np.sqrt(dx * dx + dz * dz) + f4(1e-4)
                 towards = (dx * ox + dz * oz) / flat
                 near = smooth_step(f4(0.15), f4(0.95), towards)
@@ -115,11 +117,12 @@ def hang(
             pz += (hips[m, 2] * (f4(1) - w) + hips[m + 1, 2] * w - hips[0, 2]) * late
             py += (hips[m, 1] * (f4(1) - w) + hips[m + 1, 1] * w - hips[0, 1]) * late * f4(0.8)
             for g in range(2):  # no leg comes through
+                aside = f4(0.046) if g == 0 else f4(-0.046)
                 for part in range(2):
                     if part == 0:
-                        ax = hips[0, 0] + r0[0, 0] * (f4(0.046) if g == 0 else f4(-0.046))
-                        ay = hips[0, 1] + r0[1, 0] * (f4(0.046) if g == 0 else f4(-0.046))
-                        az = hips[0, 2] + r0[2, 0] * (f4(0.046) if g == 0 else f4(-0.046))
+                        ax = hips[0, 0] + turns[0, 0, 0] * aside
+                        ay = hips[0, 1] + turns[0, 1, 0] * aside
+                        az = hips[0, 2] + turns[0, 2, 0] * aside
                         bx, by, bz = legs[0, g, 0, 0], legs[0, g, 0, 1], legs[0, g, 0, 2]
                         ta, tb = f4(0.057), f4(0.039)
                     else:
