@@ -25,6 +25,7 @@ COARSE = (
 )
 place: Any = np.uint64  # a place in an array, never negative: without the check that stops vectors
 WHOLE = 16  # pixels of a row that are reckoned at once
+EDGE = 5.5  # how much brighter light of its own is where it comes out, at the cut edges
 BEND = 26.0  # pixels of the small picture that a cut edge looks aside
 
 
@@ -227,7 +228,9 @@ def facet_rows(
                 shine = shines * (f4(0.05) + lean * lean * lean * f4(1.4))
                 frost = frosty * (f4(0.3) + f4(0.7) * bevel + f4(0.4) * lean)
                 add[i] = rim * rims + shine + frost
-                lift[i] = f4(0.35) + f4(0.9) * lean
+                turned = f4(0.4) + f4(0.6) * facing * facing + f4(0.3) * front
+                glow = cut * (f4(0.2) + f4(0.8) * bevel) * turned
+                lift[i] = f4(0.35) + f4(0.9) * lean + f4(EDGE) * glow
                 inside = min(max(d[i] + f4(0.5), f4(0)), f4(1))
                 c[i] = inside * min(alpha + f4(0.25) * cut, f4(1))
                 d[i] = inside

@@ -11,9 +11,11 @@ from performance.paint.deck import paint_deck
 from performance.paint.floor import paint_floor
 from performance.paint.floor_mirror import FloorMirror
 from performance.paint.frame import Frame
-from performance.paint.ground import ground
+from performance.paint.ground import first_row, ground, rows_of
+from performance.paint.silver import SilverPlain
 from performance.paint.tiles import shrink
 from performance.stage.floor import Floor
+from performance.stage.silver import Silver
 from tests.paint.scenery import DARK, frame_of, sane
 
 CAMERAS = (
@@ -21,6 +23,18 @@ CAMERAS = (
     Camera(x=0.2, y=0.1, dolly=0.2, zoom=1.3),
     Camera(roll=0.3, y=0.05),
     Camera(roll=-0.2, dolly=-0.6),
+)
+SILVER = Silver(
+    level=1.0,
+    metal=0.8,
+    swell=1.0,
+    charge=0.5,
+    reach=1.0,
+    line=0.5,
+    colour=(0.8, 0.9, 1.0),
+    glow=(1.0, 0.9, 0.8),
+    rings=np.array([[0.0, 0.0, 0.3, 0.5, 30.0]], np.float32),
+    t=12.0,
 )
 
 
@@ -61,6 +75,40 @@ def test_the_pool_is_the_brightest_place_and_nothing_lies_over_the_horizon() -> 
     assert light[: horizon // canvas.scale].max() == 0.0
     assert (canvas.detail[:horizon] == DETAIL_ONE).all()
     assert canvas.detail[horizon + 60 :].std() > 3.0
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+def test_rows_of_the_boards_are_found_backwards(camera: Camera) -> None:
+    frame = frame_of(camera=camera)
+    g, width = ground(frame), frame.canvas.width
+    low, high = rows_of(g, width, 0.07)
+    for row, column in ((low, 0), (high, 0), (low, width - 1), (high, width - 1)):
+        du, dv = (column + 0.5 - g[1]) * g[0], (row + 0.5 - g[2]) * g[0]
+        below = dv * g[3] - du * g[4] + g[5] - 0.07
+        assert abs(below) < 1e-4 or (below < 0) == (row == low)
+    first = first_row(g, width, frame.canvas.height)
+    paint_deck(frame)
+    assert (frame.canvas.detail[:first] == DETAIL_ONE).all()
+    assert (frame.canvas.detail[first : first + 40] != DETAIL_ONE).any()
+
+
+@pytest.mark.parametrize("size", [(320, 180), (180, 320), (700, 200)])
+@pytest.mark.parametrize("camera", CAMERAS)
+def test_the_mirrors_on_the_floor_look_at_nothing_that_was_not_made_ready(
+    camera: Camera, size: tuple[int, int]
+) -> None:
+    frame = frame_of(*size, camera=camera)
+    for floor in (Floor(), Floor(morph=0.6)):
+        paint_floor(frame, floor)
+        mirror = FloorMirror(frame.canvas)
+        mirror.behind[...], mirror.stands[...] = np.nan, np.nan
+        mirror.reflect(frame, floor)
+        assert np.isfinite(frame.canvas.field).all()
+    plain = SilverPlain(frame.canvas)
+    for part in (plain.behind, plain.light, plain.exact, plain.soft):
+        part[...] = np.nan
+    plain.paint(frame, SILVER)
+    assert sane(frame)
 
 
 @pytest.mark.parametrize("camera", CAMERAS)

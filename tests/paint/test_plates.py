@@ -95,10 +95,10 @@ def _sheets(frame: Frame) -> None:
 EVERYTHING = [_shards, _mirrors, _ice, _sheets]
 
 
-def test_a_plate_covers_its_own_area() -> None:
-    square = np.array([[[-0.1, -0.1], [0.1, -0.1], [0.1, 0.1], [-0.1, 0.1]]])
-    plates = Plates(
-        outlines=square,
+def _square(own: float) -> Plates:
+    """One mirror, upright over the boards."""
+    return Plates(
+        outlines=np.array([[[-0.1, -0.1], [0.1, -0.1], [0.1, 0.1], [-0.1, 0.1]]]),
         corners=np.array([4]),
         reach=np.array([0.15]),
         places=np.array([[0.0, 0.3, 0.0]]),
@@ -107,16 +107,36 @@ def test_a_plate_covers_its_own_area() -> None:
         thickness=np.array([1e-5]),
         tint=np.ones((1, 3)),
         mirror=np.ones(1),
-        own=np.zeros((1, 3)),
+        own=np.full((1, 3), own),
         shown=np.ones(1),
         form=np.zeros((1, 2)),
         grain=np.eye(2),
         frosted=np.zeros(1),
     )
+
+
+def test_a_plate_covers_its_own_area() -> None:
     frame = _frame()
-    paint_plates(frame, plates, np.zeros((4, 4, 2), np.float32))
+    paint_plates(frame, _square(0.0), np.zeros((4, 4, 2), np.float32))
     covered = (frame.canvas.crisp[..., 3] > 0.4).sum()
     assert covered == pytest.approx((0.2 * frame.canvas.view.unit) ** 2, rel=0.03)
+
+
+def test_light_in_a_plate_comes_out_at_its_cut_edges() -> None:
+    dark, lit = _frame(960, 540), _frame(960, 540)
+    for frame, own in ((dark, 0.0), (lit, 0.1)):
+        paint_plates(frame, _square(own), np.zeros((4, 4, 2), np.float32))
+    more = (lit.canvas.crisp - dark.canvas.crisp)[..., :3].max(-1)
+    there = np.argwhere(dark.canvas.crisp[..., 3] > 0.9)
+    (top, left), (bottom, right) = there.min(0), there.max(0)
+    inside = more[top + 20 : bottom - 20, left + 20 : right - 20]
+    for edge in (
+        more[top, left:right],
+        more[bottom, left:right],
+        more[top:bottom, left],
+        more[top:bottom, right],
+    ):
+        assert np.median(edge) > 1.3 * inside.max()
 
 
 @pytest.mark.parametrize("paint", EVERYTHING)
