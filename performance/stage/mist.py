@@ -38,6 +38,7 @@ BODY = np.array(
 )  # fmt: skip
 LUNGS = np.exp(-(((BODY[:, 1] - 0.67) / 0.12) ** 2))  # which of them swell with a breath
 EYE_UP, EYE_APART = 0.922, 0.017
+TURN = 2 * math.pi
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,42 +62,52 @@ class Mist:
 
 @dataclass(frozen=True, slots=True)
 class _People:
-    """Who they are, (n,) each: places, height, width, phases, and when each goes (0..1)."""
+    """Who they are, from the farthest to the nearest, (n,) each: places, height, phase, and when each goes (0..1). And
+    of their puffs, (n, puffs): places and radius at rest, phases of their wandering, how near, and the orbits of the
+    smoke that they become."""
 
-    x: Array
-    z: Array
-    height: Array
-    wide: Array
-    phase: Array
-    goes: Array
-    turn: Array
-    far_out: Array
-    level_of: Array
+    x: Single
+    z: Single
+    height: Single
+    phase: Single
+    goes: Single
+    right: Single  # of the middle, swelling left out
+    up: Single
+    radius: Single
+    deep: Single
+    wander: Single
+    near: Single
+    turn: Single  # where on its orbit
+    slow: Single  # (n, 1) how far it goes on it for each radian
+    far_out: Single  # (n, 1)
+    level_of: Single  # (n, 1)
+    waver: Single
 
 
 @lru_cache(maxsize=8)
 def _people(seed: int, count: int) -> _People:
     def even(name: str) -> Array:
-        return chances(seed, "mist", name, count=count)
+        return chances(seed, "mist", name, count=count)[::-1]
 
-    order = (np.arange(count) + 0.25 + 0.5 * even("row")) / count
+    order = ((np.arange(count) + 0.25)[::-1] + 0.5 * even("row")) / count
     z = NEAREST * (FARTHEST / NEAREST) ** (order**0.85)
     # evenly round in picture places, whatever the depth, and never in front of whoever stands in the middle
-    golden = (np.arange(count) * 0.6180339887 + even("start")[0]) % 1.0
+    golden = (np.arange(count)[::-1] * 0.6180339887 + even("start")[-1]) % 1.0
     u = (golden - 0.5) * (1.9 + 0.5 * even("wide")) + 0.06 * (even("off") - 0.5)
     clear = np.where(z < 0.8, 0.36, np.where(z < 1.8, 0.22, 0.10))
     u = np.where(np.abs(u) < clear, np.sign(u) * (clear + 0.5 * np.abs(u)), u)
-    return _People(
-        x=u * (1.0 + z),
-        z=z,
-        height=SHORT + (TALL - SHORT) * even("tall"),
-        wide=0.88 + 0.3 * even("build"),
-        phase=2 * np.pi * even("phase"),
-        goes=even("goes"),
-        turn=2 * np.pi * even("turn"),
-        far_out=0.55 + 1.5 * even("out"),
-        level_of=0.10 + 0.95 * even("high"),
-    )
+    height, phase = SHORT + (TALL - SHORT) * even("tall"), 2 * np.pi * even("phase")
+    right, up, wide, _ = BODY.T
+    tall, k = height[:, None], np.arange(len(BODY))
+    out = (0.55 + 1.5 * even("out"))[:, None]
+    made = (
+        u * (1.0 + z), z, height, phase, even("goes"), tall * right * (0.88 + 0.3 * even("build"))[:, None], tall * up,
+        tall * wide, np.repeat(z[:, None], len(BODY), 1), phase[:, None] + 2.4 * k,
+        np.repeat(np.exp(-np.maximum(z - NEAREST, 0.0) / 2.2)[:, None], len(BODY), 1),
+        2 * np.pi * even("turn")[:, None] - 0.042 * k, 0.45 / out**0.6, out,
+        (0.10 + 0.95 * even("high"))[:, None] * 0.62 + 0.04, 0.4 * k + phase[:, None],
+    )  # fmt: skip
+    return _People(*(np.ascontiguousarray(part, np.float32) for part in made))
 
 
 def mist_at(cue: Cue, timeline: Timeline, t: float, centre: tuple[float, float]) -> Mist | None:
@@ -105,33 +116,27 @@ def mist_at(cue: Cue, timeline: Timeline, t: float, centre: tuple[float, float])
     if level <= 0.0:
         return None
     people = _people(timeline.seed, int(cue.number("count")))
-    smoke = np.clip((cue.number("dissolve") * (1.0 + STAGGER) - people.goes * STAGGER), 0.0, 1.0)
-    smoke = smoke * smoke * (3.0 - 2.0 * smoke)
+    shift, dissolve = cue.number("shift"), cue.number("dissolve")
     lungs = cue.number("breath") * _filled(gone(timeline, "stage.mist", "rate", t) / 60.0)
-    x, y, z, radius, light = _bodies(people, t, cue.number("shift"), cue.number("sway"), lungs)
-    ox, oy, oz = _orbits(people, t, gone(timeline, "stage.mist", "orbit", t), centre)
-    share = smoke[:, None]
-    x, y, z = x + (ox - x) * share, y + (oy - y) * share, z + (oz - z) * share
-    radius = radius * (1.0 + 0.25 * share)
-    light = light * (1.0 - 0.55 * share) * (1.0 + 0.5 * lungs)
-    near = np.broadcast_to(np.exp(-np.maximum(people.z - NEAREST, 0.0) / 2.2)[:, None], x.shape)
-    puffs = np.stack([x, y, z, radius, light, near], -1)[np.argsort(-z.mean(1), kind="stable")]
+    puffs = np.empty((*people.wander.shape, 6), np.float32)
+    _stand(puffs, people, t, shift, cue.number("sway"), lungs)
+    smoke = np.zeros(len(people.x), np.float32)
+    if dissolve > 0.0:
+        smoke = np.clip(dissolve * (1.0 + STAGGER) - people.goes * STAGGER, 0.0, 1.0).astype(np.float32)
+        smoke = smoke * smoke * (3.0 - 2.0 * smoke)
+        _circle(puffs, people, t, gone(timeline, "stage.mist", "orbit", t), centre, smoke[:, None])
+    colour = cue.colour("colour")
+    eyes = _eyes(people, puffs[:, 0], level * cue.number("eyes") * (1.0 - smoke), t, colour)
+    if dissolve > 0.0:
+        puffs = puffs[np.argsort(-puffs[..., 2].mean(1), kind="stable")]
     return Mist(
         level=level,
-        shift=cue.number("shift"),
+        shift=shift,
         loose=float(smoke.mean()),
-        colour=cue.colour("colour"),
+        colour=colour,
         far=cue.colour("far"),
-        puffs=np.ascontiguousarray(puffs, np.float32),
-        eyes=_eyes(
-            people,
-            x[:, 0],
-            y[:, 0],
-            z[:, 0],
-            level * cue.number("eyes") * (1.0 - smoke),
-            t,
-            cue.colour("colour"),
-        ),
+        puffs=puffs,
+        eyes=eyes,
         t=t,
         seed=timeline.seed,
     )
@@ -146,53 +151,61 @@ def _filled(turns: float) -> float:
     return 0.5 + 0.5 * math.cos(math.pi * out**0.7)
 
 
-def _bodies(
-    people: _People, t: float, shift: float, sway: float, lungs: float
-) -> tuple[Array, Array, Array, Array, Array]:
-    """Places, radii and lights (n, puffs) of people standing where they stand."""
-    right, up, wide, light = BODY.T
-    k = np.arange(len(BODY))
-    wander = people.phase[:, None] + 2.4 * k
-    off = shift * (0.012 + 0.05 * (1.0 - up)) * np.sin(0.53 * t + wander)
-    rise = shift * 0.022 * np.sin(0.41 * t + 1.7 * wander)
-    lean = (0.02 + 0.20 * sway) * np.sin(0.62 * t + people.phase)[:, None] * (up * up)
+_UP = BODY[:, 1].astype(np.float32)
+_LUNGS = LUNGS.astype(np.float32)
+_LIGHT = BODY[:, 3].astype(np.float32)
+
+
+def _stand(puffs: Single, people: _People, t: float, shift: float, sway: float, lungs: float) -> None:
+    """Write the puffs (n, puffs, 6) of people standing where they stand."""
     height = people.height[:, None]
-    breadth = people.wide[:, None] * (1.0 + 0.10 * lungs * LUNGS)
-    x = people.x[:, None] + height * (right * breadth + off + lean)
-    y = height * (up + rise + 0.018 * lungs * up)
-    z = np.broadcast_to(people.z[:, None], x.shape)
-    radius = (
-        height * wide * (1.0 + shift * 0.16 * np.sin(0.7 * t + 0.9 * wander)) * (1.0 + 0.14 * lungs * LUNGS)
+    wandered = np.sin(np.float32(0.53 * t % TURN) + people.wander)
+    off = (shift * 0.062 - (shift * 0.05) * _UP) * wandered
+    rise = (shift * 0.022) * np.sin(np.float32(0.41 * t % TURN) + np.float32(1.7) * people.wander)
+    lean = np.float32(0.02 + 0.20 * sway) * np.sin(np.float32(0.62 * t % TURN) + people.phase)[:, None]
+    puffs[..., 0] = (
+        people.x[:, None]
+        + people.right * (1.0 + (0.10 * lungs) * _LUNGS)
+        + height * (off + lean * (_UP * _UP))
     )
-    return x, y, z, radius, np.broadcast_to(light, x.shape)
+    puffs[..., 1] = people.up * (1.0 + 0.018 * lungs) + height * rise
+    puffs[..., 2] = people.deep
+    swell = np.sin(np.float32(0.7 * t % TURN) + np.float32(0.9) * people.wander)
+    puffs[..., 3] = people.radius * (1.0 + (shift * 0.16) * swell) * (1.0 + (0.14 * lungs) * _LUNGS)
+    puffs[..., 4] = _LIGHT * (1.0 + 0.5 * lungs)
+    puffs[..., 5] = people.near
 
 
-def _orbits(people: _People, t: float, way: float, centre: tuple[float, float]) -> tuple[Array, Array, Array]:
-    """Where the puffs go when they are smoke: strands round the middle, each person one of them."""
-    k = np.arange(len(BODY))
-    angle = people.turn[:, None] + way * 0.45 / people.far_out[:, None] ** 0.6 - 0.042 * k
-    out = people.far_out[:, None] * (1.0 + 0.06 * np.sin(0.6 * t + 0.4 * k + people.phase[:, None]))
-    x = centre[0] + out * np.cos(angle)
-    z = centre[1] + 0.55 + 0.75 * out * np.sin(angle)
-    y = people.level_of[:, None] * 0.62 + 0.07 * np.sin(2.0 * angle + people.phase[:, None]) + 0.04
-    return x, y, np.maximum(z, -0.35)
+def _circle(
+    puffs: Single, people: _People, t: float, way: float, centre: tuple[float, float], smoke: Single
+) -> None:
+    """Draw puffs (n, puffs, 6) as far as they are smoke (n, 1) to where they go then: strands round the middle, each
+    person one of them."""
+    angle = people.turn + people.slow * np.float32(way)
+    out = people.far_out * (1.0 + 0.06 * np.sin(np.float32(0.6 * t % TURN) + people.waver))
+    strand = np.empty((*angle.shape, 3), np.float32)
+    strand[..., 0] = centre[0] + out * np.cos(angle)
+    strand[..., 1] = people.level_of + 0.07 * np.sin(2.0 * angle + people.phase[:, None])
+    strand[..., 2] = np.maximum(centre[1] + 0.55 + 0.75 * out * np.sin(angle), -0.35)
+    puffs[..., :3] += (strand - puffs[..., :3]) * smoke[..., None]
+    puffs[..., 3] *= 1.0 + 0.25 * smoke
+    puffs[..., 4] *= 1.0 - 0.55 * smoke
 
 
-def _eyes(people: _People, x: Array, y: Array, z: Array, light: Array, t: float, colour: Colour) -> Motes:
-    """Two stars to a face; now and then one blinks."""
-    scale = 1.0 / (1.0 + z)
-    open_eyes = np.clip(12.0 * (0.985 - np.sin(0.9 * t + 7.0 * people.phase)), 0.0, 1.0)
-    twinkle = 0.75 + 0.25 * np.sin(1.7 * t + 5.0 * people.phase)
-    apart = EYE_APART * people.height * np.array([[-1.0], [1.0]])
-    down = people.height * (BODY[0, 1] - EYE_UP)
-    u = ((x + apart) * scale).ravel()
-    v = np.tile(HORIZON + (EYE - (y - down)) * scale, 2)
-    bright = np.tile(light * open_eyes * twinkle * (0.5 + 1.5 * scale), 2)
+def _eyes(people: _People, head: Single, light: Single, t: float, colour: Colour) -> Motes:
+    """Two stars to a face, whose middle is the puff `head` (n, 6); now and then one blinks."""
+    scale = 1.0 / (1.0 + head[:, 2])
+    open_eyes = np.clip(12.0 * (0.985 - np.sin(np.float32(0.9 * t % TURN) + 7.0 * people.phase)), 0.0, 1.0)
+    twinkle = 0.75 + 0.25 * np.sin(np.float32(1.7 * t % TURN) + 5.0 * people.phase)
+    apart = EYE_APART * people.height * scale
+    down = people.height * np.float32(BODY[0, 1] - EYE_UP)
+    middle, v = head[:, 0] * scale, HORIZON + (EYE - (head[:, 1] - down)) * scale
+    bright = light * open_eyes * twinkle * (0.5 + 1.5 * scale)
     tint = (0.45 + 0.55 * np.array(colour)).astype(np.float32)
     return Motes(
-        u.astype(np.float32),
-        v.astype(np.float32),
-        np.tile(scale, 2).astype(np.float32),
-        np.tile(0.0017 + 0.0012 * scale, 2).astype(np.float32),
-        (bright[:, None] * tint).astype(np.float32),
+        np.concatenate([middle - apart, middle + apart]),
+        np.concatenate([v, v]),
+        np.concatenate([scale, scale]),
+        np.tile(0.0017 + 0.0012 * scale, 2),
+        np.concatenate([bright, bright])[:, None] * tint,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -19,6 +20,7 @@ STRANDS, POINTS = 9, 56
 TURNS = 3.1
 BRAIDED = 2.35  # turns of the braid to a turn of the horn
 CRYSTALS = 46
+CORNERS = np.array([(0, 1, 2), (0, 2, 3), (1, 4, 2), (2, 4, 3)])  # of facets: root, left, middle, right, tip
 PHASES = (-0.9, 0.0, 0.9)  # of one swing: what vibrates is seen longest at its turning points
 
 
@@ -41,7 +43,7 @@ def spiral_at(cue: Cue, timeline: Timeline, t: float, hands: Point | None) -> Dr
     spine = _spine(s, angle) * size + foot
     shine = level * (0.022 + 0.035 * thrum) * grow
     mixed = low + (high - low) * s[:, None]
-    return Drawing(lines, panes, Glows(spine, 0.16 * size * (0.4 + s), mixed * shine), glints)
+    return Drawing((lines,), panes, Glows(spine, 0.16 * size * (0.4 + s), mixed * shine), glints)
 
 
 def _spine(s: Array, angle: float) -> Array:
@@ -49,6 +51,10 @@ def _spine(s: Array, angle: float) -> Array:
     turned = 2 * np.pi * TURNS * s**0.85 + angle
     out = 0.03 + 0.34 * s**1.35
     return np.stack([out * np.cos(turned), s, out * np.sin(turned)], -1)
+
+
+SHARES = np.linspace(0.0, 1.0, POINTS)
+EACH = np.arange(STRANDS)[:, None]
 
 
 def _strands(
@@ -61,32 +67,35 @@ def _strands(
     level: float,
     low: Array,
     high: Array,
-) -> tuple[Lines, ...]:
+) -> Lines:
     """The braid, and where it swings, each swing's turning points more faintly."""
-    s = np.linspace(0.0, 1.0, POINTS) * grow
-    spine = _spine(s, angle)
-    phase = 2 * np.pi * np.arange(STRANDS)[:, None] / STRANDS + 2 * np.pi * TURNS * BRAIDED * s + 0.5 * t
-    wide = 0.014 + 0.042 * s
+    s = SHARES * grow
     around = 2 * np.pi * TURNS * s**0.85 + angle
-    outward = np.stack([np.cos(around), np.zeros_like(around), np.sin(around)], -1)
-    place = spine + (wide * np.cos(phase))[..., None] * outward
-    place[..., 1] += wide * np.sin(phase) * 0.9
+    out = 0.03 + 0.34 * s**1.35
+    c, d = np.cos(around), np.sin(around)
+    phase = (2 * np.pi / STRANDS) * EACH + (2 * np.pi * TURNS * BRAIDED * s + 0.5 * t)
+    wide = 0.014 + 0.042 * s
+    outwards = (out + wide * np.cos(phase)) * size
+    up = (s + 0.9 * wide * np.sin(phase)) * size + foot[1]
     tip = np.clip((grow - s) * 14.0, 0.0, 1.0) * np.clip(s * 10.0, 0.15, 1.0)
-    near = 0.62 - 0.38 * spine[:, 2] / 0.37  # the far side of the horn is dimmer
-    pulse = 0.75 + 0.25 * np.sin(9.0 * s - 2.3 * t + np.arange(STRANDS)[:, None])
-    light = (level * 0.17 * tip * near) * pulse
-    mixed = low + (high - low) * (s[:, None] * 1.15).clip(0.0, 1.0)
+    near = 0.62 - 0.38 * out * d / 0.37  # the far side of the horn is dimmer
+    light = (level * 0.17 * tip * near) * (0.75 + 0.25 * np.sin(9.0 * s - 2.3 * t + EACH))
+    mixed = low + (high - low) * np.minimum(s[:, None] * 1.15, 1.0)
     colour = light[..., None] * (0.35 + 0.65 * mixed)
-    width = np.full(STRANDS, 0.0013 * (0.5 + size))
-    if thrum < 0.02:
-        return (Lines(place * size + foot, colour, width),)
-    swing = thrum * 0.030 * np.sin(np.pi * 5.0 * s) * (0.25 + 0.75 * s)
-    beating = 0.8 + 0.2 * np.sin(2.1 * t)
-    made = []
-    for n, at in enumerate(PHASES):
-        moved = place + (at * beating * swing)[:, None] * outward
-        made.append(Lines(moved * size + foot, colour * (0.62 if n != 1 else 0.42), width))
-    return tuple(made)
+    swings = np.zeros((1, 1)) if thrum < 0.02 else np.array(PHASES)[:, None]
+    swing = (
+        swings
+        * ((0.8 + 0.2 * math.sin(2.1 * t)) * thrum * 0.030 * size)
+        * np.sin(5.0 * np.pi * s)
+        * (0.25 + 0.75 * s)
+    )
+    place = np.empty((len(swings), STRANDS, POINTS, 3))
+    flung = outwards + swing[:, None]
+    place[..., 0], place[..., 1], place[..., 2] = flung * c + foot[0], up, flung * d + foot[2]
+    if len(swings) > 1:
+        colour = np.array([0.62, 0.42, 0.62])[:, None, None, None] * colour
+    width = np.full(len(swings) * STRANDS, 0.0013 * (0.5 + size))
+    return Lines(place.reshape(-1, POINTS, 3), colour.reshape(-1, POINTS, 3), width)
 
 
 @lru_cache(maxsize=8)
@@ -120,28 +129,19 @@ def _crystals(
     s, long, lean, girth, hue, here = (a[keep] for a in (s, long, lean, girth, hue, here))
     root = _spine(s, angle)
     around = 2 * np.pi * TURNS * s**0.85 + angle
-    outward = np.stack([np.cos(around), np.zeros_like(around), np.sin(around)], -1)
-    along = np.stack([-np.sin(around), np.zeros_like(around), np.cos(around)], -1)
-    up = np.array([0.0, 1.0, 0.0])
-    axis = (
-        0.62 * outward + (0.75 + 0.2 * np.sin(0.7 * t + 9 * hue))[:, None] * up + lean[:, None] * along * 0.9
+    c, d = np.cos(around), np.sin(around)
+    axis = np.stack(
+        [0.62 * c - 0.9 * lean * d, 0.75 + 0.2 * np.sin(0.7 * t + 9 * hue), 0.62 * d + 0.9 * lean * c], -1
     )
-    axis /= np.linalg.norm(axis, axis=1)[:, None]
+    axis /= np.sqrt((axis * axis).sum(1))[:, None]
     length = (0.075 + 0.19 * s) * long * here
-    across = np.cross(axis, np.array([0.0, 0.0, 1.0]))
-    across /= np.linalg.norm(across, axis=1)[:, None] + 1e-9
+    across = np.stack([axis[:, 1], -axis[:, 0], 0.0 * s], -1) / np.hypot(axis[:, 0], axis[:, 1])[:, None]
     half = (0.016 + 0.022 * s)[:, None] * girth[:, None] * across * here[:, None]
     tip = root + axis * length[:, None]
     waist = root + axis * (0.64 * length)[:, None]
     turned = np.sin(1.7 * around + 4.0 * hue)[:, None] * 0.5
     left, middle, right = waist - half, waist + half * turned, waist + half
-    faces = np.stack(
-        [
-            np.stack([root, left, middle], 1), np.stack([root, middle, right], 1),
-            np.stack([left, tip, middle], 1), np.stack([middle, tip, right], 1),
-        ],
-        1,
-    )  # fmt: skip
+    faces = np.stack([root, left, middle, right, tip])[CORNERS].transpose(2, 0, 1, 3)
     facing = np.stack([0.55 - 0.45 * turned[:, 0], 0.55 + 0.45 * turned[:, 0]], 1)
     lit = np.concatenate([0.55 * facing**2.2, facing**2.2], 1)
     flash = 0.6 + 0.4 * np.sin(1.3 * t + 20.0 * hue)

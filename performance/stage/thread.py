@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,36 +21,44 @@ EVERY = 3  # of the house: more threads than one can count, few enough to draw
 DEEP = 2.6  # units behind the pool at which the house is reckoned to sit
 
 
+S = np.linspace(0.0, 1.0, POINTS)
+
+
+@lru_cache(maxsize=4)
+def _faces(seed: int) -> tuple[Array, Array]:
+    """Where the threads end (n, 3), and how far back (n,) 0..1."""
+    seats = house_seats(seed)
+    u, v, rank = seats.u[::EVERY], seats.v[::EVERY], seats.rank[::EVERY]
+    place = np.stack([u * (1.0 + DEEP), EYE + (HORIZON - v) * (1.0 + DEEP), np.full(len(u), DEEP)], -1)
+    return np.asarray(place, np.float64), np.asarray(rank, np.float64)
+
+
 def thread_at(cue: Cue, t: float, seed: int, hands: Point | None) -> Drawing | None:
     """The thread a cue asks for, None when there is none. `hands` is where it begins."""
     level = cue.number("level")
     if level <= 0.0 or hands is None:
         return None
-    seats = house_seats(seed)
-    some = slice(0, len(seats.u), EVERY)
-    scale = 1.0 / (1.0 + DEEP)
-    faces = np.stack(
-        [seats.u[some] / scale, EYE + (HORIZON - seats.v[some]) / scale, np.full(len(seats.u[some]), DEEP)],
-        -1,
-    )
-    start = np.array(hands)
-    s = np.linspace(0.0, 1.0, POINTS)
-    rank = seats.rank[some]
-    grown = np.clip(cue.number("reach") * 1.4 - 0.4 * rank, 0.0, 1.0)[:, None] * s
+    faces, rank = _faces(seed)
+    start, sag = np.array(hands), cue.number("sag")
+    worn = level * (1.0 - 0.82 * cue.number("thin"))
+    reached = np.clip(cue.number("reach") * 1.4 - 0.4 * rank, 0.0, 1.0)
+    grown = reached[:, None] * S
+    left = 1.0 - grown
+    hang = 4.0 * grown * left
     place = start + (faces - start)[:, None] * grown[..., None]
-    hang = 4.0 * grown * (1.0 - grown)
-    shiver = 0.010 * np.sin(5.0 * grown + 2.1 * t + 6.28 * rank[:, None]) * hang
-    place[..., 1] -= (0.10 + 0.12 * rank[:, None]) * cue.number("sag") * hang - shiver
+    shiver = 0.010 * np.sin(5.0 * grown + (2.1 * t + 6.28 * rank)[:, None])
+    place[..., 1] += (shiver - (sag * (0.10 + 0.12 * rank))[:, None]) * hang
     colour = np.array(cue.colour("colour"))
-    worn = 1.0 - 0.82 * cue.number("thin")
-    run = 0.5 + 0.5 * np.sin(9.0 * grown - 1.7 * t + 9.0 * rank[:, None])
-    light = level * worn * (0.030 + 0.16 * (1.0 - grown) ** 6 + 0.07 * run**6)
+    run = 0.5 + 0.5 * np.sin(9.0 * grown + (9.0 * rank - 1.7 * t)[:, None])
+    left *= left
+    run *= run
+    light = (0.030 * worn) + (0.16 * worn) * (left * left * left) + (0.07 * worn) * (run * run * run)
     lines = Lines(place, light[..., None] * colour, np.full(len(place), 0.0009))
-    beads = (0.21 * t + 3.7 * rank) % 1.0 * grown[:, -1]
+    beads = (0.21 * t + 3.7 * rank) % 1.0 * reached
     at = start + (faces - start) * beads[:, None]
-    at[:, 1] -= (0.10 + 0.12 * rank) * cue.number("sag") * 4.0 * beads * (1.0 - beads)
-    shine = level * worn * 0.5 * np.minimum(beads * 6.0, 1.0) * (0.3 + 0.7 * rank)
-    heart = level * (0.6 + 0.4 * np.sin(1.9 * t)) * worn
+    at[:, 1] -= (0.10 + 0.12 * rank) * sag * 4.0 * beads * (1.0 - beads)
+    shine = worn * 0.5 * np.minimum(beads * 6.0, 1.0) * (0.3 + 0.7 * rank)
+    heart = worn * (0.6 + 0.4 * math.sin(1.9 * t))
     return Drawing(
         (lines,),
         glows=Glows(start[None], np.array([0.09]), (0.28 * heart * colour)[None]),
