@@ -1,4 +1,4 @@
-"""Liquid gold, drawn: threads and drops as polished metal, and a pool that mirrors what stands in it.
+"""Liquid gold, drawn: threads and drops as polished metal; for what they run together into see pool.py.
 
 All metal looks into the same made-up room (a soft box above, two tall strips, a dark horizon, a warm floor), kept as
 a small table by the normal; that, and a colour that deepens as it darkens, is what makes it gold.
@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, fast_exp_neg, gold_of, kernel, room_at, smooth_step
+from performance.paint.kernels import f4, gold_of, kernel, room_at
 from performance.paint.metal import golden_room
+from performance.paint.pool import pool
 from performance.paint.ripples import GRID_X, GRID_Z, ripple
 from performance.stage.gold import Gold
 
@@ -75,113 +76,6 @@ def pour(y0: int, y1: int, crisp: Rows, threads: Rows, drops: Rows, room: Rows, 
                 crisp[y, x, 1] = crisp[y, x, 1] * keep + g * cover * look[1]
                 crisp[y, x, 2] = crisp[y, x, 2] * keep + r * cover * look[2]
                 crisp[y, x, 3] = crisp[y, x, 3] * keep + cover
-
-
-@kernel(
-    "void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,::1], f4[::1], f4[::1], i8, i8, i8)"
-)
-def pool(
-    r0: int,
-    r1: int,
-    crisp: Rows,
-    env: Rows,
-    field: Rows,
-    slopes: Rows,
-    room: Rows,
-    edge: Rows,
-    look: Rows,
-    x0: int,
-    x1: int,
-    top: int,
-) -> None:
-    """Rows [top + r0, top + r1) of the pool, laid under what is already there. `edge`: its radius by angle."""
-    h, w = env.shape[0], env.shape[1]
-    zoom, middle, foot, radius = look[8], look[9], look[10], look[11]
-    columns = f4(slopes.shape[1] - 1)
-    rows = f4(slopes.shape[0] - 1)
-    turns = f4(edge.shape[0] - 1)
-    nearest, furthest = edge.min(), edge.max()
-    for row in range(r0, r1):
-        y = top + row
-        below = (f4(y) + f4(0.5) - look[12]) / look[13]  # under the horizon, picture heights
-        if below < f4(0.02):
-            continue
-        depth = look[14] / below  # of these boards from the eye
-        unit = zoom / depth
-        z = depth - look[15]
-        fz = (z / (radius * f4(2.3)) + f4(0.5)) * rows
-        if fz < f4(0) or fz >= rows:
-            continue
-        iz = int(fz)
-        tz = fz - f4(iz)
-        b = f4(0)
-        g = f4(0)
-        r = f4(0)
-        for x in range(x0, x1):
-            if crisp[y, x, 3] > f4(0.995):
-                continue
-            px = (f4(x) + f4(0.5) - middle) / unit
-            d = np.sqrt(px * px + z * z) + f4(1e-5)
-            inside = nearest * radius - d
-            if inside < max(f4(0.046) * radius, f4(1.2) / unit):  # how far inside does not matter further in
-                if d > furthest * radius + f4(2) / unit:
-                    continue
-                a = (np.arctan2(z, px) * f4(0.15915494) + f4(0.5)) * turns
-                ia = min(int(a), edge.shape[0] - 2)
-                inside = (edge[ia] + (edge[ia + 1] - edge[ia]) * (a - f4(ia))) * radius - d
-            cover = min(max(inside * unit * f4(0.45) + f4(0.5), f4(0)), f4(1))
-            if cover <= f4(0):
-                continue
-            if (x & 1) == 0 or b == f4(0):  # the metal is smooth: shaded for two pixels at a time
-                fx = min(max((px / (radius * f4(2.3)) + f4(0.5)) * columns, f4(0)), columns - f4(0.01))
-                ix = int(fx)
-                tx = fx - f4(ix)
-                sa = slopes[iz, ix, 0] + (slopes[iz, ix + 1, 0] - slopes[iz, ix, 0]) * tx
-                sb = slopes[iz + 1, ix, 0] + (slopes[iz + 1, ix + 1, 0] - slopes[iz + 1, ix, 0]) * tx
-                sx = sa + (sb - sa) * tz
-                sa = slopes[iz, ix, 1] + (slopes[iz, ix + 1, 1] - slopes[iz, ix, 1]) * tx
-                sb = slopes[iz + 1, ix, 1] + (slopes[iz + 1, ix + 1, 1] - slopes[iz + 1, ix, 1]) * tx
-                sz = sa + (sb - sa) * tz
-                rim = max(f4(1) - inside / (f4(0.045) * radius), f4(0))  # the edge bends down
-                rim = rim * rim
-                sx += rim * px / d * f4(0.9)
-                sz += rim * z / d * f4(0.9)
-                # what stands there, mirrored: the higher over the boards, the further up
-                vy = f4(2) * foot - f4(y) + (sz * f4(60) + f4(20) * sx) * look[16]
-                vx = f4(x) + sx * f4(80) * look[16]
-                near = smooth_step(foot - f4(3) * look[16], foot + f4(6) * look[16], f4(y))
-                glow = max(f4(1) - d / (radius * f4(0.9)), f4(0))
-                shine = room_at(
-                    room,
-                    px / radius * f4(0.30) - sx * f4(1.5),
-                    f4(-0.20) - sz * f4(2.2) + f4(0.55) * rim * rim,
-                )
-                column = (px + f4(0.22) * sx) * f4(13)
-                beam = f4(0.42) * fast_exp_neg(column * column) * glow
-                beam *= smooth_step(foot - f4(45) * look[16], foot + f4(60) * look[16], f4(y))
-                light = f4(0.90) * shine * (f4(0.30) + f4(0.70) * glow) + f4(0.16) * glow * glow
-                light += beam * (f4(0.5) + f4(5) * max(-sz, f4(0)))
-                b, g, r = gold_of(light)
-                if near > f4(0) and abs(px) < f4(0.3) and vy < foot:
-                    # what stands in it: the picture less the soft light behind, between four of its points
-                    gx = min(max(vx / look[17] - f4(0.5), f4(0)), f4(w) - f4(1.01))
-                    gy = min(max(vy / look[17] - f4(0.5), f4(0)), f4(h) - f4(1.01))
-                    ex = int(gx)
-                    ey = int(gy)
-                    wx = gx - f4(ex)
-                    wy = gy - f4(ey)
-                    for k in range(4):
-                        yy = ey + (k >> 1)
-                        xx = ex + (k & 1)
-                        weight = (wx if k & 1 else f4(1) - wx) * (wy if k >> 1 else f4(1) - wy) * near
-                        b += max(env[yy, xx, 0] - field[yy, xx, 0], f4(0)) * weight * f4(0.22)
-                        g += max(env[yy, xx, 1] - field[yy, xx, 1], f4(0)) * weight * f4(0.60)
-                        r += max(env[yy, xx, 2] - field[yy, xx, 2], f4(0)) * weight * f4(0.92)
-            under = (f4(1) - crisp[y, x, 3]) * cover * look[3]
-            crisp[y, x, 0] += b * under * look[0]
-            crisp[y, x, 1] += g * under * look[1]
-            crisp[y, x, 2] += r * under * look[2]
-            crisp[y, x, 3] += under
 
 
 def _look(frame: Frame, gold: Gold) -> Rows:

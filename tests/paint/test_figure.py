@@ -112,6 +112,19 @@ def test_gold_is_finite_and_lies_on_the_boards(size: tuple[int, int]) -> None:
     assert (np.kron(canvas.touched, np.ones((32, 32), np.uint8))[: size[1], : size[0]][lit] > 0).all()
 
 
+def test_light_comes_back_out_of_the_pool_as_out_of_honey() -> None:
+    _, gold = molten(1.0)
+    canvas = Canvas(640, 360, threads=Threads(1))
+    paint_pool(Frame(canvas, Camera(), Lights(), 3.0, 7), gold)
+    blue, green, red = canvas.crisp[canvas.crisp[..., 3] > 0.99][:, :3].T
+    assert red.min() > 0.008  # nowhere a black hole
+    assert (red > green).all() and (green > blue).all()
+    cover = canvas.crisp[..., 3]
+    rows = np.flatnonzero(cover[:, 320] > 0.02)
+    ends = cover[[rows[0], rows[-1]], 320]
+    assert ((ends > 0.02) & (ends < 0.98)).all()  # and its far and its near edge are soft
+
+
 def test_the_modelled_skin_lies_on_the_body() -> None:
     mesh = coarse()
     skin, hair = body()
