@@ -4,6 +4,7 @@
 
 A cost is the processor's time for a block of 512 frames, the whole way: instruments, banks, room, limiter. Every
 stretch is played three times and each block counts with its middle time: what else the machine does counts little.
+In the densest seconds of a score a visitor plays along, more busily than anybody would.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import performance.sound.threads  # noqa: F401  # before numpy
 
 # isort: split
 import json
+import math
 import sys
 import time
 from collections.abc import Iterator
@@ -22,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.chance import chances
+from performance.gestures import Gesture, GestureLog, Strike, Sweep, Touch
 from performance.score.instruments import INSTRUMENTS as MODELS
 from performance.score.reader import read_score, read_text
 from performance.sound.bank import Bank
@@ -35,6 +38,7 @@ from performance.timeline import Timeline
 BLOCK = 512
 DENSEST = 10.0  # seconds
 REPEATS = 3
+GESTURES = 4  # a second, of a visitor
 ALLOWED = 0.4  # share of a block that the slowest in a hundred may take
 Figures = dict[str, Any]
 MODES = 64  # of one body
@@ -96,9 +100,20 @@ def bench_score(timeline: Timeline, seconds: float = DENSEST) -> Figures:
     blocks = min(round(seconds * RATE / BLOCK), whole.size)
     sums = np.convolve(whole, np.ones(blocks), "valid")
     at = int(sums.argmax()) * BLOCK / RATE
-    densest = figures_of(_played(timeline, at, at + blocks * BLOCK / RATE, INSTRUMENTS))
+    visited = Timeline(timeline.score, timeline.seed, GestureLog(visitor(at, at + seconds)))
+    densest = figures_of(_played(visited, at, at + blocks * BLOCK / RATE, INSTRUMENTS))
     beat = timeline.beat_at(at + seconds / 2).id
     return {"whole": figures_of(whole), "densest": {"at": round(at, 1), "beat": beat, **densest}}
+
+
+def visitor(a: float, b: float) -> list[Gesture]:
+    """A touch, a stroke, a blow, GESTURES a second between a and b, all over the picture."""
+    made: list[Gesture] = []
+    for i in range(int((b - a) * GESTURES)):
+        t, u, v = a + (i + 0.5) / GESTURES, 0.7 * math.sin(2.4 * i), 0.45 + 0.3 * math.cos(1.7 * i)
+        kinds = Touch(t, u, v, 0.7), Sweep(t, u, v, 0.8, 1.1, -0.4), Strike(t, u, v, 0.9)
+        made.append(kinds[i % 3])
+    return made
 
 
 def figures_of(costs: NDArray[np.float64]) -> Figures:
