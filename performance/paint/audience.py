@@ -106,12 +106,13 @@ def paint_audience(frame: Frame, audience: Audience) -> None:
         return
     who = people.first[seats.row[chosen]] + seats.person[chosen]
     head = head[chosen]
-    place = np.empty((len(chosen), 7), np.float32)
+    place = np.empty((len(chosen), 9), np.float32)
     place[:, 0], place[:, 1] = x[chosen] - people.table[who, 2] / 2, y[chosen] + TOP * head
     for k, moved in enumerate((audience.sway, audience.nod, audience.breath)):
         place[:, 2 + k] = moved[chosen] * head
     gone = audience.gone[chosen]
     place[:, 5], place[:, 6] = np.where(gone > 0.0, letting_go(gone), 0.0), head
+    place[:, 7], place[:, 8] = TOP, canvas.height
     left, up, (w, h) = place[:, 0], place[:, 1], people.table[who, 2:].T
     canvas.touch_boxes(left - MARGIN, up - MARGIN, left + w + MARGIN, up + h + MARGIN)
     top = int(max(place[:, 1].min() - MARGIN, 0))

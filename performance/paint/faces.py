@@ -1,13 +1,13 @@
-"""People of the audience from the front, made ready to be lit: the same busts as from behind, turned round.
+"""Guests from the front, made ready to be lit: busts turned round, in every pose, with their clothes and faces.
 
-Kept is how each place answers light from the stage, and from the left and right behind; features are only as deep as
-they can be seen from far: sockets, nose, mouth.
+Kept is how each place answers light from the stage, and from the left and right behind. Everybody is modelled once, as
+large as the nearest row needs them, and made small for the rows behind.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,19 +15,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.caches import mark_of
-from performance.paint import relief
+from performance.chance import chances
+from performance.paint import features, relief
 from performance.paint.cache import kept
-from performance.paint.canvas import Bytes
 from performance.paint.crowd import Crowd, joined, spans_of
-from performance.paint.relief import ONE, Single
-from performance.stage import bust, hair, house
-from performance.stage.bust import HALF_WIDTH, TOP, Bust
+from performance.paint.relief import ONE, Relief, Single
+from performance.stage import arms, bust, hair, house
+from performance.stage.arms import APART, CHEERING, MOVED, POSES, TOGETHER, WAITING, with_arms
+from performance.stage.bust import HALF_WIDTH, Bust
 from performance.stage.hair import CLOTH, HAIR, SEAT, SKIN
 
-LOW = 1.12  # heads under its middle at which a person is cut off: the next row hides the rest
+HIGH, LOW = -1.30, 2.20  # heads: how far anybody reaches over and under the middle of the head
 KEY = (0.10, -0.42, 0.90)  # light from the stage: x right, y down, z towards us
-EYE_APART, EYE_UP, MOUTH_DOWN = 0.125, 0.10, 0.215  # from the middle of the nose, heads
-MADE_BY = mark_of(__file__, *(module.__file__ for module in (bust, hair, relief, house)))
+JOY = {WAITING: 0.25, MOVED: 0.55, APART: 0.75, TOGETHER: 0.75, CHEERING: 1.0}
+FINEST = 100  # pixels of a head: what is larger is enlarged
+MADE_BY = mark_of(__file__, *(module.__file__ for module in (arms, bust, features, hair, relief)))
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One of them, turned to us; lots are even numbers 0..1."""
+
+    bust: Bust
+    lots: NDArray[np.float64]  # (8,)
+
+    @property
+    def style(self) -> int:
+        if self.bust.cutting in ("bob", "long", "bun", "updo", "ponytail", "wavy", "braid"):
+            return int((features.DRESS, features.DRESS, features.SHAWL, features.OPEN)[int(self.lots[0] * 4)])
+        return int((features.SUIT, features.SUIT, features.OPEN, features.COAT)[int(self.lots[0] * 4)])
+
+    @property
+    def old(self) -> float:
+        return float(np.clip((min(self.bust.hair) - 0.10) * 6, 0, 1))
 
 
 def turned_round(b: Bust) -> Bust:
@@ -52,105 +72,199 @@ def nose(b: Bust) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def front_answers(b: Bust, x: Single, y: Single, pixel: float) -> tuple[Single, Single]:
+@lru_cache(maxsize=1)
+def guests() -> tuple[Guest, ...]:
+    """Who may come: people that look towards the stage, no haircut more than three times."""
+    found: list[Guest] = []
+    for person in range(400):
+        b = turned_round(bust.bust(100, person))
+        alike = sum(g.bust.cutting == b.cutting for g in found)
+        most = 1 if b.cutting in ("veil", "scarf", "hat", "bald") else 2
+        if abs(nose(b)[0]) < 0.13 and alike < most:
+            found.append(Guest(b, chances(1, "guest", person, count=8)))
+        if len(found) == house.POOL:
+            break
+    return tuple(found)
+
+
+def _faced(guest: Guest, x: Single, y: Single) -> tuple[Relief, Single]:
+    """The relief of somebody whose face hair does not cover, and how much (0..1) of each place is face."""
+    b = guest.bust
+    begun = relief.relief(b, x, y)
+    nx, ny = nose(b)
+    dx, dy = x - np.float32(nx), y - np.float32(ny)
+    over = np.clip(-0.08 - dy, 0, 0.3)  # the hairline is parted, and no clean line
+    part = dx + over * np.float32(1.1 * (guest.lots[7] - 0.5))
+    face = 1.0 - np.hypot(part / 0.255, (dy - 0.02) / 0.345) + 0.55 * over * begun[3]
+    face = np.clip(face * 9.0, 0.0, 1.0).astype(np.float32)
+    rows = slice(*np.flatnonzero(face.any(1))[[0, -1]] + (0, 1))
+    bare = {k: getattr(b, k)[b.matter == SKIN] for k in ("centre", "form", "blend", "matter", "rough", "cut")}
+    skin = relief.relief(replace(b, **bare), x[rows], y[rows])[0]
+    skin = relief._box_blur(np.maximum(skin, -1.0), 0.030 / float(x[0, 1] - x[0, 0]))  # nobody looks stern
+    z, inside, matter, strand = begun
+    z[rows] += (skin - z[rows]) * face[rows]
+    matter[face > 0.5] = SKIN
+    return (z, inside, matter, strand), face
+
+
+def front_answers(
+    guest: Guest, pose: int, x: Single, y: Single, pixel: float, faced: tuple[Relief, Single]
+) -> tuple[Single, Single]:
     """(h, w, 4) answers to the stage, to light from behind left and right, and alpha; (h, w, 3) the matter's colour."""
-    z, inside, matter, strand = relief.relief(b, x, y)
-    bare = replace(
-        b,
-        **{k: getattr(b, k)[b.matter == SKIN] for k in ("centre", "form", "blend", "matter", "rough", "cut")},
-    )
-    skin, _, _, _ = relief.relief(bare, x, y)
-    nx0, ny0 = nose(b)
-    dx, dy = x - np.float32(nx0), y - np.float32(ny0)
-    face = np.clip((1.0 - np.hypot(dx / 0.255, (dy - 0.02) / 0.345)) * 9.0, 0.0, 1.0)
-    z = np.where(face > 0.02, z + (np.maximum(skin, -1.0) - z) * face, z).astype(np.float32)
-    matter = np.where(face > 0.5, np.uint8(SKIN), matter)
+    begun, face = faced
+    limbs = with_arms(guest.bust, pose, guest.style == features.DRESS)
+    z, inside, matter, strand = begun if limbs is None else relief.relief(limbs, x, y, begun)
+    before = z > begun[0] + 1e-4  # arms
     gy, gx = np.gradient(z, pixel)
     length = np.sqrt(gx * gx + gy * gy + 1)
     lit = np.maximum((-gx * KEY[0] - gy * KEY[1] + KEY[2]) / length, 0.0)
-    features = _features(dx, dy)
     is_hair, is_cloth = matter == HAIR, matter == CLOTH
-    fibre = np.clip(0.80 + np.where(is_hair, 0.36, 0.08) * strand, 0.2, 1.6)
-    shade = np.where(is_cloth, 0.42, np.where(is_hair, 0.75, 1.0)) * fibre
-    fall = np.clip((LOW - y) / 0.5, 0, 1) * np.clip(1.4 - 0.6 * np.maximum(y - 0.3, 0), 0.15, 1)
+    colour, light = _colours(guest, pose, x, y, matter, np.where(before, 0, face), before)
+    fibre = np.clip(0.82 + np.where(is_hair, 0.34, 0.05) * strand, 0.2, 1.6)
+    shade = np.where(is_cloth, 0.72, np.where(is_hair, 0.80, 1.0)) * fibre * light
+    fall = np.exp(-2.5 * np.maximum(y - 0.60, 0)) * np.where(before, 1.5, 1.0)
     under = np.clip(1.0 - 1.1 * (relief._box_blur(z.clip(-0.5, 2), 0.10 / pixel) - z), 0.25, 1.1)
     out = np.empty((*x.shape, 4), np.float32)
-    out[..., 0] = (0.12 + 0.88 * lit**1.3) * features * shade * under * fall
+    out[..., 0] = (0.14 + 0.86 * lit**1.2) * shade * under * fall
     grazing = 1 - 1 / length
-    rim = 0.10 * grazing**2 + 0.5 * grazing**6 + 0.7 * np.exp(-np.maximum(inside, 0) / 0.022)
+    rim = 0.12 * grazing**2 + 0.6 * grazing**6 + 0.9 * np.exp(-np.maximum(inside, 0) / 0.024)
     for k, side in ((1, -1.0), (2, 1.0)):
-        across = np.clip(
-            (side * gx * -1.0 - 0.6 * gy * -1.0) / np.sqrt(gx * gx + gy * gy + 0.05) + 0.2, 0, 1.2
-        )
-        out[..., k] = rim * across * np.where(is_cloth, 0.6, 1.0) * fall
+        across = np.clip((0.6 * gy - side * gx) / np.sqrt(gx * gx + gy * gy + 0.05) + 0.2, 0, 1.2)
+        out[..., k] = rim * across * np.where(is_cloth, 0.8, 1.0) * fall
     soft = 0.6 * pixel + np.where(is_hair, 0.012, 0)
-    out[..., 3] = np.clip(0.5 + 0.5 * inside / soft, 0, 1) * np.clip((LOW - 0.02 - y) / 0.25, 0, 1)
-    palette = np.array([b.cloth, b.skin, b.hair, (0.0, 0.0, 0.0)], np.float32)
-    colour = palette[matter] * np.array([1.4, 1.3, 1.6, 1.0], np.float32)[matter][..., None] + 0.03
-    return out, colour.astype(np.float32)
+    out[..., 3] = np.clip(0.5 + 0.5 * inside / soft, 0, 1) * np.clip((LOW - 0.02 - y) / 0.3, 0, 1)
+    return out, colour
 
 
-def _features(dx: Single, dy: Single) -> Single:
-    """How much darker a face is in its sockets, under the nose and at the mouth."""
-    ex = np.abs(dx) - EYE_APART
-    socket = np.exp(-((ex / 0.070) ** 2) - ((dy + EYE_UP) / 0.050) ** 2)
-    brow = np.exp(-((ex / 0.085) ** 2) - ((dy + EYE_UP + 0.085) / 0.020) ** 2)
-    mouth = np.exp(-((dx / 0.095) ** 4) - ((dy - MOUTH_DOWN) / 0.020) ** 2)
-    lip = np.exp(-((dx / 0.07) ** 2) - ((dy - MOUTH_DOWN - 0.055) / 0.025) ** 2)
-    nostril = np.exp(-((dx / 0.06) ** 2) - ((dy - 0.115) / 0.022) ** 2)
-    return np.asarray(
-        1.0 - 0.62 * socket - 0.30 * brow - 0.50 * mouth - 0.16 * lip - 0.32 * nostril, np.float32
-    )
+def _colours(
+    guest: Guest, pose: int, x: Single, y: Single, matter: Any, face: Single, before: NDArray[np.bool_]
+) -> tuple[Single, Single]:
+    """What everything is made of, linear RGB, and how much brighter than its relief has it."""
+    b, lots, joy = guest.bust, guest.lots, JOY[pose]
+    nx, ny = nose(b)
+    dx, dy = x - np.float32(nx), y - np.float32(ny)
+    skin = np.array(b.skin, np.float32) * 1.35 + 0.02
+    hair_ = np.array(b.hair, np.float32) * 1.6 + 0.02
+    first, second = (np.array(features.CLOTHES[int(lots[k] * 12)], np.float32) * 0.85 + 0.010 for k in (1, 2))
+    worn, light = features.clothes(guest.style, x, y, first, second, skin)
+    sleeve = first if guest.style != features.SHAWL else second
+    worn[before] = sleeve
+    light = np.where((matter == CLOTH) & ~before, light, 1.0)
+    colour = np.where((matter == CLOTH)[..., None], worn, np.where((matter == HAIR)[..., None], hair_, skin))
+    if b.cutting in hair.COVERED:
+        colour[(matter == CLOTH) & (y < 0.5) & ~before] = second
+    light = light * (1 + (features.shading(dx, dy, joy, guest.old) - 1) * face)
+    red = lots[3] if guest.style in (features.DRESS, features.SHAWL) else 0.0
+    mouth = (features.lips(dx, dy, joy, red) * face)[..., None]
+    colour = colour + (np.array(features.LIPS, np.float32) * (0.4 + skin) - colour) * mouth
+    blush = np.exp(-(((np.abs(dx) - 0.17) / 0.07) ** 2) - ((dy - 0.07) / 0.07) ** 2) * face
+    colour = colour * (1 + blush[..., None] * np.array((0.10, -0.10, -0.08), np.float32) * (0.6 + joy))
+    if (
+        guest.style in (features.SUIT, features.COAT, features.OPEN)
+        and lots[4] < 0.42
+        and b.cutting != "veil"
+    ):
+        hairy = (features.beard(dx, dy) * face)[..., None]
+        colour = colour + (hair_ * 1.1 - colour) * 0.85 * hairy
+    if lots[5] < 0.16 + 0.4 * guest.old:
+        rim, gleam = features.glasses(dx, dy)
+        light = light * (1 - 0.75 * rim * face) + 0.9 * gleam * face
+    if lots[6] < 0.5 and pose in (MOVED, CHEERING):  # tears of joy
+        light = light + 1.6 * face * _tear(dx, dy)
+    return colour.astype(np.float32), np.asarray(light, np.float32)
 
 
-def sprite(row: int, person: int, head: float) -> tuple[Bytes, Bytes, NDArray[np.float32]]:
-    """(h, w, 4) answers and alpha, (h, w, 4) colour BGR0 as bytes, (2,) the middle between the eyes, heads."""
-    fine = 2
-    w, h = int(np.ceil(2 * HALF_WIDTH * head)), int(np.ceil((LOW - TOP) * head))
-    xs = ((np.arange(w * fine) + 0.5) / fine - w / 2) / head
-    ys = ((np.arange(h * fine) + 0.5) / fine) / head + TOP
+def _tear(dx: Single, dy: Single) -> Single:
+    """A streak of light under an eye."""
+    run = np.exp(-(((dx - features.EYE_APART + 0.02 * np.sin(dy * 20)) / 0.012) ** 2))
+    return np.asarray(run * np.clip((dy + 0.06) / 0.03, 0, 1) * np.clip((0.16 - dy) / 0.05, 0, 1), np.float32)
+
+
+def _model(guest: Guest, head: float) -> list[tuple[Single, Single]]:
+    """Somebody in every pose, heads of `head` pixels: (h, w, 4) answers, (h, w, 3) colour, both times alpha."""
+    xs = (np.arange(int(2 * HALF_WIDTH * head)) + 0.5) / head - HALF_WIDTH
+    ys = (np.arange(int((LOW - HIGH) * head)) + 0.5) / head + HIGH
     x, y = (g.astype(np.float32) for g in np.meshgrid(xs, ys))
-    b = turned_round(bust.bust(row + 100, person))
-    values, colour = front_answers(b, x, y, 1 / (head * fine))
-    values[..., :3] *= values[..., 3:4]
-    values = values.reshape(h, fine, w, fine, -1).mean((1, 3))
-    colour = colour.reshape(h, fine, w, fine, -1).mean((1, 3))
-    values[..., :3] = np.sqrt(np.clip(values[..., :3] / ONE, 0, 1))
-    bytes_ = (np.clip(values, 0, 1) * 255 + 0.5).astype(np.uint8)
+    faced = _faced(guest, x, y)
+    found = []
+    for pose in POSES:
+        values, colour = front_answers(guest, pose, x, y, 1 / head, faced)
+        values[..., :3] *= values[..., 3:4]
+        found.append((values, colour * values[..., 3:4]))
+    return found
+
+
+def _shrunk(picture: Single, edges: NDArray[np.float64]) -> Single:
+    """Rows of (H, ...) averaged between `edges` (h + 1,), places counted in rows; nothing lies outside."""
+    total = np.concatenate([np.zeros_like(picture[:1]), np.cumsum(picture, 0, dtype=np.float32)])
+    at = np.clip(edges, 0, len(picture))
+    low = np.minimum(at.astype(np.int64), len(picture) - 1)
+    part = (at - low).astype(np.float32).reshape(-1, *[1] * (picture.ndim - 1))
+    sums = total[low] + (total[low + 1] - total[low]) * part
+    return np.asarray(np.diff(sums, axis=0) / np.float32(edges[1] - edges[0]), np.float32)
+
+
+def _sprite(values: Single, colour: Single, head: float, model: float) -> tuple[Any, Any, tuple[int, int]]:
+    """A model made small for heads of `head` pixels: (h, w, 4) bytes of answers and alpha, (h, w, 4) of colour, and
+    where its corner lies, in pixels from the middle of the head."""
+    rows, columns = (np.flatnonzero((values[..., 3] > 0.004).any(k)) for k in (1, 0))
+    box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    top, left = rows[0] / model + HIGH, columns[0] / model - HALF_WIDTH
+    y0, x0 = int(np.floor(top * head)) - 1, int(np.floor(left * head)) - 1
+    h = int(np.ceil((rows[-1] + 1) / model * head + HIGH * head)) + 1 - y0
+    w = int(np.ceil((columns[-1] + 1) / model * head - HALF_WIDTH * head)) + 1 - x0
+    every = np.concatenate([values[box], colour[box]], -1, dtype=np.float32)
+    small = _shrunk(every, ((y0 + np.arange(h + 1)) / head - top) * model)
+    small = _shrunk(small.swapaxes(0, 1), ((x0 + np.arange(w + 1)) / head - left) * model).swapaxes(0, 1)
+    answers = small[..., :4].copy()
+    answers[..., :3] = np.sqrt(np.clip(answers[..., :3] / ONE, 0, 1))
+    bytes_ = (np.clip(answers, 0, 1) * 255 + 0.5).astype(np.uint8)
     bgr = np.zeros((h, w, 4), np.uint8)
-    bgr[..., :3] = np.clip(colour[..., ::-1], 0, 1) * 255 + 0.5
-    nx0, ny0 = nose(b)
-    return np.ascontiguousarray(bytes_), bgr, np.array([nx0, ny0 - EYE_UP], np.float32)
+    bgr[..., :3] = np.clip((small[..., 4:] / np.maximum(small[..., 3:4], 0.02))[..., ::-1], 0, 1) * 255 + 0.5
+    return bytes_, bgr, (x0, y0)
 
 
-def bake_row(row: int, head: float) -> dict[str, NDArray[Any]]:
-    """The pool of one row, with heads of `head` pixels."""
+def bake(unit: int) -> dict[str, NDArray[Any]]:
+    """All rows for a picture of `unit` pixels a picture height."""
+    sizes = [house.row_size(row) * unit for row in range(house.ROWS)]
+    model = float(np.clip(2 * sizes[-1], 30, FINEST))
     with ThreadPoolExecutor(2) as pool:
-        people = list(pool.map(lambda person: sprite(row, person, head), range(house.POOL)))
-    answers, colours, eyes = (np.stack([p[k] for p in people]) for k in range(3))
-    return {"answers": answers, "colours": colours, "eyes": eyes, "spans": spans_of(answers[..., 3])}
+        models = list(pool.map(lambda guest: _model(guest, model), guests()))
+        rows = list(
+            pool.map(lambda head: [_sprite(*m, head, model) for poses in models for m in poses], sizes)
+        )
+    sprites = [(sprite, head) for row, head in zip(rows, sizes, strict=True) for sprite in row]
+    table, pixels, lines = [], 0, 0
+    for (_, colours, _), _ in sprites:
+        h, w = colours.shape[:2]
+        table.append((pixels, 4 * lines, w, h))
+        pixels, lines = pixels + h * w, lines + h
+    return {
+        "answers": np.concatenate([s[0].reshape(-1, 4) for s, _ in sprites]),
+        "colours": np.concatenate([s[1].reshape(-1, 4) for s, _ in sprites]),
+        "spans": np.concatenate([spans_of(s[0][..., 3]) for s, _ in sprites]),
+        "table": np.array(table, np.int64),
+        "corner": np.array([np.array(s[2]) / head for s, head in sprites], np.float32),
+    }
 
 
-@lru_cache(maxsize=2)
-def faces(unit: int) -> tuple[Crowd, NDArray[np.float32]]:
-    """All the people of the house for a picture of `unit` pixels a picture height, and (people, 2) their eyes."""
-    baked: list[dict[str, NDArray[Any]]] = []
-    table: list[tuple[int, ...]] = []
-    first: list[int] = []
-    pixels = lines = 0
-    for row in range(house.ROWS):
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everybody in every pose and row: sprite (row * POOL + person) * poses + pose of the crowd."""
 
-        def make(row: int = row) -> dict[str, NDArray[Any]]:
-            return bake_row(row, house.row_size(row) * unit)
+    crowd: Crowd
+    corner: Single  # (sprites, 2) x, y of its corner from the middle of the head, heads
+    eyes: Single  # (people, 2) between the eyes
 
-        arrays = kept("house", (row, unit), make, MADE_BY)
-        baked.append(arrays)
-        first.append(len(table))
-        people, h, w = arrays["answers"].shape[:3]
-        for _ in range(people):
-            table.append((pixels, 4 * lines, w, h))
-            pixels, lines = pixels + h * w, lines + h
-    flat = {name: joined([a[name] for a in baked]) for name in ("answers", "colours", "spans")}
-    nobody_leaves = np.zeros(pixels, np.uint8)
-    crowd = Crowd(np.array(table, np.int64), release=nobody_leaves, first=np.array(first, np.int64), **flat)
-    return crowd, np.concatenate([a["eyes"] for a in baked])
+
+@lru_cache(maxsize=3)
+def faces(unit: int) -> House:
+    """All the people of the house for a picture of `unit` pixels a picture height."""
+    arrays = kept("house", unit, lambda: bake(unit), MADE_BY)
+    flat = {name: joined([arrays[name]]) for name in ("spans",)}
+    answers, colours = (joined([arrays[name][None, None]]) for name in ("answers", "colours"))
+    nobody_leaves = np.zeros(1, np.uint8)
+    first = np.arange(house.ROWS, dtype=np.int64) * house.POOL * len(POSES)
+    crowd = Crowd(arrays["table"], answers, colours, nobody_leaves, flat["spans"], first)
+    between = [(x, y - features.EYE_UP) for x, y in (nose(g.bust) for g in guests())]
+    return House(crowd, arrays["corner"], np.array(between, np.float32))

@@ -10,20 +10,24 @@ from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON
 from performance.paint.canvas import Light
-from performance.paint.faces import LOW, faces
+from performance.paint.faces import HIGH, LOW, faces
 from performance.paint.frame import Frame
 from performance.paint.motes import paint_mote_glow, paint_motes, seen
 from performance.paint.people import MARGIN, people_rows
 from performance.paint.relief import ONE
 from performance.paint.sparks import paint_glows
-from performance.stage.bust import HALF_WIDTH, TOP
-from performance.stage.house import BEND, FIRST_SIZE, ROWS, TALLER, House, row_v, specks_at
+from performance.stage.arms import POSES
+from performance.stage.bust import HALF_WIDTH
+from performance.stage.house import BEND, FIRST_SIZE, ROWS, SCALE, TALLER, House, row_v, specks_at
 from performance.stage.motes import Motes
 
 Array = NDArray[np.float64]
 DARK = 0.94  # of what is behind them that the dark of the house takes
 FACE, EDGE = 1.7, 0.75
 LAMPS = 15
+SEATED = 1.45  # heads under their middle that are seen of those who sit
+MOONLESS = 3.5  # how soon eyes no longer shine as faces are lit
+PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
 VEILED = 2.6  # how much brighter specks behind a curtain are as soft light than as sharp
 NO_EMBER = np.zeros(3, np.float32)
 
@@ -84,26 +88,31 @@ def paint_house(frame: Frame, house: House) -> None:
     out = canvas.field if house.veiled else canvas.crisp
     height, width = out.shape[:2]
     unit = round(canvas.view.unit / coarse)
-    people, _ = faces(unit)
+    kept = faces(unit)
+    people = kept.crowd
     u, v = _heads(frame, house)
     x, y = canvas.view.x(u) / coarse, canvas.view.y(v) / coarse
     head = FIRST_SIZE * np.power(1.15, seats.row) * unit
     here = (np.abs(x - width / 2) < width / 2 + HALF_WIDTH * head) & (y + LOW * head > 0)
-    chosen = np.flatnonzero(here & (y + TOP * head < height))
+    chosen = np.flatnonzero(here & (y + HIGH * head < height))
     if not len(chosen):
         return
-    who = people.first[seats.row[chosen]] + seats.person[chosen]
+    who = people.first[seats.row[chosen]] + seats.person[chosen] * len(POSES) + house.pose[chosen]
     head = head[chosen]
-    place = np.zeros((len(chosen), 7), np.float32)
-    place[:, 0], place[:, 1] = x[chosen] - people.table[who, 2] / 2, y[chosen] + TOP * head
+    place = np.zeros((len(chosen), 9), np.float32)
+    corner = kept.corner[who]
+    place[:, 0], place[:, 1] = x[chosen] + corner[:, 0] * head, y[chosen] + corner[:, 1] * head
     for k, moved in enumerate((house.sway, house.nod, house.breath)):
         place[:, 2 + k] = moved[chosen] * head
-    place[:, 6] = head
+    place[:, 6], place[:, 7] = head, corner[:, 1]
+    place[:, 8] = y[chosen] + (SEATED + (LOW - SEATED) * house.stood[chosen]) * head
     left, up, (w, h) = place[:, 0], place[:, 1], people.table[who, 2:].T
+    _, edge = _seen(frame, house, np.zeros(1), np.array([row_v(ROWS - 1) + PARAPET]), np.full(1, SCALE[1]))
+    bottom = int(min((place[:, 1] + h).max() + MARGIN, height, canvas.view.y(edge[0]) / coarse))
     if not house.veiled:
-        canvas.touch_boxes(left - MARGIN, up - MARGIN, left + w + MARGIN, up + h + MARGIN)
+        low = np.minimum(up + h + MARGIN, bottom - 1)
+        canvas.touch_boxes(left - MARGIN, up - MARGIN, left + w + MARGIN, low)
     top = int(max(place[:, 1].min() - MARGIN, 0))
-    bottom = int(min((place[:, 1] + h).max() + MARGIN, height))
     canvas.threads.bands(
         max(bottom - top, 0), people_rows, out.reshape(-1), width, top, people.table, people.answers, people.colours,
         people.release, people.spans, who, place, _lighting(frame, house)[chosen], NO_EMBER,
@@ -154,14 +163,15 @@ def _specks(frame: Frame, house: House) -> list[Motes]:
     seats: Any = house.seats
     lift = house.stood * TALLER * seats.size
     if house.eyes > 0.004:
-        _, eyes = faces(round(frame.canvas.view.unit))
-        who = (seats.row * len(eyes) // ROWS + seats.person)[None, :]
-        between = eyes[who[0]]
+        between = faces(round(frame.canvas.view.unit)).eyes[seats.person]
         apart = 0.125 * seats.size * np.array([[-1.0], [1.0]])
         sway = house.sway * seats.size
         u = (seats.u + between[:, 0] * seats.size + sway + apart).ravel()
         v = np.tile(seats.v - lift - house.rise + between[:, 1] * seats.size + house.nod * seats.size, 2)
-        bright = np.tile(house.eyes * house.blink * (0.35 + 0.65 * seats.row / (ROWS - 1.0)), 2)
+        moons = (
+            house.eyes * house.blink / (1.0 + (MOONLESS * house.faces) ** 2)
+        )  # who has a face has eyes in it
+        bright = np.tile(moons * (0.35 + 0.65 * seats.row / (ROWS - 1.0)), 2)
         radius = np.tile(0.0008 + 0.022 * seats.size, 2)
         found.append(
             specks_at(*_as_if_near(frame, u, v, np.tile(seats.scale, 2)), radius, 1.9 * bright, house.eye)

@@ -15,7 +15,6 @@ from numba.extending import intrinsic
 
 from performance.paint.canvas import Bytes, Light
 from performance.paint.kernels import f4, hash_unit, inline, int32, int64, kernel, smooth_step
-from performance.stage.bust import TOP
 
 EDGE = 0.030  # of the release field: how wide the edge is that glows
 SCATTER = 0.34  # how far about the edge single grains glow up
@@ -121,11 +120,12 @@ def _pieces(
     for p in range(who.shape[0]):
         w, h, begin = table[who[p], 2], table[who[p], 3], table[who[p], 1]
         x, high, sway, nod, breath = place[p, 0], place[p, 1], place[p, 2], place[p, 3], place[p, 4]
-        per, whole = f4(1) / place[p, 6], place[p, 5] <= f4(0)
+        per, whole, crown = f4(1) / place[p, 6], place[p, 5] <= f4(0), place[p, 7]
         first = max(int64(np.floor(high)) - MARGIN, y0)
-        for y in range(first, min(int64(np.floor(high)) + h + MARGIN, y1)):
+        low = min(int64(np.floor(high)) + h + MARGIN, int64(place[p, 8]))
+        for y in range(first, min(low, y1)):
             local = f4(int32(y)) - high
-            at = local * per + f4(TOP)
+            at = local * per + crown
             down = (
                 local
                 - nod * smooth_step(f4(0.75), f4(0.2), at)
@@ -198,8 +198,9 @@ def people_rows(
     y0: int, y1: int, crisp: Light, width: int, top: int, table: Any, answers: Any, colours: Any, release: Bytes,
     spans: Any, who: Any, place: Light, light: Light, ember: Light,
 ) -> None:  # fmt: skip
-    """People, the farthest first, over `crisp` (flat). place: (n, 7) left, upper edge, sway, nod, breath (pixels),
-    gone, head (pixels); light: (n, 4, 4) colours of three lights and of the haze before them, BGRA.
+    """People, the farthest first, over `crisp` (flat). place: (n, 9) left, upper edge, sway, nod, breath (pixels),
+    gone, head (pixels), its upper edge in heads under the middle of the head, the row where they end; light:
+    (n, 4, 4) colours of three lights and of the haze before them, BGRA.
 
     Their rows are short and many. So pixels go from the sprite to the picture without a stop between, in flat arrays,
     LANES at a time, and what somebody nearer hides is left out."""

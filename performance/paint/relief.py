@@ -74,12 +74,19 @@ def _box(b: Bust, part: int, x: Single, y: Single) -> tuple[slice, slice]:
     return slice(int(rows[0]), int(rows[1])), slice(int(columns[0]), int(columns[1]))
 
 
-def relief(b: Bust, x: Single, y: Single) -> tuple[Single, Single, Bytes, Single]:
-    """Height towards us, distance inside the outline, what it is made of, and the strands of the hair."""
-    strand, curl = _unfold(b, x, y)
-    z = np.full(x.shape, -9, np.float32)
-    inside = np.full(x.shape, -9, np.float32)
-    matter = np.zeros(x.shape, np.uint8)
+Relief = tuple[Single, Single, Bytes, Single]
+
+
+def relief(b: Bust, x: Single, y: Single, begun: Relief | None = None) -> Relief:
+    """Height towards us, distance inside the outline, what it is made of, and the strands of the hair. `begun` is what
+    these parts are joined to."""
+    if begun is None:
+        strand, curl = _unfold(b, x, y)
+        z, inside = np.full(x.shape, -9, np.float32), np.full(x.shape, -9, np.float32)
+        matter = np.zeros(x.shape, np.uint8)
+    else:
+        z, inside, matter, strand = begun[0].copy(), begun[1].copy(), begun[2].copy(), begun[3]
+        curl = strand
     curly = 1.0 if b.cutting in ("curls", "afro", "wavy", "updo") else 0.25
     stand = np.float32(curly) * curl + np.float32(1.1 - curly) * 0.32 * strand
     for part in range(len(b.centre)):

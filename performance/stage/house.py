@@ -14,6 +14,7 @@ from performance.causes import clapping, unison
 from performance.causes.perbeat import audible
 from performance.chance import chances
 from performance.gestures import Touch
+from performance.stage.arms import APART, CHEERING, MOVED, TOGETHER, WAITING
 from performance.stage.drape import FRINGE, drape_at
 from performance.stage.lights import Colour
 from performance.stage.motes import Motes
@@ -30,9 +31,10 @@ STEP = 1.0  # between rows, in heads of the farther one
 GAP = 1.95  # between neighbours, in heads
 BEND = 0.05  # how much higher a row is at its ends
 REACH = 1.25  # seats out to this |u|
-POOL = 14  # different people to a row
+POOL = 16  # different people
 EMPTY = 0.03
-TALLER = 1.05  # heads that standing up makes
+LEAN = 0.40  # heads that somebody leans over to a neighbour
+TALLER = 1.30  # heads that standing up makes
 TOUCH_SEEN, TOUCH_WIDE = 2.5, 0.07  # seconds and picture heights in which a touch is seen on faces
 CLAP_SHINES = 0.13  # seconds that a clap is seen
 DOWN = 1.2 * FRINGE  # units that a curtain which hides them all may hang over the boards
@@ -63,6 +65,7 @@ class House:
     nod: Array
     breath: Array
     stood: Array  # (n,) 0 sitting, 1 standing
+    pose: Whole  # (n,) of arms.py
     faces: Array  # (n,) light on each face
     eyes: float
     blink: Array  # (n,) 0 shut, 1 open
@@ -144,6 +147,9 @@ def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = 
     for touch in touches:
         near = np.hypot(seats.u - touch.u, seats.v - cue.number("rise") - touch.v) / TOUCH_WIDE
         faces = faces + touch.strength * np.exp(-near * near) * math.exp(-(t - touch.t) * 2.4)
+    clapped = _clapped(timeline, t, len(seats.u))
+    lean = LEAN * np.maximum(np.sin(0.11 * t * (0.6 + seats.phases[:, 1]) + 9.0 * p[:, 4]) - 0.6, 0.0)
+    sway = sway + min(stir, 1.0) * lean * np.where(seats.phases[:, 0] < 0.5, -1.0, 1.0)
     return House(
         seats=seats,
         level=level,
@@ -151,13 +157,14 @@ def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = 
         nod=nod,
         breath=0.016 * np.sin(1.5 * t + p[:, 4]) + 0.11 * cue.number("breath") * lungs,
         stood=stood,
+        pose=_poses(cue, t, seats, stood, clapped),
         faces=faces
         * (1.0 - pulse * 0.75 + pulse * 1.1 * beat)
         * (1.0 + 0.35 * cue.number("breath") * (lungs - 0.5)),
         eyes=cue.number("eyes") * level,
         blink=np.clip(14.0 * (0.988 - np.sin(0.8 * t + 9.0 * p[:, 2])), 0.0, 1.0)
         * (1.0 - 0.6 * pulse + pulse * beat),
-        clapped=_clapped(timeline, t, len(seats.u)) * cue.number("clap"),
+        clapped=clapped * cue.number("clap"),
         lamps=cue.number("lamps") * level,
         rise=cue.number("rise"),
         veiled=_veiled(timeline, t),
@@ -165,6 +172,19 @@ def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = 
         edge=cue.colour("edge"),
         eye=cue.colour("eye"),
     )
+
+
+def _poses(cue: Cue, t: float, seats: HouseSeats, stood: Array, clapped: Array) -> Whole:
+    """What everyone does with face and hands: joy spreads from one to the next, and so does clapping; of those who
+    have risen some cheer."""
+    stand, clap = cue.number("stand"), cue.number("clap")
+    joy = max(cue.number("joy"), clap, stand)
+    pose = np.where(seats.phases[:, 3] < joy, MOVED, WAITING)
+    beat = (t * (2.6 + 1.6 * seats.phases[:, 1]) + seats.phases[:, 4]) % 1.0
+    hands = np.where((clapped > 0.3) | (beat < 0.3), TOGETHER, APART)
+    pose = np.where(seats.phases[:, 2] < 0.85 * clap, hands, pose)
+    turn = 0.5 + 0.5 * np.sin(0.5 * t * (0.6 + seats.phases[:, 0]) + 40.0 * seats.phases[:, 3])
+    return np.where((stood > 0.6) & (turn < 0.45 * max(clap, 0.5 * stand)), CHEERING, pose)
 
 
 def _veiled(timeline: Timeline, t: float) -> bool:

@@ -13,6 +13,9 @@ class House(Thing):
     faces: Number = number(0.15, 0.0, 1.5, "how brightly their faces are lit; near 0 they have none")
     stand: Number = number(0.0, 0.0, 1.0, "how many have risen to their feet")
     clap: Number = number(0.0, 0.0, 1.0, "light of their hands, one spark for each clap of `sound.applause`")
+    joy: Number = number(
+        0.15, 0.0, 1.0, "how many of them smile, or are moved to tears; those who clap or stand do"
+    )
     breath: Number = number(
         0.3, 0.0, 1.0, "how visibly they breathe, as `sound.breaths` does where it is heard"
     )
