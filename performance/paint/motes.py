@@ -18,6 +18,7 @@ from performance.stage.swarm import SHARPEST
 
 Single = NDArray[np.float32]
 uint32: Any = np.uint32
+uint64: Any = np.uint64
 FAINT = 0.012  # light below which nothing is drawn
 SOFT = 2.6  # times the sharpest radius: greater discs are painted in the quarter-size air
 CORE = 2.3  # how far a core's light reaches, of its radius
@@ -28,6 +29,7 @@ HALO_FROM = 0.3  # light from which there is a halo
 HALO_LIGHT = 0.034
 BRIGHTEST_HALO = 3.0
 DISC_LIGHT = 1.1
+SOON = 6  # points after which a point's pixels are needed that are looked at now
 LEAST = 0.0015  # light below which a pixel is left alone
 BEHIND = 0.96  # motes of a smaller scale are behind the performer, and hidden by whatever is crisp
 # A mote dims as its disc grows by (sharp radius / radius) ** 1.25: energy kept would be 2, but then near ones vanish.
@@ -106,7 +108,7 @@ def _filmed(film: Bytes, light: float) -> Any:
     return uint32(film[f4(light).view(np.uint32) >> uint32(16)])
 
 
-@kernel("void(i8, i8, u4[:,::1], f4[::1], u1[::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")
+@kernel("u4(i8, i8, u4[:,::1], f4[::1], u1[::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")
 def core_bytes(
     y0: int,
     y1: int,
@@ -120,14 +122,25 @@ def core_bytes(
     light: Light,
     sharp: float,
     exposure: float,
-) -> None:
+) -> Any:
     """The same cores added to the finished picture: its bytes back to light by the table `back`, and filmed again
     by the table `film`; those behind are hidden as far as its fourth byte says that something crisp is there. A few
-    thousand points would else make the whole picture crisp, and be finished pixel by pixel."""
+    thousand points would else make the whole picture crisp, and be finished pixel by pixel.
+
+    Points lie far from each other in memory: the pixels of one are looked at some turns before it is theirs, so that
+    they are on their way meanwhile. What was seen there is given back, else nobody would look."""
     h, w = pixels.shape[0], pixels.shape[1]
+    looked = uint32(0)
     for k in range(x.shape[0]):
+        soon = min(k + SOON, x.shape[0] - 1)
+        if y[soon] > f4(y0) and y[soon] < f4(y1) and x[soon] > f4(0) and x[soon] < f4(w):
+            middle, column = int(y[soon]), int(x[soon])
+            for j in range(max(middle - 3, 0), min(middle + 4, h)):
+                looked |= pixels[j, column]
+        if y[k] < f4(y0 - 16) or y[k] > f4(y1 + 16):
+            continue
         strongest = max(light[k, 0], max(light[k, 1], light[k, 2]))
-        if y[k] < f4(y0 - 16) or y[k] > f4(y1 + 16) or strongest < f4(FAINT):
+        if strongest < f4(FAINT):
             continue
         first, last, left, right, reach = _box(y0, y1, w, x[k], y[k], radius[k], sharp)
         if first >= last:
@@ -141,31 +154,34 @@ def core_bytes(
             faint
         )  # share of the reach, squared, out to which q * strongest is over LEAST
         behind = scale[k] < f4(BEHIND)
+        wide, left_x = seen / inv, x[k] - f4(0.5)
         red, green, blue = light[k, 0] * share, light[k, 1] * share, light[k, 2] * share
         for j in range(first, last):
             dy = f4(int32(j)) + f4(0.5) - y[k]
-            rest = seen / inv - dy * dy
+            rest = wide - dy * dy
             if rest <= f4(0):
                 continue
             half = np.sqrt(rest)
-            from_x = max(left, int(np.ceil(x[k] - half - f4(0.5))))
-            row = pixels[j]
-            for i in range(from_x, min(right, int(np.floor(x[k] + half - f4(0.5))) + 1)):
-                dx = f4(int32(i)) + f4(0.5) - x[k]
-                q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
+            begin = max(left, int(np.ceil(left_x - half)))
+            end = max(min(right, int(np.floor(left_x + half)) + 1), begin)
+            top = f4(1) - dy * dy * inv
+            for i in range(uint64(begin), uint64(end)):
+                dx = f4(int32(i)) - left_x
+                q = max(top - dx * dx * inv, f4(0))
                 q = q * q * q
-                under = row[i]
+                under = pixels[j, i]
                 if behind:
                     q *= f4(255 - int32(under >> uint32(24))) * f4(1 / 255)
                 b = back[under & uint32(255)] + q * blue
                 g = back[(under >> uint32(8)) & uint32(255)] + q * green
                 r = back[(under >> uint32(16)) & uint32(255)] + q * red
-                row[i] = (
+                pixels[j, i] = (
                     _filmed(film, b)
                     | _filmed(film, g) << uint32(8)
                     | _filmed(film, r) << uint32(16)
                     | under & uint32(0xFF000000)
                 )
+    return looked
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")

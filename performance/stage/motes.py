@@ -65,7 +65,9 @@ def motes_at(
         parts.append(_dust(t, seed, beam, cue.number("dust")))
     if not parts:
         return None
-    whole = Motes(*(np.concatenate([getattr(p, name) for p in parts]) for name in Motes.__slots__))
+    whole = parts[0]
+    if len(parts) > 1:
+        whole = Motes(*(np.concatenate([getattr(p, name) for p in parts]) for name in Motes.__slots__))
     whole.light[...] *= np.float32(level)
     return whole
 
