@@ -121,4 +121,4 @@ class Picture:
         since = t - self.timeline.beat_at(t).start - title.at
         fade = min(0.9, title.lasts / 3)
         level = min(since / fade, (title.lasts - since) / fade, 1.0)
-        self.surtitles.paint(pixels, self.view, title.line, max(level, 0.0))
+        self.surtitles.paint(pixels, self.view, title.line, max(level, 0.0), title.above)

@@ -16,7 +16,7 @@ FONT = "fonts/EBGaramond12-Italic.otf"
 SIZE = 0.030  # of the picture height: readable from the back row, quiet
 TRACKING = 0.055  # em between letters
 OVERSAMPLE = 4  # letters are set large and reduced, so that they stand between pixels
-PLACE = 0.925  # v of the line's middle
+PLACE, ABOVE = 0.925, 0.075  # v of the line's middle, under the stage or above it
 WARM = (0.86, 0.93, 0.97)  # B, G, R of the line, display values
 LEVEL = 0.86
 SHADOW = 0.55  # darkening behind the letters
@@ -46,13 +46,14 @@ class Surtitles:
         self.font = font
         self.masks: dict[tuple[str, int, int], tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
 
-    def paint(self, pixels: Bytes, view: View, line: str, level: float) -> None:
-        """Lay the line over BGRX pixels; `level` 0..1 is how far it has faded in."""
+    def paint(self, pixels: Bytes, view: View, line: str, level: float, above: bool = False) -> None:
+        """Lay the line over BGRX pixels; `level` 0..1 is how far it has faded in. `above` the stage, or under it."""
         if not line or level <= 0.0:
             return
         ink, shade = self._set(line, view)
         left = (view.width - ink.shape[1]) // 2
-        top = min(int(view.y(PLACE)) - ink.shape[0] // 2, view.height - ink.shape[0])
+        middle = int(view.y(ABOVE if above else PLACE))
+        top = min(middle - ink.shape[0] // 2, view.height - ink.shape[0])
         lay_type(max(top, 0), min(top + ink.shape[0], view.height), pixels, ink, shade, left, top, f4(level))
 
     def _set(self, line: str, view: View) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -147,16 +147,18 @@ class BeatHeading(Written):
     say_for: Duration = lasting(
         0.0, 0.5, 120.0, "how long the surtitle stays; at most 17 characters a second are read"
     )
+    say_above: bool = switch("true sets the surtitle above the stage, where something stands in its place below")
     note: str = text("", "anything worth remembering about the beat", 400)
 
 
 @dataclass(frozen=True, slots=True)
 class Surtitle:
-    """A line over the stage, from `at` seconds of its beat, for `lasts` seconds."""
+    """A line under the stage, or above it, from `at` seconds of its beat, for `lasts` seconds."""
 
     line: str
     at: float
     lasts: float
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,7 +239,7 @@ class _Page:
             self.fault((*path, key), f"{key}: {rest}", 0)
         elif at + lasts > length + 1e-9:
             self.fault((*path, "say_for"), f"say_for: the line outlasts its beat of {length:g}s", 0)
-        return Surtitle(line, at, lasts)
+        return Surtitle(line, at, lasts, values["say_above"])
 
     def written(self, model: type[Written], table: Mapping[str, Any], path: Place) -> dict[str, Any]:
         """The settings of a table; faults are noted and left out."""

@@ -25,6 +25,14 @@ def test_the_line_lies_low_and_inside(size: tuple[int, int]) -> None:
     assert (pixels[: height // 2, :, :3] == 40).all()
 
 
+def test_a_line_above_the_stage_lies_high_and_inside() -> None:
+    pixels = np.full((180, 320, 4), 40, np.uint8)
+    Surtitles(asset(FONT)).paint(pixels, View(320, 180), LINE, 1.0, above=True)
+    inked = np.argwhere(pixels[..., 1] > 120)
+    assert len(inked) > 40
+    assert 0 < inked[:, 0].min() <= inked[:, 0].max() < 180 * 0.2
+
+
 def test_the_line_fades() -> None:
     levels = []
     for level in (0.0, 0.3, 1.0):
