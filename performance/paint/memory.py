@@ -8,129 +8,108 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from performance.paint.canvas import Canvas, Light
-from performance.paint.echoes import collect
 from performance.paint.frame import Frame, bgr
-from performance.paint.kernels import f4, fast_exp_neg, hash_unit, int32, kernel
+from performance.paint.kernels import f4, hash_unit, int32, kernel
+from performance.paint.sides import MOST, SIDE, WHOLE, lay_near, near_side, repeat, set_sides, span
 from performance.stage.memory import WIDE, Memory
 from performance.stage.stage import Stage
 
 if TYPE_CHECKING:
     from performance.paint.layers import Layers
 
-CORNERS = 16
 # columns after the corners: middle, the way from pixels into the shot, the shot's own middle, which shot, shift, level,
 # rim, how many corners
 MIDDLE, WAY, SOURCE, SHOT, OFF, LEVEL, RIM, COUNT, NUMBERS = 32, 34, 38, 40, 41, 42, 43, 44, 45
 ROWS = 216  # of a shot
 KEPT = 24  # shots at most
+MARGIN = 16  # columns more on either side of a shot than it has, for its colours to be moved
+BRIGHTEST, FULL = 6.0, 1023.0  # light of a shot, and the number that says so: its root, ten bits to a colour
 GRAINS = 4096  # different starts of a row of grain
 DIM = 0.8  # of a memory's light, against what it was
-DEEP = 8.0  # rims inwards from which a piece is even
+DEEP = 5.0  # rims inwards from which a piece is even
 LINES = 2.6  # pixels to one line of the grain, at 1080 rows
+u4: Any = np.uint32
+TEN: Any = np.uint32(1023)
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,:,::1], f4[:,::1], f4[::1], f4[::1], f4, f4)")
+@kernel("void(i8, i8, u4[:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1])")
+def keep_shot(y0: int, y1: int, out: Any, field: Light, crisp: Light, air: Light) -> None:
+    """All the light of a small canvas, whose field is as large as itself, as words; its ends repeated at the sides."""
+    n = crisp.shape[1]
+    for y in range(y0, y1):
+        for x in range(n):
+            keep = max(f4(1) - crisp[y, x, 3], f4(0))
+            word = u4(0)
+            for k in range(3):
+                light = min(field[y, x, k] * keep + crisp[y, x, k] + air[y, x, k], f4(BRIGHTEST))
+                word = u4(word | u4(np.sqrt(max(light, f4(0)) / f4(BRIGHTEST)) * f4(FULL)) << u4(10 * k))
+            out[y, MARGIN + x] = word
+        out[y, :MARGIN], out[y, MARGIN + n :] = out[y, MARGIN], out[y, MARGIN + n - 1]
+
+
+@kernel("void(i8, i8, f4[:,:,::1], u4[:,:,::1], f4[:,::1], f4[::1], f4[::1], f4, f4)")
 def memory_rows(
     y0: Any, y1: Any, crisp: Any, shots: Any, pieces: Any, grain: Any, seam: Any, edge: Any, lines: Any
 ) -> None:
-    """Lay the pieces (n, NUMBERS) over rows of `crisp`. shots (k, rows, columns, 4); grain (GRAINS + columns + 97,)."""
-    w = crisp.shape[1]
-    sh, sw = shots.shape[1], shots.shape[2]
-    sides = np.empty((CORNERS, 3), np.float32)
-    near = np.empty(w, np.float32)
-    for_b, for_g, for_r = np.empty(w, np.uint32), np.empty(w, np.uint32), np.empty(w, np.uint32)
-    for s in range(pieces.shape[0]):
-        p = pieces[s]
-        count = int(p[COUNT])
-        low, high, first, last, area = p[1], p[1], p[0], p[0], f4(0)
-        for j in range(count):
-            k = j + 1 if j + 1 < count else 0
-            low, high = min(low, p[2 * j + 1]), max(high, p[2 * j + 1])
-            first, last = min(first, p[2 * j]), max(last, p[2 * j])
-            area += p[2 * j] * p[2 * k + 1] - p[2 * k] * p[2 * j + 1]
-        top: Any = max(int32(low - f4(0.5)), y0)
-        bottom: Any = min(int32(high + f4(0.5)) + 1, y1)
-        left: Any = max(int32(first - f4(0.5)), 0)
-        right: Any = min(int32(last + f4(0.5)) + 1, w)
-        n = right - left
-        if bottom <= top or n <= 0:
-            continue
-        sign = f4(1) if area > f4(0) else f4(-1)
-        for j in range(count):
-            k = j + 1 if j + 1 < count else 0
-            ex, ey = p[2 * k] - p[2 * j], p[2 * k + 1] - p[2 * j + 1]
-            long = np.sqrt(ex * ex + ey * ey)
-            r = sign / max(long, f4(1e-4))
-            sides[j, 0], sides[j, 1] = -ey * r, ex * r
-            sides[j, 2] = -(sides[j, 0] * p[2 * j] + sides[j, 1] * p[2 * j + 1])
-            if long < f4(0.02):
-                sides[j, 0], sides[j, 1], sides[j, 2] = f4(0), f4(0), f4(1e6)
-        shot = shots[int(p[SHOT])].reshape(-1)
-        inv = f4(1) / edge
-        for y in range(top, bottom):
-            at = f4(int32(y)) + f4(0.5)
-            lo, hi = left, right  # what of the row the piece covers, and what of that is far from its edge
-            inner, outer = left, right
-            for j in range(count):
-                a, rest = sides[j, 0], sides[j, 1] * at + sides[j, 2]
-                reach, deep = (f4(-0.5) - rest), (edge * f4(DEEP) - rest)
-                if a > f4(1e-6):
-                    lo = max(lo, int(np.ceil(reach / a - f4(0.5))))
-                    inner = max(inner, int(np.ceil(deep / a - f4(0.5))))
-                elif a < f4(-1e-6):
-                    hi = min(hi, int(np.floor(reach / a - f4(0.5))) + 1)
-                    outer = min(outer, int(np.floor(deep / a - f4(0.5))) + 1)
-                else:
-                    hi = lo if reach > f4(0) else hi
-                    outer = inner if deep > f4(0) else outer
-            n = hi - lo
-            if n <= 0:
+    """Lay the pieces (n, NUMBERS) over rows of `crisp`. shots (k, rows, columns); grain (GRAINS + columns + 97,)."""
+    w, wide = crisp.shape[1], int32(shots.shape[2])
+    lowest, most = f4(shots.shape[1] - 1), f4(shots.shape[2] - 2 * MARGIN - 1)
+    all_sides, boxes = np.empty((len(pieces), MOST, SIDE), np.float32), np.empty((len(pieces), 5), np.int64)
+    from_corner = np.empty(MOST, np.int64)
+    insets = np.full(MOST, edge * f4(DEEP) + f4(0.5), np.float32)
+    inward, most_wide = f4(1) / (edge * f4(DEEP)), 4 * w + 8 * WHOLE
+    covers, rims = np.empty(most_wide, np.float32), np.empty(most_wide, np.float32)
+    seams, least = np.empty(4 * w, np.float32), np.empty(4 * w, np.float32)  # what is dark is not quite black
+    repeat(seams, seam[0], seam[1], seam[2], f4(0))
+    repeat(least, f4(0.004), f4(0.003), f4(0.003), f4(1))
+    places, roots = np.empty(w, np.uint32), np.zeros(4 * w, np.uint32)
+    for s in range(len(pieces)):
+        count, top, bottom, left, right = set_sides(
+            all_sides[s], from_corner, pieces[s], int(pieces[s, COUNT])
+        )
+        boxes[s, 0], boxes[s, 1], boxes[s, 2], boxes[s, 3], boxes[s, 4] = count, top, bottom, left, right
+    for y in range(y0, y1):
+        at = f4(int32(y)) + f4(0.5)
+        for s in range(len(pieces)):
+            if y < boxes[s, 1] or y >= boxes[s, 2] or boxes[s, 0] < 3:
                 continue
-            inner, outer = min(max(inner, lo), hi), max(min(outer, hi), lo)
-            if inner >= outer:
-                inner = outer = hi
-            d = near[:n]
-            for i in range(n):
-                d[i] = f4(1e6)
-            for part in range(2):  # only near its edge is it reckoned how near
-                first_one, end = (0, inner - lo) if part == 0 else (outer - lo, n)
-                some = near[first_one:end]
-                for j in range(count):
-                    a, rest = sides[j, 0], sides[j, 1] * at + sides[j, 2]
-                    rest += a * (f4(lo + first_one) + f4(0.5))
-                    for i in range(end - first_one):
-                        some[i] = min(some[i], a * f4(int32(i)) + rest)
+            p, sides, count = pieces[s], all_sides[s], boxes[s, 0]
+            lo, hi = span(sides, count, at, insets, f4(0), max(boxes[s, 3], 0), min(boxes[s, 4], w))
+            if lo >= hi:
+                continue
+            shot, level, rim = shots[int(p[SHOT])].reshape(-1), p[LEVEL], p[RIM]
+            n = hi - lo
+            whole = (n + WHOLE - 1) & -WHOLE  # the rest of a row costs more than a row
+            cover, light = covers[: 4 * whole], rims[: 4 * whole]
+            cover[:], light[:] = f4(1), f4(0)
+            for j in range(count):
+                near, far, d = near_side(sides[j], at, insets[j], lo, n)
+                if near < far:
+                    lay_near(cover, light, near, far, sides[j, 0], d, rim, inward)
             dy = at - p[MIDDLE + 1]
-            line = (f4(0.90) + f4(0.10) * (f4(1) if int(at / lines) & 1 else f4(-1))) * f4(DIM)
-            start = int(hash_unit(int32(y), int32(7)) * f4(GRAINS)) + lo - left
+            start = int(hash_unit(int32(y), int32(7)) * f4(GRAINS)) + lo - max(boxes[s, 3], 0)
             jx, jy = grain[start : start + n], grain[start + 97 : start + 97 + n]  # grain, not a mean of four
-            x0, y0_ = p[SOURCE] + p[WAY + 1] * dy, p[SOURCE + 1] + p[WAY + 3] * dy
-            dx0, shift, most = f4(lo) + f4(0.5) - p[MIDDLE], p[OFF], f4(sw - 1)
-            wx, wy = p[WAY], p[WAY + 2]
-            b_at, g_at, r_at = for_b[:n], for_g[:n], for_r[:n]
+            wx, wy, dx = p[WAY], p[WAY + 2], f4(lo) + f4(0.5) - p[MIDDLE]
+            x, down = p[SOURCE] + p[WAY + 1] * dy + wx * dx, p[SOURCE + 1] + p[WAY + 3] * dy + wy * dx
+            place = places[:n]
             for i in range(n):
-                dx = dx0 + f4(int32(i))
-                ax = x0 + wx * dx + jx[i]
-                ay = min(max(y0_ + wy * dx + jy[i], f4(0)), f4(sh - 1))
-                base = int32(ay) * int32(sw)
-                b_at[i] = np.uint32((base + int32(min(max(ax - shift, f4(0)), most))) * int32(4))
-                g_at[i] = np.uint32((base + int32(min(max(ax, f4(0)), most))) * int32(4) + int32(1))
-                r_at[i] = np.uint32((base + int32(min(max(ax + shift, f4(0)), most))) * int32(4) + int32(2))
-            row = crisp[y, lo:hi]
-            level, rim = p[LEVEL], p[RIM]
-            s0, s1, s2 = seam[0], seam[1], seam[2]
+                ax = min(max(x + wx * f4(int32(i)) + jx[i], f4(0)), most)
+                ay = min(max(down + wy * f4(int32(i)) + jy[i], f4(0)), lowest)
+                place[i] = u4(int32(ay) * wide + int32(ax))
+            off = int(np.floor(p[OFF] + hash_unit(int32(y), int32(11))))
+            off = min(max(off, -MARGIN), MARGIN)
+            for_blue, for_green, for_red = shot[MARGIN - off :], shot[MARGIN:], shot[MARGIN + off :]
             for i in range(n):
-                b, g, r = shot[b_at[i]] * line, shot[g_at[i]] * line, shot[r_at[i]] * line
-                cover = level
-                if d[i] < f4(1e5):
-                    cover *= min(max(d[i] + f4(0.5), f4(0)), f4(1))
-                    edged = rim * fast_exp_neg(max(d[i], f4(0)) * inv)
-                    b, g, r = b + edged * s0, g + edged * s1, r + edged * s2
-                keep = f4(1) - cover
-                row[i, 0] = row[i, 0] * keep + (b + f4(0.004)) * cover
-                row[i, 1] = row[i, 1] * keep + (g + f4(0.003)) * cover
-                row[i, 2] = row[i, 2] * keep + (r + f4(0.003)) * cover
-                row[i, 3] = row[i, 3] * keep + cover
+                k = place[i]
+                roots[4 * i] = for_blue[k] & TEN
+                roots[4 * i + 1] = (for_green[k] >> u4(10)) & TEN
+                roots[4 * i + 2] = (for_red[k] >> u4(20)) & TEN
+            tone = (f4(0.90) + f4(0.10) * (f4(1) if int(at / lines) & 1 else f4(-1))) * f4(DIM)
+            tone *= f4(BRIGHTEST / FULL**2)
+            row = crisp[y, lo:hi].reshape(-1)
+            for k in range(row.shape[0]):
+                root, share = f4(int32(roots[k])), min(cover[k], f4(1)) * level
+                row[k] += (root * root * tone + light[k] * seams[k] + least[k] - row[k]) * share
 
 
 class Memories:
@@ -141,7 +120,7 @@ class Memories:
         self._layers = layers
         self._small: Layers | None = None
         self.columns = round(ROWS * WIDE)
-        self.shots: Light = np.zeros((KEPT, ROWS, self.columns, 4), np.float32)
+        self.shots = np.zeros((KEPT, ROWS, self.columns + 2 * MARGIN), np.uint32)
         self.painted: list[float] = []
         even = np.random.default_rng(5).random(GRAINS + canvas.width + 97)  # a texture, not chance
         self.grain = (even - 0.5).astype(np.float32)
@@ -154,7 +133,7 @@ class Memories:
         rows = np.zeros((n, NUMBERS), np.float32)
         corners = memory.places[:, None] + memory.outlines
         x, y = view.x(corners[..., 0]), view.y(corners[..., 1])
-        rows[:, 0 : 2 * CORNERS : 2], rows[:, 1 : 2 * CORNERS : 2] = x, y
+        rows[:, 0 : 2 * MOST : 2], rows[:, 1 : 2 * MOST : 2] = x, y
         rows[:, MIDDLE], rows[:, MIDDLE + 1] = view.x(memory.places[:, 0]), view.y(memory.places[:, 1])
         step = ROWS * memory.zooms / (memory.size * unit * memory.scales)  # texels to a pixel
         c, s = np.cos(memory.turns) * step, np.sin(memory.turns) * step
@@ -179,7 +158,7 @@ class Memories:
         self._small.paint(stage, None)
         self._small.paint_points(stage)
         place = len(self.painted)
-        small.threads.bands(small.height, collect, self.shots[place], small.field, small.crisp, small.air)
+        small.bands(keep_shot, self.shots[place], small.field, small.crisp, small.air)
         self.painted.append(t)
         return place
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from performance.paint.canvas import Canvas
 from performance.paint.kernels import f4, int32, kernel
-from performance.paint.sides import MOST, SIDE, set_sides, span
+from performance.paint.sides import MOST, SIDE, WHOLE, lay_near, near_side, repeat, set_sides, span
 
 Array = NDArray[np.float64]
 NUMBERS = (
@@ -18,7 +18,6 @@ NUMBERS = (
 RIM = 0.011  # of a picture height: how far the light of a rim reaches inwards
 FAINT = 1e-5  # light below which the inside of a pane is left out
 LEAST = 3.5  # pixels that it reaches at any size
-uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
@@ -30,7 +29,9 @@ def pane_rows(y0: Any, y1: Any, crisp: Any, panes: Any) -> None:
         np.empty(MOST, np.int64),
         np.empty(MOST, np.float32),
     )
-    covers, lights, tone = np.empty(w, np.float32), np.empty(w, np.float32), np.empty(4 * w, np.float32)
+    covers, lights = np.empty(4 * w + 8 * WHOLE, np.float32), np.empty(4 * w + 8 * WHOLE, np.float32)
+    tone, colours = np.empty(4 * w, np.float32), np.empty(4 * w, np.float32)
+    repeat(colours, f4(1), f4(1), f4(1), f4(0))
     for s in range(panes.shape[0]):
         p = panes[s]
         count, top, bottom, left, right = set_sides(sides, from_corner, p, int(p[2 * MOST + 4]))
@@ -44,9 +45,7 @@ def pane_rows(y0: Any, y1: Any, crisp: Any, panes: Any) -> None:
             insets[j] = reaches[from_corner[j]] + f4(0.5) if rims[from_corner[j]] != f4(0) else f4(1)
         blue, green, red, alpha = p[2 * MOST], p[2 * MOST + 1], p[2 * MOST + 2], p[2 * MOST + 3]
         clear = max(max(blue, green), max(red, alpha)) < f4(FAINT)
-        for i in range(uint64(right - left)):
-            b = uint64(4) * uint64(i)
-            tone[b], tone[b + uint64(1)], tone[b + uint64(2)], tone[b + uint64(3)] = blue, green, red, alpha
+        repeat(tone[: 4 * (right - left)], blue, green, red, alpha)
         for y in range(first, last):
             at = f4(int32(y)) + f4(0.5)
             lo, hi = span(sides, count, at, insets, f4(0), left, right)
@@ -55,46 +54,21 @@ def pane_rows(y0: Any, y1: Any, crisp: Any, panes: Any) -> None:
             inner, outer = span(sides, count, at, insets, f4(1), lo, hi)
             if inner >= outer:
                 inner = outer = hi
-            row = crisp[y]
-            for part in range(2):  # only near its sides is it reckoned how near
-                begin, end = (lo, inner) if part == 0 else (outer, hi)
-                if end <= begin:
-                    continue
-                cover, light = covers[: end - begin], lights[: end - begin]
-                cover[:], light[:] = f4(1), f4(0)
-                m = f4(cover.shape[0])
-                shown = not clear
-                for j in range(count):
-                    a, inset, per = sides[j, 0], insets[j], sides[j, 5]
-                    d = sides[j, 1] * at + sides[j, 2] + a * (f4(begin) + f4(0.5))
-                    if min(d, d + a * (m - f4(1))) > inset:
-                        continue
-                    first_near, last_near = 0, cover.shape[0]
-                    if per > f4(0):
-                        last_near = int(min(max((inset - d) * per + f4(1), f4(0)), m))
-                    elif per < f4(0):
-                        first_near = int(min(max((inset - d) * per, f4(0)), m))
-                    shown = shown or rims[from_corner[j]] != f4(0)
+            row, whole, shown = crisp[y], (hi - lo + WHOLE - 1) & -WHOLE, not clear
+            covers[: 4 * whole], lights[: 4 * whole] = f4(1), f4(0)
+            for j in range(count):
+                near, far, d = near_side(sides[j], at, insets[j], lo, hi - lo)
+                if near < far:
                     rim, within = rims[from_corner[j]], f4(1) / reaches[from_corner[j]]
-                    d += a * f4(first_near)
-                    covered, lit_here = cover[first_near:last_near], light[first_near:last_near]
-                    for i in range(covered.shape[0]):
-                        near = d + a * f4(int32(i))
-                        covered[i] = min(covered[i], max(near + f4(0.5), f4(0)))
-                        shine = min(max(f4(1) - near * within, f4(0)), f4(1))
-                        shine *= shine
-                        lit_here[i] = max(lit_here[i], shine * shine * rim)
-                if not shown:
-                    continue
-                some = row[begin:end].reshape(-1)
-                for i in range(uint64(cover.shape[0])):
-                    b = uint64(4) * uint64(i)
-                    share = min(cover[i], f4(1))
-                    lit, keep = (f4(1) + light[i]) * share, f4(1) - alpha * share
-                    some[b] = some[b] * keep + blue * lit
-                    some[b + uint64(1)] = some[b + uint64(1)] * keep + green * lit
-                    some[b + uint64(2)] = some[b + uint64(2)] * keep + red * lit
-                    some[b + uint64(3)] = some[b + uint64(3)] * keep + alpha * share
+                    lay_near(covers, lights, near, far, sides[j, 0], d, rim, within)
+                    shown = shown or rim != f4(0)
+            for part in range(2 if shown else 0):  # only near its sides is it anything but even
+                begin, end = (lo, inner) if part == 0 else (outer, hi)
+                some, at_once = row[begin:end].reshape(-1), slice(4 * (begin - lo), 4 * (end - lo))
+                cover, light = covers[at_once], lights[at_once]
+                for k in range(some.shape[0]):
+                    share = min(cover[k], f4(1))
+                    some[k] += (tone[k] * (f4(1) + light[k] * colours[k]) - some[k] * alpha) * share
             if clear:
                 continue
             keep = f4(1) - alpha
