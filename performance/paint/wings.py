@@ -4,6 +4,7 @@ sharpness goes to the detail.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -144,6 +145,7 @@ class Wings:
         self.shown = False
         self.rows = self.due = (0, 0)  # of the field, in which feathers lie, and will lie
         self.pace = Pace(RATE)
+        self.last = -math.inf  # when a frame was painted last
 
     def cover_at(self, x: Light, y: Light) -> Light:
         """How much of the wings lies before these pixels (full size), 0..1, for what is behind them."""
@@ -156,10 +158,10 @@ class Wings:
 
     def paint(self, frame: Frame, curtain: Curtain, light: Colour = (0.5, 0.75, 0.9)) -> None:
         """Draw the wings over the field; `light` (linear RGB) is what shines through them from the horizon."""
-        soon = self.pace.drawn < frame.t < self.pace.drawn + 2.0 / RATE
+        step, self.last = frame.t - self.last, frame.t
         if self.pace.due(frame.t):
             self._begin(frame, curtain, light)
-            if not soon:
+            if not 0.0 < step < 0.75 / RATE:  # there will be no other frame in this turn
                 self._end(frame.canvas)
         else:
             self._end(frame.canvas)
