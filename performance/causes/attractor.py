@@ -150,7 +150,10 @@ def track(timeline: Timeline, t: float, seconds: float, most: int) -> tuple[Arra
     every = max(1, math.ceil(seconds / STEP / most))
     first = math.ceil(max(now - seconds, 0.0) / STEP / every) * every
     some = slice(first, int(now / STEP) + 1, every)
-    places = np.concatenate([path.reach(now)[some], path.at(np.array([now]))])
+    grid = path.reach(now)
+    k = int(now / STEP)
+    here = grid[k] + (grid[k + 1] - grid[k]) * (now / STEP - k)  # so near to one another they lie in a line
+    places = np.concatenate([grid[some], here[None]])
     speeds = path.speeds(now)[some] / FASTEST
     ages = now - STEP * np.arange(some.start, some.stop, every)
     return places, np.append(speeds, speeds[-1:] if len(speeds) else 0.0), np.append(ages, 0.0)

@@ -25,8 +25,8 @@ def attractor_at(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
     level, memory = cue.number("level"), cue.number("memory")
     if level <= 0.0:
         return None
-    path, speed, ages = track(timeline, t, memory, POINTS)
-    age = ages * (1.0 / max(memory, 1e-6))
+    path, speed, ages = (part.astype(np.float32) for part in track(timeline, t, memory, POINTS))
+    age = ages * np.float32(1.0 / max(memory, 1e-6))
     angle = gone(timeline, "stage.attractor", "turn", t)
     place = _placed(cue, path, angle)
     cold, hot = np.array(cue.colour("cold")), np.array(cue.colour("hot"))
@@ -37,7 +37,7 @@ def attractor_at(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
     light = level * near * wave * (0.045 + 0.30 * young * young * young)
     fresh = min(len(age), max(1, round(0.1 * len(age))))  # what is older does not show that it was the head
     light[-fresh:] += level * (near * wave)[-fresh:] * 0.9 * np.exp(-90.0 * age[-fresh:])
-    colour = light[:, None] * (cold + (hot - cold) * warmth[:, None])
+    colour = light[:, None] * (cold.astype(np.float32) + (hot - cold).astype(np.float32) * warmth[:, None])
     lines = Lines(place[None], colour[None], (0.0009 + 0.0016 * (young * young) ** 2)[None])
     head = place[-1:]
     hue = cold + (hot - cold) * warmth[-1]

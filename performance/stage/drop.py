@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,96 +22,116 @@ OUTLINE = 26  # points round a drop
 BEADS = 9  # thrown up by one
 
 
+TURN = np.linspace(0.0, 2 * np.pi, OUTLINE)
+ROUND = np.stack([np.sin(TURN), -np.cos(TURN)])  # across and up, from its lowest point
+RIM = (
+    0.25
+    + 0.9 * np.clip(np.cos(TURN - 2.3), 0.0, 1.0) ** 3
+    + 0.35 * np.clip(np.cos(TURN - 5.6), 0.0, 1.0) ** 4
+)
+TRAIL = np.linspace(0.0, 0.05, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drops:
+    """What of each drop matters, (n,): seconds before it strikes (below 0: since), where, how large, how bright, and
+    whether it is the first of its line."""
+
+    before: Array
+    x: Array
+    z: Array
+    lineage: Array
+    size: Array
+    light: Array
+    first: NDArray[np.bool_]
+
+    def some(self, which: NDArray[np.bool_]) -> _Drops:
+        return _Drops(*(part[which] for part in astuple(self)))
+
+
 def drop_at(cue: Cue, t: float, rings: Iterable[Ring]) -> Drawing | None:
     """The drops a cue asks for. `rings` are those that strike between SPLASH ago and AHEAD from now."""
     level = cue.number("level")
     if level <= 0.0:
         return None
+    drops = _drops(cue, t, level, rings)
+    if drops is None:
+        return Drawing(plane="before")
+    high = np.where(drops.first, 1.0, 0.35) * cue.number("height")
+    fall = np.sqrt(2.0 * high / GRAVITY)
     colour = np.array(cue.colour("colour"))
+    falls = (drops.before > 0.0) & (drops.before <= fall + GATHERS * drops.first)
+    struck = (drops.before <= 0.0) & (drops.before > -SPLASH)
     lines: list[Lines] = []
-    glows: list[tuple[Array, float, Array]] = []
-    stars: list[tuple[Array, float, Array]] = []
-    for ring in rings:
-        first = ring.generation == 0
-        share = 1.0 if first else cue.number("echoes") * 0.72**ring.generation
-        size = 0.022 * cue.number("size") * (1.0 if first else 0.55 * 0.85**ring.generation)
-        light = level * share * (0.35 + 0.65 * min(ring.level, 1.0))
-        if light < 0.01:
-            continue
-        age = t - ring.t
-        if age < 0.0:
-            drawn = _falling(cue, ring, -age, size, light, colour, first)
-            if drawn is not None:
-                lines += drawn[0]
-                glows.append(drawn[1])
-                stars.append(drawn[2])
-        elif age < SPLASH:
-            lines.append(_splash(ring, age, size, light, colour))
-            glows.append(
-                (np.array([ring.x, 0.01, ring.z]), 0.06 + 0.12 * age, colour * light * np.exp(-6.0 * age))
-            )
-    return Drawing(tuple(lines), glows=_glows(glows), glints=_glints(stars), plane="before")
+    glows: list[tuple[Array, Array, Array]] = []
+    glints = None
+    if falls.any():
+        drawn, glow, glints = _falling(drops.some(falls), fall[falls], high[falls], colour)
+        lines += drawn
+        glows.append(glow)
+    if struck.any():
+        drawn, glow = _splash(drops.some(struck), colour)
+        lines += drawn
+        glows.append(glow)
+    soft = Glows(*(np.concatenate(part) for part in zip(*glows, strict=True))) if glows else None
+    return Drawing(tuple(lines), glows=soft, glints=glints, plane="before")
+
+
+def _drops(cue: Cue, t: float, level: float, rings: Iterable[Ring]) -> _Drops | None:
+    """Those of the rings' drops that are bright enough to be seen, None when there are none."""
+    numbers = [(one.t, one.x, one.z, one.lineage, one.generation, one.level) for one in rings]
+    if not numbers:
+        return None
+    when, x, z, lineage, generation, loud = np.array(numbers, np.float64).T
+    first = generation == 0
+    size = 0.022 * cue.number("size") * np.where(first, 1.0, 0.55 * 0.85**generation)
+    share = np.where(first, 1.0, cue.number("echoes") * 0.72**generation)
+    drops = _Drops(
+        when - t, x, z, lineage, size, level * share * (0.35 + 0.65 * np.minimum(loud, 1.0)), first
+    )
+    return drops.some(drops.light >= 0.01)
 
 
 def _falling(
-    cue: Cue, ring: Ring, before: float, size: float, light: float, colour: Array, first: bool
-) -> tuple[list[Lines], tuple[Array, float, Array], tuple[Array, float, Array]] | None:
-    """A drop on its way, `before` seconds before it strikes: an outline that catches light on one side."""
-    height = cue.number("height") * (1.0 if first else 0.35)
-    fall = np.sqrt(2.0 * height / GRAVITY)
-    if before > fall + (GATHERS if first else 0.0):
-        return None
-    hanging = before - fall
-    up = height - 0.5 * GRAVITY * max(fall - before, 0.0) ** 2
-    grown = min(1.0 - hanging / GATHERS, 1.0) if hanging > 0.0 else 1.0
-    stretch = 1.0 + min(GRAVITY * max(fall - before, 0.0) * 0.35, 0.8)
-    r = size * grown**0.5
-    turn = np.linspace(0.0, 2 * np.pi, OUTLINE)
-    wide = r * np.sin(turn) / np.sqrt(stretch)
-    tall = -r * np.cos(turn) * stretch
-    tall = np.where(tall > 0.0, tall * (1.35 + 0.5 * (hanging > 0.0)), tall)
-    wide = wide * np.where(tall > 0.0, np.clip(1.0 - tall / (3.0 * r * stretch + 1e-9), 0.1, 1.0), 1.0)
-    place = np.stack([ring.x + wide, up + tall, np.full(OUTLINE, ring.z)], -1)
-    rim = (
-        0.25
-        + 0.9 * np.clip(np.cos(turn - 2.3), 0.0, 1.0) ** 3
-        + 0.35 * np.clip(np.cos(turn - 5.6), 0.0, 1.0) ** 4
+    drops: _Drops, fall: Array, high: Array, colour: Array
+) -> tuple[list[Lines], tuple[Array, Array, Array], Glints]:
+    """Drops on their way: outlines that catch light on one side."""
+    hanging, fallen = drops.before - fall, np.maximum(fall - drops.before, 0.0)
+    stretch = (1.0 + np.minimum(GRAVITY * 0.35 * fallen, 0.8))[:, None]
+    r = drops.size * np.sqrt(np.clip(1.0 - hanging / GATHERS, 0.0, 1.0))
+    wide, tall = r[:, None] * ROUND[0] / np.sqrt(stretch), r[:, None] * stretch * ROUND[1]
+    above = tall > 0.0
+    tall = np.where(above, tall * (1.35 + 0.5 * (hanging > 0.0))[:, None], tall)
+    wide = np.where(above, wide * np.clip(1.0 - tall / (3.0 * r[:, None] * stretch + 1e-9), 0.1, 1.0), wide)
+    middle = np.stack([drops.x, high - 0.5 * GRAVITY * fallen**2, drops.z], -1)
+    off = np.stack([wide, tall, np.zeros_like(wide)], -1)
+    lit = (drops.light[:, None] * RIM)[..., None] * colour
+    lines = [
+        Lines(middle[:, None] + 0.55 * off, 0.22 * lit, 0.22 * r),
+        Lines(middle[:, None] + off, lit, 0.16 * r),
+    ]
+    shine = drops.light[:, None] * colour
+    glints = Glints(middle + r[:, None] * (-0.35, 0.45, 0.0), np.full(len(r), 0.0016), 1.6 * r, 1.4 * shine)
+    return lines, (middle, 5.0 * r, 0.25 * shine), glints
+
+
+def _splash(drops: _Drops, colour: Array) -> tuple[list[Lines], tuple[Array, Array, Array]]:
+    """Beads thrown up in crowns, each a short stroke of its own way, and the light on the ground under them."""
+    age, size = -drops.before, drops.size[:, None, None]
+    around = 2 * np.pi * (np.arange(BEADS) + (0.37 * drops.lineage % 1.0)[:, None]) / BEADS
+    ages = np.maximum(age[:, None] - TRAIL, 0.0)[:, None]
+    out = (1.2 + 0.5 * np.sin(7.0 * around))[..., None] * size * 5.0 * ages
+    up = size * 26.0 * (0.7 + 0.3 * np.cos(5.0 * around))[..., None] * ages - (0.8 * GRAVITY) * ages**2
+    place = np.empty((*out.shape, 3))
+    place[..., 0] = drops.x[:, None, None] + np.cos(around)[..., None] * out
+    place[..., 1] = np.maximum(up, 0.0)
+    place[..., 2] = drops.z[:, None, None] + np.sin(around)[..., None] * out
+    fade = (drops.light * np.maximum(1.0 - age / SPLASH, 0.0) ** 1.5)[:, None, None] * (up > 0.0)
+    ground = np.stack([drops.x, np.full(len(age), 0.01), drops.z], -1)
+    glow = (drops.light * np.exp(-6.0 * age))[:, None] * colour
+    beads = Lines(
+        place.reshape(-1, len(TRAIL), 3),
+        (fade[..., None] * colour).reshape(-1, len(TRAIL), 3),
+        np.repeat(0.10 * drops.size, BEADS),
     )
-    edge = Lines(place[None], ((light * rim)[:, None] * colour)[None], np.array([0.16 * r]))
-    inner = np.array([[ring.x, up, ring.z]]) + (place - np.array([ring.x, up, ring.z])) * 0.55
-    core = Lines(inner[None], ((0.22 * light * rim)[:, None] * colour)[None], np.array([0.22 * r]))
-    middle = np.array([ring.x, up, ring.z])
-    glint = middle + np.array([-0.35 * r, 0.45 * r, 0.0])
-    return [core, edge], (middle, 5.0 * r, colour * light * 0.25), (glint, 1.6 * r, colour * light * 1.4)
-
-
-def _splash(ring: Ring, age: float, size: float, light: float, colour: Array) -> Lines:
-    """Beads thrown up in a crown, each a short stroke of its own way."""
-    around = 2 * np.pi * (np.arange(BEADS) + 0.37 * ring.lineage % 1.0) / BEADS
-    ages = np.maximum(age - np.linspace(0.0, 0.05, 4), 0.0)[None, :]
-    out = (1.2 + 0.5 * np.sin(7.0 * around))[:, None] * size * 5.0 * ages
-    up = size * 26.0 * (0.7 + 0.3 * np.cos(5.0 * around))[:, None] * ages - 0.5 * GRAVITY * 1.6 * ages**2
-    place = np.stack(
-        [
-            ring.x + np.cos(around)[:, None] * out,
-            np.maximum(up, 0.0),
-            ring.z + np.sin(around)[:, None] * out,
-        ],
-        -1,
-    )
-    fade = light * max(1.0 - age / SPLASH, 0.0) ** 1.5 * (up > 0.0)
-    return Lines(place, fade[..., None] * colour, np.full(BEADS, 0.10 * size))
-
-
-def _glows(found: list[tuple[Array, float, Array]]) -> Glows | None:
-    if not found:
-        return None
-    places, radii, colours = zip(*found, strict=True)
-    return Glows(np.array(places), np.array(radii), np.array(colours))
-
-
-def _glints(found: list[tuple[Array, float, Array]]) -> Glints | None:
-    if not found:
-        return None
-    places, rays, colours = zip(*found, strict=True)
-    return Glints(np.array(places), np.full(len(places), 0.0016), np.array(rays), np.array(colours))
+    return [beads], (ground, 0.06 + 0.12 * age, glow)
