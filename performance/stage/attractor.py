@@ -50,7 +50,7 @@ def attractor_at(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
     return Drawing((lines,), glows=glows, glints=_photons(cue, place, t, level, cold, hot), plane="behind")
 
 
-def _placed(cue: Cue, path: Array, angle: float) -> Array:
+def _placed(cue: Cue, path: Array | NDArray[np.float32], angle: float) -> Array:
     """Orbit places as places in the house: z upright, turned about it."""
     scale = cue.number("size") / (2.0 * REACH)
     c, s = scale * math.cos(angle), scale * math.sin(angle)
