@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -187,9 +188,10 @@ def _paint_form(
     )  # fmt: skip
 
 
-def _paint_strings(frame: Frame, ice: Ice) -> None:
-    """Four strings of light from the tailpiece over the bridge to the pegs; they quiver while the bow is drawn."""
-    place = ice.placing
+@lru_cache(maxsize=1)
+def _strings() -> tuple[Array, Array]:
+    """Four strings as points of the form (4, n, 2), from the tailpiece over the bridge to the pegs, and each one's
+    place among them (4, 1)."""
     heights = np.concatenate(
         [[iceform.SADDLE, iceform.BRIDGE], np.linspace(iceform.BRIDGE + 0.02, iceform.NUT, 14)]
     )
@@ -197,9 +199,15 @@ def _paint_strings(frame: Frame, ice: Ice) -> None:
     width = np.interp(heights, (iceform.SADDLE, iceform.BRIDGE, iceform.NUT), (0.020, 0.030, 0.015))
     form = np.stack([gauge * width, np.broadcast_to(heights, (4, len(heights)))], 2)
     pegs = [(side * 0.012 * (k % 2 + 0.5) - 0.004, height) for k, (height, side) in enumerate(iceform.PEGS)]
-    form = np.concatenate([form, np.array([pegs[1], pegs[2], pegs[3], pegs[0]])[:, None]], 1)
-    shift = place.turned(form)
-    world = np.concatenate([shift, np.zeros((*shift.shape[:2], 1))], 2) + (place.x, place.y, place.z)
+    return np.concatenate([form, np.array([pegs[1], pegs[2], pegs[3], pegs[0]])[:, None]], 1), gauge
+
+
+def _paint_strings(frame: Frame, ice: Ice) -> None:
+    """The strings, in light; a gleam wanders along each."""
+    form, gauge = _strings()
+    place, world = ice.placing, np.empty((*form.shape[:2], 3))
+    world[..., :2] = place.turned(form) + (place.x, place.y)
+    world[..., 2] = place.z
     u, v, _ = frame.camera.project(world[..., 0], world[..., 1], world[..., 2])
     share = 0.15 + 0.85 * in_beam(frame.lights.beam, world)
     gleam = 0.34 + 1.5 * np.exp(-(((form[..., 1] - 0.9 - 0.25 * np.sin(0.6 * frame.t + gauge)) / 0.12) ** 2))
