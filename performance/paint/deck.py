@@ -21,6 +21,7 @@ from performance.paint.kernels import f4, int32, kernel
 BOARD = 0.085  # width of a board
 BOARDS = 16  # in the tile
 TILE_X, TILE_Z = 4.0, BOARD * BOARDS  # size of the tile
+NAIL = 0.0024  # radius of a nail's head
 COLUMNS, ROWS = 4096, 1 << 10  # of the finest copy
 ROWS_BITS = 10
 MADE_BY = mark_of(__file__)
@@ -63,8 +64,9 @@ def _board(rng: np.random.Generator, rows: int) -> Grid:
         figure += np.where(d > 0, 1.0, 0.0) * np.exp(-np.abs(d) / 0.5) * rng.normal(0.0, 0.08)
         figure -= 1.1 * np.exp(-((d / 0.0016) ** 2)) + 0.22 * np.exp(-np.abs(d) / 0.012)
         for side, across in ((-0.014, 0.22), (0.014, 0.24), (-0.013, 0.78), (0.015, 0.76)):
-            nail = np.hypot(d - side, (z - across) * BOARD) / 0.0024
-            figure += 0.45 * np.exp(-((nail - 1.1) ** 2) * 6) - 1.0 * np.exp(-((nail / 0.75) ** 4))
+            near = np.flatnonzero(np.abs(d[0] - side) < 5 * NAIL)  # further off, it is nothing
+            nail = np.hypot(d[:, near] - side, (z - across) * BOARD) / NAIL
+            figure[:, near] += 0.45 * np.exp(-((nail - 1.1) ** 2) * 6) - np.exp(-((nail / 0.75) ** 4))
     return figure
 
 
