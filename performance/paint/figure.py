@@ -19,13 +19,13 @@ from performance.causes.place import EYE, HORIZON, ROLL_V
 from performance.chance import chances
 from performance.paint.cache import kept
 from performance.paint.figure_light import draw_figure
-from performance.paint.figure_sort import BLOCK, BOTTOM, EAST, PLANE, TOP, WEST, triangle_planes
+from performance.paint.figure_sort import BLOCK, BOTTOM, COUNT, EAST, PLANE, TOP, WEST, triangle_planes
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4
 from performance.paint.metal import golden_room
 from performance.paint.shadow import paint_shadow
 from performance.paint.skin import PATCH, WIDE, carry
-from performance.paint.skirt import COLUMNS, RINGS_DOWN, SKIRT_LENGTH, hang
+from performance.paint.skirt import COLUMNS, RINGS_DOWN, SKIRT_LENGTH, WAIST, hang
 from performance.paint.threads import Threads
 from performance.paint.trails import lay_strokes, trails_of
 from performance.stage import anatomy, cones, figure_mesh, flesh, limbs, skeleton
@@ -194,22 +194,26 @@ def paint_body(frame: Frame, performer: Performer, kit: FigureKit) -> None:
     eye = eye_of(frame, performer)
     body = kit.body(performer.height * _scale(frame, performer))
     look = look_of(frame.lights, performer)
-    place_points(canvas.threads, body, performer, eye, look[:3])
+    waist = seen_at(eye, performer.hips[0] + np.array([0.0, 2.0 * WAIST, 0.0], np.float32))[1]
+    skirted = abs(frame.camera.roll) > 0.1 or waist < canvas.height
+    place_points(canvas.threads, body, performer, eye, look[:3], skirted)
+    seen = body.triangles.shape[0] if skirted else body.skirt_from
+    blocks = body.blocks[: -(-seen // BLOCK)]
     middle = performer.origins[BONE["pelvis"]]
     cx, cy = (int(k) for k in seen_at(eye, middle))
     bands = canvas.threads.bands
     bands(
-        body.blocks.shape[0], triangle_planes, body.planes, body.spans, body.blocks, body.triangles, body.rows,
+        blocks.shape[0], triangle_planes, body.planes, body.spans, blocks, body.triangles[:seen], body.rows,
         body.skirt_from, f4(cx), f4(cy), -cy, canvas.height - cy, -cx, canvas.width - cx,
     )  # fmt: skip
-    shown = body.blocks[body.blocks[:, 0] > 0]
+    shown = blocks[blocks[:, COUNT] > 0]
     if not len(shown):
         return
     top, left = int(shown[:, TOP].min()) + cy, int(shown[:, WEST].min()) + cx
     bottom, right = int(shown[:, BOTTOM].max()) + cy, int(shown[:, EAST].max()) + cx
     canvas.touch(left, top, right, bottom)
     bands(
-        bottom - top, draw_figure, canvas.crisp, body.planes, body.spans, body.blocks, body.rows,
+        bottom - top, draw_figure, canvas.crisp, body.planes, body.spans, blocks, body.rows,
         look, golden_room(), left, right, top, cx, cy,
     )  # fmt: skip
 
@@ -225,17 +229,20 @@ def seen_at(eye: Rows, point: Rows) -> tuple[float, float]:
     ] + eye[13]
 
 
-def place_points(threads: Threads, body: Body, performer: Performer, eye: Rows, light: Rows) -> None:
-    """Fill body.rows: the skin by its bones, then the skirt."""
-    rings, columns = body.cloth.shape[:2]
-    if rings:
+def place_points(
+    threads: Threads, body: Body, performer: Performer, eye: Rows, light: Rows, skirted: bool = True
+) -> None:
+    """Fill body.rows: the skirt where it is to be seen, and the skin by its bones."""
+    columns = body.cloth.shape[1]
+    cloth = body.cloth if skirted else body.cloth[:0]
+    if len(cloth):
         threads.bands(
-            columns, hang, body.cloth, performer.hips, performer.hip_turns, performer.spin, performer.legs,
+            columns, hang, cloth, performer.hips, performer.hip_turns, performer.spin, performer.legs,
             folds_of(performer.seed, performer.t), f4(SKIRT_LENGTH),
         )  # fmt: skip
     threads.bands(
-        rings + -(-body.points.shape[0] // PATCH), carry, body.rows, body.points, body.normals, body.weights,
-        body.bones, body.marks, performer.turns, performer.moved, body.cloth, eye, light, balls_of(performer),
+        len(cloth) + -(-body.points.shape[0] // PATCH), carry, body.rows, body.points, body.normals, body.weights,
+        body.bones, body.marks, performer.turns, performer.moved, cloth, eye, light, balls_of(performer),
     )  # fmt: skip
 
 

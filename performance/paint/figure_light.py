@@ -178,9 +178,7 @@ def _mix(at: Rows, front: Whole, planes: Rows, rows: Rows, px: float, py: float,
         sx, sy, m = f4(0), f4(0), f4(0)
         for o in range(n, 4):  # all samples of this triangle at their middle
             if front[four + np.uint64(o)] == f:
-                sx += XS[o]
-                sy += YS[o]
-                m += f4(1)
+                sx, sy, m = sx + XS[o], sy + YS[o], m + f4(1)
         p = np.uint64(f)
         ux, uy, vx, vy = planes[p, UX], planes[p, UY], planes[p, VX], planes[p, VY]
         dx, dy = px - f4(0.5) + sx / m - planes[p, AX], py - f4(0.5) + sy / m - planes[p, AY]
@@ -271,19 +269,20 @@ def _light(
     fr = (f4(1) - nz) * (f4(1) - nz) * (f4(1) - nz)
     d1 = nx * look[0] + ny * look[1] + nz * look[2]
     d2 = nx * look[3] + ny * look[4] + nz * look[5]
-    wrap1 = max(d1 * f4(0.85) + f4(0.15), f4(0))
-    key = lit * (f4(0.55) * max(d1, f4(0)) + f4(2.4) * fr * wrap1)
+    key = lit * (f4(0.55) * max(d1, f4(0)) + f4(2.4) * fr * max(d1 * f4(0.85) + f4(0.15), f4(0)))
     counter = free * (f4(0.7) * max(d2, f4(0)) + f4(3.0) * fr * max(d2 * f4(0.8) + f4(0.2), f4(0)))
     below = free * max((f4(0.42) - f4(0.58) * ny) * (f4(0.35) + f4(0.65) * (f4(1) - nz)), f4(0.06))
-    above = free * (f4(0.6) + f4(0.4) * ny)
+    # on skin what fills the dark comes most from the lamp's side, and what turns away from the lamp is red
+    round_ = nx * look[0] + ny * look[1] + nz * f4(0.35)
+    above = free * (f4(0.6) + f4(0.4) * ny) * (f4(1) + skin * (f4(0.75) * round_ - f4(0.15)))
+    blush = skin * max(d1 + f4(0.45), f4(0)) * (f4(0.3) + f4(0.7) * lit) * f4(0.05)
     # a sheen half way between lamp and eye: broad on silk, tight on skin, a band on hair
     sheen = max(nx * look[25] + ny * look[26] + nz * look[27], f4(0))
     sheen *= sheen
     sheen *= sheen
     gloss = sheen * sheen * sheen * lit
     # silk lets light from behind through, less where it is seen edge on or lies in a fold
-    thin = f4(1) / (f4(1) + f4(4.5) * (f4(1) - nz))
-    through = skirt * (f4(0.22) + f4(0.78) * lit) * thin * free * f4(0.30)
+    through = skirt * (f4(0.22) + f4(0.78) * lit) * free * f4(0.30) / (f4(1) + f4(4.5) * (f4(1) - nz))
     through *= smooth_step(f4(0.06), f4(0.55), cloth)
     trim = smooth_step(f4(0.0040), f4(0.0015), abs(cloth - f4(0.0018))) * dress
     shine = (f4(0.10) * skin + f4(0.20) * dress + f4(0.12) * hair + f4(0.16) * skirt + f4(0.5) * trim) * gloss
@@ -295,6 +294,6 @@ def _light(
     light = (key + through) * look[7] + counter * look[10] + below * look[13] + above * look[16]
     green = min(look[19] * (tone * light + own) + shine * look[7], f4(6))
     tone = skin * f4(0.50) + dress * f4(0.44) + hair * f4(0.030) + skirt * f4(0.52)
-    light = (key + through) * look[8] + counter * look[11] + below * look[14] + above * look[17]
+    light = (key + through + blush) * look[8] + counter * look[11] + below * look[14] + above * look[17]
     red = min(look[20] * (tone * light + own) + shine * look[8], f4(6))
     return blue, green, red

@@ -46,7 +46,9 @@ def boxes(coarse: float, hands: float = 1.0) -> list[Box]:
         out.append(Box(tuple(low), tuple(high), 0.0043 * coarse * hands))
         elbow = rest[BONE["fore" + s]]
         arm = np.stack([elbow * 0.35 + rest[BONE["arm" + s]] * 0.65, wrist])
-        out.append(Box(tuple(arm.min(0) - 0.032), tuple(arm.max(0) + 0.032), 0.0088 * coarse))
+        out.append(
+            Box(tuple(arm.min(0) - 0.032), tuple(arm.max(0) + 0.032), 0.0088 * coarse * min(hands, 1.0))
+        )
         ankle = rest[BONE["foot" + s]]
         out.append(
             Box(
@@ -184,7 +186,7 @@ def make(coarse: float, skirt: bool = True, hands: float = 1.0) -> dict[str, NDA
     """The body as arrays, figure space with the pelvis at the origin: see paint/figure.py for their shapes."""
     skin, hair = body()
     parts = boxes(coarse, hands)
-    points, triangles, kinds, start = [], [], [], 0
+    points, triangles, kinds, near, start = [], [], [], [], 0
     jobs = [(box, skin, 0.0) for box in parts] + [(parts[1], hair, 1.0)]
     for n, (box, cones, kind) in enumerate(jobs):
         found, faces = surface_net(box, cones)
@@ -197,10 +199,11 @@ def make(coarse: float, skirt: bool = True, hands: float = 1.0) -> dict[str, NDA
             faces = faces[~covered[faces].all(1)]
         found, faces = _compact(found, faces)
         points.append(found)
+        near.append(_near(box, cones))
         triangles.append(faces + start)
         kinds.append(np.full(found.shape[0], kind))
         start += found.shape[0]
-    return _finish(points, np.concatenate(triangles), np.concatenate(kinds), skin, hair)
+    return _finish(points, near, np.concatenate(triangles), np.concatenate(kinds), skin, hair)
 
 
 def softened(points: Array, normals: Array, reach: float = 0.013) -> Array:
@@ -227,7 +230,7 @@ def fine() -> dict[str, NDArray[np.generic]]:
 
 def close() -> dict[str, NDArray[np.generic]]:
     """The body for a picture of its hands."""
-    return make(1.0, hands=0.7)
+    return make(1.0, hands=0.6)
 
 
 def coarse() -> dict[str, NDArray[np.generic]]:
@@ -241,10 +244,15 @@ def blacks() -> dict[str, NDArray[np.generic]]:
 
 
 def _finish(
-    points: list[Array], triangles: NDArray[np.int64], kind: Array, skin: Array, hair: Array
+    points: list[Array],
+    near: list[Array],
+    triangles: NDArray[np.int64],
+    kind: Array,
+    skin: Array,
+    hair: Array,
 ) -> dict[str, NDArray[np.generic]]:
     place, normals = [], []
-    for part, cones in zip(points, [skin] * (len(points) - 1) + [hair], strict=True):
+    for part, cones in zip(points, near, strict=True):
         settled, n = settle(part, cones)
         place.append(settled)
         normals.append(n)
