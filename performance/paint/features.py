@@ -33,7 +33,7 @@ def shading(dx: Single, dy: Single, joy: float, old: float) -> Single:
     ex, ey = aside - EYE_APART, dy + EYE_UP
     lid = ey + joy * 0.55 * (0.030 - 9.0 * ex * ex)  # joy lifts the lower lid into a bow
     out = 1.0 - 0.18 * np.exp(-((ex / 0.078) ** 2) - (ey / 0.055) ** 2)
-    out -= (0.62 - 0.12 * joy) * np.exp(-((ex / 0.048) ** 2) - (lid / (0.020 - 0.005 * joy)) ** 2)
+    out -= (0.66 - 0.10 * joy) * np.exp(-((ex / 0.048) ** 2) - (lid / (0.024 - 0.005 * joy)) ** 2)
     lift = ey + 0.092 + 0.03 * joy - 1.6 * (ex - 0.012) ** 2 * 4
     out -= 0.17 * np.exp(-((ex / 0.070) ** 2) - (lift / 0.016) ** 2)
     out += 0.10 * np.exp(-((ex / 0.05) ** 2) - ((ey + 0.055) / 0.02) ** 2)
@@ -44,7 +44,7 @@ def shading(dx: Single, dy: Single, joy: float, old: float) -> Single:
     out -= (0.05 + 0.16 * old + 0.10 * joy) * _bump(fold, 0.014) * np.exp(-(((dy - 0.165) / 0.06) ** 2))
     out -= 0.10 * old * _bump(np.sin(ey * 95), 0.45) * np.exp(-(((ey + 0.19) / 0.05) ** 2))
     line, wide = _mouth(dx, dy, joy)
-    out -= 0.42 * wide * _bump(line, 0.014)
+    out -= 0.52 * wide * _bump(line, 0.019)
     if joy > 0.7:
         opened = np.clip(wide * 1.4, 0, 1) * np.clip(1.2 - np.abs(line - 0.030) / 0.030, 0, 1)
         out += opened * (np.where(line < 0.026, 1.15, 0.35) - out)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from performance.causes.place import HORIZON
 from performance.paint.canvas import Light
 from performance.paint.faces import HIGH, LOW, faces
+from performance.paint.features import EYE_APART
 from performance.paint.frame import Frame
 from performance.paint.motes import paint_mote_glow, paint_motes, seen
 from performance.paint.people import MARGIN, people_rows
@@ -25,7 +26,12 @@ Array = NDArray[np.float64]
 DARK = 0.94  # of what is behind them that the dark of the house takes
 FACE, EDGE = 1.7, 0.75
 LAMPS = 15
-SEATED = 1.45  # heads under their middle that are seen of those who sit
+DULL = 0.09  # light of eyes that nobody sees on a face
+HANDS = 0.72  # heads under its middle: where somebody claps
+SEATED, STANDING = (
+    (0.95, 1.30),
+    1.75,
+)  # heads under their middle that are seen: of the farthest row and the nearest
 MOONLESS = 3.5  # how soon eyes no longer shine as faces are lit
 PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
 VEILED = 2.6  # how much brighter specks behind a curtain are as soft light than as sharp
@@ -80,6 +86,13 @@ def _lighting(frame: Frame, house: House) -> Light:
     return out
 
 
+def _lowest(house: House) -> Array:
+    """Heads under their middle that are seen of everyone: what is lower the next row hides, or the dark."""
+    row = house.seats.row
+    seated = SEATED[0] + (SEATED[1] - SEATED[0]) * row / (ROWS - 1.0)
+    return np.where(row == ROWS - 1, LOW, seated + (STANDING - seated) * house.stood)
+
+
 def paint_house(frame: Frame, house: House) -> None:
     """Draw everyone over what is behind them, the farthest row first: sharp, or as soft light behind a curtain."""
     canvas, seats = frame.canvas, house.seats
@@ -105,14 +118,13 @@ def paint_house(frame: Frame, house: House) -> None:
     for k, moved in enumerate((house.sway, house.nod, house.breath)):
         place[:, 2 + k] = moved[chosen] * head
     place[:, 6], place[:, 7] = head, corner[:, 1]
-    place[:, 8] = y[chosen] + (SEATED + (LOW - SEATED) * house.stood[chosen]) * head
-    left, up, (w, h) = place[:, 0], place[:, 1], people.table[who, 2:].T
+    low = _lowest(house)[chosen]
+    place[:, 8] = y[chosen] + low * head
     _, edge = _seen(frame, house, np.zeros(1), np.array([row_v(ROWS - 1) + PARAPET]), np.full(1, SCALE[1]))
-    bottom = int(min((place[:, 1] + h).max() + MARGIN, height, canvas.view.y(edge[0]) / coarse))
-    if not house.veiled:
-        low = np.minimum(up + h + MARGIN, bottom - 1)
-        canvas.touch_boxes(left - MARGIN, up - MARGIN, left + w + MARGIN, low)
+    bottom = int(min(place[:, 8].max() + MARGIN, height, canvas.view.y(edge[0]) / coarse))
     top = int(max(place[:, 1].min() - MARGIN, 0))
+    if not house.veiled:  # there are hardly gaps between them
+        canvas.touch(place[:, 0].min() - MARGIN, top, width, bottom - 1)
     canvas.threads.bands(
         max(bottom - top, 0), people_rows, out.reshape(-1), width, top, people.table, people.answers, people.colours,
         people.release, people.spans, who, place, _lighting(frame, house)[chosen], NO_EMBER,
@@ -126,18 +138,20 @@ def paint_house_light(frame: Frame, house: House, shine: float = 1.0) -> None:
         places = [(1.15 * across, row_v(0) - drop - BEND * (1.15 * across) ** 2) for drop in (0.055, 0.115)]
         u, v = (np.concatenate(part) for part in zip(*places, strict=True))
         su, sv = _seen(frame, house, u, v, np.full(len(u), 0.28))
-        colour = np.tile(np.array(house.light) * 0.5 * house.lamps, (len(u), 1))
-        paint_glows(
-            frame.canvas, frame.canvas.field, su, sv, np.full(len(u), 0.006), np.full(len(u), 0.006), colour
-        )
-        wide = np.full(len(u), 0.05)
-        paint_glows(frame.canvas, frame.canvas.field, su, sv + 0.012, wide, wide * 0.5, colour * 0.05)
+        bulb, glow = np.full(len(u), 0.006), np.full(len(u), 0.05)
+        across, down = np.concatenate([bulb, glow]), np.concatenate([bulb, 0.5 * glow])
+        su, sv = np.tile(su, 2), np.concatenate([sv, sv + 0.012])
+        light = np.repeat([0.5, 0.025], len(u))[:, None] * np.array(house.light) * house.lamps
+        paint_glows(frame.canvas, frame.canvas.field, su, sv, across, down, light)
 
-    for specks in _specks(frame, house):
-        if house.veiled:
-            _veil(frame, specks)
-            continue
-        paint_motes(frame, specks)
+    specks = _specks(frame, house)
+    if specks is None:
+        return
+    if house.veiled:
+        _veil(frame, specks)
+        return
+    paint_motes(frame, specks)
+    if shine > 0.0:
         paint_mote_glow(frame, replace(specks, light=specks.light * np.float32(shine)))
 
 
@@ -157,35 +171,41 @@ def _as_if_near(frame: Frame, u: Array, v: Array, scale: Array) -> tuple[Array, 
     ) * share - camera.y
 
 
-def _specks(frame: Frame, house: House) -> list[Motes]:
-    """Eyes, and a spark for each clap."""
-    found: list[Motes] = []
+def _specks(frame: Frame, house: House) -> Motes | None:
+    """Eyes, and a spark for each clap; None where there are none."""
+    found = [part for part in (_moons(frame, house), _sparks(frame, house)) if part is not None]
+    if len(found) < 2:
+        return found[0] if found else None
+    one, other = found
+    parts = {name: np.concatenate([getattr(one, name), getattr(other, name)]) for name in one.__slots__}
+    return Motes(**parts)
+
+
+def _moons(frame: Frame, house: House) -> Motes | None:
+    """The eyes of those who have no face: who has one has eyes in it."""
     seats: Any = house.seats
-    lift = house.stood * TALLER * seats.size
-    if house.eyes > 0.004:
-        between = faces(round(frame.canvas.view.unit)).eyes[seats.person]
-        apart = 0.125 * seats.size * np.array([[-1.0], [1.0]])
-        sway = house.sway * seats.size
-        u = (seats.u + between[:, 0] * seats.size + sway + apart).ravel()
-        v = np.tile(seats.v - lift - house.rise + between[:, 1] * seats.size + house.nod * seats.size, 2)
-        moons = (
-            house.eyes * house.blink / (1.0 + (MOONLESS * house.faces) ** 2)
-        )  # who has a face has eyes in it
-        bright = np.tile(moons * (0.35 + 0.65 * seats.row / (ROWS - 1.0)), 2)
-        radius = np.tile(0.0008 + 0.022 * seats.size, 2)
-        found.append(
-            specks_at(*_as_if_near(frame, u, v, np.tile(seats.scale, 2)), radius, 1.9 * bright, house.eye)
-        )
-    if house.clapped.max(initial=0.0) > 0.02:
-        lit = np.flatnonzero(house.clapped > 0.02)
-        u, v = (
-            seats.u[lit] + 0.25 * seats.size[lit],
-            (seats.v - lift - house.rise)[lit] + 0.55 * seats.size[lit],
-        )
-        radius = 0.0010 + 0.030 * seats.size[lit]
-        found.append(
-            specks_at(
-                *_as_if_near(frame, u, v, seats.scale[lit]), radius, 1.3 * house.clapped[lit], house.light
-            )
-        )
-    return found
+    bright = house.eyes * house.blink / (1.0 + (MOONLESS * house.faces) ** 2)
+    bright = 1.9 * bright * (0.35 + 0.65 * seats.row / (ROWS - 1.0))
+    seen_ = np.flatnonzero(bright > DULL)
+    if not len(seen_):
+        return None
+    size, lift = seats.size[seen_], house.stood[seen_] * TALLER
+    between = faces(round(frame.canvas.view.unit)).eyes[seats.person[seen_]]
+    apart = EYE_APART * size * np.array([[-1.0], [1.0]])
+    u = (seats.u[seen_] + (between[:, 0] + house.sway[seen_]) * size + apart).ravel()
+    v = np.tile(seats.v[seen_] - house.rise + (between[:, 1] + house.nod[seen_] - lift) * size, 2)
+    places = _as_if_near(frame, u, v, np.tile(seats.scale[seen_], 2))
+    return specks_at(*places, np.tile(0.0008 + 0.022 * size, 2), np.tile(bright[seen_], 2), house.eye)
+
+
+def _sparks(frame: Frame, house: House) -> Motes | None:
+    """The light of hands that have just met."""
+    seats = house.seats
+    lit = np.flatnonzero(house.clapped > 0.02)
+    if not len(lit):
+        return None
+    size = seats.size[lit]
+    u = seats.u[lit] + house.sway[lit] * size
+    v = seats.v[lit] - house.rise + (HANDS - house.stood[lit] * TALLER) * size
+    places = _as_if_near(frame, u, v, seats.scale[lit])
+    return specks_at(*places, 0.0010 + 0.030 * size, 1.3 * house.clapped[lit], house.light)
