@@ -14,7 +14,7 @@ from performance.timeline import Cue, Timeline
 
 Array = NDArray[np.float64]
 
-POINTS = 2400  # of the trail, at most
+POINTS = 3200  # of the trail, at most
 PHOTONS = 30
 MIDDLE, REACH = 25.0, 27.0  # of z, and how far the wings go from there
 WINGS = np.array([[-8.5, -8.5, 27.0], [8.5, 8.5, 27.0]])
@@ -45,7 +45,7 @@ def attractor_at(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
         np.concatenate([head, _placed(cue, WINGS, angle)]),
         cue.number("size") * np.array([0.055, 0.34, 0.34]),
         # brighter, the head would flash wherever it flies through
-        level * np.stack([0.4 * hue, 0.05 * cold, 0.05 * hot]),
+        level * np.stack([0.25 * hue, 0.05 * cold, 0.05 * hot]),
     )
     return Drawing((lines,), glows=glows, glints=_photons(cue, place, t, level, cold, hot), plane="behind")
 
