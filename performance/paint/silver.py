@@ -210,7 +210,7 @@ class SilverPlain:
         end = min(max(round(rows_of(g, canvas.field_width, 0.0)[1]) + 3, 0), height)
         nothing, spans = self.behind[:0], np.array([0, end, 0, 0])
         canvas.field_bands(part_rows, self.behind, nothing, canvas.field, canvas.air, canvas.env, spans)
-        line = (EYE + camera.y) * camera.zoom / max(1.0 - camera.dolly, 0.3)
+        line = (EYE + camera.y) * camera.zoom / max(1.0 + silver.stood - camera.dolly, 0.3)
         reach = 0.012 + 1.2 * silver.reach**2
         numbers = [
             silver.level, silver.metal, SWELL * silver.swell, silver.charge, silver.t % 4096.0, self.fine, line, reach,

@@ -36,10 +36,12 @@ class Silver:
     glow: Colour
     rings: NDArray[np.float32]
     t: float
+    stood: float = 0.0  # z of who stands on it
 
 
-def silver_at(cue: Cue, t: float, causes: Iterable[Footfall]) -> Silver | None:
-    """The plain a cue asks for, None when there is none. `causes` are the steps of the last RING_LASTS seconds."""
+def silver_at(cue: Cue, t: float, causes: Iterable[Footfall], stood: float = 0.0) -> Silver | None:
+    """The plain a cue asks for, None when there is none. `causes` are the steps of the last RING_LASTS seconds, `stood`
+    is the depth at which somebody stands on it."""
     level = cue.number("level")
     if level <= 0.0:
         return None
@@ -55,6 +57,7 @@ def silver_at(cue: Cue, t: float, causes: Iterable[Footfall]) -> Silver | None:
         glow=cue.colour("glow"),
         rings=np.array([_ring(step, t, high) for step in causes], np.float32).reshape(-1, 5),
         t=t,
+        stood=stood,
     )
 
 

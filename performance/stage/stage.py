@@ -228,7 +228,8 @@ def _silver(timeline: Timeline, t: float) -> Silver | None:
         return None
     since, until = t - SILVER_RING_LASTS, t + 1e-9
     struck = [Footfall(ring.t, 0, ring.x, ring.z, ring.level) for ring in rings(timeline, since, until)]
-    return silver_at(cue, t, [*footfalls(timeline, since, until), *dips(timeline, since, until), *struck])
+    steps = [*footfalls(timeline, since, until), *dips(timeline, since, until), *struck]
+    return silver_at(cue, t, steps, cause.place(timeline, t)[1])
 
 
 def _gold(timeline: Timeline, t: float, performer: Performer | None) -> Gold | None:

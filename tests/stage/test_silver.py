@@ -40,6 +40,7 @@ def test_walking_rings_the_plain_at_the_feet() -> None:
     assert stage.silver is not None and stage.performer is not None
     newest = stage.silver.rings[np.argmin(stage.silver.rings[:, 2])]
     assert abs(newest[0] - stage.performer.x) < 0.12
+    assert stage.silver.stood == stage.performer.z  # and it mirrors them from where they touch it
 
 
 def test_the_hour_wavers_slowly() -> None:
