@@ -15,6 +15,7 @@ from performance.stage.forest import FAR, MIDDLE, NEAR
 from performance.stage.orchids import Orchids
 
 KEEPS = {FAR: 0.55, MIDDLE: 0.90, NEAR: 0.80}  # how much of its light each plane keeps in the haze
+FAINT = 0.3  # level below which plants are not only darker: they begin to be seen through
 RATE = 20.0  # pictures a second: what sways moves less than a pixel from one to the next
 
 
@@ -61,6 +62,8 @@ class Forest:
         shaft, view = shaft_of(frame), self.canvas.view
         unit = view.unit * out.shape[0] / view.height
         soft = FOCUS[plane] if plane == FAR else max(1.0, FOCUS[plane] * unit / 1080.0)
-        gain = KEEPS[plane] * orchids.level
-        paint_ribbons(frame, out, touched, orchids.ribbons[plane], shaft, shaft.veil[plane], soft, gain)
-        paint_blossoms(frame, out, touched, orchids, plane, shaft, gain)
+        gain, shown = KEEPS[plane] * orchids.level, min(1.0, orchids.level / FAINT)
+        paint_ribbons(
+            frame, out, touched, orchids.ribbons[plane], shaft, shaft.veil[plane], soft, gain, shown
+        )
+        paint_blossoms(frame, out, touched, orchids, plane, shaft, gain, shown)

@@ -56,7 +56,7 @@ def shrink_sprites(y0: int, y1: int, out: Packed, sprites: Bytes, blur: float) -
             )
 
 
-@kernel("void(i8, i8, f4[:,::1], u1[:,::1], u4[:,::1], f4[:,::1], i8[:,::1], f4)")
+@kernel("void(i8, i8, f4[:,::1], u1[:,::1], u4[:,::1], f4[:,::1], i8[:,::1], f4, f4)")
 def blossom_rows(
     y0: int,
     y1: int,
@@ -66,10 +66,11 @@ def blossom_rows(
     flowers: Light,
     which: NDArray[np.int64],
     ripples: float,
+    shown: float,
 ) -> None:
     """Lay blossoms over premultiplied light. sprites (count, n x n); which (n, 2): two of them; flowers (n, FLOWER):
     x, y, radius (pixels), cos, sin, mirror (+-1), light B G R, share of the second sprite, phase across, quiver,
-    extent (radii), phase up."""
+    extent (radii), phase up. `shown` 0..1: how much of them is there."""
     w, n = out.shape[1] // 4, int(np.sqrt(sprites.shape[1]) + 0.5)
     index, cover = np.empty(w, np.uint32), np.empty(w, np.uint32)
     pixel, other = np.empty(w, np.uint32), np.empty(w, np.uint32)
@@ -77,7 +78,7 @@ def blossom_rows(
     tint, last_one = np.zeros(4 * w, np.float32), np.zeros(4 * w, np.float32)  # last_one: 1 at every alpha
     for j in range(w):
         last_one[4 * j + 3] = f4(1)
-    middle, last = f4(0.5) * f4(n), f4(n) - f4(1)
+    middle, last, there = f4(0.5) * f4(n), f4(n) - f4(1), shown * f4(1.0 / 255.0)
     for i in range(flowers.shape[0]):
         cx, cy, radius = flowers[i, 0], flowers[i, 1], flowers[i, 2]
         reach = radius * flowers[i, 12] + f4(1)
@@ -138,7 +139,7 @@ def blossom_rows(
             flat = out[y, 4 * (c0 + j0) : 4 * (c0 + j1)]
             here, over = pixels[4 * j0 : 4 * j1], covers[4 * j0 : 4 * j1]
             for j in range(4 * (j1 - j0)):
-                value, a = f4(here[j]), f4(over[j]) * f4(1.0 / 255.0)
+                value, a = f4(here[j]), f4(over[j]) * there
                 flat[j] = flat[j] * (f4(1) - a) + value * value * tint[j] + a * last_one[j]
 
 
@@ -172,7 +173,14 @@ def sprites_for(plane: int, unit: float) -> Packed:
 
 
 def paint_blossoms(
-    frame: Frame, out: Light, touched: Bytes, orchids: Orchids, plane: int, shaft: Shaft, gain: float
+    frame: Frame,
+    out: Light,
+    touched: Bytes,
+    orchids: Orchids,
+    plane: int,
+    shaft: Shaft,
+    gain: float,
+    shown: float,
 ) -> None:
     """Draw the blossoms of one plane into `out`, a picture of any size; `gain` is what is left of the light."""
     rows, columns = out.shape[:2]
@@ -195,7 +203,7 @@ def paint_blossoms(
     near, _, _ = shaft.at(u[here], v[here])
     bright = blossoms.bright[chosen] * gain * orchids.glow * blossom.BRIGHTEST / 65025.0
     light = shaft.key * (0.08 + 1.0 * near + 0.75 * rung)[:, None] + shaft.fill * 0.10
-    table[:, 6:9] = (light * bright[:, None])[:, ::-1]
+    table[:, 6:9] = (light * (shown * bright[:, None]))[:, ::-1]
     table[:, 9] = share
     table[:, 11] = 0.014 * orchids.tremble * (1.0 + 7.0 * np.minimum(rung, 1.0))
     extents = _extents()
@@ -204,7 +212,9 @@ def paint_blossoms(
     wave = frame.t * (TREMBLES[0] + TREMBLES[1] * (1.7 * phase % 1.0))
     table[:, 10], table[:, 13] = (wave + phase) % 6.2831853, (0.84 * wave) % 6.2831853
     sprites = sprites_for(plane, view.unit * size)
-    frame.canvas.threads.bands(rows, blossom_rows, flat(out), touched, sprites, table, which, f4(2.2))
+    frame.canvas.threads.bands(
+        rows, blossom_rows, flat(out), touched, sprites, table, which, f4(2.2), f4(shown)
+    )
 
 
 def _poses(blossoms: Blossoms, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

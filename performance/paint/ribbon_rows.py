@@ -89,7 +89,7 @@ def _edges(edge: Light, level: Light, p: Light, n: Light, soft: float) -> None:
         level[k] = row
 
 
-@kernel("void(i8, i8, f4[:,::1], u1[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], i8[::1], i8[::1], f4)")
+@kernel("void(i8, i8, f4[:,::1], u1[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], i8[::1], i8[::1], f4, f4)")
 def ribbon_rows(
     y0: int,
     y1: int,
@@ -101,9 +101,11 @@ def ribbon_rows(
     start: NDArray[np.int64],
     kinds: NDArray[np.int64],
     soft: float,
+    shown: float,
 ) -> None:
     """Lay ribbons over premultiplied light, marking tiles. points and reach as of `outline_rows`; ribbon i has the
-    points start[i]:start[i + 1]; colours (n, 9): own, rim and veiling B, G, R; `soft`: pixels an edge fades over."""
+    points start[i]:start[i + 1]; colours (n, 9): own, rim and veiling B, G, R; `soft`: pixels an edge
+    fades over; `shown` 0..1: how much of them is there."""
     w = out.shape[1] // 4
     level = np.empty(4, np.float32)  # rows of the corners, from above
     edge = np.empty(
@@ -129,7 +131,7 @@ def ribbon_rows(
             ha, hb = max(p[4], f4(THINNEST)), max(n[4], f4(THINNEST))
             sa, sb, oa, ob, ra, rb, fa, fb = p[5], n[5], p[6], n[6], p[7], n[7], p[8], n[8]
             fine = min(max((ha + hb) * f4(0.10) - f4(0.4), f4(0)), f4(1))  # whether there is room for veins
-            thin = min((p[4] + n[4]) / (ha + hb), f4(1))
+            thin = min((p[4] + n[4]) / (ha + hb), f4(1)) * shown
             for part in range(3):  # between two corners the same two edges bound every row
                 q0 = max(int64(np.ceil(level[part] - f4(0.5))), r0)
                 q1 = min(int64(np.ceil(level[part + 1] - f4(0.5))), r1)

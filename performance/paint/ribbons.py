@@ -73,9 +73,11 @@ def paint_ribbons(
     veil: Vector,
     soft: float,
     gain: float,
+    shown: float,
 ) -> None:
     """Draw ribbons into `out`, the full-size picture or one so much smaller as it has fewer rows. `veil` is the light
-    (linear RGB) of the haze before them, `soft` the pixels an edge fades over, `gain` what is left of the light."""
+    (linear RGB) of the haze before them, `soft` the pixels an edge fades over, `gain` what is left of the light,
+    `shown` how much of them is there."""
     view, threads = frame.canvas.view, frame.canvas.threads
     u, v, scale = frame.camera.project(ribbons.place[:, 0], ribbons.place[:, 1], ribbons.place[:, 2])
     size = out.shape[0] / view.height
@@ -93,5 +95,6 @@ def paint_ribbons(
     colours[:, 3:6] = (shaft.key * (0.30 + 2.0 * ribbons.colour))[:, ::-1]
     colours[:, 6:] = veil[::-1]
     threads.bands(
-        out.shape[0], ribbon_rows, flat(out), touched, points, reach, colours, ribbons.start, ribbons.kind, f4(soft),
+        out.shape[0], ribbon_rows, flat(out), touched, points, reach, colours, ribbons.start, ribbons.kind,
+        f4(soft), f4(shown),
     )  # fmt: skip

@@ -126,14 +126,25 @@ def test_a_point_of_half_the_size_keeps_its_light_and_its_place() -> None:
 
 def test_played_at_its_pace_every_plane_is_what_it_was_a_moment_ago() -> None:
     played, steady = Canvas(1280, 720), Canvas(1280, 720)
-    painter = Forest(played)
-    shown = [painted(played, painter, forest(9.0 + k / 60.0), 9.0 + k / 60.0) for k in range(7)]
-    for at, picture in enumerate(shown[3:], 3):
-        nearest = []
-        for k in range(at - 3, at + 1):
-            whole = painted(steady, Forest(steady), forest(9.0 + k / 60.0), 9.0 + k / 60.0)
-            nearest.append([float(np.abs(a - b).mean()) for a, b in zip(whole, picture, strict=True)])
-        assert np.min(nearest, axis=0).max() < 2e-3
+    painter, still = Forest(played), Forest(steady)
+    for k in range(5):
+        picture = painted(played, painter, forest(9.0 + k / 60.0), 9.0 + k / 60.0)
+    nearest = []
+    for k in range(1, 5):
+        t = 9.0 + k / 60.0
+        whole = painted(steady, still, forest(t), t - k)  # each before the last: a jump, and all is drawn
+        nearest.append([float(np.abs(a - b).mean()) for a, b in zip(whole, picture, strict=True)])
+    assert np.min(nearest, axis=0).max() < 2e-3
+
+
+def test_a_fading_forest_is_seen_through_before_it_is_gone() -> None:
+    canvas = Canvas(320, 180)
+    cover = [
+        painted(canvas, Forest(canvas), forest(9.0, level=level), 9.0)[1][..., 3].mean()
+        for level in (1.0, 0.2, 0.05, 0.01)
+    ]
+    assert all(more > less for more, less in zip(cover, cover[1:], strict=False))
+    assert cover[-1] < 0.06 * cover[0]
 
 
 def test_what_stands_is_laid_as_it_was_drawn() -> None:
