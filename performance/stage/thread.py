@@ -53,6 +53,7 @@ def thread_at(cue: Cue, t: float, seed: int, hands: Point | None) -> Drawing | N
     left *= left
     run *= run
     light = (0.030 * worn) + (0.16 * worn) * (left * left * left) + (0.07 * worn) * (run * run * run)
+    light[:, -1] += 0.30 * worn * np.clip(reached * 8.0 - 7.0, 0.0, 1.0)  # where it has come to a face
     lines = Lines(place, light[..., None] * colour, np.full(len(place), 0.0009))
     beads = (0.21 * t + 3.7 * rank) % 1.0 * reached
     at = start + (faces - start) * beads[:, None]
