@@ -3,7 +3,8 @@
 The workshop makes it; then a second picture paints it for nobody, in a thread, and takes the stage. So no frame waits
 for something that is used for the first time. Where somebody leaps to what is not ready, the show waits for that.
 
-In the same way a picture of another density comes on: once it knows the whole piece, and meanwhile the other plays.
+In the same way a picture of another density comes on: once it knows this beat and the next, and meanwhile the other
+plays. Then nothing is waited for: a frame that comes late now and then is better than a show that stands still.
 """
 
 from __future__ import annotations
@@ -21,14 +22,15 @@ log = logging.getLogger("unrehearsed")
 
 
 class Ahead:
-    """`picture()` makes a picture like the one that is on stage; or one to be there `instead` of it, which knows this
-    piece and lacks nothing. Close it with the show."""
+    """`picture()` makes a picture like the one that is on stage; or one to be there `instead` of it, which lacks
+    nothing. Close it with the show."""
 
     def __init__(
         self, workshop: Workshop, timeline: Timeline, picture: Callable[[], Picture], instead: bool = False
     ) -> None:
         self.workshop, self.timeline, self.instead = workshop, timeline, instead
         self._picture = picture
+        self.waits = not instead
         self._rehearsed: set[str] = set()  # beats whose shapes and kernels the picture on stage has
         if instead:
             self._rehearsed.update(beat.id for beat in timeline.beats)
@@ -68,7 +70,7 @@ class Ahead:
 
     def is_ready(self, t: float) -> bool:
         """Whether no frame at `t` has to wait for anything."""
-        return self.timeline.beat_at(t).id in self._rehearsed
+        return not self.waits or self.timeline.beat_at(t).id in self._rehearsed
 
     def look(self, t: float, on_stage: Picture) -> Picture:
         """Once a frame: the picture that shall be on stage from now on."""
@@ -86,7 +88,7 @@ class Ahead:
         coming = [
             beat for beat in (*beats[now:], *beats[:now]) if self.workshop.is_ready(self.timeline, beat)
         ]
-        lacks = self.instead and len(coming) == len(beats)
+        lacks = self.instead and all(beat in coming for beat in beats[now : now + 2])
         if lacks or any(beat.id not in self._rehearsed for beat in coming):
             self._rehearse(coming)
         return on_stage
@@ -97,7 +99,7 @@ class Ahead:
         if ready is None or ready.timeline is not self.timeline or ready.view != on_stage.view:
             self._understudy = None
             return on_stage
-        self._rehearsed |= self._coming
+        self._rehearsed = self._coming if self.instead else self._rehearsed | self._coming
         self._knows, self._known = self._known, self._knows
         self._understudy = None if self.instead else on_stage
         self.instead = False

@@ -150,7 +150,7 @@ class Show:
         self.timeline = timeline
         self.picture.rebind(timeline)
         self.sound.play(timeline)
-        if self.ahead and self.ahead.instead:
+        if self.ahead and not self.ahead.waits:
             self.ahead.close()
             self.ahead, self._rung = None, self.quality.rung
         if self.ahead:

@@ -24,7 +24,7 @@ from performance.timeline import BeatSpan, Timeline
 
 WORKERS = 4  # at most; more would not end sooner for the memory they take
 MOST_TRIES = 2  # of one job: what kills a worker twice is left to whoever needs it
-LOWEST, LOW = 19, 10  # niceness: of what can wait, and of what the picture on stage waits for
+LOWEST, LOW = 19, 5  # niceness: of what can wait, and of what the picture on stage waits for
 REHEARSED = 3000  # what a rehearsal takes, measured as kernels are, by their length
 HOUSE = Path(__file__).parent.parent
 SOURCES = mark_of(

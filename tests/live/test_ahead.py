@@ -134,7 +134,7 @@ def adapting(score: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
         evening.watch.close()
 
 
-def test_another_density_comes_on_without_a_gap_once_it_knows_the_whole_piece(adapting: Show) -> None:
+def test_another_density_comes_on_without_a_gap_once_it_knows_this_beat_and_the_next(adapting: Show) -> None:
     on_stage, governor = adapting.picture, adapting.picture.governor
     for _ in range(5):
         adapting.frame()

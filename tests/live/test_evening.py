@@ -166,12 +166,13 @@ def test_the_whole_piece_is_silent_for_three_seconds_at_most(machine: Machine) -
 
 @pytest.mark.soak
 def test_where_others_keep_the_machine_busy_it_paints_less_finely_and_plays_on(machine: Machine) -> None:
+    words = ("the-impostor", "--from", "song", "--size", "1920x1080")
+    settled(machine, *words)
     busy = [
         subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2 * (os.cpu_count() or 1))
     ]
     try:
-        words = ("the-impostor", "--from", "song", "--size", "1920x1080")
-        figures = machine.figures(machine.play(*words, "--for", "60"))
+        figures = machine.figures(machine.play(*words, "--for", "90"))
         assert figures["thinnest"] < 1.0
         assert figures["restarts"] == 0
         figures = machine.figures(machine.play(*words, "--for", "10", "--quality", "live"))
