@@ -26,7 +26,8 @@ PATH = "sound.chaos"
 SIGMA, RHO, BETA = 10.0, 28.0, 8.0 / 3.0
 STEP = 0.005  # of the orbit's own seconds
 SETTLE = 6000  # steps run before the piece begins
-PIECE = 4096  # steps that are integrated at a time
+PIECE = 4096  # steps that there is room for at first
+AHEAD = 64  # steps that are integrated before they are asked for: each takes three microseconds
 LOWEST, HIGHEST = 28.0, 47.5  # z of turnings
 FASTEST = 390.0  # about the greatest speed on it
 
@@ -50,24 +51,31 @@ class Orbit:
 
     def __init__(self, seed: int) -> None:
         start = tuple(1.0 + 8.0 * chance(seed, "orbit", axis) for axis in range(3))
-        self._last = _run((start[0], start[1], 20.0 + start[2]), SETTLE)[-1]
-        self._points = np.array([self._last])
+        self._points: Array = _run((start[0], start[1], 20.0 + start[2]), SETTLE)[-1:]
         self._speeds: Array = np.linalg.norm(flow(self._points), axis=1)
+        self._known = 1  # of the rows of both: they grow by doubling
         self._tops: Array = np.zeros(0)  # own time of turnings found so far
         self._looked = 1
 
     def reach(self, own: float) -> Array:
-        """Points at least up to own time `own`."""
-        while (self._points.shape[0] - 2) * STEP <= own:
-            more = _run(tuple(self._points[-1]), PIECE)
-            self._points = np.concatenate([self._points, more])
-            self._speeds = np.concatenate([self._speeds, np.linalg.norm(flow(more), axis=1)])
-        return self._points
+        """Points at least up to own time `own`, and a little further: a picture asks for a few more each time."""
+        need = int(own / STEP) + 3 - self._known
+        if need > 0:
+            more = _run(tuple(self._points[self._known - 1].tolist()), need + AHEAD)
+            whole = self._known + len(more)
+            if whole > len(self._points):
+                room = max(2 * whole, PIECE) - len(self._points)
+                self._points = np.concatenate([self._points, np.empty((room, 3))])
+                self._speeds = np.concatenate([self._speeds, np.empty(room)])
+            self._points[self._known : whole] = more
+            self._speeds[self._known : whole] = np.linalg.norm(flow(more), axis=1)
+            self._known = whole
+        return self._points[: self._known]
 
     def speeds(self, own: float) -> Array:
         """The speed at each of the points that reach up to own time `own`."""
         self.reach(own)
-        return self._speeds
+        return self._speeds[: self._known]
 
     def at(self, own: Array) -> Array:
         """Places (n, 3) at own times (n,): the cubic through points and slopes."""
