@@ -12,7 +12,7 @@ from performance.paint.canvas import Canvas, Light
 from performance.paint.crowd import Crowd, crowd
 from performance.paint.frame import Frame, bgr
 from performance.paint.kernels import f4
-from performance.paint.people import MARGIN, people_rows, pit_rows
+from performance.paint.people import MARGIN, people_rows
 from performance.paint.relief import ONE
 from performance.stage.audience import Audience
 from performance.stage.bust import BOTTOM, HALF_WIDTH, TOP
@@ -73,26 +73,20 @@ def _lighting(frame: Frame, audience: Audience, u: NDArray[Any]) -> Light:
     return out
 
 
-def _pit(frame: Frame, audience: Audience) -> None:
-    """The dark of the house below the first row's heads."""
+def _pit(frame: Frame, audience: Audience) -> Light:
+    """(2, 4 w): where the dark of the house begins below the first row's heads, and what it is."""
     canvas = frame.canvas
     u = np.asarray(canvas.view.u(np.arange(canvas.width) + 0.5), np.float64)
     _, level = frame.camera.rolled(u, row_v(0) + 0.004 - audience.rise - bend(u))
     edge = np.asarray(canvas.view.y(level), np.float32)
-    top = int(max(edge.min(), 0))
-    if top < canvas.height and canvas.touch(0, top, canvas.width, canvas.height):
-        alpha = np.tile(np.array([0, 0, 0, 1], np.float32), canvas.width)
-        canvas.threads.bands(
-            canvas.height - top, pit_rows, canvas.crisp, top, np.repeat(edge, 4), alpha,
-            f4(1 / (0.055 * canvas.view.unit)), f4(PIT * audience.dark),
-        )  # fmt: skip
+    return np.stack([np.repeat(edge, 4), np.tile(np.array([0, 0, 0, 1], np.float32), canvas.width)])
 
 
 def paint_audience(frame: Frame, audience: Audience) -> None:
     """Draw everyone over the picture so far, the farthest row first."""
     canvas, seats = frame.canvas, audience.seats
     people = people_for(canvas)
-    _pit(frame, audience)
+    pit = _pit(frame, audience)
     u, v = _places(frame, audience)
     x, y = canvas.view.x(u), canvas.view.y(v)
     head = row_size(0) * np.power(row_size(1) / row_size(0), seats.row) * round(canvas.view.unit)
@@ -102,8 +96,6 @@ def paint_audience(frame: Frame, audience: Audience) -> None:
         & (np.abs(x - canvas.width / 2) < canvas.width / 2 + HALF_WIDTH * head)
     )
     chosen = np.flatnonzero(here & (y + TOP * head < canvas.height) & (y + BOTTOM * head > 0))
-    if not len(chosen):
-        return
     who = people.first[seats.row[chosen]] + seats.person[chosen]
     head = head[chosen]
     place = np.empty((len(chosen), 9), np.float32)
@@ -113,11 +105,12 @@ def paint_audience(frame: Frame, audience: Audience) -> None:
     gone = audience.gone[chosen]
     place[:, 5], place[:, 6] = np.where(gone > 0.0, letting_go(gone), 0.0), head
     place[:, 7], place[:, 8] = TOP, canvas.height
-    left, up, (w, h) = place[:, 0], place[:, 1], people.table[who, 2:].T
-    canvas.touch_boxes(left - MARGIN, up - MARGIN, left + w + MARGIN, up + h + MARGIN)
-    top = int(max(place[:, 1].min() - MARGIN, 0))
+    top = int(max(min(place[:, 1].min(initial=canvas.height) - MARGIN, pit[0].min()), 0))
+    if top >= canvas.height or not canvas.touch(0, top, canvas.width, canvas.height):
+        return
     canvas.threads.bands(
         canvas.height - top, people_rows, canvas.crisp.reshape(-1), canvas.width, top, people.table,
-        people.answers, people.colours, people.release, people.spans, who, place, _lighting(frame, audience, u)[chosen],
-        bgr(EMBER) * f4(audience.level),
+        people.answers, people.colours, people.release, people.spans, who, place,
+        _lighting(frame, audience, u)[chosen], bgr(EMBER) * f4(audience.level), pit,
+        f4(1 / (0.055 * canvas.view.unit)), f4(PIT * audience.dark),
     )  # fmt: skip

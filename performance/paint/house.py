@@ -13,6 +13,7 @@ from performance.paint.canvas import Light
 from performance.paint.faces import HIGH, LOW, faces
 from performance.paint.features import EYE_APART
 from performance.paint.frame import Frame
+from performance.paint.kernels import f4
 from performance.paint.motes import paint_mote_glow, paint_motes, seen
 from performance.paint.people import MARGIN, people_rows
 from performance.paint.relief import ONE
@@ -35,7 +36,7 @@ SEATED, STANDING = (
 MOONLESS = 3.5  # how soon eyes no longer shine as faces are lit
 PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
 VEILED = 2.6  # how much brighter specks behind a curtain are as soft light than as sharp
-NO_EMBER = np.zeros(3, np.float32)
+NO_EMBER, NO_PIT = np.zeros(3, np.float32), np.zeros((2, 0), np.float32)
 
 
 def _seen(frame: Frame, house: House, u: Array, v: Array, scale: Array) -> tuple[Array, Array]:
@@ -127,7 +128,7 @@ def paint_house(frame: Frame, house: House) -> None:
         canvas.touch(place[:, 0].min() - MARGIN, top, width, bottom - 1)
     canvas.threads.bands(
         max(bottom - top, 0), people_rows, out.reshape(-1), width, top, people.table, people.answers, people.colours,
-        people.release, people.spans, who, place, _lighting(frame, house)[chosen], NO_EMBER,
+        people.release, people.spans, who, place, _lighting(frame, house)[chosen], NO_EMBER, NO_PIT, f4(0), f4(0),
     )  # fmt: skip
 
 

@@ -190,20 +190,34 @@ def _fetch_piece(
         _fetch(colours, at + uint64(k))
 
 
+@inline
+def _darken(crisp: Light, y0: int, y1: int, width: int, pit: Light, soft: float, dark: float) -> None:
+    """The dark of the house in rows [y0, y1). pit (2, 4 w): where it begins in each column, in pixels; and 1 for the
+    alpha."""
+    for y in range(y0, y1):
+        start, at = uint64(y * width * 4), f4(int32(y))
+        for i in range(uint64(width * 4)):
+            k = min(max((at - pit[0, i]) * soft, f4(0)), f4(1))
+            k = k * k * (f4(3) - f4(2) * k) * dark
+            crisp[start + i] = crisp[start + i] * (f4(1) - k) + k * pit[1, i]
+
+
 @kernel(
     "void(i8, i8, f4[::1], i8, i8, i8[:,::1], u4[::1], u4[::1], u1[::1], i2[::1], i8[::1], f4[:,::1], f4[:,:,::1],"
-    " f4[::1])"
+    " f4[::1], f4[:,::1], f4, f4)"
 )
 def people_rows(
     y0: int, y1: int, crisp: Light, width: int, top: int, table: Any, answers: Any, colours: Any, release: Bytes,
-    spans: Any, who: Any, place: Light, light: Light, ember: Light,
+    spans: Any, who: Any, place: Light, light: Light, ember: Light, pit: Light, soft: float, dark: float,
 ) -> None:  # fmt: skip
     """People, the farthest first, over `crisp` (flat). place: (n, 9) left, upper edge, sway, nod, breath (pixels),
     gone, head (pixels), its upper edge in heads under the middle of the head, the row where they end; light:
-    (n, 4, 4) colours of three lights and of the haze before them, BGRA.
+    (n, 4, 4) colours of three lights and of the haze before them, BGRA. pit: the dark under them, see _darken.
 
     Their rows are short and many. So pixels go from the sprite to the picture without a stop between, in flat arrays,
     LANES at a time, and what somebody nearer hides is left out."""
+    if dark > f4(0):
+        _darken(crisp, y0 + top, y1 + top, width, pit, soft, dark)
     room, groups = 0, (width + GROUP - 1) // GROUP
     for p in range(who.shape[0]):
         room += table[who[p], 3] + 2 * MARGIN
@@ -243,18 +257,3 @@ def people_rows(
             answer = _between(answers, a + i, b + i, w00, w01, w10, w11)
             there = f4(1) if int32(i) < n else f4(0)
             _lay(crisp, o + uint64(4) * i, answer, colours[a + i], tints, there)
-
-
-@kernel("void(i8, i8, f4[:,:,::1], i8, f4[::1], f4[::1], f4, f4)")
-def pit_rows(
-    y0: int, y1: int, crisp: Light, top: int, edge: Light, alpha: Light, soft: float, dark: float
-) -> None:
-    """The dark of the house. edge: (4 w,) where it begins for each column, in pixels; alpha: 1 for that channel."""
-    n = crisp.shape[1] * 4
-    for y in range(y0, y1):
-        out = crisp[y + top].reshape(n)
-        at = f4(int32(y + top))
-        for i in range(n):
-            k = min(max((at - edge[i]) * soft, f4(0)), f4(1))
-            k = k * k * (f4(3) - f4(2) * k) * dark
-            out[i] = out[i] * (f4(1) - k) + k * alpha[i]
