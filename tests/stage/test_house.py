@@ -7,6 +7,7 @@ import pytest
 
 from performance.gestures import GestureLog, Touch
 from performance.score.reader import read_text
+from performance.stage.arms import APART, CHEERING, MOVED, TOGETHER, WAITING
 from performance.stage.house import ROWS, House, house_at, house_seats
 from performance.stage.stage import stage_at
 from performance.stage.thread import DEEP
@@ -56,6 +57,49 @@ def test_hands_shine_only_while_they_clap() -> None:
     assert not house(5.0).clapped.any()
     shown = [float((house(22.0 + n / 60).clapped > 0.05).mean()) for n in range(60)]
     assert 0.1 < np.mean(shown) < 0.95
+
+
+def poses(said: str, t: float = 5.0) -> np.ndarray:
+    timeline = Timeline(
+        read_text(f'[[beat]]\nid = "a"\nlength = "9s"\nfade = "0s"\nstage.house = {{ {said} }}')
+    )
+    found = house_at(timeline.cue("stage.house", t), timeline, t)
+    assert found is not None
+    return found.pose
+
+
+def test_joy_spreads_and_hands_clap() -> None:
+    assert (poses("joy = 0") == WAITING).all()
+    assert (poses("joy = 1") == MOVED).all()
+    smiling = [float((poses(f"joy = {joy}") == MOVED).mean()) for joy in (0.1, 0.4, 0.8)]
+    assert smiling == sorted(smiling) and smiling[0] < 0.2 < 0.7 < smiling[2]
+    clapping = poses("clap = 1")
+    assert np.isin(clapping, (APART, TOGETHER)).mean() > 0.7
+    assert {APART, TOGETHER} <= set(clapping)
+    assert (clapping != poses("clap = 1", 5.15)).mean() > 0.15
+
+
+def test_only_those_who_stand_cheer() -> None:
+    assert not (poses("clap = 1") == CHEERING).any()
+    assert 0.1 < (poses("clap = 1, stand = 1") == CHEERING).mean() < 0.7
+
+
+def test_a_curtain_that_is_down_veils_the_house() -> None:
+    lines = (
+        "",
+        "stage.drape = { rise = 0 }",
+        "stage.drape = { rise = 0.5 }",
+        "stage.drape = { level = 0.5 }",
+    )
+    veiled = []
+    for line in lines:
+        timeline = Timeline(
+            read_text(f'[[beat]]\nid = "a"\nlength = "9s"\nfade = "0s"\nstage.house = {{}}\n{line}')
+        )
+        found = house_at(timeline.cue("stage.house", 4.0), timeline, 4.0)
+        assert found is not None
+        veiled.append(found.veiled)
+    assert veiled == [False, True, False, False]
 
 
 def test_breath_falls_into_step() -> None:
