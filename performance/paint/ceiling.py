@@ -6,6 +6,8 @@ rays: a grid of them leaves the mirror, each bent by its slope, and where they f
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,11 +15,12 @@ from performance.caches import mark_of
 from performance.paint.cache import kept
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
 from performance.paint.frame import Frame, bgr_rows
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
 from performance.stage.ceiling import Ceiling
 
 ROSE_V = 0.36  # middle of the plaster rose
 RAYS = (176, 112)  # across and down the mirror
+PANES = 0.055  # light of the window's panes on the ceiling
 PATCH = 0.30  # side of the square the caustic falls in, picture heights
 MADE_BY = mark_of(__file__)
 SPREAD = 0.012  # how far the colours land apart
@@ -83,6 +86,20 @@ def relief_rows(y0: int, y1: int, detail: Bytes, across: Bytes, down: Bytes, p: 
             out[x] = np.uint8(min(max(f4(DETAIL_ONE) - slope, f4(8)), f4(250)))
 
 
+@inline
+def _window(u: float, v: float, half: float) -> Any:
+    """How much of the window's light falls here: four panes thrown aslant by a lamp in the street, and their bars'
+    shadow. It blurs the farther from the window it lands."""
+    along = v - f4(0.14)
+    blur = f4(0.012) + f4(0.05) * max(along, f4(0))
+    a = abs(u + f4(0.62) * half - f4(0.42) * along) - f4(0.006)
+    b = abs(along - f4(0.17)) - f4(0.005)
+    wide, high = f4(0.115) + f4(0.20) * along, f4(0.16)
+    inside = smooth_step(wide + blur, wide - blur, a) * smooth_step(high + blur, high - blur, b)
+    bars = smooth_step(-blur, blur, a) * smooth_step(-blur, blur, b)
+    return inside * (f4(0.15) + f4(0.85) * bars) * (f4(1) - f4(1.2) * along)
+
+
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[:,::1])")
 def plaster_rows(y0: int, y1: int, field: Light, p: Light, colours: Light) -> None:
     """Soft light on the ceiling. p: level, middle x, y, unit, dawn, sparkle u, v, its light, half width and half
@@ -102,6 +119,7 @@ def plaster_rows(y0: int, y1: int, field: Light, p: Light, colours: Light) -> No
                 f4(0.006)
                 + f4(0.030) * fast_exp_neg((u + f4(0.5)) * (u + f4(0.5)) * f4(1.2) + v * v * f4(1.6))
             )
+            room += f4(PANES) * dawn * _window(u, v, half)
             du, dv = u - pu, v - pv
             d2 = du * du + dv * dv
             glow = spark * (f4(0.055) * fast_exp_neg(d2 * f4(30)) + f4(0.017) * fast_exp_neg(d2 * f4(5)))

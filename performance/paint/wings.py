@@ -166,6 +166,12 @@ class Wings:
         else:
             self._end(frame.canvas)
         if self.shown:
+            for row in (
+                self.rows[0] - 1,
+                self.rows[1],
+            ):  # read with their neighbours: nothing is to change there
+                if 0 <= row < frame.canvas.field_height:
+                    self.exact[row * self.fine : (row + 1) * self.fine] = LEAVE
             self._lay(frame.canvas, self.rows)
 
     def _begin(self, frame: Frame, curtain: Curtain, light: Colour) -> None:
@@ -228,9 +234,6 @@ class Wings:
             return
         bands = canvas.threads.bands
         bands(last - first, settle_rows, canvas.field, self.exact, self.soft, self.buffer, self.fine, first)
-        for row in (first - 1, last):  # the neighbours are read too: in them nothing is to change
-            if 0 <= row < canvas.field_height:
-                self.exact[row * self.fine : (row + 1) * self.fine] = LEAVE
         sharpen(canvas, self.exact, self.soft, self.fine, self.fine, span)
 
     @staticmethod
