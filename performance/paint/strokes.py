@@ -48,8 +48,8 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, touched: Any, points: Any) -> None
     w, low, high = f4(int32(crisp.shape[1])), f4(int32(y0)), f4(int32(y1))
     for i in range(points.shape[0] - 1):
         here, after = points[i], points[i + 1]
-        wide = max(here[2], f4(LEAST))
-        margin = wide * f4(REACH)
+        wide, fine = max(here[2], f4(LEAST)), max(after[2], f4(LEAST))
+        margin = max(wide, fine) * f4(REACH)
         x0, ya, x1, yb = here[0], here[1], after[0], after[1]
         if here[6] > f4(0.5) or min(ya, yb) - f4(2) * margin > high or max(ya, yb) + f4(2) * margin < low:
             continue
@@ -57,6 +57,7 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, touched: Any, points: Any) -> None
             continue
         thin = min(here[2] / wide, f4(1))
         b0, g0, r0 = here[3] * thin, here[4] * thin, here[5] * thin
+        thin = min(after[2] / fine, f4(1))
         b1, g1, r1 = after[3] * thin, after[4] * thin, after[5] * thin
         if max(max(max(b0, b1), max(g0, g1)), max(r0, r1)) < f4(FAINT):
             continue
@@ -77,7 +78,8 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, touched: Any, points: Any) -> None
         lean, half = f4(0), f4(1e6)
         if abs(ey) > f4(1e-4):
             lean, half = ex / ey, margin / abs(ey)
-        k, along, per_width = f4(1) / (margin * margin), ex * per, f4(1) / (per * margin)
+        slim, along, long = f4(1) / (wide * f4(REACH)), ex * per, f4(1) / per
+        slimmer = f4(1) / (fine * f4(REACH)) - slim
         for y in range(top, bottom):
             at = f4(int32(y)) + f4(0.5)
             dy = at - ya
@@ -102,8 +104,8 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, touched: Any, points: Any) -> None
             q, d = (dx * ex + dy * ey) * per, dx * ey - dy * ex
             for x in range(right - left):  # pixel by pixel: as rows of many this is twice as slow
                 s = min(max(q, f4(0)), f4(1))
-                beyond = (q - s) * per_width
-                g = max(f4(1) - d * d * k - beyond * beyond, f4(0))
+                beyond, k = (q - s) * long, slim + s * slimmer
+                g = max(f4(1) - (d * d + beyond * beyond) * (k * k), f4(0))
                 g = g * g * g
                 row[x, 0] += g * (b0 + s * b1)
                 row[x, 1] += g * (g0 + s * g1)

@@ -104,7 +104,7 @@ _CIRCLE = np.stack([np.cos(_TURN), np.sin(_TURN)])
 _LAG = np.linspace(0.0, 1.0, JOINTS) * TAIL
 _COOLING = np.linspace(1.0, 0.0, JOINTS) ** 1.2
 _STARTS = 0.11 * np.arange(RINGS)
-_HEAVY = np.array([0.0, 0.02, 0.04])
+_HEAVY = np.array([0.0, 0.03, 0.07])
 _WHITE_HOT = np.array([0.5, 0.55, 0.35])
 
 
@@ -200,7 +200,7 @@ def _metal(seed: int, address: int) -> tuple[Array, ...]:
     draw = _draws(seed, "silver", address, DROPS * 4).reshape(4, DROPS)
     around = 2 * np.pi * draw[0]
     way = np.stack([np.cos(around), 0.5 + 0.9 * draw[2], 0.7 * np.sin(around)], -1)
-    width = (0.0030 + 0.0034 * draw[1])[:, None] * (1.0, 0.85, 0.55)
+    width = (0.0022 + 0.0026 * draw[1])[:, None] * (1.0, 0.8, 0.35)
     return (1.2 + 2.6 * draw[1])[:, None] * way, 6.28 * draw[3][:, None], 6.28 * draw[2], width
 
 
@@ -212,7 +212,7 @@ def _silver(bursts: _Kind) -> Lines:
     place = _way(bursts, DROPS, reach * speed, ages)
     place[..., 1] -= 0.22 * ages * ages
     light = strength * _there(age) * (0.55 + 0.45 * np.sin(11.0 * age + phase))
-    seen = np.where(place[..., 1] > 0.0, light, 0.0)
+    seen = np.where(place[..., 1] > 0.0, light * (1.3, 0.8, 0.3), 0.0)
     return Lines(place, seen[..., None] * (bursts.colour * 0.9 + 0.1), width)
 
 
