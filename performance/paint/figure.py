@@ -56,6 +56,8 @@ class Body:
     spans: Whole = field(repr=False)
     blocks: Whole = field(repr=False)
     cloth: Rows = field(repr=False)
+    length: float = SKIRT_LENGTH
+    kind: float = 2.0  # of the cloth, see skin.py
 
 
 @dataclass(slots=True)
@@ -86,7 +88,9 @@ def bake_figure() -> FigureKit:
     return FigureKit(dressed(fine, 1), dressed(coarse, 2))
 
 
-def dressed(baked: dict[str, NDArray[np.generic]], skip: int) -> Body:
+def dressed(
+    baked: dict[str, NDArray[np.generic]], skip: int, length: float = SKIRT_LENGTH, kind: float = 2.0
+) -> Body:
     """A baked body with a skirt of which every `skip`th thread is modelled; 0: without one."""
     rings, columns = ((RINGS_DOWN - 1) // skip + 1, COLUMNS // skip) if skip else (0, 0)
     points = np.asarray(baked["points"], np.float32)
@@ -100,7 +104,7 @@ def dressed(baked: dict[str, NDArray[np.generic]], skip: int) -> Body:
         np.asarray(baked["bones"], np.int32), marks, triangles, m, np.empty((total, WIDE), np.float32),
         np.empty((many * BLOCK, PLANE), np.float32), np.empty((many * BLOCK, 2), np.int32),
         np.empty((many, 5), np.int32),
-        np.empty((rings, columns, 4), np.float32),
+        np.empty((rings, columns, 4), np.float32), length, kind,
     )  # fmt: skip
 
 
@@ -114,9 +118,9 @@ def cloth_triangles(rings: int, columns: int) -> Whole:
     ).astype(np.int32)
 
 
-def eye_of(frame: Frame, performer: Performer) -> Rows:
-    """Place and camera as (19,) numbers, see skin._see; the last are the middle of the rows, and how far from the
-    middle of the picture a point across and down is seen, with some room."""
+def eye_of(frame: Frame, performer: Performer, kind: float = 2.0) -> Rows:
+    """Place and camera as (20,) numbers, see skin._see; the last are the middle of the rows, how far from the middle
+    of the picture a point across and down is seen, with some room, and the kind of cloth."""
     camera, view = frame.camera, frame.canvas.view
     room = 0.06 * performer.height * _scale(frame, performer)
     return np.array(
@@ -125,7 +129,7 @@ def eye_of(frame: Frame, performer: Performer) -> Rows:
             HORIZON, ROLL_V, math.cos(camera.roll), math.sin(camera.roll), view.unit,
             view.width * 0.5, view.height * 0.5 - 0.5 * view.unit,
             GOLD_FROM - (GOLD_FROM - GOLD_TO) * performer.gold, 0.075 * min(performer.gold * 6.0, 1.0),
-            view.height * 0.5, view.width * 0.5 + room, view.height * 0.5 + room,
+            view.height * 0.5, view.width * 0.5 + room, view.height * 0.5 + room, kind,
         ],
         np.float32,
     )  # fmt: skip
@@ -191,8 +195,8 @@ def paint_performer(frame: Frame, performer: Performer, kit: FigureKit) -> None:
 def paint_body(frame: Frame, performer: Performer, kit: FigureKit) -> None:
     """Draw skin, hair and silk into the sharp layer."""
     canvas = frame.canvas
-    eye = eye_of(frame, performer)
     body = kit.body(performer.height * _scale(frame, performer))
+    eye = eye_of(frame, performer, body.kind)
     look = look_of(frame.lights, performer)
     waist = seen_at(eye, performer.hips[0] + np.array([0.0, 2.0 * WAIST, 0.0], np.float32))[1]
     skirted = abs(frame.camera.roll) > 0.1 or waist < canvas.height
@@ -238,7 +242,7 @@ def place_points(
     if len(cloth):
         threads.bands(
             columns, hang, cloth, performer.hips, performer.hip_turns, performer.spin, performer.legs,
-            folds_of(performer.seed, performer.t), f4(SKIRT_LENGTH),
+            folds_of(performer.seed, performer.t), f4(body.length),
         )  # fmt: skip
     threads.bands(
         len(cloth) + -(-body.points.shape[0] // PATCH), carry, body.rows, body.points, body.normals, body.weights,

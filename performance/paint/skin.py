@@ -84,7 +84,7 @@ def _sew(i0: int, i1: int, out: Rows, start: int, cloth: Rows, eye: Rows, light:
             o = start + i * columns + j
             _see(out, o, x, y, z, eye)
             out[o, 3], out[o, 4], out[o, 5] = nx * k, ny * k, nz * k
-            out[o, 6], out[o, 7] = s, f4(2)
+            out[o, 6], out[o, 7] = s, eye[19]
             out[o, 8] = _lit(x, y, z, light[0], light[1], light[2], balls)
             out[o, 9] = min(max(f4(0.72) + f4(1.9) * cloth[i, j, 3], f4(0.12)), f4(1))
             out[o, 10] = f4(-1)

@@ -5,35 +5,34 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import lru_cache
 
 from performance.causes.place import FIGURE_HEIGHT
 from performance.chance import chances
 from performance.stage.drawing import Drawing
 from performance.stage.figure import Manner
 from performance.stage.performer import Performer, figure
-from performance.stage.props import case_of, clipboard_of, headset_of
+from performance.stage.props import clipboard_of, headset_of
 from performance.timeline import Cue
 
-Array = NDArray[np.float64]
 Cues = Callable[[float], Cue]
 
 ROUND = 4.4  # units from where an assistant comes in sight to where the next errand begins
 DEEP = (0.55, 1.5)  # how far behind the pool they pass
 PACE = (0.20, 0.36)  # units a second, unhurried and hurried
 NOD = 1.5  # seconds that a nod takes, there and back
+MANAGER, ASSISTANTS = 0, 4  # who wears what; so many kinds of assistants
 DARK, PALE = (1.0, 0.95, 0.9), (0.85, 0.9, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One of the crew: in working blacks, or in a gown as a performer is; with what she carries."""
+    """One of the crew: in working clothes of some kind, or (None) in a gown as a performer is; and what is written on
+    what she carries."""
 
     figure: Performer
-    gown: bool
-    carries: Drawing
+    wears: int | None
+    carries: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def crew_at(cues: Cues, t: float, seed: int) -> Crew | None:
 
 def _assistant(cue: Cue, t: float, seed: int, n: int, level: float) -> Member:
     """One who comes out of the dark on one side, hurries past with a case, and is gone on the other."""
-    draw = chances(seed, "assistant", n, count=5)
+    draw = _chances_of(seed, n)
     pace = (PACE[0] + (PACE[1] - PACE[0]) * cue.number("hurry")) * (0.85 + 0.3 * draw[0])
     way = 1.0 if (n + (draw[1] > 0.5)) % 2 else -1.0
     z = DEEP[0] + (DEEP[1] - DEEP[0]) * (n + draw[2]) / 4.0
@@ -74,7 +73,12 @@ def _assistant(cue: Cue, t: float, seed: int, n: int, level: float) -> Member:
         t, _saying("carry"), where, Manner(seed + 31 * n, FIGURE_HEIGHT * (0.94 + 0.12 * draw[4]), way * 1.2)
     )
     made = replace(made, level=level, tint=PALE)
-    return Member(made, False, case_of(made, 0.75 + 0.5 * draw[0], level))
+    return Member(made, 1 + n % ASSISTANTS)
+
+
+@lru_cache(maxsize=64)
+def _chances_of(seed: int, n: int) -> tuple[float, ...]:
+    return tuple(float(draw) for draw in chances(seed, "assistant", n, count=5))
 
 
 def _manager(cues: Cues, t: float, seed: int, level: float) -> Member:
@@ -87,7 +91,7 @@ def _manager(cues: Cues, t: float, seed: int, level: float) -> Member:
     facing = math.radians(cue.number("facing"))
     made = figure(t, _saying("brief"), where, Manner(seed + 7, FIGURE_HEIGHT, facing, alive=1.4, gesture=0.1))
     made = replace(made, level=level * cue.number("manager"), tint=DARK, glow=0.02)
-    return Member(made, False, clipboard_of(made, headset_of(made, t)))
+    return Member(made, MANAGER, clipboard_of(made, headset_of(made, t)))
 
 
 def _watcher(cue: Cue, t: float, seed: int, level: float) -> Member:
@@ -102,7 +106,7 @@ def _watcher(cue: Cue, t: float, seed: int, level: float) -> Member:
     made = figure(t, words, lambda _: place, Manner(seed + 3, FIGURE_HEIGHT * 1.02, facing, alive=0.8))
     shown = level * cue.number("watcher")
     made = replace(made, level=shown, tint=(1.0, 0.80, 0.62), glow=0.02 + 0.12 * cue.number("smile"))
-    return Member(made, True, Drawing())
+    return Member(made, None)
 
 
 def _saying(word: str) -> Callable[[float], tuple[str, str, float]]:

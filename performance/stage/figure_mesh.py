@@ -36,6 +36,7 @@ def boxes(coarse: float, hands: float = 1.0) -> list[Box]:
     """Trunk, head, two hands, two feet; `coarse` 1 for a figure seen large, 2 for a small one, `hands` times that for
     hands."""
     rest = rest_bodies().origins[0]
+    arms = hands if coarse <= 1.0 else 1.0  # whose hands are seen close, the forearm too
     out = [Box((-0.37, -0.51, -0.13), (0.37, 0.315, 0.12), 0.0125 * coarse)]
     head = rest[BONE["head"]]
     out.append(Box((-0.07, head[1] - 0.045, -0.115), (0.07, head[1] + 0.145, 0.085), 0.0056 * coarse))
@@ -46,9 +47,7 @@ def boxes(coarse: float, hands: float = 1.0) -> list[Box]:
         out.append(Box(tuple(low), tuple(high), 0.0043 * coarse * hands))
         elbow = rest[BONE["fore" + s]]
         arm = np.stack([elbow * 0.35 + rest[BONE["arm" + s]] * 0.65, wrist])
-        out.append(
-            Box(tuple(arm.min(0) - 0.032), tuple(arm.max(0) + 0.032), 0.0088 * coarse * min(hands, 1.0))
-        )
+        out.append(Box(tuple(arm.min(0) - 0.032), tuple(arm.max(0) + 0.032), 0.0088 * coarse * arms))
         ankle = rest[BONE["foot" + s]]
         out.append(
             Box(
@@ -235,12 +234,12 @@ def close() -> dict[str, NDArray[np.generic]]:
 
 def coarse() -> dict[str, NDArray[np.generic]]:
     """The body for a figure seen small."""
-    return make(1.9)
+    return make(1.9, hands=0.72)
 
 
 def blacks() -> dict[str, NDArray[np.generic]]:
     """The body for somebody who wears no skirt over it."""
-    return make(1.7, skirt=False)
+    return make(1.7, skirt=False, hands=0.75)
 
 
 def _finish(

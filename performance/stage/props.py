@@ -1,4 +1,4 @@
-"""What the crew carries: cases, a clipboard, a headset; dark plates with lit edges, held in hands and worn on heads."""
+"""What the stage manager carries: a clipboard with its sheet, a headset with its lamp."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.stage.drawing import Drawing, Glints, Lines, Panes
-from performance.stage.limbs import rest_bodies
+from performance.stage.figure import rest
 from performance.stage.performer import Performer
 from performance.stage.skeleton import BONE
 
 Array = NDArray[np.float64]
 
-CASE = np.array([0.105, 0.075, 0.055])  # half of it: along, up, across; units at size 1 are halved below
-DARK, EDGE, PAPER, INK = (0.005, 0.0045, 0.005), 8.0, (0.20, 0.165, 0.115), (0.03, 0.026, 0.02)
+PAPER, INK = (0.20, 0.165, 0.115), (0.03, 0.026, 0.02)
 STEEL = (0.16, 0.15, 0.15)
 LINES = 7  # written on the clipboard
 EAR = 0.047  # figure heights from the middle of the head
@@ -29,26 +28,11 @@ def _panes(
     return Panes(np.stack(places), np.array(colours) * level, np.full(len(places), level), np.array(rims))
 
 
-def case_of(who: Performer, size: float, level: float) -> Drawing:
-    """A case carried before the body: its long side, its lid and the end that goes ahead."""
-    x, y, z = who.between_hands()
-    along, up, across = CASE * 0.5 * size
-    ahead = math.copysign(along, x - who.x)
-    middle = np.array([0.75 * x + 0.25 * who.x, y - 0.4 * up, z])
-    side = np.array([(along * a, up * b, -across) for a, b in CORNERS])
-    lid = np.array([(along * a, up, across * b) for a, b in CORNERS])
-    end = np.array([(ahead, up * b, across * a) for a, b in CORNERS])
-    return Drawing(
-        panes=_panes([middle + lid, middle + end, middle + side], [DARK] * 3, [EDGE, EDGE, 2.5], level)
-    )
-
-
 def worn(who: Performer, bone: str, points: Array) -> Array:
     """Places (n, 3) in the house of points that are fixed to a bone, given from where it begins as it was modelled."""
     b = BONE[bone]
-    at = rest_bodies().origins[0][b] + points
-    now = at @ who.turns[b].astype(np.float64).T + who.moved[b]
-    return np.array([who.world(point) for point in now])
+    now = (rest()[0][b] + points) @ who.turns[b].T + who.moved[b]
+    return np.asarray(np.array([who.x, 0.0, who.z]) + now * np.array([who.height, who.height, -who.height]))
 
 
 def headset_of(who: Performer, t: float) -> Drawing:
