@@ -45,7 +45,7 @@ def attractor_at(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
         np.concatenate([head, _placed(cue, WINGS, angle)]),
         cue.number("size") * np.array([0.055, 0.34, 0.34]),
         # brighter, the head would flash wherever it flies through
-        level * np.stack([0.25 * hue, 0.05 * cold, 0.05 * hot]),
+        level * np.stack([0.10 * hue, 0.05 * cold, 0.05 * hot]),
     )
     return Drawing((lines,), glows=glows, glints=_photons(cue, place, t, level, cold, hot), plane="behind")
 
@@ -59,11 +59,17 @@ def _placed(cue: Cue, path: Array | NDArray[np.float32], angle: float) -> Array:
 
 
 def _photons(cue: Cue, place: Array, t: float, level: float, cold: Array, hot: Array) -> Glints:
-    """Lights at even distances along the trail, running forwards."""
+    """Lights at even distances along the trail, running forwards, and the one that draws it."""
     count = max(int(PHOTONS * cue.number("photons")), 1)
     at = (np.arange(count) / count + 0.045 * t) % 1.0
     index = (at * (len(place) - 1)).astype(np.intp)
     shine = level * np.minimum(at * 8.0, 1.0) * (0.35 + 0.65 * at) * np.minimum((1.0 - at) * 20.0, 1.0)
     mixed = cold + (hot - cold) * at[:, None]
     colour = (1.3 * shine)[:, None] * (0.35 + 0.65 * mixed)
-    return Glints(place[index], np.full(count, 0.0017), 0.014 * shine, colour)
+    head = level * (0.7 * mixed[-1:] + 0.3)  # where it is now: a star, which whoever stands before it hides
+    return Glints(
+        np.concatenate([place[index], place[-1:]]),
+        np.full(count + 1, 0.0017),
+        np.append(0.014 * shine, 0.040 * level),
+        np.concatenate([colour, 1.6 * head]),
+    )

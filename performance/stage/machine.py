@@ -20,6 +20,7 @@ Array = NDArray[np.float64]
 HEARD = 1.6  # seconds that a note is seen on strings and crystals
 CRYSTALS = 16
 WIRES = 7
+BEHIND = 0.15  # units: farther away than so it hangs behind whoever stands in the middle
 TRAIN = 0.80  # of a body length, how far the wheels reach
 FAR = ((-0.95, 0.55, 0.52, 44), (0.92, 0.30, 0.46, 38), (0.544, 1.006, 0.339, 28))  # x, y, radius, teeth
 MEET = 2.058  # radians: where the last of them stands, seen from the one that it meets
@@ -57,7 +58,14 @@ def machine_at(
     lines = [_strings(frame, t, level * built, shiver)]
     if wires > 0.0:
         lines.append(_wires(frame, timeline.seed, t, level, wires, shiver))
-    return Drawing(tuple(lines), panes, glows, glints, machine=machine, plane="before")
+    return Drawing(
+        tuple(lines),
+        panes,
+        glows,
+        glints,
+        machine=machine,
+        plane="behind" if frame.middle[2] > BEHIND else "before",
+    )
 
 
 class _Frame:
