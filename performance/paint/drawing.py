@@ -7,6 +7,7 @@ import numpy as np
 from performance.paint.frame import Frame
 from performance.paint.machine import paint_machine
 from performance.paint.panes import paint_panes, paint_veils
+from performance.paint.puzzle import paint_jigsaw
 from performance.paint.song import paint_silk
 from performance.paint.sparks import paint_glints, paint_glows
 from performance.paint.strokes import Points, lay_lines, line_points
@@ -25,6 +26,8 @@ def paint_drawing(frame: Frame, drawing: Drawing) -> None:
         paint_veils(canvas, u, v, drawing.veils.colour, drawing.veils.rim)
     if drawing.machine is not None:
         paint_machine(frame, drawing.machine)
+    if drawing.jigsaw is not None:
+        paint_jigsaw(frame, drawing.jigsaw)
     if drawing.panes is not None:
         u, v, _ = project(*np.moveaxis(drawing.panes.place, -1, 0))
         paint_panes(canvas, u, v, drawing.panes.colour, drawing.panes.alpha, drawing.panes.rim)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.place import EYE, HORIZON
+from performance.stage.jigsaw import Jigsaw
 from performance.stage.motes import Motes
 
 Array = NDArray[np.float64]
@@ -127,6 +128,7 @@ class Drawing:
     glints: Glints | None = None
     motes: Motes | None = None
     veils: Panes | None = None
+    jigsaw: Jigsaw | None = None
     machine: Machine | None = None
     silk: Silk | None = None
     plane: Plane = "before"

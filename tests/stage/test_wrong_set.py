@@ -8,6 +8,8 @@ import numpy as np
 from performance.causes.parts import glow
 from performance.score.reader import read_text
 from performance.stage.drawing import Drawing
+from performance.stage.jigsaw import COLUMNS, MISSING, ROWS, cut_of
+from performance.stage.puzzle import PIECE
 from performance.stage.stage import stage_at
 from performance.timeline import Timeline
 
@@ -43,9 +45,25 @@ def test_marks_come_to_light_one_by_one_flat_on_the_boards() -> None:
 
 def test_one_piece_is_missing_until_it_is_found() -> None:
     first, last = drawn(0.0)[0], drawn(19.99)[0]
-    assert first.panes is not None and last.panes is not None
-    assert len(last.panes.alpha) > len(first.panes.alpha)
-    assert np.isfinite(last.panes.place).all()
+    assert first.jigsaw is not None and last.jigsaw is not None
+    assert MISSING not in first.jigsaw.piece and MISSING in last.jigsaw.piece
+    assert len(first.jigsaw.piece) == COLUMNS * ROWS - 1 == len(set(last.jigsaw.piece)) - 1
+    assert np.isfinite(last.jigsaw.place).all() and last.jigsaw.tone.min() >= 0.0
+    gap = first.lines[0].place[0]
+    assert np.ptp(gap[:, 0]) > 0.99 * PIECE and np.allclose(gap[0], gap[-1])
+
+
+def test_pieces_fit_until_they_slip() -> None:
+    cut = cut_of(3)
+    tabs = (cut.corner[:, None] + cut.tabs())[cut.way != 0.0]
+    ways = cut.way[cut.way != 0.0]
+    places, inverse = np.unique(np.round(tabs, 6), axis=0, return_inverse=True)
+    assert len(places) == len(tabs) // 2  # every tab lies in a dent
+    assert np.array_equal(np.bincount(inverse.ravel(), ways), np.zeros(len(places)))
+    whole, slipped = (drawn(t)[0].jigsaw for t in (0.0, 19.99))
+    assert whole is not None and slipped is not None
+    level = [np.ptp(pieces.place[:, 0, 1].reshape(-1)[pieces.piece < COLUMNS]) for pieces in (whole, slipped)]
+    assert level[0] < 1e-9 < 0.01 < level[1]
 
 
 def test_the_ends_of_the_line_rise_as_it_smiles() -> None:
