@@ -18,8 +18,12 @@ from performance.paint.tiles import shrink
 from performance.stage.drape import BAY, Drape
 
 BEND = 0.006  # picture heights that a fold moves what is seen through it
-SHADE = 0.62  # of the house's glow that somebody before it takes
+SHADE = 0.80  # of the house's glow that somebody before it takes
 THROUGH = 3.4  # how much brighter the house looks where all else is dark
+FAINT, GLEAM = (
+    0.30,
+    0.25,
+)  # light through the cloth that is half lost; light from which it is gold rather than red
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1], f4[:,::1])")
@@ -84,7 +88,7 @@ def cloth_rows(y0: int, y1: int, field: Light, env: Light, g: Light, p: Light, c
             through[x] = open_
             wide, tall = across * f4(0.85), (high - f4(0.62)) * f4(1.25)
             lamp[x] = glow * (
-                open_ * fast_exp_neg(f4(2.4) * (wide * wide + tall * tall))
+                open_ * fast_exp_neg(f4(1.5) * (wide * wide + tall * tall))
                 + f4(0.5) * thin * fast_exp_neg(above * f4(26)) * nl
             )
             near = across - p[11]
@@ -97,17 +101,26 @@ def cloth_rows(y0: int, y1: int, field: Light, env: Light, g: Light, p: Light, c
             share = cover[x]
             if share <= f4(0):
                 continue
-            at = min(max(int(f4(x) + bent[x] + f4(0.5)), 0), w - 1)
-            bright = (
-                (behind[at, 0] * f4(0.2) + behind[at, 1] * f4(0.5) + behind[at, 2] * f4(0.6))
-                * through[x]
-                * f4(THROUGH)
-            )
-            hidden = min(max(behind[at, 3], row[at, 3]), f4(1))
+            place = min(max(f4(x) + bent[x], f4(0)), f4(w - 2))
+            at = int(place)
+            part = place - f4(at)
+            bright, hidden = f4(0), f4(0)
+            for k in range(2):
+                one = behind[at + k]
+                mass = part if k else f4(1) - part
+                bright += mass * (one[0] * f4(0.2) + one[1] * f4(0.5) + one[2] * f4(0.6))
+                hidden += mass * min(max(one[3], row[at + k, 3]), f4(1))
+            bright *= through[x] * f4(THROUGH)
+            bright *= bright / (bright + f4(FAINT))  # faces stay dim: it is outlines that are seen, and eyes
             shone = lamp[x] * (f4(1) - f4(SHADE) * hidden)
+            gleam = max(bright - f4(GLEAM), f4(0))
             for k in range(3):
                 cloth = colours[0, k]
-                seen = bright * cloth + shone * (cloth * f4(0.8) + colours[3, k] * shone * f4(0.5))
+                seen = (
+                    bright * cloth
+                    + gleam * colours[3, k]
+                    + shone * (cloth * f4(0.8) + colours[3, k] * shone * f4(0.5))
+                )
                 lit = (cloth * front[x] + colours[1, k] * sheen[x]) * colours[2, k]
                 row[x, k] += (seen + lit - row[x, k]) * share
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from performance.causes.place import EYE
-from performance.paint.canvas import TILE, Bytes, Light
+from performance.paint.canvas import DETAIL_ONE, TILE, Bytes, Light
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
 from performance.paint.kernels import (
@@ -208,6 +208,11 @@ def paint_fringe(frame: Frame, drape: Drape, scale: float, top: float) -> None:
     canvas.touch(0, first, canvas.width, last)
     top = int(np.clip(first, 0, canvas.height)) // TILE  # rows of tiles of which the cloth hides all
     canvas.threads.bands(top, veil_tiles, canvas.crisp[: top * TILE], canvas.touched[:top], f4(drape.level))
+    if canvas.detailed:  # no boards are seen in the cloth before them
+        boards = canvas.detail[int(np.clip(view.y(0.4), 0, canvas.height)) : top * TILE]
+        boards[...] = DETAIL_ONE + (
+            (boards.astype(np.int16) - DETAIL_ONE) * int(256 * (1 - drape.level)) >> 8
+        )
     end = int(np.clip(last, 0, canvas.height))
     numbers = [
         drape.level, scale, camera.x, EYE + camera.y, drape.hem, drape.lag, drape.gold, drape.sway,

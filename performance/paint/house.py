@@ -26,6 +26,7 @@ from performance.stage.motes import Motes
 Array = NDArray[np.float64]
 DARK = 0.94  # of what is behind them that the dark of the house takes
 FACE, EDGE = 1.7, 0.75
+BEHIND = 0.6  # as FACE, behind a curtain: it is outlines that are seen there
 LAMPS = 15
 DULL = 0.09  # light of eyes that nobody sees on a face
 HANDS = 0.72  # heads under its middle: where somebody claps
@@ -35,7 +36,7 @@ SEATED, STANDING = (
 )  # heads under their middle that are seen: of the farthest row and the nearest
 MOONLESS = 3.5  # how soon eyes no longer shine as faces are lit
 PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
-VEILED = 2.6  # how much brighter specks behind a curtain are as soft light than as sharp
+VEILED = 2.8  # how much brighter specks behind a curtain are as soft light than as sharp
 NO_EMBER, NO_PIT = np.zeros(3, np.float32), np.zeros((2, 0), np.float32)
 
 
@@ -73,7 +74,7 @@ def _lighting(frame: Frame, house: House) -> Light:
     gain = ONE / 255.0**3
     out = np.zeros((len(seats.u), 4, 4), np.float32)
     deep = (seats.row / (ROWS - 1.0))[:, None]
-    face = np.array(house.light) * FACE * house.faces[:, None]
+    face = np.array(house.light) * (FACE + (BEHIND - FACE) * house.veil) * house.faces[:, None]
     face = face + (0.10 * house.level * house.clapped * house.seats.phases[:, 2])[:, None]
     edge = np.array(house.edge) * EDGE * house.level * (0.25 + 0.75 * deep)
     out[:, 0, :3] = (face * house.level)[:, ::-1] * gain
@@ -185,7 +186,7 @@ def _specks(frame: Frame, house: House) -> Motes | None:
 def _moons(frame: Frame, house: House) -> Motes | None:
     """The eyes of those who have no face: who has one has eyes in it."""
     seats: Any = house.seats
-    bright = house.eyes * house.blink / (1.0 + (MOONLESS * house.faces) ** 2)
+    bright = house.eyes * house.blink / (1.0 + (MOONLESS * (1.0 - house.veil) * house.faces) ** 2)
     bright = 1.9 * bright * (0.35 + 0.65 * seats.row / (ROWS - 1.0))
     seen_ = np.flatnonzero(bright > DULL)
     if not len(seen_):

@@ -37,6 +37,7 @@ LEAN = 0.40  # heads that somebody leans over to a neighbour
 TALLER = 1.30  # heads that standing up makes
 TOUCH_SEEN, TOUCH_WIDE = 2.5, 0.07  # seconds and picture heights in which a touch is seen on faces
 CLAP_SHINES = 0.13  # seconds that a clap is seen
+RISEN = 0.3  # units: a curtain so high leaves them bare
 DOWN = 1.2 * FRINGE  # units that a curtain which hides them all may hang over the boards
 SCALE = 0.28, 0.72  # parallax of the farthest and of the nearest row, against 1 at the pool
 
@@ -72,7 +73,8 @@ class House:
     clapped: Array  # (n,) 0..1 light of a clap just made
     lamps: float
     rise: float
-    veiled: bool  # whether the house curtain hangs before all of them
+    veil: float  # 0 bare, 1 behind the house curtain
+    veiled: bool  # whether it hangs before all of them
     light: Colour
     edge: Colour
     eye: Colour
@@ -147,7 +149,7 @@ def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = 
     for touch in touches:
         near = np.hypot(seats.u - touch.u, seats.v - cue.number("rise") - touch.v) / TOUCH_WIDE
         faces = faces + touch.strength * np.exp(-near * near) * math.exp(-(t - touch.t) * 2.4)
-    clapped = _clapped(timeline, t, len(seats.u))
+    clapped, (veil, veiled) = _clapped(timeline, t, len(seats.u)), _veil(timeline, t)
     lean = LEAN * np.maximum(np.sin(0.11 * t * (0.6 + seats.phases[:, 1]) + 9.0 * p[:, 4]) - 0.6, 0.0)
     sway = sway + min(stir, 1.0) * lean * np.where(seats.phases[:, 0] < 0.5, -1.0, 1.0)
     return House(
@@ -167,7 +169,8 @@ def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = 
         clapped=clapped * cue.number("clap"),
         lamps=cue.number("lamps") * level,
         rise=cue.number("rise"),
-        veiled=_veiled(timeline, t),
+        veil=veil,
+        veiled=veiled,
         light=cue.colour("light"),
         edge=cue.colour("edge"),
         eye=cue.colour("eye"),
@@ -187,10 +190,13 @@ def _poses(cue: Cue, t: float, seats: HouseSeats, stood: Array, clapped: Array) 
     return np.where((stood > 0.6) & (turn < 0.45 * max(clap, 0.5 * stand)), CHEERING, pose)
 
 
-def _veiled(timeline: Timeline, t: float) -> bool:
-    """Whether the house curtain is down: what is behind it is seen as soft as cloth lets it be."""
+def _veil(timeline: Timeline, t: float) -> tuple[float, bool]:
+    """How far the house curtain is down, and whether it hides all of them but for what shines through."""
     drape = drape_at(timeline.cue("stage.drape", t), t, timeline.seed)
-    return drape is not None and drape.level >= 1.0 and drape.hem < DOWN
+    if drape is None:
+        return 0.0, False
+    down = min(max(1.0 - (drape.hem - FRINGE) / RISEN, 0.0), 1.0)
+    return drape.level * down, drape.level >= 0.5 and drape.hem < DOWN
 
 
 def _turns(timeline: Timeline, path: str, t: float, seats: HouseSeats, own_rate: float) -> Array:

@@ -89,7 +89,7 @@ def test_a_curtain_that_is_down_veils_the_house() -> None:
         "",
         "stage.drape = { rise = 0 }",
         "stage.drape = { rise = 0.5 }",
-        "stage.drape = { level = 0.5 }",
+        "stage.drape = { level = 0.4 }",
     )
     veiled = []
     for line in lines:
