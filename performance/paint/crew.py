@@ -13,21 +13,22 @@ from performance.stage.crew import Crew
 WORKING = 1.06  # a skirt of the crew: nearly black
 
 
-def bake_crew() -> tuple[FigureKit, ...]:
-    """A body for each of WEARS."""
+def bake_crew() -> FigureKit:
+    """A body for each of WEARS: the first, and the others with it."""
     baked = kept("figure", "blacks", figure_mesh.blacks, MADE_BY)
-    kits = []
-    for wear in WEARS:
-        body = dressed(worn(baked, wear), 2 if wear.skirt else 0, wear.skirt, WORKING)
-        kits.append(FigureKit(body, body))
-    return tuple(kits)
+    bodies = [
+        dressed(worn(baked, wear), 2 if wear.skirt else 0, wear.skirt, WORKING if wear.skirt else 2.0)
+        for wear in WEARS
+    ]
+    first, *others = (FigureKit(body, body) for body in bodies)
+    first.others = tuple(others)
+    return first
 
 
-def paint_crew(frame: Frame, crew: Crew, working: tuple[FigureKit, ...], gowns: FigureKit) -> None:
+def paint_crew(frame: Frame, crew: Crew, working: FigureKit, gowns: FigureKit) -> None:
     """Everyone in the wings, the farthest first."""
+    kits = (working, *working.others)
     for member in crew.members:
-        paint_body(
-            frame, member.figure, gowns if member.wears is None else working[member.wears % len(working)]
-        )
+        paint_body(frame, member.figure, gowns if member.wears is None else kits[member.wears])
         if member.carries is not None:
             paint_drawing(frame, member.carries)

@@ -67,6 +67,7 @@ class FigureKit:
     fine: Body
     coarse: Body
     close: Body | None = None
+    others: tuple[FigureKit, ...] = ()  # those who are dressed otherwise
 
     def body(self, pixels: float) -> Body:
         """The body that is drawn where it is so many pixels tall."""
