@@ -32,15 +32,18 @@ PALE = (0.46, 0.66, 0.80)  # and of what is seen through ice
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The sheet about its blow. Of its edges: `edges` (n, BENDS, 2), `along` (n, BENDS) how far each point is from the
-    blow, with the crack's own detours, and `straight` (n,) how nearly it runs straight out, 0..1. Of its cells:
-    `cells` (m, CORNERS, 2), `away` (m,) from the blow, `tilt` (m,) 0..1, and of each side which edge it is and how
-    deep its face reaches, `side_of` and `deep` (m, CORNERS). Hairs (h, 3, 2) and bubbles (b, 2), with their distances.
+    """The sheet about its blow.
+
+    Of its edges: `edges` (n, BENDS, 2), `along` (n, BENDS) how far each point is from the blow, with the crack's own
+    detours, `straight` (n,) how nearly it runs straight out, 0..1, and `drawn` those that lie in the sheet. Of its
+    cells: `cells` (m, CORNERS, 2), `away` (m,) from the blow, `tilt` (m,) 0..1, and of each side which edge it is and
+    how deep its face reaches, `side_of` and `deep` (m, CORNERS). Hairs (h, 3, 2) and bubbles (b, 2), and how far.
     """
 
     edges: Array
     along: Array
     straight: Array
+    drawn: NDArray[np.int64]
     cells: Array
     away: Array
     tilt: Array
@@ -62,16 +65,12 @@ def _sheet(seed: int, x: float, y: float) -> _Sheet:
     )
     ends = np.stack([cells, np.roll(cells, -1, 1)], 2)  # (m, CORNERS, 2, 2)
     middle = np.round(ends.mean(2).reshape(-1, 2) * 400.0)
-    _, first, side_of = np.unique(
-        middle, axis=0, return_index=True, return_inverse=True
-    )  # each has two cells
-    edges, along, straight = _edges(ends.reshape(-1, 2, 2)[first], blow, seed)
-    owner = np.arange(len(middle)) == first[side_of.reshape(-1)]
-    leans = owner == (chances(seed, "fissure", "lean", count=len(first)) < 0.5)[side_of.reshape(-1)]
-    deep = (
-        np.where(leans, 1.0, 0.0)
-        * chances(seed, "fissure", "deep", count=len(first))[side_of.reshape(-1)] ** 1.5
-    )
+    _, first, side_of = np.unique(middle, axis=0, return_index=True, return_inverse=True)
+    side_of = side_of.reshape(-1)  # each edge has two cells, and leans under one of them
+    edges, along, straight, drawn = _edges(ends.reshape(-1, 2, 2)[first], blow, seed)
+    under_first = (chances(seed, "fissure", "lean", count=len(first)) < 0.5)[side_of]
+    leans = (np.arange(len(middle)) == first[side_of]) == under_first
+    deep = np.where(leans, chances(seed, "fissure", "deep", count=len(first))[side_of] ** 1.5, 0.0)
     hairs, hair_along = _hairs(edges, along, blow, seed)
     middles = np.array([cracks.centroid(cell) for cell in found])
     bubbles = (chances(seed, "fissure", "bubbles", count=2 * BUBBLES).reshape(-1, 2) - 0.5) * (1.9, 1.0)
@@ -79,6 +78,7 @@ def _sheet(seed: int, x: float, y: float) -> _Sheet:
         edges,
         along,
         straight,
+        drawn,
         cells,
         np.hypot(*(middles - blow).T),
         chances(seed, "fissure", "tilt", count=len(found)),
@@ -91,8 +91,9 @@ def _sheet(seed: int, x: float, y: float) -> _Sheet:
     )
 
 
-def _edges(pairs: Array, blow: Array, seed: int) -> tuple[Array, Array, Array]:
-    """Edges between two ends (n, 2, 2) as ragged lines, with how far along the crack they are, and how straight."""
+def _edges(pairs: Array, blow: Array, seed: int) -> tuple[Array, Array, Array, NDArray[np.int64]]:
+    """Edges between two ends (n, 2, 2) as ragged lines, with how far along the crack they are, how straight, and
+    which are edges at all."""
     n = len(pairs)
     share = np.linspace(0.0, 1.0, BENDS)[None, :, None]
     way, out = pairs[:, 1] - pairs[:, 0], pairs.mean(1) - blow
@@ -102,8 +103,8 @@ def _edges(pairs: Array, blow: Array, seed: int) -> tuple[Array, Array, Array]:
     straight = np.abs((way * out).sum(1)) / (np.hypot(*way.T) * np.hypot(*out.T) + 1e-9)
     late = (1.25 - 0.5 * straight) * 0.85 + 0.4 * chances(seed, "fissure", "late", count=n)
     inner = (np.abs(pairs.mean(1)) < 0.499 * np.array([WIDE, TALL])).all(1)
-    straight = np.where(inner & (np.hypot(*way.T) > 1e-4), straight, 0.0)
-    return edges, np.hypot(*np.moveaxis(edges - blow, -1, 0)) * late[:, None], straight
+    drawn = np.flatnonzero(inner & (np.hypot(*way.T) > 1e-3))
+    return edges, np.hypot(*np.moveaxis(edges - blow, -1, 0)) * late[:, None], straight, drawn
 
 
 def _hairs(edges: Array, along: Array, blow: Array, seed: int) -> tuple[Array, Array]:
@@ -138,11 +139,12 @@ def fissures_at(cue: Cue, t: float, seed: int) -> Drawing | None:
     open_ = sheet.straight**3  # what runs out from the blow is wide open
     light = np.clip((reach - sheet.along) / FRONT, 0.0, 1.0)
     light = light * (0.22 + 0.9 * np.exp(-((reach - sheet.along) ** 2) / 0.012)) * level
-    shiver = shake * 0.0022 * np.sin(31.0 * t + 7.0 * np.arange(len(sheet.edges)))
+    drawn = sheet.drawn[light[sheet.drawn].max(1) > 0.0]
+    shiver = shake * 0.0022 * np.sin(31.0 * t + 7.0 * drawn)
     bright = Lines(
-        _placed(sheet.edges + shiver[:, None, None]),
-        (light * (0.12 + 1.5 * open_[:, None]))[..., None] * np.array(WHITE),
-        0.0005 + 0.0005 * open_,
+        _placed(sheet.edges[drawn] + shiver[:, None, None]),
+        (light[drawn] * (0.12 + 1.5 * open_[drawn, None]))[..., None] * np.array(WHITE),
+        0.0005 + 0.0005 * open_[drawn],
     )
     fresh = level * np.clip((reach - sheet.hair_along) / FRONT, 0.0, 1.0) * (0.10 + 0.2 * shake)
     hairs = Lines(

@@ -67,7 +67,7 @@ def test_cracks_run_out_from_the_blow_and_close_again() -> None:
 
     def lit(t: float) -> float:
         return sum(
-            float((lines.colour > 0.01).mean()) for d in stage_at(timeline, t).drawings for lines in d.lines
+            float((lines.colour > 0.01).sum()) for d in stage_at(timeline, t).drawings for lines in d.lines
         )
 
     def faces(t: float) -> float:
