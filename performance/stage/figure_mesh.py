@@ -239,7 +239,7 @@ def coarse() -> dict[str, NDArray[np.generic]]:
 
 def blacks() -> dict[str, NDArray[np.generic]]:
     """The body for somebody who wears no skirt over it."""
-    return make(1.7, skirt=False, hands=0.75)
+    return make(2.1, skirt=False, hands=0.62)
 
 
 def _finish(
