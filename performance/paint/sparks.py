@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.canvas import Canvas, Light
+from performance.paint.canvas import TILE, Canvas, Light
 from performance.paint.kernels import f4, fast_exp_neg, int32, kernel
 
 Array = NDArray[np.float64]
@@ -47,9 +47,12 @@ def glow_rows(y0: Any, y1: Any, light: Any, spots: Any) -> None:
                 row[i, 2] += g[i] * d
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
-def glint_rows(y0: Any, y1: Any, crisp: Any, spots: Any) -> None:
-    """Add sharp stars. spots (n, 8): x, y, radius of the core, length of the rays, blue, green, red, slant; pixels."""
+@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,::1])")
+def glint_rows(y0: Any, y1: Any, crisp: Any, touched: Any, spots: Any) -> None:
+    """Add sharp stars, and mark the tiles they lie in.
+
+    spots (n, 8): x, y, radius of the core, length of the rays, blue, green, red, slant; pixels.
+    """
     w = crisp.shape[1]
     glow: Any = np.empty(w, np.float32)
     for s in range(spots.shape[0]):
@@ -74,6 +77,8 @@ def glint_rows(y0: Any, y1: Any, crisp: Any, spots: Any) -> None:
             if n <= 0:
                 continue
             g = glow[:n]
+            for tile in range(left // TILE, (right - 1) // TILE + 1):
+                touched[yy // TILE, tile] = 1
             start = f4(left) + f4(0.5) - x
             for i in range(n):
                 dx = start + f4(int32(i))
@@ -118,8 +123,5 @@ def paint_glints(canvas: Canvas, u: Array, v: Array, radius: Array, rays: Array,
     spots[:, 4:7] = colour[:, ::-1] * (np.minimum(radius * unit / r, 1.0) ** 2)[:, None]
     spots[:, 7] = 0.06
     keep = spots[:, 4:7].max(1) > 0.004
-    spots = spots[keep]
-    reach = np.maximum(3 * spots[:, 2], spots[:, 3]) + 1
-    x, y = spots[:, 0], spots[:, 1]
-    canvas.touch_boxes(x - reach, y - reach, x + reach, y + reach)
-    canvas.bands(glint_rows, canvas.crisp, np.ascontiguousarray(spots))
+    if keep.any():
+        canvas.bands(glint_rows, canvas.crisp, canvas.touched, spots[keep])
