@@ -15,14 +15,18 @@ Points = NDArray[np.float32]
 FAINT = 0.003  # light of a segment below which it is left out
 LEAST = 0.5  # pixels: a finer line keeps this width and grows dim instead
 REACH = 2.75  # widths from its middle at which a line is gone
+NOWHERE = 1e-3  # pixels: what is nearer to another point lies where it lies
 SHARP = -0.35  # cosine of the bend from which a joint is not mitred
 
 
 @inline
 def _way(points: Any, i: Any) -> Any:
-    """The direction from a point to the next, and one over how far it is."""
+    """The direction from a point to the next, and one over how far it is; any for one that lies where it lies."""
     ex, ey = points[i + 1, 0] - points[i, 0], points[i + 1, 1] - points[i, 1]
-    per = f4(1) / np.sqrt(ex * ex + ey * ey + f4(1e-9))
+    far = ex * ex + ey * ey
+    if far < f4(NOWHERE * NOWHERE):
+        return f4(1), f4(0), f4(1 / NOWHERE)
+    per = f4(1) / np.sqrt(far)
     return ex * per, ey * per, per
 
 

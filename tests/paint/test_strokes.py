@@ -67,3 +67,16 @@ def test_bands_do_not_show() -> None:
     u, v = canvas.view.u(np.array([20.0, 150.0, 290.0])), canvas.view.v(np.array([20.0, 160.0, 40.0]))
     paint_lines(canvas, u[None], v[None], 1.5 / canvas.view.unit, np.full((1, 3, 3), 0.5))
     assert np.array_equal(canvas.crisp, painted([20.0, 150.0, 290.0], [20.0, 160.0, 40.0]).crisp)
+
+
+@pytest.mark.parametrize("apart", [0.0, 1e-6, 1e-4, 1e-2])
+def test_points_that_lie_on_one_another_are_no_lines_across_the_picture(apart: float) -> None:
+    plain = painted([60.0, 160.0, 200.0], [40.0, 90.0, 150.0], 2.0).crisp[..., 0]
+    x, y = np.array([60.0, 160.0, 160.0, 200.0, 200.0]), np.array([40.0, 90.0, 90.0, 150.0, 150.0])
+    twice = painted(x + apart * np.arange(5), y, 2.0).crisp[..., 0]
+    assert (np.abs(twice - plain) > 0.1).sum() <= 2 and twice.sum() == pytest.approx(plain.sum(), rel=0.02)
+
+
+def test_a_point_alone_is_a_dot() -> None:
+    crisp = painted([160.0, 160.0], [90.0, 90.0], 3.0).crisp[..., 0]
+    assert 40 < (crisp > 0).sum() < 250 and crisp[89:91, 159:161].min() > 0.45
