@@ -16,7 +16,7 @@ from performance.stage.orchids import Orchids
 
 KEEPS = {FAR: 0.55, MIDDLE: 0.90, NEAR: 0.80}  # how much of its light each plane keeps in the haze
 FAINT = 0.3  # level below which plants are not only darker: they begin to be seen through
-RATE = 20.0  # pictures a second: what sways moves less than a pixel from one to the next
+RATE, FAR_RATE = 20.0, 10.0  # pictures a second: what sways moves less than a pixel from one to the next
 
 
 class Forest:
@@ -27,7 +27,7 @@ class Forest:
         self.canvas = canvas
         self.far: Light = np.zeros_like(canvas.field)
         self.planes = {MIDDLE: Standing(canvas, 1), NEAR: Standing(canvas, 2)}
-        self.paces = {FAR: Pace(RATE), MIDDLE: Pace(RATE, 2 / 3), NEAR: Pace(RATE, 1 / 3)}
+        self.paces = {FAR: Pace(FAR_RATE), MIDDLE: Pace(RATE, 2 / 3), NEAR: Pace(RATE, 1 / 3)}
         self.growth = Pace(RATE)
         self.orchids: Orchids | None = None
         self.nowhere = np.zeros_like(canvas.touched)  # the field has no tiles
@@ -54,7 +54,6 @@ class Forest:
         if due or not standing.kept:
             standing.clear()
             self._plant(frame, self.orchids, plane, standing.plane, standing.marks)
-            standing.drawn()
         standing.lay()
 
     def _plant(self, frame: Frame, orchids: Orchids, plane: int, out: Light, touched: Bytes) -> None:

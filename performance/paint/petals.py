@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from performance.paint import blossom
 from performance.paint.blossom_form import REACH
-from performance.paint.canvas import TILE, Bytes, Light
+from performance.paint.canvas import Bytes, Light
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, fast_sin, int32, int64, kernel
 from performance.paint.shaft import Shaft
+from performance.paint.standing import fineness
 from performance.paint.threads import Threads
 from performance.paint.tiles import flat
 from performance.stage.flowers import Blossoms
@@ -56,21 +57,24 @@ def shrink_sprites(y0: int, y1: int, out: Packed, sprites: Bytes, blur: float) -
             )
 
 
-@kernel("void(i8, i8, f4[:,::1], u1[:,::1], u4[:,::1], f4[:,::1], i8[:,::1], f4, f4)")
+@kernel("void(i8, i8, f4[:,::1], u1[:,::1], u4[:,::1], f4[:,::1], i8[:,::1], f4, f4, i8, i8)")
 def blossom_rows(
     y0: int,
     y1: int,
     out: Light,
-    touched: Bytes,
+    marks: Bytes,
     sprites: Packed,
     flowers: Light,
     which: NDArray[np.int64],
     ripples: float,
     shown: float,
+    down: int,
+    across: int,
 ) -> None:
     """Lay blossoms over premultiplied light. sprites (count, n x n); which (n, 2): two of them; flowers (n, FLOWER):
     x, y, radius (pixels), cos, sin, mirror (+-1), light B G R, share of the second sprite, phase across, quiver,
-    extent (radii), phase up. `shown` 0..1: how much of them is there."""
+    extent (radii), phase up. `shown` 0..1: how much of them is there. Marked are the blocks of 2^down x 2^across pixels
+    that they are in."""
     w, n = out.shape[1] // 4, int(np.sqrt(sprites.shape[1]) + 0.5)
     index, cover = np.empty(w, np.uint32), np.empty(w, np.uint32)
     pixel, other = np.empty(w, np.uint32), np.empty(w, np.uint32)
@@ -100,7 +104,7 @@ def blossom_rows(
         k = f4(n) / (f4(2 * REACH) * radius)
         shake = flowers[i, 11] / radius  # grows towards the margin
         ripple, second_phase = ripples / radius, flowers[i, 13]
-        across = mirror * k
+        sideways = mirror * k
         for y in range(r0, r1):
             dy = f4(int32(y)) + f4(0.5) - cy
             span = np.sqrt(max(reach * reach - dy * dy, f4(0)))
@@ -112,7 +116,7 @@ def blossom_rows(
                 dx = start + f4(int32(j))
                 a, b = dx * co + dy * si, -dx * si + dy * co
                 far = (a * a + b * b) * shake
-                px = (a + far * fast_sin(phase + b * ripple)) * across + middle
+                px = (a + far * fast_sin(phase + b * ripple)) * sideways + middle
                 py = (b + far * fast_sin(second_phase + a * ripple)) * k + middle
                 px, py = min(max(px, f4(0)), last), min(max(py, f4(0)), last)
                 index[j] = np.uint32(int32(py) * int32(n) + int32(px))
@@ -134,8 +138,8 @@ def blossom_rows(
                 j1 -= 1
             if j1 == j0:
                 continue
-            for tile in range((c0 + j0) // TILE, (c0 + j1 - 1) // TILE + 1):
-                touched[y // TILE, tile] = 1
+            for block in range(max(c0 + j0 - 1, 0) >> across, (min(c0 + j1, w - 1) >> across) + 1):
+                marks[y >> down, block] = 1
             flat = out[y, 4 * (c0 + j0) : 4 * (c0 + j1)]
             here, over = pixels[4 * j0 : 4 * j1], covers[4 * j0 : 4 * j1]
             for j in range(4 * (j1 - j0)):
@@ -175,7 +179,7 @@ def sprites_for(plane: int, unit: float) -> Packed:
 def paint_blossoms(
     frame: Frame,
     out: Light,
-    touched: Bytes,
+    marks: Bytes,
     orchids: Orchids,
     plane: int,
     shaft: Shaft,
@@ -212,8 +216,9 @@ def paint_blossoms(
     wave = frame.t * (TREMBLES[0] + TREMBLES[1] * (1.7 * phase % 1.0))
     table[:, 10], table[:, 13] = (wave + phase) % 6.2831853, (0.84 * wave) % 6.2831853
     sprites = sprites_for(plane, view.unit * size)
+    fine = fineness(out, marks)
     frame.canvas.threads.bands(
-        rows, blossom_rows, flat(out), touched, sprites, table, which, f4(2.2), f4(shown)
+        rows, blossom_rows, flat(out), marks, sprites, table, which, f4(2.2), f4(shown), *fine
     )
 
 

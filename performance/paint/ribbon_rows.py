@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.canvas import TILE, Bytes, Light
+from performance.paint.canvas import Bytes, Light
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, int64, kernel, smooth_step
 from performance.stage.growth import FLUTED, LEAF
 
@@ -89,12 +89,14 @@ def _edges(edge: Light, level: Light, p: Light, n: Light, soft: float) -> None:
         level[k] = row
 
 
-@kernel("void(i8, i8, f4[:,::1], u1[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], i8[::1], i8[::1], f4, f4)")
+@kernel(
+    "void(i8, i8, f4[:,::1], u1[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], i8[::1], i8[::1], f4, f4, i8, i8)"
+)
 def ribbon_rows(
     y0: int,
     y1: int,
     out: Light,
-    touched: Bytes,
+    marks: Bytes,
     points: Light,
     reach: Light,
     colours: Light,
@@ -102,10 +104,12 @@ def ribbon_rows(
     kinds: NDArray[np.int64],
     soft: float,
     shown: float,
+    down: int,
+    across: int,
 ) -> None:
-    """Lay ribbons over premultiplied light, marking tiles. points and reach as of `outline_rows`; ribbon i has the
-    points start[i]:start[i + 1]; colours (n, 9): own, rim and veiling B, G, R; `soft`: pixels an edge
-    fades over; `shown` 0..1: how much of them is there."""
+    """Lay ribbons over premultiplied light, and mark the blocks of 2^down x 2^across pixels they are in. points and
+    reach as of `outline_rows`; ribbon i has the points start[i]:start[i + 1]; colours (n, 9): own, rim and veiling
+    B, G, R; `soft`: pixels an edge fades over; `shown` 0..1: how much of them is there."""
     w = out.shape[1] // 4
     level = np.empty(4, np.float32)  # rows of the corners, from above
     edge = np.empty(
@@ -193,8 +197,8 @@ def ribbon_rows(
                             )
                             cover[j] = min(max((half - abs(d)) * sharp + f4(0.5), f4(0)), f4(1)) * thin
                             lit[j], rims[j] = diffuse * (oa + (ob - oa) * t), rim * (ra + (rb - ra) * t)
-                    for tile in range(c0 // TILE, (c1 - 1) // TILE + 1):
-                        touched[y // TILE, tile] = 1
+                    for block in range(max(c0 - 1, 0) >> across, (min(c1, w - 1) >> across) + 1):
+                        marks[y >> down, block] = 1
                     end = min(whole, w - c0)
                     for j in range(c1 - c0, end):
                         cover[j] = f4(0)

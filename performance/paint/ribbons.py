@@ -10,6 +10,7 @@ from performance.paint.frame import Frame
 from performance.paint.kernels import f4, kernel
 from performance.paint.ribbon_rows import THINNEST, ribbon_rows
 from performance.paint.shaft import SLANT, SPREAD, Shaft
+from performance.paint.standing import fineness
 from performance.paint.tiles import flat
 from performance.stage.sheaves import Ribbons
 
@@ -67,7 +68,7 @@ def outline_rows(
 def paint_ribbons(
     frame: Frame,
     out: Light,
-    touched: Bytes,
+    marks: Bytes,
     ribbons: Ribbons,
     shaft: Shaft,
     veil: Vector,
@@ -77,7 +78,7 @@ def paint_ribbons(
 ) -> None:
     """Draw ribbons into `out`, the full-size picture or one so much smaller as it has fewer rows. `veil` is the light
     (linear RGB) of the haze before them, `soft` the pixels an edge fades over, `gain` what is left of the light,
-    `shown` how much of them is there."""
+    `shown` how much of them is there; `marks` as of `fineness`."""
     view, threads = frame.canvas.view, frame.canvas.threads
     u, v, scale = frame.camera.project(ribbons.place[:, 0], ribbons.place[:, 1], ribbons.place[:, 2])
     size = out.shape[0] / view.height
@@ -95,6 +96,6 @@ def paint_ribbons(
     colours[:, 3:6] = (shaft.key * (0.30 + 2.0 * ribbons.colour))[:, ::-1]
     colours[:, 6:] = veil[::-1]
     threads.bands(
-        out.shape[0], ribbon_rows, flat(out), touched, points, reach, colours, ribbons.start, ribbons.kind,
-        f4(soft), f4(shown),
+        out.shape[0], ribbon_rows, flat(out), marks, points, reach, colours, ribbons.start, ribbons.kind,
+        f4(soft), f4(shown), *fineness(out, marks),
     )  # fmt: skip

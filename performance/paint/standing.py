@@ -13,33 +13,24 @@ import numpy as np
 
 from performance.paint.canvas import TILE, Bytes, Canvas, Light
 from performance.paint.kernels import f4, inline, kernel
-from performance.paint.tiles import clear_crisp, flat
+from performance.paint.tiles import flat
 
 BLOCK = 16  # pixels that are laid or left alone together
 ENOUGH = 700  # pixels per picture height from which half of them will do, and it pays to keep what is drawn
 uint64: Any = np.uint64  # unsigned places: else the compiler does not make rows of it
 
 
-@kernel("void(i8, i8, f4[:,::1], u1[:,::1], u1[:,::1])")
-def mark_blocks(y0: int, y1: int, plane: Light, marks: Bytes, seen: Bytes) -> None:
-    """Say of blocks of BLOCK pixels in rows [y0, y1) whether they, or a pixel beside them, have anything in them. Here
-    and below pictures come in flat rows: to reshape them row by row takes longer than to lay a short one."""
+@kernel("void(i8, i8, f4[:,::1], u1[:,::1])")
+def clear_blocks(y0: int, y1: int, plane: Light, seen: Bytes) -> None:
+    """Make the marked blocks of rows [y0, y1) empty, and unmark them. Here and below pictures come in flat rows: to
+    reshape them row by row takes longer than to lay a short one."""
     for y in range(y0, y1):
-        row, out = plane[y], seen[y]
-        out[:] = 0
-        for b in range(out.shape[0]):
-            if marks[y // TILE, b * BLOCK // TILE] == 0:
-                continue
-            block = row[4 * b * BLOCK : 4 * (b + 1) * BLOCK]
-            most = f4(0)
-            for i in range(block.shape[0]):
-                most += block[i]
-            if most > f4(0):
-                out[b] = 1
-                if block[3] > f4(0):
-                    out[max(b - 1, 0)] = 1
-                if block[block.shape[0] - 1] > f4(0):
-                    out[min(b + 1, out.shape[0] - 1)] = 1
+        row, marks = plane[y], seen[y]
+        for b in range(marks.shape[0]):
+            if marks[b] != 0:
+                marks[b] = 0
+                for i in range(uint64(4 * b * BLOCK), uint64(min(4 * (b + 1) * BLOCK, row.shape[0]))):
+                    row[i] = f4(0)
 
 
 @inline
@@ -123,6 +114,12 @@ def lay_blocks(y0: int, y1: int, crisp: Light, touched: Bytes, plane: Light, see
                 touched[y // TILE, tile] = 1
 
 
+def fineness(out: Light, marks: Bytes) -> tuple[int, int]:
+    """What painters have to mark of a picture: blocks of 2^a x 2^b pixels, down and across. Of one that stands, blocks
+    of its rows, and a pixel beside what they paint; else tiles."""
+    return (0, BLOCK.bit_length() - 1) if len(marks) == len(out) else (TILE.bit_length() - 1,) * 2
+
+
 class Standing:
     """A picture that is kept until it is drawn again, as large as the canvas (`share` 1) or half as large (2). Where
     the canvas is small it is the canvas's own sharp picture, drawn anew each time."""
@@ -131,26 +128,20 @@ class Standing:
         self.canvas, self.share = canvas, share
         self.kept = canvas.view.unit >= ENOUGH
         self.plane: Light = canvas.crisp
-        self.marks: Bytes = canvas.touched
+        self.marks: Bytes = canvas.touched  # what is painted in it, see `fineness`
         if self.kept:
             h, w = -(-canvas.height // share), -(-canvas.width // share)
             self.plane = np.zeros((h, w, 4), np.float32)
-            self.marks = np.zeros((-(-h // TILE), -(-w // TILE)), np.uint8)
-            self.seen: Bytes = np.zeros((h, -(-w // BLOCK)), np.uint8)
+            self.marks = np.zeros((h, -(-w // BLOCK)), np.uint8)
 
     def clear(self) -> None:
         """Begin with nothing in the picture."""
         if self.kept:
-            self.canvas.threads.bands(len(self.marks), clear_crisp, self.plane, self.marks)
-
-    def drawn(self) -> None:
-        """Look where there is anything in the picture, now that it is drawn."""
-        if self.kept:
-            self.canvas.threads.bands(len(self.plane), mark_blocks, flat(self.plane), self.marks, self.seen)
+            self.canvas.threads.bands(len(self.plane), clear_blocks, flat(self.plane), self.marks)
 
     def lay(self) -> None:
         """Lay the picture over the sharp one."""
         canvas = self.canvas
         if self.kept:
             lay = lay_blocks if self.share == 1 else lay_doubled
-            canvas.bands(lay, flat(canvas.crisp), canvas.touched, flat(self.plane), self.seen)
+            canvas.bands(lay, flat(canvas.crisp), canvas.touched, flat(self.plane), self.marks)

@@ -9,7 +9,7 @@ from performance.causes.place import Camera
 from performance.paint.canvas import TILE, Canvas, Light
 from performance.paint.frame import Frame
 from performance.paint.orchids import Forest
-from performance.paint.standing import Standing
+from performance.paint.standing import BLOCK, Standing
 from performance.paint.threads import Threads
 from performance.score.kinds.moving import Moving
 from performance.score.things.orchids import Orchids as Written
@@ -96,7 +96,6 @@ def test_an_even_picture_of_half_the_size_is_laid_without_a_seam(size: tuple[int
     doubled = Standing(canvas, 2)
     doubled.plane[:] = (0.2, 0.3, 0.4, 0.5)
     doubled.marks[:] = 1
-    doubled.drawn()
     doubled.lay()
     assert canvas.touched.all()
     np.testing.assert_allclose(
@@ -114,8 +113,7 @@ def test_a_point_of_half_the_size_keeps_its_light_and_its_place() -> None:
         canvas.touched[:] = 0
         doubled.clear()
         doubled.plane[y, x] = 1.0
-        doubled.marks[(y - 1) // TILE : (y + 1) // TILE + 1, (x - 1) // TILE : (x + 1) // TILE + 1] = 1
-        doubled.drawn()
+        doubled.marks[y, (x - 1) // BLOCK : (x + 1) // BLOCK + 1] = 1
         doubled.lay()
         light = canvas.crisp[..., 0]
         assert light.sum() == pytest.approx(4.0, rel=1e-4)
@@ -137,6 +135,19 @@ def test_played_at_its_pace_every_plane_is_what_it_was_a_moment_ago() -> None:
     assert np.min(nearest, axis=0).max() < 2e-3
 
 
+def test_all_that_stands_is_marked_with_a_pixel_on_either_side() -> None:
+    canvas = Canvas(1280, 720)
+    painter = Forest(canvas)
+    painted(canvas, painter, forest(9.0), 9.0)
+    for standing in painter.planes.values():
+        there = standing.plane[..., 3] > 0.0
+        there[:, 1:] |= there[:, :-1].copy()
+        there[:, :-1] |= there[:, 1:].copy()
+        marked = np.repeat(standing.marks, BLOCK, 1)[:, : there.shape[1]] > 0
+        assert there.any()
+        assert not (there & ~marked).any()
+
+
 def test_a_fading_forest_is_seen_through_before_it_is_gone() -> None:
     canvas = Canvas(320, 180)
     cover = [
@@ -152,9 +163,8 @@ def test_what_stands_is_laid_as_it_was_drawn() -> None:
     standing = Standing(canvas, 1)
     rng = np.random.default_rng(3)
     standing.plane[100:300, 200:417] = rng.random((200, 217, 4), np.float32)
-    standing.marks[3:10, 6:14] = 1
+    standing.marks[100:300, 200 // BLOCK : 416 // BLOCK + 1] = 1
     canvas.crisp[:] = below = rng.random((720, 1280, 4), np.float32)
-    standing.drawn()
     standing.lay()
     np.testing.assert_allclose(
         canvas.crisp, below * (1.0 - standing.plane[..., 3:]) + standing.plane, rtol=1e-5
@@ -162,3 +172,4 @@ def test_what_stands_is_laid_as_it_was_drawn() -> None:
     assert canvas.touched[3:10, 6:14].all()
     standing.clear()
     assert not standing.plane.any()
+    assert not standing.marks.any()
