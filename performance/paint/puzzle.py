@@ -19,7 +19,7 @@ BARE = (
     0.02,
 )  # of an edge: how far there is something beyond a side without a tab, the lower first
 FINEST, COARSEST = 176, 40  # texels to an edge
-FINER = 1.15  # than the pixels it is laid on: a texel is taken for a pixel, not a mean of four
+FINER = 0.9  # texels to a pixel, of a wall that is looked at from the middle of the house
 NUMBERS = 8 + 6 + 5  # corners of the box; way from pixels to texels; tone, cover, which piece
 
 
@@ -74,7 +74,8 @@ def paint_jigsaw(frame: Frame, jigsaw: Jigsaw) -> None:
     u, v, _ = frame.camera.project(*np.moveaxis(jigsaw.place, -1, 0))
     at = np.stack([view.x(u), view.y(v)], -1)  # (n, 3, 2) pixels
     corner, right, up = at[:, 0], at[:, 1] - at[:, 0], at[:, 2] - at[:, 0]
-    texels = _texels(float(np.hypot(*right.T).max()))
+    near = jigsaw.place[0]  # not as the camera sees it: nothing is baked anew while that moves
+    texels = _texels(float(np.hypot(*(near[1] - near[0])[:2])) * view.unit / max(1.0 + near[0, 2], 0.3))
     baked = bake(jigsaw.seed, texels)
     cut = cut_of(jigsaw.seed)
     box = np.where(cut.way[jigsaw.piece] > 0.0, MARGIN - 0.01, BARE)  # as far as there is anything
@@ -97,6 +98,6 @@ def paint_jigsaw(frame: Frame, jigsaw: Jigsaw) -> None:
 
 
 def _texels(edge: float) -> int:
-    """Texels to an edge that is so many pixels long: steps, so that a slow zoom bakes nothing anew."""
+    """Texels to an edge that is so many pixels long, in steps."""
     step = 2.0 ** (np.round(4.0 * np.log2(max(FINER * edge, 1.0))) / 4.0)
     return int(min(max(step, COARSEST), FINEST))

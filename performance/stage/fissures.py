@@ -22,6 +22,7 @@ WIDE, TALL = 2.5, 1.5  # of the sheet, picture heights: more than any frame show
 BENDS = 5  # points of one edge
 RAGGED = 0.035  # how far an edge strays from straight, of its length
 FAINT = 0.012  # light of a face below which it is left out
+STEP = 0.02  # picture heights between places where it can be struck: one that still fades in breaks nothing twice
 FRONT = 0.10  # picture heights over which the running end fades in
 DEEP = (0.02, 0.10)  # how far the face of a crack reaches under the ice, narrow and wide
 CLEAR = 1e-6  # light of the ice itself, where only its sides are seen
@@ -132,7 +133,8 @@ def fissures_at(cue: Cue, t: float, seed: int) -> Drawing | None:
     level, run = cue.number("level"), cue.number("run")
     if level <= 0.0 or run <= 0.0:
         return None
-    sheet = _sheet(seed, round(cue.number("x"), 3), round(cue.number("y"), 3))
+    x, y = (STEP * round(cue.number(name) / STEP) for name in ("x", "y"))
+    sheet = _sheet(seed, x, y)
     reach = 1.9 * run**1.2
     tint = np.array(cue.colour("colour"))
     shake = cue.number("shiver")
@@ -162,8 +164,11 @@ def fissures_at(cue: Cue, t: float, seed: int) -> Drawing | None:
         0.0008 + 0.0013 * np.modf(sheet.bubble_away[seen] * 1e3)[0] ** 3,
         np.repeat(0.12 * level * cracked.mean() * np.array(WHITE)[None], int(seen.sum()), 0),
     )
-    blow = np.array([[round(cue.number("x"), 3), round(cue.number("y"), 3) - 0.5]])
-    glow = Glows(_placed(blow), np.array([0.12]), 0.05 * level * min(run * 4.0, 1.0) * np.array(WHITE)[None])
+    glow = Glows(
+        _placed(np.array([[x, y - 0.5]])),
+        np.array([0.12]),
+        0.05 * level * min(run * 4.0, 1.0) * np.array(WHITE)[None],
+    )
     return Drawing((hairs, bright), veils=faces, glows=glow, motes=motes, plane="nearest")
 
 

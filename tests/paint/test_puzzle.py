@@ -37,7 +37,7 @@ def test_whole_it_covers_the_wall_but_for_the_gap() -> None:
     edge = 360.0 * PIECE / 2.0  # pixels, at z = 1
     assert cover.max() <= 1.0 + 1e-5
     full = float((cover > 0.97).sum()) / edge**2
-    assert full == pytest.approx(COLUMNS * ROWS - 1, abs=0.8)
+    assert full == pytest.approx(COLUMNS * ROWS - 1, abs=1.5)  # seams are soft
 
 
 def test_nothing_is_laid_where_no_tile_is_touched() -> None:
