@@ -146,6 +146,14 @@ class Group:
         run, i = self.playing.at(h)
         return np.asarray(run.envelope[i : i + 2].max(axis=0) > 1e-5)
 
+    def idle(self, h: int) -> bool:
+        """Whether they neither play nor breathe in hop h: others sit there in this beat."""
+        a, b = h * HOP_TIME, (h + 1) * HOP_TIME
+        if self.section.present(self, a) or self.section.present(self, b):
+            return False
+        pages = {id(page): page for page in (self.page(a), self.page(b))}.values()
+        return not any(((page.start < b + HOP_TIME) & (page.stop > a - HOP_TIME)).any() for page in pages)
+
     def hop(self, h: int) -> Frames | None:
         """The four buses of hop h, or None for silence."""
         who = np.flatnonzero(self.sounds(h))

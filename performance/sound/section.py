@@ -218,7 +218,7 @@ class Section(Instrument):
 
     def _make(self, h: int) -> Frames | None:
         self.numbers(h + RUN + 2)  # one look ahead in each hop: no hop has many to take
-        made = [group.hop(h) for group in self._groups.values()]
+        made = [group.hop(h) for group in self._groups.values() if not group.idle(h)]
         if self._answerers is not None and h * HOP_TIME < self._answerers.until:
             made.append(self._answerers.hop(h))
         heard = [sound for sound in made if sound is not None]
