@@ -1,4 +1,7 @@
-"""Ribbons of light that follow the hands: they open, rise, waver and cool, and shed sparks that fall."""
+"""Strokes of light that follow the hands, as of a brush: broad and bright where a hand is quick, pointed at both ends.
+
+As they age a veil opens round them, they rise, cool, and fray into threads that break up into beads; sparks fall.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,14 @@ from performance.stage.performer import TRAIL, Performer
 
 Rows = NDArray[np.float32]
 Array = NDArray[np.float64]
-STRANDS = 5  # of a ribbon
+CORE, VEIL, THREADS = 0, 1, 3  # strands of a stroke: its body, the veil round it, and so many threads
+STRANDS = 2 + THREADS
+WIDE, FINE, OPEN = 0.0130, 0.0026, 0.036  # radii of body, threads and veil at their broadest, figure heights
 SPARK_RATE = 30.0  # a second and hand
 SPARK_LASTS = 1.3  # seconds, less than TRAIL
 SPARKS = 512  # different ones
+THINNEST = 1.2  # pixels
+LONG = 1.8  # figure heights of a stroke
 QUICK = 1.6  # figure heights a second at which a ribbon is full
 WARM, COOL = np.array([1.0, 0.80, 0.50]), np.array([0.62, 0.32, 1.0])
 
@@ -113,31 +120,58 @@ def _smooth(path: Array, times: int = 2) -> Array:
 def _ribbon(frame: Frame, performer: Performer, hand: int) -> tuple[Array, Array]:
     """Lines (n, 10) of the strands behind one hand, and how far towards the audience (n,) each is."""
     path = _smooth(performer.trail[:, hand].astype(np.float64))
-    age = np.linspace(0.0, 1.0, len(path))
+    even = np.linspace(0.0, 1.0, len(path))
+    born = performer.t - even * TRAIL  # waves stay with the place where they were made
     step = _speeds(path)
     speed = np.sqrt((step * step).sum(-1))
-    light = np.clip(speed / QUICK, 0.0, 1.3) ** 1.2 * (1.0 - age) ** 1.6 * np.minimum(age * 25.0, 1.0)
-    light *= performer.trails * performer.level
+    gone = (
+        np.cumsum(speed) * (TRAIL / (len(path) - 1)) / LONG
+    )  # a quick stroke is as long as a slow one, and never a hoop
+    age = np.minimum((even**3 + gone**3) ** (1 / 3), 1.0)
+    quick = np.clip(speed / QUICK, 0.0, 1.3)
     draw = _strand_chances(performer.seed, hand)
-    strand = np.arange(STRANDS)[:, None]
-    apart = (strand - 0.5 * (STRANDS - 1)) / STRANDS
-    born = performer.t - age * TRAIL  # waves stay with the place where they were made
-    wave = np.sin(5.1 * born + draw[0] + 2.0 * age) + 0.5 * np.sin(9.7 * born + draw[1])
-    drawn = np.repeat(path[None], STRANDS, 0)
-    drawn[..., 1] += age * (0.085 * apart + 0.05 * age + 0.022 * wave)
-    drawn[..., 0] += age * (0.030 * apart + 0.014 * np.cos(4.3 * born + draw[2]))
-    core = (strand == STRANDS // 2) * 1.0
+    drawn = _frayed(path, step / (speed[:, None] + 1e-6), age, born, draw)
     x, y, size = _seen(frame, performer, drawn)
-    seen = light * (0.34 + 0.24 * core)
+    light, broad = _brush(age, quick, born, draw)
+    light *= performer.trails * performer.level
+    radius = broad * size
     out = np.zeros((STRANDS, len(path) - 1, 10))
     out[..., 0], out[..., 1], out[..., 2], out[..., 3] = x[:, :-1], y[:, :-1], x[:, 1:], y[:, 1:]
-    out[..., 4], out[..., 5] = seen[:, :-1], seen[:, 1:]
-    out[..., 6] = np.maximum((0.0044 + 0.0022 * core) * size[:, :-1], 1.3)
-    colour = (WARM + (COOL - WARM) * np.clip(age * 1.5 - 0.1, 0.0, 1.0)[:, None]) * np.asarray(
+    light = light * np.minimum(radius / THINNEST, 1.0)  # what is thinner than can be drawn is darker
+    out[..., 4], out[..., 5] = light[:, :-1], light[:, 1:]
+    out[..., 6] = np.maximum(radius[:, :-1], THINNEST)
+    colour = (WARM + (COOL - WARM) * np.clip(age * 1.7 - 0.15, 0.0, 1.0)[:, None]) * np.asarray(
         performer.light
     )
     out[..., 7:10] = colour[:-1, ::-1]
     return out.reshape(-1, 10), drawn[:, :-1, 2].ravel()
+
+
+def _frayed(path: Array, ahead: Array, age: Array, born: Array, draw: Array) -> Array:
+    """The strands (STRANDS, n, 3): all rise, threads stray to both sides the farther the older."""
+    drawn = np.repeat(path[None], STRANDS, 0)
+    drawn[..., 1] += 0.09 * age * age + age * 0.016 * np.sin(5.1 * born + draw[0])
+    aside = np.linspace(-1.0, 1.0, THREADS)[:, None] + 0.7 * np.sin(3.1 * born + 2.4 * age + draw[1, 2:])
+    stray = 0.075 * age**1.4 * aside + 0.010 * age * np.sin(11.0 * born + draw[2, 2:])
+    drawn[2:, :, 0] -= stray * ahead[:, 1]
+    drawn[2:, :, 1] += stray * ahead[:, 0]
+    return drawn
+
+
+def _brush(age: Array, quick: Array, born: Array, draw: Array) -> tuple[Array, Array]:
+    """Light and radius (STRANDS, n) in figure heights along a stroke."""
+    tip = np.minimum(age * 9.0, 1.0) ** 0.6  # it begins at a point
+    fade = (1.0 - age) ** 2
+    light, broad = np.empty((STRANDS, len(age))), np.empty((STRANDS, len(age)))
+    light[CORE] = 1.05 * quick**1.3 * fade * tip
+    broad[CORE] = WIDE * quick**1.2 * (1.0 - age) ** 1.4 * tip
+    light[VEIL] = 0.15 * quick**1.4 * fade * np.minimum(age * 4.0, 1.0)
+    broad[VEIL] = OPEN * quick * (0.25 + age) * tip
+    beads = 0.5 + 0.5 * np.sin(born * (31.0 + 7.0 * np.sin(draw[0, 2:])) + draw[1, 2:])
+    whole = np.clip(1.6 - 2.2 * age, 0.0, 1.0)
+    light[2:] = 0.50 * quick * fade * np.minimum(age * 5.0, 1.0) * (whole + (1.0 - whole) * 2.0 * beads**5)
+    broad[2:] = FINE * (0.6 + 0.4 * quick)
+    return light, broad
 
 
 def _speeds(path: Array) -> Array:
