@@ -30,10 +30,7 @@ BEHIND = 0.6  # as FACE, behind a curtain: it is outlines that are seen there
 LAMPS = 15
 DULL = 0.09  # light of eyes that nobody sees on a face
 HANDS = 0.72  # heads under its middle: where somebody claps
-SEATED, STANDING = (
-    (0.95, 1.30),
-    1.75,
-)  # heads under their middle that are seen: of the farthest row and the nearest
+SEATED, STANDING = (0.90, 1.25), 1.50  # heads under their middle that are seen: farthest and nearest row; all
 MOONLESS = 3.5  # how soon eyes no longer shine as faces are lit
 PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
 VEILED = 2.8  # how much brighter specks behind a curtain are as soft light than as sharp
