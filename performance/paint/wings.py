@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from performance.causes.place import HORIZON
+from performance.compiled import called
 from performance.paint.canvas import DETAIL_ONE, Bytes, Canvas, Light
 from performance.paint.feathers import feather_rows
 from performance.paint.frame import Frame, bgr_rows
-from performance.paint.kernels import f4, inline, int32, kernel
+from performance.paint.kernels import f4, int32, kernel
 from performance.paint.pace import Pace
 from performance.paint.sharpen import LEAVE, sharpen
 from performance.stage.curtain import Curtain
@@ -28,7 +29,7 @@ BARB = 0.0085  # picture heights from barb to barb
 FINEST = 5.0  # pixels from barb to barb below which they would be teeth, not barbs
 
 
-@inline
+@called
 def _beside(near: Light, around: Light, buffer: Light, y: int, s: int) -> None:
     """How much there is in the buffer, `s` x `s` to a pixel of the field, in and round each pixel of the field's row y:
     `near` (columns of the buffer,). around: room for two more than there are in the field."""
@@ -45,8 +46,10 @@ def _beside(near: Light, around: Light, buffer: Light, y: int, s: int) -> None:
             at, known = uint64(TWICE) * x, around[x] + around[x + uint64(1)] + around[x + uint64(2)]
             near[at], near[at + uint64(1)] = known, known
         return
-    for x in range(w):
-        around[x + 1] = near[x * s : (x + 1) * s].sum()
+    around[:] = f4(0)
+    for k in range(s):
+        for x in range(w):
+            around[x + 1] += near[x * s + k]
     for k in range(s):
         for x in range(w):
             near[x * s + k] = around[x] + around[x + 1] + around[x + 2]
@@ -116,8 +119,8 @@ def clear_rows(y0: int, y1: int, detail: Bytes, buffer: Light, s: int, fine: int
                 at, clear = uint64(TWICE) * x, np.uint8(255 if near[x] > f4(0) else 0)
                 mask[at], mask[at + uint64(1)] = clear, clear
         else:
-            for x in range(bw):
-                mask[x * s : (x + 1) * s] = 255 if near[x] > f4(0) else 0
+            for x in range(bw * s):
+                mask[x] = 255 if near[x // s] > f4(0) else 0
         for row in range(y * s * fine, min((y + 1) * s * fine, detail.shape[0])):
             out = detail[row]
             for x in range(w):
