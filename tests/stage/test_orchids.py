@@ -141,3 +141,24 @@ def test_a_visitors_touch_shows_on_the_blossom_under_it_at_once() -> None:
     after = stage_at(touched, 10.0 + 1 / 60).orchids
     assert after is not None
     assert after.blossoms.rung.max() > made.blossoms.rung.max() + 0.3
+
+
+def test_a_touch_means_what_was_there_when_it_came() -> None:
+    score = '[[beat]]\nid = "b"\nlength = "40s"\nfade = "0s"\nstage.orchids = { grow = 1 }\n'
+    score += 'stage.camera = { drift = 0, x = "-0.3 -> 0.3 over 20s" }\n'
+    made = stage_at(Timeline(read_text(score)), 10.0)
+    assert made.orchids is not None
+    blossoms = made.orchids.blossoms
+    which = int(np.argmax(blossoms.radius * (np.abs(blossoms.place[:, 0]) < 0.6)))
+    u, v, _ = made.camera.project(*blossoms.place[which])
+    touched = Timeline(read_text(score), gestures=GestureLog([Touch(10.0, float(u), float(v))]))
+    for later in (0.05, 0.8, 2.0):
+        now = stage_at(touched, 10.0 + later).orchids
+        assert now is not None
+        assert int(np.argmax(now.rung)) == which
+
+
+def test_places_are_worked_out_once() -> None:
+    made = forest()
+    assert made.ribbons is made.ribbons
+    assert made.blossoms is made.blossoms
