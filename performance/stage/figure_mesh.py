@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from performance.stage.anatomy import body
 from performance.stage.cones import cone_distance, distance
 from performance.stage.limbs import rest_bodies
-from performance.stage.skeleton import BONE, BONES, REST_FORE
+from performance.stage.skeleton import BONE, BONES, REST_FOOT, REST_FORE
 
 Array = NDArray[np.float64]
 BINDING = 0.012  # how far round a joint its two bones share the skin, figure heights
@@ -49,13 +49,8 @@ def boxes(coarse: float, hands: float = 1.0) -> list[Box]:
         arm = np.stack([elbow * 0.35 + rest[BONE["arm" + s]] * 0.65, wrist])
         out.append(Box(tuple(arm.min(0) - 0.032), tuple(arm.max(0) + 0.032), 0.0088 * coarse * arms))
         ankle = rest[BONE["foot" + s]]
-        out.append(
-            Box(
-                (ankle[0] - 0.045, ankle[1] - 0.055, -0.055),
-                (ankle[0] + 0.055, ankle[1] + 0.025, 0.12),
-                0.0068 * coarse,
-            )
-        )
+        low, high = (ankle[0] - 0.045, ankle[1] - 0.055, -0.055), (ankle[0] + 0.055, ankle[1] + 0.085, 0.12)
+        out.append(Box(low, high, 0.0068 * coarse))  # from over the ankle, which is thin
     return out
 
 
@@ -173,6 +168,15 @@ def neckline(points: Array) -> Array:
     return np.asarray(np.clip(np.maximum(inside, over * 0.0 - 1.0), -0.03, 0.03))
 
 
+def slipper(points: Array, side: str) -> Array:
+    """How far (n,) a point of a foot is inside its slipper: over the toes, round the sole and up the heel."""
+    way = REST_FOOT["AB".index(side)]
+    up = np.array([0.0, 1.0, 0.0]) - way * way[1]
+    away = points - rest_bodies().origins[0, BONE["foot" + side]]
+    along, above = away @ way, away @ up / np.sqrt(up @ up)
+    return np.asarray(np.clip(np.maximum(along - 0.040, -0.009 - above), -0.03, 0.03))
+
+
 def openness(points: Array, normals: Array, cones: Array) -> Array:
     """How much (n,) of the sky over a point its own body leaves free, 0..1: the distance field sampled outwards."""
     total = np.zeros(points.shape[0])
@@ -265,6 +269,9 @@ def _finish(
         [BONE[b] for b in ("pelvis", "spine", "chest", "clavicleA", "clavicleB", "thighA", "thighB")],
     )
     cloth = np.where(torso & ~head, neckline(p), -0.03)
+    for s in "AB":
+        foot = np.isin(bones[:, 0], [BONE["foot" + s], BONE["toes" + s]])
+        cloth[foot] = slipper(p[foot], s)
     return {
         "points": p.astype(np.float32), "normals": n.astype(np.float32), "triangles": triangles.astype(np.int32),
         "weights": weights.astype(np.float32), "bones": bones.astype(np.int32), "hair": kind.astype(np.float32),
