@@ -15,9 +15,10 @@ from performance.paint.deck import BOARD, COLUMNS, ROWS, TILE_X, TILE_Z, deck
 from performance.paint.floor import wood_of
 from performance.paint.frame import Frame, bgr_rows
 from performance.paint.ground import ground
-from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
+from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, int64, kernel, smooth_step
 from performance.paint.pace import Pace
-from performance.paint.sharpen import LEAVE, sharpen
+from performance.paint.settle import settle_rows
+from performance.paint.sharpen import sharpen
 from performance.paint.waves import march
 from performance.stage.floor import Floor
 
@@ -136,7 +137,7 @@ def shade_rows(
 ) -> None:  # fmt: skip
     """Rows of the sea's light (rows, 4, columns: B, G, R, cover) from its parts and what it mirrors.
 
-    p: morph, centre u, line of what stands there, rows per field row, far.
+    p: morph, centre u, line of what stands there, rows per field row, far, the row that the span is counted from.
     colours (B, G, R): wood, beam, ambient, glass.
     """
     w = sea.shape[2]
@@ -148,8 +149,9 @@ def shade_rows(
     place = np.empty((3, w), np.uint32)  # where the sky, what stands there and the far haze are looked up
     upper, near, boards = np.empty(w, np.float32), np.empty(w, np.float32), np.zeros(w, np.float32)
     mirrored, haze = np.empty((3, w), np.float32), np.empty((3, w), np.float32)
-    spot = np.empty(w, np.uint32)
-    for y in range(y0, y1):
+    spot, airs = np.empty(w, np.uint32), np.empty(w, np.float32)
+    first = int64(p[5])
+    for y in range(first + y0, first + y1):
         dv = ((f4(int32(y)) + f4(0.5)) / fine - g[2]) * g[0]
         out = sea[y]
         across, slope, deep = shape[y, 0], shape[y, 1], shape[y, 3]
@@ -193,64 +195,15 @@ def shade_rows(
                 haze[k, x] = sky[n + np.uint32(k)]
         if flow < f4(1):
             _wood(spot, boards, wood, deep, slope, dv, flow, far, g)
+        for x in range(w):
+            airs[x] = (f4(1) - fast_exp_neg(deep[x] * f4(0.055))) * flow
         for k in range(3):
             body, beam, around, glass = colours[0, k], colours[1, k], colours[2, k], colours[3, k]
             seen, mist, row = mirrored[k], haze[k], out[k]
             for x in range(w):
-                air = (f4(1) - fast_exp_neg(deep[x] * f4(0.055))) * flow
                 light = body * boards[x] * (beam * shone[x] + around) + seen[x] * share[x]
                 light += glass * (inside[x] + shone[x] * f4(0.16) * flow) + beam * shone[x] * flow * f4(0.05)
-                row[x] = light + (mist[x] * f4(0.8) - light) * air
-
-
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1], i8, f4, i8)")
-def settle_rows(
-    y0: int, y1: int, field: Light, env: Light, exact: Light, soft: Light, sea: Light, fine: int, level: float,
-    first: int,
-) -> None:  # fmt: skip
-    """field = the mean of the sea's rows; what that adds of light goes to env too, so that it blooms.
-
-    The span is counted from the row `first`, over which there is nothing.
-    """
-    w = field.shape[1]
-    total = np.empty((4, w), np.float32)
-    share = level / f4(int32(fine))
-    if y0 == 0 and first > 0:
-        exact[first * fine - 1] = f4(LEAVE)
-    for y in range(first + y0, first + y1):
-        sums = total[3]
-        for k in range(4):
-            row = total[k]
-            for x in range(w):
-                row[x] = f4(0)
-        for k in range(fine):
-            b, g, r, cover, sharp = (
-                sea[y * fine + k, 0], sea[y * fine + k, 1], sea[y * fine + k, 2], sea[y * fine + k, 3],
-                exact[y * fine + k],
-            )  # fmt: skip
-            for x in range(w):
-                value = b[x] + f4(2) * g[x] + r[x]
-                sharp[x] = value if cover[x] > f4(0) and level > f4(0.98) else f4(LEAVE)
-                sums[x] += cover[x]
-            for c in range(3):
-                row, column = sea[y * fine + k, c], total[c]
-                for x in range(w):
-                    column[x] += row[x] * cover[x]
-        most = f4(0)
-        for x in range(w):
-            most = max(most, sums[x])
-        light, around = field[y], env[y]
-        if most > f4(0):
-            for k in range(3):
-                row = total[k]
-                for x in range(w):
-                    before = light[x, k]
-                    after = before * (f4(1) - sums[x] * share) + row[x] * share
-                    around[x, k] = max(around[x, k] + after - before, f4(0))
-                    light[x, k] = after
-        out = soft[y]
-        for x in range(w):
-            out[x] = light[x, 0] + f4(2) * light[x, 1] + light[x, 2]
+                row[x] = light + (mist[x] * f4(0.8) - light) * airs[x]
 
 
 class Sea:
@@ -275,12 +228,12 @@ class Sea:
         if self.pace.due(frame.t):
             self._heave(frame, floor, g)
         line = (EYE + camera.y) * camera.zoom / max(1.0 - camera.dolly, 0.3)
-        rows = len(self.light)
-        numbers = [floor.morph, centre, line, self.fine, floor.far]
+        first = self.first * self.fine
+        numbers = [floor.morph, centre, line, self.fine, floor.far, first]
         shone = (beam.colour[0] * beam.level, beam.colour[1] * beam.level, beam.colour[2] * beam.level)
         colours = bgr_rows(wood_of(floor), shone, lights.ambient, floor.glass)
         canvas.threads.bands(
-            rows, shade_rows, self.light, self.parts, self.shape, behind, stands, deck(), g,
+            len(self.light) - first, shade_rows, self.light, self.parts, self.shape, behind, stands, deck(), g,
             np.array(numbers, np.float32), colours,
         )  # fmt: skip
         canvas.threads.bands(

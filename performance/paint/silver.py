@@ -15,7 +15,7 @@ from performance.paint.floor_mirror import part_rows
 from performance.paint.frame import Frame, bgr_rows
 from performance.paint.ground import first_row, ground, rows_of
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, int32, int64, kernel, smooth_step
-from performance.paint.sea import settle_rows
+from performance.paint.settle import settle_rows
 from performance.paint.sharpen import sharpen
 from performance.stage.silver import Silver
 
