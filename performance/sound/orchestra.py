@@ -98,11 +98,12 @@ class Orchestra:
         self._fetched = self._seen = now
         events = self.timeline.events(0.0, now)
         for seat in self._seats:
-            seat.recall(self._start, self.quantum, self._notes(seat.player, events, now))
+            seat.recall(self._start, self.quantum, self._notes(seat, events, now))
         self._gains = np.array([seat.gain_at(self._start) for seat in self._seats], np.float32)
 
-    def _notes(self, player: Instrument, events: list[Event], now: float) -> list[Note]:
+    def _notes(self, seat: Seat, events: list[Event], now: float) -> list[Note]:
         """What began before `now` and may still be heard."""
+        player = seat.player
         since = now - player.memory
         notes: list[Note] = [
             (round(event.onset * RATE), player.begin, event)
@@ -110,7 +111,7 @@ class Orchestra:
             if event.instrument == player.name and event.onset + event.length > since
         ]
         done = within_reach(performer.gestures(self.timeline, max(0.0, since), now))
-        return notes + [(round(gesture.t * RATE), player.answer, gesture) for gesture in done]
+        return notes + [(round(gesture.t * RATE), seat.answer, gesture) for gesture in done]
 
     # --- live -----------------------------------------------------------------------------------------------------
     def read(self, frames: int) -> Frames:
@@ -178,7 +179,7 @@ class Orchestra:
             self._begin_one()
         for gesture in within_reach(performer.gestures(self.timeline, self._seen, end / RATE)):
             for seat in self._seats:
-                seat.guard(seat.player.answer, gesture, max(round(gesture.t * RATE), self._start))
+                seat.answer(gesture, max(round(gesture.t * RATE), self._start))
         self._seen = end / RATE
 
     def _begin_one(self) -> None:

@@ -58,6 +58,12 @@ class Seat:
             self.dropped = True
             self._failed(self.player.name, error)
 
+    def answer(self, gesture: Gesture, frame: int) -> None:
+        """Let the player answer; who is not heard at that moment need not: it would cost as much."""
+        cue = self.timeline.cue(self.player.path, min(frame / RATE, self.timeline.length))
+        if cue.gain() > 0.0:
+            self.guard(self.player.answer, gesture, frame)
+
     def recall(
         self, frame: int, quantum: int, notes: list[tuple[int, Callable[..., object], object]]
     ) -> None:

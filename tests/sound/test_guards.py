@@ -9,6 +9,7 @@ import pytest
 from alone import timeline_of
 
 from performance.gestures import Strike
+from performance.sound.gears import Gears
 from performance.sound.instrument import RATE, Desk, Instrument, Span
 from performance.sound.modes import Modes
 from performance.sound.orchestra import Orchestra
@@ -101,3 +102,21 @@ def test_its_bodies_fade_out_and_are_not_cut_off(place: str) -> None:
     peak = np.abs(sound[RATE + 3000 : RATE + 4000]).max()
     assert peak > 0.02
     assert third[RATE + 4000 : RATE + 8000].max() < peak / 100  # cut off, it would be about the peak itself
+
+
+def test_who_is_not_heard_does_not_answer() -> None:
+    answered: list[str] = []
+
+    def listening(named: type[Instrument]) -> type[Instrument]:
+        def answer(self: Instrument, gesture: Gesture, frame: int) -> None:
+            answered.append(self.name)
+
+        return type(named.__name__, (named,), {"answer": answer})
+
+    timeline = timeline_of(PIECE)
+    timeline.gestures.append(Strike(1.2, 0.0, 0.5))
+    made = Orchestra(timeline, 512, lambda name, error: None, (listening(Struck), listening(Gears)))
+    made.read(2 * RATE)
+    assert answered == ["struck"]
+    made.seek(2.0)
+    assert answered == ["struck", "struck"]
