@@ -26,7 +26,10 @@ def silk_rows(y0: Any, y1: Any, crisp: Any, touched: Any, points: Any, threads: 
     """
     w = crisp.shape[1]
     lit: Any = np.empty(w, np.float32)
-    corners: Any = np.empty((5, 5), np.float32)  # round a piece: x, y, across -1..1, light, width
+    ends: Any = np.empty(
+        (crisp.shape[0], 8), np.float32
+    )  # of each row of a piece: x, across, light, width, twice
+    corners: Any = np.empty((4, 5), np.float32)  # round a piece: x, y, across -1..1, light, width
     for n in range(points.shape[0] - 1):
         here, after = points[n], points[n + 1]
         if here[9] > f4(0.5) or max(here[4], after[4]) < f4(0.002):
@@ -37,29 +40,33 @@ def silk_rows(y0: Any, y1: Any, crisp: Any, touched: Any, points: Any, threads: 
         corners[3, 0], corners[3, 1], corners[3, 2], corners[3, 3] = after[0], after[1], f4(-1), after[4]
         corners[0, 4] = corners[1, 4] = here[8]
         corners[2, 4] = corners[3, 4] = after[8]
-        corners[4] = corners[0]
         low = min(min(here[1], here[3]), min(after[1], after[3]))
         high = max(max(here[1], here[3]), max(after[1], after[3]))
         top: Any = int32(min(max(np.ceil(low - f4(0.5)), f4(int32(y0))), f4(int32(y1))))
         bottom: Any = int32(min(max(np.ceil(high - f4(0.5)), f4(int32(y0))), f4(int32(y1))))
         b, g, r, weave = here[5], here[6], here[7], threads * f4(3.14159265)
         for y in range(top, bottom):
-            at = f4(int32(y)) + f4(0.5)
-            near, far, s0, s1, l0, l1, w0, w1 = f4(1e9), f4(-1e9), f4(0), f4(0), f4(0), f4(0), f4(0), f4(0)
-            for j in range(4):
-                below, above = j, j + 1
-                if corners[j, 1] > corners[j + 1, 1]:  # an edge of two pieces is the same for both
-                    below, above = j + 1, j
-                if corners[below, 1] <= at and at < corners[above, 1]:
-                    k = (at - corners[below, 1]) / (corners[above, 1] - corners[below, 1])
-                    x = corners[below, 0] + k * (corners[above, 0] - corners[below, 0])
-                    s = corners[below, 2] + k * (corners[above, 2] - corners[below, 2])
-                    shine = corners[below, 3] + k * (corners[above, 3] - corners[below, 3])
-                    wide = corners[below, 4] + k * (corners[above, 4] - corners[below, 4])
-                    if x < near:
-                        near, s0, l0, w0 = x, s, shine, wide
-                    if x > far:
-                        far, s1, l1, w1 = x, s, shine, wide
+            ends[y, 0], ends[y, 4] = f4(1e9), f4(-1e9)
+        for j in range(4):
+            below, above = corners[j], corners[(j + 1) & 3]
+            if below[1] > above[1]:  # an edge of two pieces is the same for both
+                below, above = above, below
+            per = f4(1) / max(above[1] - below[1], f4(1e-6))
+            first: Any = int32(max(np.ceil(below[1] - f4(0.5)), f4(int32(top))))
+            last: Any = int32(min(np.ceil(above[1] - f4(0.5)), f4(int32(bottom))))
+            for y in range(first, last):
+                k = (f4(int32(y)) + f4(0.5) - below[1]) * per
+                x = below[0] + k * (above[0] - below[0])
+                s = below[2] + k * (above[2] - below[2])
+                shine = below[3] + k * (above[3] - below[3])
+                wide = below[4] + k * (above[4] - below[4])
+                if x < ends[y, 0]:
+                    ends[y, 0], ends[y, 1], ends[y, 2], ends[y, 3] = x, s, shine, wide
+                if x > ends[y, 4]:
+                    ends[y, 4], ends[y, 5], ends[y, 6], ends[y, 7] = x, s, shine, wide
+        for y in range(top, bottom):
+            near, s0, l0, w0 = ends[y, 0], ends[y, 1], ends[y, 2], ends[y, 3]
+            far, s1, l1, w1 = ends[y, 4], ends[y, 5], ends[y, 6], ends[y, 7]
             left: Any = int32(np.ceil(min(max(near, f4(0)), f4(int32(w))) - f4(0.5)))
             right: Any = int32(np.ceil(min(max(far, f4(0)), f4(int32(w))) - f4(0.5)))
             m = right - left
