@@ -130,7 +130,7 @@ def front_answers(
     rim = 0.12 * grazing**2 + 0.6 * grazing**6 + 0.9 * np.exp(-np.maximum(inside, 0) / 0.024)
     for k, side in ((1, -1.0), (2, 1.0)):
         across = np.clip((0.6 * gy - side * gx) / np.sqrt(gx * gx + gy * gy + 0.05) + 0.2, 0, 1.2)
-        out[..., k] = rim * across * np.where(is_cloth, 0.8, 1.0) * fall
+        out[..., k] = rim * across * np.where(is_cloth, 0.8, np.where(is_hair, 0.75, 1.0)) * fall
     soft = 0.6 * pixel + np.where(is_hair, 0.012, 0)
     out[..., 3] = np.clip(0.5 + 0.5 * inside / soft, 0, 1) * np.clip((LOW - 0.02 - y) / 0.3, 0, 1)
     return out, colour
@@ -144,7 +144,8 @@ def _colours(
     nx, ny = nose(b)
     dx, dy = x - np.float32(nx), y - np.float32(ny)
     skin = np.array(b.skin, np.float32) * 1.35 + 0.02
-    hair_ = np.array(b.hair, np.float32) * 1.6 + 0.02
+    hair_ = np.array(b.hair, np.float32) * 1.5 + 0.02
+    hair_ *= min(1.0, 0.42 / float(hair_.max()))  # white hair would outshine every face
     first, second = (np.array(features.CLOTHES[int(lots[k] * 12)], np.float32) * 0.85 + 0.010 for k in (1, 2))
     worn, light = features.clothes(guest.style, x, y, first, second, skin)
     sleeve = first if guest.style != features.SHAWL else second
