@@ -1,4 +1,5 @@
-"""Draws what is nothing but light: soft glows in the air, panes, lines and glints in the sharp picture."""
+"""Draws what is nothing but light, and the machine: soft glows in the air, panes, silk, lines and glints in the sharp
+picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Light drawn in the air, as plain data: lines, panes, glows, glints and specks, all in house units.
+"""Light drawn in the air, as plain data: lines, silk, panes, glows, glints, specks, a machine; all in house units.
 
 Things that are nothing but light (a spiral, a burst of colour, a thread to every face) say what they are in these
 terms, and one painter draws them all, so that they share bloom, mirrors and edges.
