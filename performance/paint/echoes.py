@@ -21,7 +21,7 @@ BEHIND = 0.6  # share of a ghost that lies behind the people of now
 COLOUR_KEPT = 0.35  # how much of its own colour a ghost keeps beside its tint
 VEIL = 0.85
 FAINT = 0.004  # level below which a ghost is not seen
-PARTS = 3  # in which a moment is painted, so that no frame has to wait for all of it
+PARTS = 6  # in which a moment is painted, so that no frame has to wait for all of it
 AHEAD = 1.1  # a moment is ready so much before it is seen
 
 
@@ -167,7 +167,7 @@ class _Ghostly:
         """Paints a moment and keeps it; stops after each part."""
         stage = stage_of(t)
         yield
-        self.layers.paint(stage, None)
+        yield from self.layers.parts(stage, None)
         yield
         self.layers.paint_points(stage)
         small = self.layers.canvas

@@ -6,7 +6,7 @@ then what mirrors the finished picture and what stands nearest to the eye.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from performance.guard import STRICT, Strict
 from performance.paint.audience import paint_audience
@@ -75,6 +75,11 @@ class Layers:
     def paint(self, stage: Stage, stage_of: StageOf | None) -> None:
         """Leave the stage's light in the canvas, ready to be finished. `stage_of(t)` is another moment's stage, for
         the echoes; None leaves them out."""
+        for _ in self.parts(stage, stage_of):
+            pass
+
+    def parts(self, stage: Stage, stage_of: StageOf | None) -> Iterator[None]:
+        """The same step by step, for a picture that is not wanted yet."""
         self._clear()
         frame = self._frame(stage)
         self._behind(frame, stage)
@@ -83,10 +88,13 @@ class Layers:
         self._air(frame, stage)
         if stage.memory is not None and stage_of is not None:
             self.guard.run("memory", self.memories.paint, frame, stage.memory, stage_of)
+        yield
         self._upright(frame, stage)
+        yield
         shrink(self.canvas)
         self._reflect(frame, stage)
         self.bloom.spread(self.canvas, stage.bloom)
+        yield
         self._nearest(frame, stage)
 
     def forget(self) -> None:
