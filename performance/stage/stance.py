@@ -9,6 +9,7 @@ moment are all that is needed to know where a foot is.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,8 @@ KNEE_FLOOR = 0.036  # how high the knee joint is over the boards when kneeling
 TOPPLE = 0.075  # how far a heel can rise to reach
 LIFT, HIGHEST = 0.20, 0.085  # of the length of a step; figure heights
 _LEG = (THIGH + SHIN) * STRETCH
+_index: Any = np.int64  # for each plain number that it is called with, numba compiles a function anew
+SIDE_A, SIDE_B = _index(0), _index(1)
 HIGH, CURL, PLANTED = 1, 2, 4  # of what poses say: yaw, lift, curls of A and B, planted, turns
 
 Single = NDArray[np.float32]
@@ -98,10 +101,7 @@ def stand(
             _step(t[m] / gait[0] - gait[2], falls[0, 2], gait[1], spots[0]),
             _step(t[m] / gait[0] - gait[3], falls[1, 2], gait[1], spots[1]),
         )
-        ends = _lay(d[m], said[m], root[m], feet, o, r, m < rings)
-        for s in range(2):
-            for i in range(3):
-                tips[m, s, i] = ends[s][i]
+        _lay(d[m], said[m], root[m], feet, o, r, tips[m], m < rings)
         if m < rings:
             _keep(o, r, hips[m], hip_turns[m], legs[m])
         if m == 0:
@@ -142,12 +142,12 @@ def _carry(
 
 @called
 def _lay(
-    d: Array, said: Array, root: Array, feet: tuple[Foot, Foot], o: Array, r: Array, whole: bool
-) -> tuple[Vector, Vector]:
-    """Lay down one body into `o` (27, 3) and `r` (27, 3, 3), without legs unless `whole`; gives its fingertips."""
+    d: Array, said: Array, root: Array, feet: tuple[Foot, Foot], o: Array, r: Array, tips: Single, whole: bool
+) -> None:
+    """Lay down one body into `o` (27, 3) and `r` (27, 3, 3), without legs unless `whole`; its fingertips (2, 3)."""
     planted, turn, pelvis = said[PLANTED], yawed(root[0]), pelvis_of(d)
     neck, chest = lay_trunk(d, o, r, pelvis)
-    legs = (leg_by_pose(d, pelvis, 0), leg_by_pose(d, pelvis, 1))
+    legs = (leg_by_pose(d, pelvis, SIDE_A), leg_by_pose(d, pelvis, SIDE_B))
     soles = (_sole(way(d, D_FOOT[0]), planted), _sole(way(d, D_FOOT[1]), planted))
     high = said[HIGH] - min(_lowest(legs[0], soles[0]), _lowest(legs[1], soles[1]))
     reach = 1e9
@@ -159,8 +159,9 @@ def _lay(
     held = min(high, reach + TOPPLE * 0.35)
     high += (held - high) * min(max(planted, 0.0), 1.0)
     place = (root[1], high, root[2])
-    one = along(place, turned(turn, lay_arm(d, o, r, neck, chest, said[CURL], 0)), 1.0)
-    other = along(place, turned(turn, lay_arm(d, o, r, neck, chest, said[CURL + 1], 1)), 1.0)
+    for s in range(2):
+        tip = along(place, turned(turn, lay_arm(d, o, r, neck, chest, said[CURL + s], s)), 1.0)
+        tips[s, 0], tips[s, 1], tips[s, 2] = tip
     if whole:
         for s in range(2):
             on = (feet[s][0], feet[s][2] + SOLE - soles[s][1] * FOOT, feet[s][1])
@@ -173,7 +174,6 @@ def _lay(
             for c in range(3):
                 column = turned(turn, (r[b, 0, c], r[b, 1, c], r[b, 2, c]))
                 r[b, 0, c], r[b, 1, c], r[b, 2, c] = column
-    return one, other
 
 
 @called
