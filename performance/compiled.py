@@ -1,7 +1,8 @@
 """Compiled functions: how they are declared, compiled once, and kept in the user's cache folder.
 
 numba's own index notices a change in a function's own file but not in one inlined from another, so the folder is
-named by the files that others inline from (see caches.py): what is kept is never stale.
+named by the files that others inline from (see caches.py): what is kept is never stale. Nobody else imports numba: who
+came first would leave it without its folder.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from typing import Any, TypeVar, cast
 import performance.caches  # noqa: F401  (names the cache folder: must come before numba)
 
 import numba
+from numba import types as types
+from numba.extending import intrinsic as intrinsic
 
+VERSION: str = numba.__version__
 F = TypeVar("F", bound=Callable[..., Any])
 KERNELS: dict[str, _Ready] = {}
 _ONE_AT_A_TIME = Lock()  # a picture may be rehearsed in one thread while another is painted

@@ -26,7 +26,7 @@ FORBIDDEN_OUTSIDE = {  # who may know a device, a window, a codec
     "pygame": ("paint", "output", "sheet", "live", "bench", "commands"),
     "sounddevice": ("output", "commands"),
     "av": ("output",),
-    "numba": ("compiled", "paint", "output"),
+    "numba": ("compiled",),
 }
 CLOCKS = {"time", "datetime", "random", "secrets"}
 TIMELESS = ("units", "curves", "chance", "score", "gestures", "timeline", "causes", "stage", "sound", "paint")

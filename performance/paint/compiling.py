@@ -11,10 +11,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import numba
-
 from performance.caches import mark_of
-from performance.compiled import KERNELS
+from performance.compiled import KERNELS, VERSION
 
 
 def missing(names: Iterable[str]) -> list[str]:
@@ -38,4 +36,4 @@ def _note(name: str) -> Path:
 
 @cache
 def _mark(source: str) -> str:
-    return mark_of(source, also=f"{source} {numba.__version__}")
+    return mark_of(source, also=f"{source} {VERSION}")

@@ -10,9 +10,8 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
 
+from performance.compiled import intrinsic, types
 from performance.paint.canvas import Bytes, Light
 from performance.paint.kernels import f4, hash_unit, inline, int32, int64, kernel, smooth_step
 

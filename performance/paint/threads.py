@@ -16,10 +16,8 @@ from threading import Event, Lock, Thread, current_thread
 from typing import Any
 
 import numpy as np
-from numba import types
-from numba.extending import intrinsic
 
-from performance.compiled import kernel
+from performance.compiled import intrinsic, kernel, types
 
 MOST = 4  # threads; more only wait for memory
 SHARE = 0.7  # of what each thread would get of the rows left: the size of the next band
