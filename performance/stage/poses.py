@@ -135,8 +135,9 @@ POSES: dict[str, Array] = {
     "bow": pose(  # to the side, so that who stands behind sees a head bowed, too
         yaw=-1.05, spine=(0.04, 0.86, 0.50), chest=(0.02, 0.50, 0.86), head=(0.05, 0.22, 0.98),
         face=(0.05, -0.85, 0.45), hips=(1, 0.03, 0), armA=(0.80, -0.55, -0.25), foreA=(0.74, -0.62, 0.12),
-        handA=(0.85, -0.35, 0.20), palmA=(-0.1, -0.6, 0.8), armB=(-0.42, -0.72, 0.46), foreB=(0.45, -0.50, 0.62), handB=(0.75, -0.30, 0.40),
-        palmB=(0, -0.3, -1), thighA=(0.07, -1, 0.22), shinA=(0.02, -1, -0.08), thighB=(-0.06, -1, -0.14),
+        handA=(0.85, -0.35, 0.20), palmA=(-0.1, -0.6, 0.8), armB=(-0.42, -0.72, 0.46), foreB=(0.45, -0.50, 0.62),
+        handB=(0.75, -0.30, 0.40), palmB=(0, -0.3, -1), thighA=(0.07, -1, 0.22), shinA=(0.02, -1, -0.08),
+        thighB=(-0.06, -1, -0.14),
         shinB=(-0.02, -1, -0.36), footB=(-0.3, -0.75, 0.8)),
     "kneel": pose(  # both knees on the boards, back on the heels, hands open before her
         yaw=-0.62, spine=(0.02, 1, 0.06), chest=(0, 1, -0.02), head=(0.05, 1, 0.08), face=(0.15, -0.10, 1),
