@@ -147,7 +147,9 @@ class BeatHeading(Written):
     say_for: Duration = lasting(
         0.0, 0.5, 120.0, "how long the surtitle stays; at most 17 characters a second are read"
     )
-    say_above: bool = switch("true sets the surtitle above the stage, where something stands in its place below")
+    say_above: bool = switch(
+        "true sets the surtitle above the stage, where something stands in its place below"
+    )
     note: str = text("", "anything worth remembering about the beat", 400)
 
 
