@@ -11,6 +11,7 @@ import gc
 import statistics
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -31,13 +32,15 @@ from performance.timeline import Timeline
 FPS = 60.0
 RUNS, RUN = 3, 40  # per beat: stretches of it, frames of one stretch
 WARM = 6  # frames before each stretch that do not count
-PATIENCE = 5.0  # seconds for the sound to be where the stretch begins
+PATIENCE = 30.0  # seconds for the sound to be where the stretch begins
+ARRIVED = 0.6  # seconds after which bringing it there costs nothing any more
 
 
-def frames(scores: Iterable[Path], size: tuple[int, int], told: Told) -> Figures:
-    """Milliseconds of a whole frame, median and p99, per score and beat."""
-    figures: Figures = {"size": f"{size[0]}x{size[1]}", "unit": "ms", "sound": "playing", "scores": {}}
-    with Beside() as beside:
+def frames(scores: Iterable[Path], size: tuple[int, int], told: Told, mute: bool = False) -> Figures:
+    """Milliseconds of a whole frame, median and p99, per score and beat; `mute`: with no sound beside it."""
+    sound = "none" if mute else "playing"
+    figures: Figures = {"size": f"{size[0]}x{size[1]}", "unit": "ms", "sound": sound, "scores": {}}
+    with nullcontext() if mute else Beside() as beside:
         for path in scores:
             timeline = Timeline(opened(path))
             prepare_film([(timeline, timeline.beats)], Frames(size, live(size)))
@@ -73,11 +76,15 @@ class Beside:
         while sound.heard.leap != sound.clock.leaps and time.perf_counter() < given_up:
             time.sleep(0.01)
             sound.look()
+        time.sleep(ARRIVED)
 
 
-def _costs(timeline: Timeline, size: tuple[int, int], beside: Beside) -> Iterator[tuple[str, list[float]]]:
+def _costs(
+    timeline: Timeline, size: tuple[int, int], beside: Beside | None
+) -> Iterator[tuple[str, list[float]]]:
     """The milliseconds of some stretches of every beat."""
-    beside.play(timeline)
+    if beside:
+        beside.play(timeline)
     picture = Picture(timeline, *size, density=live(size))
     back, front = (pygame.Surface(size, 0, 32, (0xFF0000, 0xFF00, 0xFF, 0)) for _ in range(2))
     for _ in picture.rehearse(timeline.beats):
@@ -88,7 +95,8 @@ def _costs(timeline: Timeline, size: tuple[int, int], beside: Beside) -> Iterato
         costs: list[float] = []
         for run in range(RUNS):
             start = max(0.0, beat.start + beat.length * (run + 0.5) / RUNS - RUN / FPS / 2 - WARM / FPS)
-            beside.leap(start)
+            if beside:
+                beside.leap(start)
             pace = Pace(FPS)
             for n in range(WARM + RUN):
                 pace.begin()

@@ -33,6 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--score", action="append", metavar="SCORE", help="only this score (all that come along)"
     )
+    parser.add_argument("--mute", action="store_true", help="measure frames with no sound beside them")
     parser.add_argument(
         "--json", action="store_true", help="figures as JSON, nothing else on standard output"
     )
@@ -53,7 +54,7 @@ def run(given: argparse.Namespace) -> int:
         print(line, file=sys.stderr if given.json else sys.stdout, flush=True)
 
     measured = {
-        "frames": lambda: frames(scores, given.size, told),
+        "frames": lambda: frames(scores, given.size, told, given.mute),
         "sound": lambda: sound(scores, told),
         "record": lambda: record(scores[0], given.size, told),
         "start": lambda: start(told),
