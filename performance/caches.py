@@ -115,6 +115,3 @@ _INLINED = (  # what others inline from
 )  # fmt: skip
 KERNEL_FOLDER = cache_home() / "kernels" / mark_of(*map(_HOUSE.joinpath, _INLINED), also=sys.version)
 os.environ.setdefault("NUMBA_CACHE_DIR", str(KERNEL_FOLDER))
-# How hard LLVM tries, of 3: loops are vectorised at 1 just the same. Compiling takes a sixth less, and in ten beats no
-# frame took longer for it.
-os.environ.setdefault("NUMBA_OPT", "1")
