@@ -110,6 +110,13 @@ def _burnt(when: float, gone: float, line: int, column: int, few: float) -> Any:
 
 
 @inline
+def _rows(place: Light, p: int, high: int, y0: int, y1: int) -> Any:
+    """The rows of [y0, y1) in which somebody may be seen, whose sprite is so high."""
+    top = int64(np.floor(place[p, 1]))
+    return max(top - MARGIN, y0), min(min(top + high + MARGIN, int64(place[p, 8])), y1)
+
+
+@inline
 def _pieces(
     pieces: Any, front: Any, y0: int, y1: int, width: int, table: Any, spans: Any, who: Any, place: Light
 ) -> Any:
@@ -120,9 +127,8 @@ def _pieces(
         w, h, begin = table[who[p], 2], table[who[p], 3], table[who[p], 1]
         x, high, sway, nod, breath = place[p, 0], place[p, 1], place[p, 2], place[p, 3], place[p, 4]
         per, whole, crown = f4(1) / place[p, 6], place[p, 5] <= f4(0), place[p, 7]
-        first = max(int64(np.floor(high)) - MARGIN, y0)
-        low = min(int64(np.floor(high)) + h + MARGIN, int64(place[p, 8]))
-        for y in range(first, min(low, y1)):
+        first, low = _rows(place, p, h, y0, y1)
+        for y in range(first, low):
             local = f4(int32(y)) - high
             at = local * per + crown
             down = (
@@ -219,7 +225,8 @@ def people_rows(
         _darken(crisp, y0 + top, y1 + top, width, pit, soft, dark)
     room, groups = 0, (width + GROUP - 1) // GROUP
     for p in range(who.shape[0]):
-        room += table[who[p], 3] + 2 * MARGIN
+        first, low = _rows(place, p, table[who[p], 3], y0 + top, y1 + top)
+        room += max(low - first, 0)
     pieces = np.empty((room, 8), np.int32)
     front = np.full((y1 - y0) * groups, -1, np.int16)
     count = _pieces(pieces, front, y0 + top, y1 + top, width, table, spans, who, place)
