@@ -1,7 +1,9 @@
 """Sixty frames a second on a slower machine too: what frames take says how finely they are painted.
 
-Where frames come late the picture is thinned, within a second or two; where there is room again it is made finer, after
-a while. One that proves too fine is left alone for twice as long, so it never swings to and fro.
+Where most frames come late for some seconds the picture is thinned; where there is room again it is made finer, after
+a while. One that proves too fine is left alone for twice as long, so it never swings to and fro. To make another
+picture ready costs time, too, beside the show: a machine on which some frames of a dense moment come late is left in
+peace (one lost forty frames to making ready what would have spared it ten).
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ QUALITIES = ("auto", "live", "full")  # "auto" is "live" on a machine that can, 
 SHARES = (1.0, 0.9, 0.75, 0.6, 0.5)  # of the density a picture would have, rung by rung
 FIXED = 0.2  # share of a frame's time that no thinning saves
 LOOK = 60  # frames that are looked at together
-LATE = 1 / 6  # share of them that may take longer than they have
+LATE = 1 / 2  # share of them that may take longer than they have
+LOOKS = 3  # in a row at which more of them did, before anything is thinned
 ROOM = 0.8  # of the time a frame has: where the slowest but one takes less, something finer is tried
 PATIENCE, MOST_PATIENCE = 30.0, 600.0  # seconds in which there was room all the time
 RELAPSE = 90.0  # seconds: a finer picture that is thinned again within them was too fine
@@ -24,6 +27,7 @@ class Quality:
         self.rung = 0
         self._patience = PATIENCE
         self._took: list[float] = []  # seconds, frame by frame
+        self._late = 0  # looks in a row at which most frames were late
         self._calm = 0.0  # seconds in which there was room
         self._since = RELAPSE  # seconds since the picture was made finer
 
@@ -41,8 +45,10 @@ class Quality:
         passed = sum(max(one, self.period) for one in took)
         self._took.clear()
         self._since += passed
-        if took[round((1 - LATE) * LOOK)] > self.period:
-            return self._thinner(took[round((1 - LATE) * LOOK)])
+        slow = took[round((1 - LATE) * LOOK)]
+        self._late = self._late + 1 if slow > self.period else 0
+        if self._late >= LOOKS:
+            return self._thinner(slow)
         if self.rung == 0 or took[LOOK - 2] * _cost(self.rung - 1) / _cost(self.rung) > ROOM * self.period:
             self._calm = 0.0
             return self.rung
@@ -55,7 +61,7 @@ class Quality:
             self._since = 0.0
         elif rung > self.rung and self._since < RELAPSE:
             self._patience = min(2 * self._patience, MOST_PATIENCE)
-        self.rung, self._calm = rung, 0.0
+        self.rung, self._calm, self._late = rung, 0.0, 0
         self._took.clear()
 
     def _thinner(self, most: float) -> int:

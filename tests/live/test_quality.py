@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from performance.live.quality import LOOK, MOST_PATIENCE, PATIENCE, QUALITIES, SHARES, Quality
+from performance.live.quality import LOOK, LOOKS, MOST_PATIENCE, PATIENCE, QUALITIES, SHARES, Quality
 
 PERIOD = 1 / 60
 FULLY = 0.012  # seconds that a frame takes at the finest, on a machine that is as fast as it should be
@@ -49,14 +49,14 @@ def test_a_single_slow_moment_changes_nothing() -> None:
 def test_a_slow_machine_is_given_what_it_can_paint_and_then_left_in_peace(slowness: float) -> None:
     quality = Quality(PERIOD)
     changes = play(quality, 900.0, lambda t: slowness)
-    assert changes[0][0] < 2 * LOOK * cost(1.0, slowness) + 1.0
+    assert changes[0][0] < (LOOKS + 1) * LOOK * cost(1.0, slowness) + 1.0
     assert [rung for _, rung in changes] == sorted(rung for _, rung in changes)
     assert cost(quality.share, slowness) < PERIOD or quality.share == SHARES[-1]
-    assert changes[-1][0] < 10.0
+    assert changes[-1][0] < 25.0
 
 
 def test_what_is_far_too_slow_goes_down_several_rungs_at_once() -> None:
-    changes = play(Quality(PERIOD), 5.0, lambda t: 3.0)
+    changes = play(Quality(PERIOD), 12.0, lambda t: 3.0)
     assert changes[0][1] == len(SHARES) - 1
 
 
@@ -78,11 +78,11 @@ def test_it_does_not_swing_to_and_fro() -> None:
     assert MOST_PATIENCE > PATIENCE
 
 
-def test_a_frame_more_or_less_late_does_not_matter_but_half_of_them_do() -> None:
+def test_a_frame_more_or_less_late_does_not_matter_but_most_of_them_do() -> None:
     quality = Quality(PERIOD)
     for frame in range(600):
         assert quality.heed(PERIOD * (1.3 if frame % 10 == 0 else 0.7)) == 0
-    wished = [quality.heed(PERIOD * (1.3 if frame % 2 else 0.7)) for frame in range(LOOK)]
+    wished = [quality.heed(PERIOD * (0.7 if frame % 5 < 2 else 1.3)) for frame in range(LOOKS * LOOK)]
     assert max(wished) > 0
 
 
