@@ -7,6 +7,9 @@ import multiprocessing
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
 
 from performance.gestures import Gesture
 from performance.live.board import Board, Reading
@@ -34,10 +37,24 @@ OPENING = 20.0  # seconds a process may take to open a device
 LEAD = 0.15  # seconds that a leap gives the sound to be there from the first moment
 SETTLING = 1.0  # seconds after the first leap, while everybody is still finding their place
 PATIENCE = 3  # processes in a row that may end before they play
+HURRIED, UNNOTICED = 3, 15  # niceness of who gets ready because nobody plays, and in case that nobody should
+READY_AFTER = 6.0  # seconds that a piece has been heard before somebody gets ready to take over
+
+
+@dataclass(slots=True)
+class Player:
+    """A sound process, and the pipe to it."""
+
+    process: Any
+    pipe: Connection
 
 
 class Sound:
-    """Start it early: it opens its device while the picture is still getting ready."""
+    """Start it early: it opens its device while the picture is still getting ready.
+
+    While a piece is heard, a second process gets ready for it and waits: should the first one die, the orchestra
+    sits there already, and sound is back as soon as the device is open.
+    """
 
     def __init__(
         self, clock: Clock, sinks: tuple[Callable[[], Sink], ...] = SINKS, block: int = BLOCK
@@ -53,22 +70,33 @@ class Sound:
         self._sinks, self._block, self._board = sinks, block, Board()
         self._timeline: Timeline | None = None
         self._failures = 0
+        self._spare: Player | None = None
+        self._heard_since = math.inf  # when this piece was first heard
         self._start()
 
-    def _start(self, gently: bool = False) -> None:
+    def _start(self, niceness: int = 0) -> None:
+        self._take(self._hire(niceness))
+
+    def _hire(self, niceness: int, waits: bool = False) -> Player:
         spawn = multiprocessing.get_context("spawn")
+        ours, theirs = spawn.Pipe()
+        arguments = (theirs, self._board, self._sinks, self._block, niceness, waits)
+        process = spawn.Process(target=perform, args=arguments, daemon=True)
+        process.start()
+        theirs.close()
+        return Player(process, ours)
+
+    def _take(self, player: Player) -> None:
+        """This one plays from now on."""
         self._board.clear()
         self.opened, self._blocks, self._seen = None, 0, time.perf_counter()
-        self._pipe, theirs = spawn.Pipe()
-        arguments = (theirs, self._board, self._sinks, self._block, gently)
-        self._process = spawn.Process(target=perform, args=arguments, daemon=True)
-        self._process.start()
-        theirs.close()
+        self._process, self._pipe = player.process, player.pipe
 
     @property
     def pid(self) -> int | None:
         """The process, for whoever wants to watch it."""
-        return self._process.pid
+        pid: int | None = self._process.pid
+        return pid
 
     @property
     def heard(self) -> Reading:
@@ -79,10 +107,12 @@ class Sound:
     def play(self, timeline: Timeline) -> None:
         """This piece from now on; `leap` says when and where."""
         self._timeline = timeline
+        self._dismiss()
         self._tell(self._piece(timeline))
 
     def edited(self) -> None:
         """The timeline was re-read from an edited score."""
+        self._dismiss()
         if self._timeline is not None:
             self._tell(Edited(self._timeline.score))
 
@@ -123,9 +153,15 @@ class Sound:
             return
         if self._process.exitcode is not None or silent_for > (STALLED if self.opened else OPENING):
             self._replace(heard)
+        elif self._spare is None and self.opened and heard.leap == self.clock.leaps:
+            self._heard_since = min(self._heard_since, now)
+            if now - self._heard_since > READY_AFTER and self._timeline is not None:
+                self._spare = self._hire(UNNOTICED, waits=True)
+                self._spare.pipe.send(self._piece(self._timeline))
 
     def close(self) -> None:
         """End the process; half a second is enough for a last fade."""
+        self._dismiss()
         self._tell(Leave())
         self._process.join(0.5)
         self._process.kill()
@@ -150,13 +186,27 @@ class Sound:
             return
         self.restarts += 1
         self.lines.append("the sound process stopped and is started again")
-        self._start(gently=True)
-        self._tell(Volume(self.factor))
-        if self._timeline is not None:
-            self._tell(self._piece(self._timeline))
+        spare, self._spare, self._heard_since = self._spare, None, math.inf
+        if spare is not None and spare.process.exitcode is None:
+            self._take(spare)  # it knows the piece
+            self._tell(Volume(self.factor))
+        else:
+            self._start(HURRIED)
+            self._tell(Volume(self.factor))
+            if self._timeline is not None:
+                self._tell(self._piece(self._timeline))
         if self.clock.running:
             now = time.perf_counter()
             self._tell(Go(self.clock.at(now), now, self.clock.leaps))
+
+    def _dismiss(self) -> None:
+        """Who got ready for another piece, or for another version of it, is of no use."""
+        self._heard_since = math.inf
+        if self._spare is not None:
+            self._spare.process.kill()
+            self._spare.process.join(0.5)
+            self._spare.pipe.close()
+            self._spare = None
 
     def _piece(self, timeline: Timeline) -> Piece:
         return Piece(timeline.score, timeline.seed, tuple(timeline.gestures.between(0.0, float("inf"))))

@@ -125,16 +125,19 @@ class Life:
     conductor: Conductor
     pipe: Connection
     waiting: Command | None = None
+    waits: bool = False  # for a command, before it opens its device
 
 
-def prepared(pipe: Connection, board: Board, block: int = BLOCK) -> Life:
+def prepared(pipe: Connection, board: Board, block: int = BLOCK, waits: bool = False) -> Life:
     """What takes long before anything can be heard: the orchestra, of `block` frames at once, takes its seats."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setswitchinterval(SWITCH)
     _hush()
-    life = Life(Conductor(board, pipe.send, block), pipe)
+    life = Life(Conductor(board, pipe.send, block), pipe, waits=waits)
+    patience = None if waits else 0.0  # the piece is on its way
     with suppress(EOFError, OSError):
-        while pipe.poll():
+        while pipe.poll(patience):
+            patience = 0.0
             life.waiting = pipe.recv()
             if not isinstance(life.waiting, (Piece, Volume)):
                 break
@@ -148,6 +151,8 @@ def perform(life: Life, sinks: tuple[Callable[[], Sink], ...] = SINKS) -> None:
     with suppress(OSError, AttributeError):
         os.nice(-10)  # granted to few; others are served well enough
     try:
+        if life.waits and life.waiting is None:
+            life.waiting = life.pipe.recv()
         _play(life, sinks)
     except (EOFError, BrokenPipeError, ConnectionError):
         pass  # the show has ended

@@ -17,11 +17,13 @@ from typing import Any
 import performance.sound.threads  # noqa: F401  (one thread for BLAS: must come before numpy)
 
 PROCESS = "performance.live.sound_process"
-LOW = 3  # niceness while getting ready: frames come first, and sound is back within three seconds
 
 
-def perform(pipe: Connection, board: Any, sinks: Any, block: int, gently: bool = False) -> None:
-    """The life of the sound process, see sound_process.py; `gently` while a show plays."""
+def perform(
+    pipe: Connection, board: Any, sinks: Any, block: int, niceness: int = 0, waits: bool = False
+) -> None:
+    """The life of the sound process, see sound_process.py. While a show plays it gets ready with some niceness. One
+    that `waits` opens its device when it is told anything after its piece."""
     ready = threading.Event()
     prepared: list[Any] = []
 
@@ -32,11 +34,11 @@ def perform(pipe: Connection, board: Any, sinks: Any, block: int, gently: bool =
 
     player = threading.Thread(target=play, name="sound")
     player.start()
-    if gently and sys.platform == "linux":
+    if niceness and sys.platform == "linux":
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOW)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
     try:
-        prepared.append(import_module(PROCESS).prepared(pipe, board, block))
+        prepared.append(import_module(PROCESS).prepared(pipe, board, block, waits))
     finally:
         ready.set()
     player.join()

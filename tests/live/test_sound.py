@@ -81,6 +81,25 @@ def test_a_process_that_hangs_is_replaced(sound: Sound) -> None:
     until(sound, lambda: sound.restarts == 1 and in_step(sound))
 
 
+def test_somebody_is_ready_who_knows_the_piece(sound: Sound, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("performance.live.sound.READY_AFTER", 0.1)
+    sound.leap(1.0)
+    until(sound, lambda: in_step(sound) and sound._spare is not None)
+    spare, first = sound._spare, sound.pid
+    assert spare is not None
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    until(sound, lambda: sound.restarts == 1 and in_step(sound))
+    assert sound.pid == spare.process.pid
+    until(sound, lambda: sound._spare is not None)  # and somebody else for that one
+    another = sound._spare
+    sound.edited()
+    assert sound._spare is None
+    assert another is not None
+    assert another.process.exitcode is not None
+    until(sound, lambda: in_step(sound))
+
+
 class Nothing:
     """A way to be heard that ends the process."""
 
