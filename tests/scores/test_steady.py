@@ -17,7 +17,7 @@ from performance.timeline import BeatSpan
 
 LARGE = (1920, 1080)
 MB = 1e6
-AT_ONCE = 1.25 * MB  # all that a frame may hold at one time, in hundreds of pieces; a picture is 3.7
+AT_ONCE = 2.0 * MB  # all that a frame may hold at one time, in hundreds of pieces; a picture is 3.7
 KEPT = 0.25 * MB  # that may be left from one time through a piece to the next
 WARM, MEASURED = 2, 2  # frames
 
