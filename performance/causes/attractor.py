@@ -167,11 +167,6 @@ def track(timeline: Timeline, t: float, seconds: float, most: int) -> tuple[Arra
     return places, np.append(speeds, speeds[-1:] if len(speeds) else 0.0), np.append(ages, 0.0)
 
 
-def speed_at(timeline: Timeline, t: float) -> float:
-    """0..1: how fast the orbit runs where it is, for what shines and shimmers."""
-    return float(np.linalg.norm(flow(place(timeline, t)[None])[0]) / FASTEST)
-
-
 def turnings(timeline: Timeline, a: float, b: float) -> list[Turning]:
     """The turnings in [a, b), in order of time."""
     found: list[Turning] = []

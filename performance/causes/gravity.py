@@ -15,7 +15,7 @@ from performance.causes.composition import Wanted, melody
 from performance.causes.cycles import turns_of
 from performance.causes.harmony import harmony_at
 from performance.causes.perbeat import PerBeat, meant, spans_between
-from performance.chance import chance, chances
+from performance.chance import chances
 
 if TYPE_CHECKING:
     from performance.timeline import BeatSpan, Timeline
@@ -145,8 +145,3 @@ def specks(timeline: Timeline, a: float, b: float) -> list[Speck]:
         made = specks_of(timeline, span)
         found += made[bisect_left(made, (max(a, span.start),)) : bisect_left(made, (min(b, span.end),))]
     return found
-
-
-def ripple_of(seed: int, which: int) -> float:
-    """A number of a mass's own, 0..1, for what bursts from it."""
-    return chance(seed, "burst", which)

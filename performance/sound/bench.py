@@ -39,7 +39,6 @@ BLOCK = 512
 DENSEST = 10.0  # seconds
 REPEATS = 3
 GESTURES = 4  # a second, of a visitor
-ALLOWED = 0.4  # share of a block that the slowest in a hundred may take
 Figures = dict[str, Any]
 MODES = 64  # of one body
 STARTS = 8.0  # bodies a second that begin, and as many that end

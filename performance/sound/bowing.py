@@ -29,7 +29,6 @@ LEAP = 5.5 / 12  # octaves: wider intervals are begun anew
 SEARCHED = 0.97  # below, a section is tuning up
 FIFTH = float(np.log2(1.5))
 _FAR = 1e5  # seconds between the players on the axis of keys
-_PRIMES = (7919, 104_729)
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -39,7 +39,6 @@ VOWELS: dict[str, tuple[float, ...]] = {
     "f": (320, 1050, 2300, 3400, 4500),
     "h": (620, 1300, 2650, 3500, 4500),
 }
-SUNG_ON = "aAeiou"
 # consonants: how much of the voice they take, how they hiss (centre and width in hertz, strength), whether they burst
 CONSONANTS: dict[str, tuple[float, float, float, float, bool]] = {
     "m": (0.5, 0, 0, 0.0, False), "n": (0.5, 0, 0, 0.0, False), "l": (0.42, 0, 0, 0.0, False),
