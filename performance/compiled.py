@@ -21,7 +21,12 @@ VERSION: str = numba.__version__
 F = TypeVar("F", bound=Callable[..., Any])
 KERNELS: dict[str, _Ready] = {}
 _ONE_AT_A_TIME = Lock()  # a picture may be rehearsed in one thread while another is painted
-OPTIONS: dict[str, Any] = {"fastmath": True, "nogil": True, "error_model": "numpy", "cache": True}
+_FLOATS: dict[str, Any] = {"fastmath": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+OPTIONS: dict[str, Any] = {**_FLOATS, "cache": True}
+_INSIDE: dict[str, Any] = {
+    **_FLOATS,
+    "no_cpython_wrapper": True,
+}  # never called from outside: a tenth less to compile
 
 
 def kernel(signature: str) -> Callable[[F], F]:
@@ -77,9 +82,9 @@ def ready(name: str) -> None:
 def inline(function: F) -> F:
     """Declare a compiled function that kernels call, always copied into them: a loop with a call in it is not
     vectorised. Keep those shared by several files here."""
-    return cast(F, numba.njit(fastmath=True, error_model="numpy", nogil=True, forceinline=True)(function))
+    return cast(F, numba.njit(**_INSIDE, forceinline=True)(function))
 
 
 def called(function: F) -> F:
     """Declare a compiled function that kernels call as it is: for what is long or called from many places."""
-    return cast(F, numba.njit(fastmath=True, error_model="numpy", nogil=True)(function))
+    return cast(F, numba.njit(**_INSIDE)(function))
