@@ -77,7 +77,8 @@ def haze_rows(y0: int, y1: int, air: Light, p: Light, colour: Light) -> None:
     inv = f4(1) / unit
     row = np.empty(w, np.float32)
     tints = np.zeros((3, 3), np.float32)
-    tints[0] = colour
+    for k in range(3):
+        tints[0, k] = colour[k]
     for y in range(y0, y1):
         v = (f4(int32(y)) + f4(0.5) - cy) * inv + f4(0.5)
         d = (v - centre) / spread
