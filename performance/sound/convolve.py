@@ -13,6 +13,7 @@ import numpy as np
 from performance.sound.instrument import Frames
 
 RATIO = 16  # large partitions per block
+BOTH, EARS = slice(2), (slice(0, 1), slice(1, 2))
 f32, c64 = np.float32, np.complex64
 
 
@@ -39,11 +40,14 @@ class _Partitions:
         self._total[:] = 0
         self._at = 0
 
-    def push(self, recent: Frames) -> None:
-        """Take the last 2 * size input frames, (2, 2 * size)."""
+    def turn(self) -> None:
+        """Begin with the next input: the oldest one makes room for it."""
         self._at = (self._at + 1) % self.count
-        np.fft.rfft(recent, axis=1, out=self._ring[:, self._at])
         self._total[:] = 0
+
+    def push(self, recent: Frames, ears: slice = BOTH) -> None:
+        """Take the last 2 * size input frames, (ears, 2 * size)."""
+        np.fft.rfft(recent, axis=1, out=self._ring[ears, self._at])
 
     def accumulate(self, first: int, last: int) -> None:
         """Add the products of ring places [first, last)."""
@@ -57,10 +61,11 @@ class _Partitions:
             np.add.reduce(product, axis=0, out=self._turn)
             self._total[channel] += self._turn
 
-    def pull(self) -> Frames:
-        """The finished `size` frames, (2, size): a view, good until the next pull."""
-        np.fft.irfft(self._total, axis=1, out=self._time)  # type: ignore[arg-type]  # the stubs know float64 only
-        return self._time[:, self.size :]
+    def pull(self, ears: slice = BOTH) -> Frames:
+        """The finished `size` frames, (ears, size): a view, good until the next pull."""
+        time = self._time[ears]
+        np.fft.irfft(self._total[ears], axis=1, out=time)  # type: ignore[arg-type]  # the stubs know float64 only
+        return time[:, self.size :]
 
 
 class Convolver:
@@ -99,6 +104,7 @@ class Convolver:
         block, step = self._block, self._step
         self._near[:, :block] = self._near[:, block:]
         self._near[:, block:] = sent
+        self._head.turn()
         self._head.push(self._near)
         self._head.accumulate(0, self._head.count)
         out += self._head.pull()
@@ -115,11 +121,15 @@ class Convolver:
             self.reset()
 
     def _work(self, step: int) -> None:
-        """This block's share of the large partitions: transform, multiply, and back at the last step."""
+        """This block's share of the large partitions: transform, one ear a block, multiply, and back, one ear a block."""
+        tail, last = self._tail, RATIO - len(EARS)
         if step == 0:
-            self._tail.push(self._far[:, : 2 * self._large])
-        elif step < RATIO - 1:
-            count, shares = self._tail.count, RATIO - 2
-            self._tail.accumulate((step - 1) * count // shares, step * count // shares)
+            tail.turn()
+        if step < len(EARS):
+            tail.push(self._far[EARS[step], : 2 * self._large], EARS[step])
+        elif step < last:
+            share, shares = step - len(EARS), last - len(EARS)
+            tail.accumulate(share * tail.count // shares, (share + 1) * tail.count // shares)
         else:
-            self._next[:] = self._tail.pull()
+            ear = EARS[step - last]
+            self._next[ear] = tail.pull(ear)

@@ -28,7 +28,9 @@ def shares_of(cue: Cue) -> Shares:
     """How much of the sends each room hears: equal power while one opens into the other."""
     before, now, mix = cue.blend("kind")
     wet = gain(cue.number("wet_db"))
-    if before == now:
+    if (
+        before == now or mix >= 1.0
+    ):  # a quarter turn's cosine is not quite 0: the old room would be kept at work
         return {now: wet}
     return {before: wet * math.cos(mix * math.pi / 2), now: wet * math.sin(mix * math.pi / 2)}
 
