@@ -24,6 +24,7 @@ Words = Callable[[float], Blend]
 Place = Callable[[float], tuple[float, float]]
 Hands = Callable[[float], tuple[float, float]]
 
+REMEMBERED = 2000  # moments of one figure at most
 LATTICE = 0.2  # seconds between the moments at which words, places and hands are read
 LAGS = (0.0, 0.055, 0.115)  # seconds: trunk and legs; head, arms; hands. Far joints arrive late
 _LATE = {"head": 1, "face": 1, "arm": 1, "fore": 1, "hand": 2, "palm": 2}
@@ -40,23 +41,46 @@ class Read:
     rows: Array  # (n, 4): x, z in world units; how high picture-left and picture-right hand are lifted, 0..1
 
 
+class Known:
+    """What was read of one figure at moments asked before: a frame asks again for nearly all that the frame before it
+    asked for. It holds as long as score and gestures are those of `mark`. Threads may share it."""
+
+    __slots__ = ("last", "mark", "nodes")
+
+    def __init__(self, *mark: object) -> None:
+        self.mark = mark
+        self.nodes: dict[int, tuple[float, ...]] = {}
+        self.last: tuple[tuple[int, ...], Read] | None = None
+
+
 def read(
-    words: Words, place: Place, hands: Hands | None, span: tuple[float, float], arms: tuple[float, float]
-) -> Read:
-    """Ask for all that happens in `span`, and for the hands in the span `arms`."""
-    (start, end), (start_hands, end_hands) = span, arms
-    n0, n1 = math.floor(start / LATTICE) - 1, math.ceil(end / LATTICE) + 3
-    times = [n * LATTICE for n in range(n0, n1)]
-    blends = [words(t) for t in times]
-    numbers = np.array([(WORD_NUMBER[before], WORD_NUMBER[now]) for before, now, _ in blends], np.int64)
-    mix = np.array([share for _, _, share in blends], np.float64)
-    rows = np.zeros((len(times), 4))
-    rows[:, :2] = [place(t) for t in times]
-    if hands:  # asked only where arms are seen
-        for n, t in enumerate(times):
-            if start_hands - LATTICE < t < end_hands + 2 * LATTICE:
-                rows[n, 2:] = hands(t)
-    return Read(n0 * LATTICE, numbers, mix, rows)
+    words: Words, place: Place, hands: Hands | None, span: tuple[float, float], arms: tuple[float, float],
+    known: Known | None = None,
+) -> Read:  # fmt: skip
+    """Ask for all that happens in `span`, and for the hands in the span `arms` of it."""
+    known = known or Known()
+    n0, n1 = math.floor(span[0] / LATTICE) - 1, math.ceil(span[1] / LATTICE) + 3
+    a0, a1 = n0 + int((arms[0] - span[0]) / LATTICE), n1 - int((span[1] - arms[1]) / LATTICE)
+    window, last = (n0, n1, a0, a1), known.last
+    if last is not None and last[0] == window:
+        return last[1]
+    if len(known.nodes) > REMEMBERED:
+        known.nodes = {}
+    nodes = known.nodes
+    for n in range(n0, n1):
+        raised = hands is not None and a0 <= n < a1  # asked only where arms are seen
+        if n not in nodes or (raised and len(nodes[n]) < 7):
+            nodes[n] = _asked(words, place, hands if raised else None, n * LATTICE)
+    rows = np.array([(*nodes[n], 0.0, 0.0)[:7] for n in range(n0, n1)])
+    found = Read(n0 * LATTICE, rows[:, :2].astype(np.int64), rows[:, 2].copy(), rows[:, 3:].copy())
+    known.last = window, found
+    return found
+
+
+def _asked(words: Words, place: Place, hands: Hands | None, t: float) -> tuple[float, ...]:
+    """The words before and now by number, the share of the one now, the place, and how high hands are if asked."""
+    before, now, share = words(t)
+    return WORD_NUMBER[before], WORD_NUMBER[now], share, *place(t), *(hands(t) if hands else ())
 
 
 def begun(words: Words, t: float) -> float:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from performance.causes.place import FIGURE_HEIGHT
 from performance.causes.steps import CYCLE
 from performance.stage.figure import Manner, body_at
-from performance.stage.moves import Hands, Place, Words, begun, read
+from performance.stage.moves import Hands, Known, Place, Words, begun, read
 from performance.stage.skeleton import BONE
 
 if TYPE_CHECKING:
@@ -84,24 +84,27 @@ class Performer:
 
 def figure(
     t: float, words: Words, place: Place, manner: Manner, hands: Hands | None = None, trails: float = 0.0,
-    level: float = 1.0,
+    level: float = 1.0, aside: tuple[float, float] = (0.0, 0.0), known: Known | None = None,
 ) -> Performer:  # fmt: skip
-    """The figure at `t`. `words(t)` is (before, now, mix) of what it does, `place(t)` where it stands (x, z)."""
+    """The figure at `t`. `words(t)` is (before, now, mix) of what it does, `place(t)` where it stands (x, z), all of
+    it `aside` from there now; `known` is what was read before."""
     back = TRAIL if trails > 0.0 else HEM_LATE
     span = (t - back - CYCLE * 1.5 - 0.3, t + CYCLE * 1.5 + 0.3)
-    what = read(words, place, hands, span, (t - (back if trails > 0.0 else 0.1), t))
+    what = read(words, place, hands, span, (t - (back if trails > 0.0 else 0.1), t), known)
     times = t - (_AGES_OF_TRAIL if trails > 0.0 else _AGES)
     x, z = place(t)
     made = body_at(what, times, (x, z), replace(manner, since=begun(words, t)), RINGS)
     return Performer(
-        x, z, manner.height, level, t, made.turns, made.moved, made.origins, made.tips[0], made.hips,
-        made.hip_turns, made.spin, made.legs, made.tips[RINGS:], made.yaw, trails=trails, seed=manner.seed,
+        x + aside[0], z + aside[1], manner.height, level, t, made.turns, made.moved, made.origins, made.tips[0],
+        made.hips, made.hip_turns, made.spin, made.legs, made.tips[RINGS:], made.yaw, trails=trails,
+        seed=manner.seed,
     )  # fmt: skip
 
 
 def performer_at(
-    cue_of: Callable[[float], Cue], t: float, seed: int, place: Place, hands: Hands | None = None
-) -> Performer | None:
+    cue_of: Callable[[float], Cue], t: float, seed: int, place: Place, hands: Hands | None = None,
+    known: Known | None = None,
+) -> Performer | None:  # fmt: skip
     """The performer at `t`, None when absent. `cue_of(t)` are the values of `stage.performer` at a time.
 
     `place(t)` (x, z) and `hands(t)` (picture left, picture right, 0..1) are asked at multiples of moves.LATTICE
@@ -115,12 +118,6 @@ def performer_at(
     def words(when: float) -> tuple[str, str, float]:
         return cue_of(when).blend("pose")
 
-    aside, behind = cue.number("x"), cue.number("z")
-
-    def where(when: float) -> tuple[float, float]:
-        x, z = place(when)
-        return x + aside, z + behind
-
     manner = Manner(
         seed,
         FIGURE_HEIGHT * cue.number("scale"),
@@ -129,7 +126,8 @@ def performer_at(
         cue.number("gesture"),
         cue.number("tempo"),
     )
-    made = figure(t, words, where, manner, hands, cue.number("trails"), level)
+    aside = cue.number("x"), cue.number("z")
+    made = figure(t, words, place, manner, hands, cue.number("trails"), level, aside, known)
     return replace(
         made,
         tint=cue.colour("tint"),

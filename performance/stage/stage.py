@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -41,6 +42,7 @@ from performance.stage.memory import Memory, memory_at
 from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
 from performance.stage.mist import Mist, mist_at
 from performance.stage.motes import Motes, motes_at
+from performance.stage.moves import Known
 from performance.stage.orchids import RING, Orchids, meant_blossom, orchids_at
 from performance.stage.performer import Performer, performer_at
 from performance.stage.register import Register, register_at
@@ -165,7 +167,13 @@ def _performer(timeline: Timeline, t: float) -> Performer | None:
         here = cause.performer(timeline, moment)
         return here.left, here.right
 
-    return performer_at(cue_of, t, timeline.seed, where, hands)
+    mark, known = (timeline.score, len(timeline.gestures), timeline.gestures.newest), _known.get(timeline)
+    if known is None or known.mark[0] is not mark[0] or known.mark[1:] != mark[1:]:
+        known = _known[timeline] = Known(*mark)
+    return performer_at(cue_of, t, timeline.seed, where, hands, known)
+
+
+_known: WeakKeyDictionary[Timeline, Known] = WeakKeyDictionary()
 
 
 def _curtain(timeline: Timeline, t: float) -> Curtain | None:

@@ -7,7 +7,7 @@ import pytest
 
 from performance.stage.figure import Manner
 from performance.stage.limbs import rest_bodies
-from performance.stage.moves import LAG_OF, phrase_of
+from performance.stage.moves import LAG_OF, Known, phrase_of
 from performance.stage.performer import Performer, figure
 from performance.stage.poses import (
     PHRASES,
@@ -75,6 +75,23 @@ def test_a_moment_does_not_depend_on_how_it_was_reached() -> None:
     again = dancer("dance", 4.25, 0.1)
     assert np.array_equal(first.turns, again.turns)
     assert np.array_equal(first.legs, again.legs)
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    def hands(when: float) -> tuple[float, float]:
+        return 0.5 + 0.5 * np.sin(when), 0.2
+
+    known = Known()
+    for n, t in enumerate((4.0, 4.02, 4.3, 9.0, 3.1, 4.0)):
+        heard = [
+            figure(t, lambda when: ("stand", "dance", min(when / 9, 1.0)), lambda when: (0.1 * when, 0.0), MANNER,
+                   hands, trails, 1.0, (0.05, 0.0), before)
+            for trails in ((0.0, 1.0) if n % 2 else (1.0, 0.0)) for before in (known, None)
+        ]  # fmt: skip
+        for one, other in (heard[:2], heard[2:]):
+            assert np.array_equal(one.turns, other.turns)
+            assert np.array_equal(one.trail, other.trail)
+            assert (one.x, one.z) == (other.x, other.z)
 
 
 def test_it_lives_even_at_rest() -> None:
