@@ -28,7 +28,7 @@ SECOND = 1.52  # how much later a second child comes than a first
 STEPS = (1, -1, 2, 3, -2)  # of the chord's ladder
 TIRED = 0.07  # of its fertility that each generation loses: a brood grows wild, but not for ever
 CROWD = 48  # echoes in a second, beyond which some stay childless
-NEAR, FAR = 1.0, 6.5  # distance of the drop and of the last generations
+NEAR, FAR = 1.0, 2.3  # distance of the drop and of the last generations: near enough for their rings to be seen
 AFTER = 0.0  # seconds of echoes after the last beat
 
 
@@ -90,7 +90,7 @@ def _children(seed: int, ring: Ring, gap: float, breed: float, wild: float, fade
         age = ring.generation + 1
         stray = ring.stray + 90.0 * wild**2 * (2 * draw[3] - 1)
         far = 0.25 + (1 - 0.86**age) * (FAR - NEAR)
-        x = ring.x + (0.12 + 0.10 * age) * (2 * draw[4] - 1)
+        x = ring.x + (0.30 + 0.08 * age) * (2 * draw[4] - 1)
         level = ring.level * (fade + 0.1 * (draw[5] - 0.5))
         reach = 0.9 * (1 + far)
         made.append(Ring(ring.t + wait, age, height, stray, level, min(max(x, -reach), reach), far, own))
