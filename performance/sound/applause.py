@@ -48,8 +48,8 @@ class Applause(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._hands = Showers(desk.timeline, PATH, clapped, late=0.5)
-        self._cheers = Showers(desk.timeline, PATH, cheered, late=0.2)
+        self._hands = Showers(desk.timeline, PATH, clapped)
+        self._cheers = Showers(desk.timeline, PATH, cheered)
         self._answers: list[Shower] = []
         self._grains: Grains | None = None
         self._takes: Takes | None = None
@@ -82,6 +82,7 @@ class Applause(Instrument):
         which = size * (WHOOPS + CRIES) + (draw[3] * WHOOPS).astype(np.intp)
         frames = frame + np.rint(late * RATE).astype(np.int64)
         self._answers = [*self._answers[-7:], Shower.of(frames, which, place * level.astype(np.float32))]
+        self._takes.forget()
 
     def render(self, span: Span) -> None:
         """What falls into the span."""

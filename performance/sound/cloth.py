@@ -49,7 +49,7 @@ class Cloth(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._slips = Showers(desk.timeline, PATH, slipping, late=0.6)
+        self._slips = Showers(desk.timeline, PATH, slipping)
         self._grains: Grains | None = None
         self._brushed: list[Shower] = []
 

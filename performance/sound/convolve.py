@@ -121,7 +121,7 @@ class Convolver:
             self.reset()
 
     def _work(self, step: int) -> None:
-        """This block's share of the large partitions: transform, one ear a block, multiply, and back, one ear a block."""
+        """This block's share of the large partitions: one ear in, their products, one ear back."""
         tail, last = self._tail, RATIO - len(EARS)
         if step == 0:
             tail.turn()

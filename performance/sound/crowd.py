@@ -50,16 +50,18 @@ class Crowd(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._talk = Showers(desk.timeline, PATH, talk, late=0.5)
-        self._happen = Showers(desk.timeline, PATH, happenings, late=3.0)
+        self._talk = Showers(desk.timeline, PATH, talk)
+        self._happen = Showers(desk.timeline, PATH, happenings)
         self._answers: list[Shower] = []
         self._waves: list[Shower] = []
         self._layers = np.zeros((2, BUSES, desk.quantum), np.float32)
         self._heard: tuple[Takes, ...] = ()
+        self._told: dict[int, tuple[float, float, float]] = {}
 
     def reset(self, frame: int) -> None:
         """All that they will say and do is drawn, if they are heard at all."""
         self._answers, self._waves, self._heard = [], [], ()
+        self._told.clear()
         if self._talk.prepare():
             self._happen.prepare()
             said = [*phrases(), *beds()]
@@ -85,6 +87,8 @@ class Crowd(Instrument):
             self._answers = [*self._answers[-7:], startle]
         elif isinstance(gesture, Sweep):
             self._waves = [*self._waves[-7:], self._wave(gesture, frame)]
+        for takes in self._heard:
+            takes.forget()
 
     def _wave(self, sweep: Sweep, frame: int) -> Shower:
         draw = chances(self.desk.seed, "wave", frame, count=4 * WAVE).reshape(4, WAVE)
@@ -116,14 +120,20 @@ class Crowd(Instrument):
     def _asked(self, span: Span, after: int) -> tuple[float, float]:
         """Level of the talk and share of the cloth so many frames after the span's start, straight between instants."""
         k, x = divmod(span.start + after, CONTROL)
-        cues = [
-            self.desk.timeline.cue(PATH, min((k + i) * CONTROL / RATE, self.desk.timeline.length))
-            for i in (0, 1)
-        ]
-        (a, c), (b, d) = ((loudness(cue.number("murmur")), cue.number("cloth")) for cue in cues)
-        t = (span.start + after) / RATE
-        entry = ease(min(max(t - since(self.desk.timeline, PATH, t), 0.0) / ENTRY, 1.0))
+        (a, c, begun), (b, d, _) = self._at(k), self._at(k + 1)
+        entry = ease(min(max((span.start + after) / RATE - begun, 0.0) / ENTRY, 1.0))
         return entry * (a + (b - a) * x / CONTROL), c + (d - c) * x / CONTROL
+
+    def _at(self, k: int) -> tuple[float, float, float]:
+        """Level, cloth, and when the talk began, at a control instant: a block asks four times, for two of them."""
+        if k not in self._told:
+            if len(self._told) > 3:
+                self._told.pop(min(self._told))
+            timeline = self.desk.timeline
+            t = min(k * CONTROL / RATE, timeline.length)
+            cue = timeline.cue(PATH, t)
+            self._told[k] = loudness(cue.number("murmur")), cue.number("cloth"), since(timeline, PATH, t)
+        return self._told[k]
 
 
 def loudness(murmur: float) -> float:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.sound.hops import Hops
 from performance.sound.instrument import BUSES, Frames
 
 Sounds = Sequence[Frames]  # of one channel each
@@ -48,7 +49,7 @@ class Shower:
 
     def between(self, a: int, b: int) -> Shower:
         """What falls in frames [a, b)."""
-        low, high = np.searchsorted(self.frame, (a, b))
+        low, high = int(self.frame.searchsorted(a)), int(self.frame.searchsorted(b))
         return Shower(self.frame[low:high], self.which[low:high], self.gains[:, low:high])
 
 
@@ -132,29 +133,40 @@ class Grains:
 
 
 class Takes:
-    """Long sounds by the dozen."""
+    """Long sounds by the dozen, mixed for a few blocks at a time."""
+
+    MIXED = 2048  # frames: hardly more sounds than in a block, and to find out which are heard costs most
 
     def __init__(self, sounds: Sounds, ask: Ask) -> None:
         self._sounds, self._ask = sounds, ask
         self._sizes = np.array([sound.size for sound in sounds])
         self._longest = int(self._sizes.max())
-        self._rows = np.empty((BATCH, 0), np.float32)
-        self._mixed = np.empty((BUSES, 0), np.float32)
+        self._rows = np.empty((BATCH, self.MIXED), np.float32)
+        self._hops = Hops(self._mix, self.MIXED)
+
+    def forget(self) -> None:
+        """What is asked for has changed, from what has been heard on."""
+        self._hops.forget()
 
     def add(self, start: int, frames: int, out: Frames) -> None:
         """Add frames [start, start + frames) to `out` (4, frames)."""
-        shower = self._ask(start - self._longest, start + frames)
+        self._hops.add(start, frames, out)
+
+    def _mix(self, h: int) -> Frames | None:
+        start = h * self.MIXED
+        shower = self._ask(start - self._longest, start + self.MIXED)
         heard = np.flatnonzero(shower.frame + self._sizes[shower.which] > start)
-        if self._rows.shape[1] < frames:
-            self._rows, self._mixed = (np.empty((n, frames), np.float32) for n in (BATCH, BUSES))
+        if not heard.size:
+            return None
+        out = np.zeros((BUSES, self.MIXED), np.float32)
         for first in range(0, heard.size, BATCH):
             these = heard[first : first + BATCH]
-            rows = self._rows[: these.size, :frames]
+            rows = self._rows[: these.size]
             ages, which = (start - shower.frame[these]).tolist(), shower.which[these].tolist()
             for row, age, sound in zip(rows, ages, which, strict=True):
                 _slice(self._sounds[sound], age, row)
-            mixed = np.matmul(shower.gains[:, these], rows, out=self._mixed[:, :frames])
-            np.add(out, mixed, out=out)
+            out += shower.gains[:, these] @ rows
+        return out
 
 
 def _slice(sound: Frames, age: int, row: Frames) -> None:

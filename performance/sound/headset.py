@@ -46,7 +46,7 @@ class Headset(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._calls = Showers(desk.timeline, PATH, calls, late=0.1)
+        self._calls = Showers(desk.timeline, PATH, calls)
         self._pops = Showers(desk.timeline, PATH, pops)
         self._heard: tuple[Takes, Grains] | None = None
 

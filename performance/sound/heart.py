@@ -7,8 +7,8 @@ small speakers carry it. A drum adds a slack skin (ratios of an ideal membrane, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,15 @@ from numpy.typing import NDArray
 from performance.causes.heart import PATH, heart_beats, prepare
 from performance.causes.smooth import smooth
 from performance.chance import bells, chance
+from performance.sound.grains import NOTHING, Shower, Takes
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
+from performance.sound.perspan import Showers
 from performance.sound.place import sends
 
-VARIANTS = 5
+if TYPE_CHECKING:
+    from performance.timeline import BeatSpan, Timeline
+
+VARIANTS, LAYERS = 5, 3
 LONGEST = 1.5  # seconds of a closure
 BACK = 0.2  # seconds in which a chest that was pushed out comes back
 LOUDNESS = 0.42
@@ -31,13 +36,6 @@ SKIN = (1.0, 1.593, 2.136, 2.295, 2.653, 2.917, 3.156)
 Sound = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """Its layers (3, frames): the thud, the knock, the skin of the drum."""
-
-    layers: Frames
-
-
 class Heart(Instrument):
     """One heart. Its rate is a curve; its beats are known in advance."""
 
@@ -46,39 +44,55 @@ class Heart(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        seeds = range(VARIANTS)
-        self._closures = [
-            [closure(43.0, 0.15, i) for i in seeds],
-            [closure(58.0, 0.10, i + 20) for i in seeds],
-        ]
+        self._beats = Showers(desk.timeline, PATH, closures)
+        self._heard: Takes | None = None
 
     def reset(self, frame: int) -> None:
         """Nothing to forget; the beats of the whole piece are counted in advance."""
         prepare(self.desk.timeline)
+        self._heard = Takes(layers(), self._beats.between) if self._beats.prepare() else None
 
     def render(self, span: Span) -> None:
         """The closures that fall into the span, whole or in part."""
-        start, end = span.start / RATE, (span.start + span.frames) / RATE
-        for beat in heart_beats(self.desk.timeline, start - LONGEST - 0.5, end):
-            for which, onset in enumerate((beat.first, beat.second)):
-                level = beat.strength * (SECOND if which else 1.0)
-                self._add(span, round(onset * RATE), self._closures[which][beat.index * 3 % VARIANTS], level)
+        if self._heard is not None:
+            self._heard.add(span.start, span.frames, span.out)
 
-    def _add(self, span: Span, onset: int, made: Closure, level: float) -> None:
-        a, b = max(onset, span.start), min(onset + made.layers.shape[1], span.start + span.frames)
-        if b <= a:
-            return
-        cue = self.desk.timeline.cue(PATH, onset / RATE)
-        drum, knock = cue.number("drum"), cue.number("knock")
-        mix = np.array([1.0 - 0.25 * drum, knock * (1.0 - 0.4 * drum), drum], np.float32)
-        place = sends(cue.number("pan"), cue.number("distance"), DRY_ROOM + HALL * drum)
-        sound = mix @ made.layers[:, a - onset : b - onset]
-        span.out[:, a - span.start : b - span.start] += np.float32(LOUDNESS * level) * place[:, None] * sound
+
+def closures(timeline: Timeline, span: BeatSpan) -> Shower:
+    """Both closures of every beat of the heart in a beat of the score, each as its layers."""
+    frames: list[int] = []
+    which: list[int] = []
+    gains: list[Frames] = []
+    for beat in heart_beats(timeline, span.start, span.end):
+        for second, onset in enumerate((beat.first, beat.second)):
+            first = (second * VARIANTS + beat.index * 3 % VARIANTS) * LAYERS
+            frames += [round(onset * RATE)] * LAYERS
+            which += range(first, first + LAYERS)
+            gains.append(_gains(timeline, frames[-1], beat.strength * (SECOND if second else 1.0)))
+    if not frames:
+        return NOTHING
+    return Shower.of(np.array(frames), np.array(which), np.concatenate(gains, axis=1))
+
+
+def _gains(timeline: Timeline, frame: int, level: float) -> Frames:
+    """(4, LAYERS) of a closure."""
+    cue = timeline.cue(PATH, frame / RATE)
+    drum, knock = cue.number("drum"), cue.number("knock")
+    mix = LOUDNESS * level * np.array([1.0 - 0.25 * drum, knock * (1.0 - 0.4 * drum), drum])
+    place = sends(cue.number("pan"), cue.number("distance"), DRY_ROOM + HALL * drum)
+    return np.multiply.outer(place, mix.astype(np.float32))
 
 
 @cache
-def closure(low_hz: float, length: float, seed: int) -> Closure:
-    """One closure of a valve as it is felt through a chest."""
+def layers() -> list[Frames]:
+    """The layers of the first closures, then those of the second ones."""
+    kinds = ((43.0, 0.15, 0), (58.0, 0.10, 20))
+    made = [closure(low, length, seed + i) for low, length, seed in kinds for i in range(VARIANTS)]
+    return [layer for one in made for layer in one]
+
+
+def closure(low_hz: float, length: float, seed: int) -> Frames:
+    """A closure of a valve as it is felt through a chest, (LAYERS, frames): the thud, the knock, the drum's skin."""
     t = np.arange(round(LONGEST * RATE)) / RATE
     pitch = low_hz * (1 + 0.04 * float(bells(seed, "pitch", count=1)[0]))
     thud = sum_modes(
@@ -93,10 +107,10 @@ def closure(low_hz: float, length: float, seed: int) -> Closure:
     skin = sum_modes(t, skin_hz, ringing, strengths, 0.10)
     knock = knock + 0.5 * brush(t, length, seed)
     fade = smooth((LONGEST - t) / 0.3)
-    layers = np.stack([thud, knock, 0.7 * skin]) * fade
+    made = np.stack([thud, knock, 0.7 * skin]) * fade
     back = np.sin(np.pi * np.minimum(t / BACK, 1.0)) ** 2
-    layers -= back * (layers.sum(axis=1) / back.sum())[:, None]  # a gliding tone is a little one-sided: no DC
-    return Closure(layers.astype(np.float32))
+    made -= back * (made.sum(axis=1) / back.sum())[:, None]  # a gliding tone is a little one-sided: no DC
+    return np.asarray(made, np.float32)
 
 
 def sum_modes(t: Sound, pitch_hz: Sound, t60: Sound, amplitude: tuple[float, ...], glide: float) -> Sound:

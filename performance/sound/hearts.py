@@ -41,7 +41,7 @@ class Hearts(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._beats = Showers(desk.timeline, HEARTS, closures, late=1.0)
+        self._beats = Showers(desk.timeline, HEARTS, closures)
         self._grains: Grains | None = None
 
     def reset(self, frame: int) -> None:

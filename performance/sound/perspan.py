@@ -1,43 +1,42 @@
-"""Showers that are known in advance: made once for each beat of the score, asked for by frames."""
+"""Showers that are known in advance: made once, beat by beat of the score, asked for by frames."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.perbeat import PerBeat, audible, spans_between
-from performance.sound.grains import Shower
-from performance.sound.instrument import RATE
+from performance.causes.perbeat import audible
+from performance.sound.grains import NOTHING, Shower
 from performance.timeline import BeatSpan, Timeline
+
+if TYPE_CHECKING:
+    from performance.score.model import Score
 
 
 class Showers:
-    """`make(timeline, beat)` gives what falls in a beat; what is said in one may fall up to `late` seconds after it."""
+    """`make(timeline, beat)` gives what a beat brings about, in it or after it. All of it is kept as one."""
 
-    def __init__(
-        self, timeline: Timeline, path: str, make: Callable[[Timeline, BeatSpan], Shower], late: float = 0.0
-    ) -> None:
-        self._timeline, self._path, self._late = timeline, path, late
-        self._kept = PerBeat(make)
+    def __init__(self, timeline: Timeline, path: str, make: Callable[[Timeline, BeatSpan], Shower]) -> None:
+        self._timeline, self._path, self._make = timeline, path, make
+        self._score: Score | None = None
+        self._whole, self._heard = NOTHING, False
 
     def prepare(self) -> bool:
         """Make those of all beats in which the instrument is heard; whether there are any."""
-        heard = [span for span in self._timeline.beats if audible(self._timeline, self._path, span)]
-        for span in heard:
-            self._kept(self._timeline, span)
-        return bool(heard)
+        if self._score is not self._timeline.score:
+            heard = [span for span in self._timeline.beats if audible(self._timeline, self._path, span)]
+            parts = [self._make(self._timeline, span) for span in heard]
+            self._whole = Shower.together([part for part in parts if part.frame.size])
+            self._heard, self._score = bool(heard), self._timeline.score
+        return self._heard
 
     def between(self, a: int, b: int) -> Shower:
         """What falls in frames [a, b)."""
-        spans = spans_between(self._timeline, a / RATE - self._late, b / RATE)
-        parts = [
-            self._kept(self._timeline, span).between(a, b)
-            for span in spans
-            if audible(self._timeline, self._path, span)
-        ]
-        return Shower.together([part for part in parts if part.frame.size])
+        self.prepare()
+        return self._whole.between(a, b)
 
 
 LOOKS = 10  # a second, at what the score asks

@@ -51,7 +51,7 @@ class Tools(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._done = Showers(desk.timeline, PATH, bustle, late=6.0)
+        self._done = Showers(desk.timeline, PATH, bustle)
         self._grains: Grains | None = None
 
     def reset(self, frame: int) -> None:
