@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from performance.causes.composition import Wanted, counter, ground, melody, recalled
 from performance.causes.harmony import PATH as HARMONY
 from performance.causes.harmony import harmony_at
@@ -30,6 +33,7 @@ THEME_ROOM = 0xF000_0000_0000  # addresses of composed notes, far from written o
 # triads by their root: what may stand under a melody, the likeliest first
 TRIADS = {0: (0, 2, 4), 4: (-3, -1, 1), 3: (-4, 0, 3), 5: (-2, 0, 2), 1: (-6, 1, 3)}
 _GLOW_RISE, _GLOW_FALL = 0.06, 0.5
+GONE = 2.0  # seconds after which a note that has been let go of is dark
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +74,50 @@ def _make(timeline: Timeline, path: str, span: BeatSpan) -> tuple[Note, ...]:
     return tuple(sorted(notes, key=lambda note: (note.onset, note.pitch_hz)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The notes of one beat in order of onset, and (3, n) onsets, ends and levels; the last of them ends at `over`."""
+
+    notes: tuple[Note, ...]
+    rows: NDArray[np.float64]
+    over: float
+
+
+def _page(notes: tuple[Note, ...]) -> _Page:
+    rows = np.array([(note.onset, note.end, note.level) for note in notes], np.float64).reshape(-1, 3).T
+    return _Page(notes, np.ascontiguousarray(rows), float(rows[1].max(initial=-math.inf)))
+
+
 @cache
-def _book(path: str) -> PerBeat[tuple[Note, ...]]:
-    return PerBeat(lambda timeline, span: _make(timeline, path, span))
+def _book(path: str) -> PerBeat[_Page]:
+    return PerBeat(lambda timeline, span: _page(_make(timeline, path, span)))
+
+
+@cache
+def _open(path: str) -> PerBeat[tuple[_Page, ...]]:
+    """The pages that are not yet dark when a beat begins, and its own."""
+
+    def turn(timeline: Timeline, span: BeatSpan) -> tuple[_Page, ...]:
+        read = [_book(path)(timeline, earlier) for earlier in timeline.beats[: span.index + 1]]
+        return tuple(page for page in read if page.over > span.start - GONE)
+
+    return PerBeat(turn)
 
 
 def parts(timeline: Timeline, path: str, a: float, b: float) -> list[Note]:
     """The notes of the section at `path` that sound in [a, b), in order of onset."""
-    book = _book(path)
     return [
         note
         for span in spans_between(timeline, 0.0, b)
-        for note in book(timeline, span)
+        if (page := _book(path)(timeline, span)).over > a
+        for note in page.notes
         if note.onset < b and note.end > a
     ]
 
 
 def parts_of(timeline: Timeline, path: str, span: BeatSpan) -> tuple[Note, ...]:
     """The notes that begin in one beat, by its even time."""
-    return _book(path)(timeline, span)
+    return _book(path)(timeline, span).notes
 
 
 def prepare(timeline: Timeline, path: str) -> None:
@@ -174,14 +203,17 @@ def glow(timeline: Timeline, t: float) -> float:
         cue = timeline.cue(path, t)
         strength = gain(cue.number("gain_db")) * cue.number("swell") * (1 - 0.8 * cue.number("dissolve"))
         if strength > 0.0:
-            notes = parts(timeline, path, t - 2.0, t + 1e-6)
-            loud += strength * min(sum(_shine(note, t) for note in notes), 2.0)
+            pages = _open(path)(timeline, timeline.beat_at(t))
+            loud += strength * min(sum(_shine(page.rows, t) for page in pages), 2.0)
     return 1.0 - math.exp(-0.8 * loud)
 
 
-def _shine(note: Note, t: float) -> float:
-    """A note's light: up as it is struck, down to a glimmer while it is held, out after it."""
-    age = t - note.onset
-    rise = min(max(age / _GLOW_RISE, 0.0), 1.0)
-    fall = 0.35 + 0.65 * math.exp(-max(age, 0.0) / _GLOW_FALL)
-    return note.level * rise * fall * math.exp(-max(t - note.end, 0.0) / 0.15)
+def _shine(notes: NDArray[np.float64], t: float) -> float:
+    """The light of notes (3, n), see _Page: up as each is struck, down to a glimmer while it is held, out after it."""
+    onset, end, level = notes[:, : notes[0].searchsorted(t)]
+    since = np.maximum(t - end, 0.0)
+    age = t - onset
+    fall = 0.35 + 0.65 * np.exp(age * (-1.0 / _GLOW_FALL))
+    return float(
+        np.dot(level * np.minimum(age * (1.0 / _GLOW_RISE), 1.0), fall * np.exp(since * (-1.0 / 0.15)))
+    )

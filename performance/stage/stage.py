@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -111,6 +113,11 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
     def where(moment: float) -> tuple[float, float]:
         return cause.place(timeline, moment)
 
+    @cache
+    def heard() -> float:
+        """How bright the orchestra is under a curtain: its accents stand out, as light that falls through a slit."""
+        return 1.9 * parts.glow(timeline, t) ** 2
+
     lamp = cue("spotlight")
     beam = spotlight_at(lamp, t, seed, where, strobe.lit(timeline, t) if lamp.number("strobe") else 1.0)
     light = cue("light")
@@ -130,8 +137,8 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         floor=run("floor", floor_at, cue("floor"), t),
         silver=run("silver", _silver, timeline, t),
         mist=run("mist", mist_at, cue("mist"), timeline, t, where(t)),
-        curtain=run("curtain", _curtain, timeline, t),
-        hem=run("hem", _hem, timeline, t),
+        curtain=run("curtain", _curtain, timeline, t, heard),
+        hem=run("hem", _hem, timeline, t, heard),
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
         house=run("house", _house, timeline, t),
         drape=run("drape", drape_at, cue("drape"), t, seed),
@@ -176,19 +183,14 @@ def _performer(timeline: Timeline, t: float) -> Performer | None:
 _known: WeakKeyDictionary[Timeline, Known] = WeakKeyDictionary()
 
 
-def _curtain(timeline: Timeline, t: float) -> Curtain | None:
+def _curtain(timeline: Timeline, t: float, heard: Callable[[], float]) -> Curtain | None:
     cue = timeline.cue("stage.curtain", t)
-    return curtain_at(cue, t, _heard(timeline, t) if cue.number("pulse") else 1.0)
+    return curtain_at(cue, t, heard() if cue.number("pulse") else 1.0)
 
 
-def _hem(timeline: Timeline, t: float) -> Hem | None:
+def _hem(timeline: Timeline, t: float, heard: Callable[[], float]) -> Hem | None:
     cue = timeline.cue("stage.hem", t)
-    return hem_at(cue, t, _heard(timeline, t) if cue.number("pulse") else 1.0)
-
-
-def _heard(timeline: Timeline, t: float) -> float:
-    """How bright the orchestra is under a curtain: its accents stand out, as light that falls through a slit."""
-    return 1.9 * parts.glow(timeline, t) ** 2
+    return hem_at(cue, t, heard() if cue.number("pulse") else 1.0)
 
 
 def _orchids(timeline: Timeline, t: float) -> Orchids | None:
