@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from performance.paint.canvas import Canvas, Light
+from performance.paint.fetch import fetch
 from performance.paint.frame import Frame, bgr
 from performance.paint.kernels import f4, hash_unit, int32, kernel
-from performance.paint.sides import MOST, SIDE, WHOLE, lay_near, near_side, repeat, set_sides, span
+from performance.paint.sides import MOST, SIDE, WHOLE, set_sides, span
+from performance.paint.tiles import flat
 from performance.stage.memory import WIDE, Memory
 from performance.stage.stage import Stage
 
@@ -28,7 +30,9 @@ GRAINS = 4096  # different starts of a row of grain
 DIM = 0.8  # of a memory's light, against what it was
 DEEP = 5.0  # rims inwards from which a piece is even
 LINES = 2.6  # pixels to one line of the grain, at 1080 rows
+FAR = 1e6  # pixels inside, farther than any side is
 u4: Any = np.uint32
+uint64: Any = np.uint64
 TEN: Any = np.uint32(1023)
 
 
@@ -47,69 +51,79 @@ def keep_shot(y0: int, y1: int, out: Any, field: Light, crisp: Light, air: Light
         out[y, :MARGIN], out[y, MARGIN + n :] = out[y, MARGIN], out[y, MARGIN + n - 1]
 
 
-@kernel("void(i8, i8, f4[:,:,::1], u4[:,:,::1], f4[:,::1], f4[::1], f4[::1], f4, f4)")
+@kernel("void(i8, i8, f4[:,::1], u4[:,::1], i8, f4[:,::1], f4[::1], f4[::1], f4, f4)")
 def memory_rows(
-    y0: Any, y1: Any, crisp: Any, shots: Any, pieces: Any, grain: Any, seam: Any, edge: Any, lines: Any
-) -> None:
-    """Lay the pieces (n, NUMBERS) over rows of `crisp`. shots (k, rows, columns); grain (GRAINS + columns + 97,)."""
-    w, wide = crisp.shape[1], int32(shots.shape[2])
-    lowest, most = f4(shots.shape[1] - 1), f4(shots.shape[2] - 2 * MARGIN - 1)
-    all_sides, boxes = np.empty((len(pieces), MOST, SIDE), np.float32), np.empty((len(pieces), 5), np.int64)
-    from_corner = np.empty(MOST, np.int64)
-    insets = np.full(MOST, edge * f4(DEEP) + f4(0.5), np.float32)
-    inward, most_wide = f4(1) / (edge * f4(DEEP)), 4 * w + 8 * WHOLE
-    covers, rims = np.empty(most_wide, np.float32), np.empty(most_wide, np.float32)
-    seams, least = np.empty(4 * w, np.float32), np.empty(4 * w, np.float32)  # what is dark is not quite black
-    repeat(seams, seam[0], seam[1], seam[2], f4(0))
-    repeat(least, f4(0.004), f4(0.003), f4(0.003), f4(1))
-    places, roots = np.empty(w, np.uint32), np.zeros(4 * w, np.uint32)
+    y0: Any, y1: Any, crisp: Any, shots: Any, columns: Any, pieces: Any, grain: Any, seam: Any, edge: Any, lines: Any
+) -> None:  # fmt: skip
+    """Lay the pieces (n, NUMBERS) over rows of `crisp`, flat as tiles.flat says. shots (k, rows * columns);
+    grain (GRAINS + columns + 97,)."""
+    w, wide = crisp.shape[1] // 4, int32(columns)
+    lowest, most = f4(shots.shape[1] // columns - 1), f4(columns - 2 * MARGIN - 1)
+    sides, from_corner = np.empty((MOST, SIDE), np.float32), np.empty(MOST, np.int64)
+    no_inset, inward = np.zeros(MOST, np.float32), f4(1) / (edge * f4(DEEP))
+    places, roots, soft = (
+        np.empty(w, np.uint32),
+        np.empty((3, w), np.uint32),
+        np.empty((2, w + WHOLE), np.float32),
+    )
+    blues, greens, reds, covers, lights = roots[0], roots[1], roots[2], soft[0], soft[1]
+    seam_blue, seam_green, seam_red = seam[0], seam[1], seam[2]
     for s in range(len(pieces)):
-        count, top, bottom, left, right = set_sides(
-            all_sides[s], from_corner, pieces[s], int(pieces[s, COUNT])
-        )
-        boxes[s, 0], boxes[s, 1], boxes[s, 2], boxes[s, 3], boxes[s, 4] = count, top, bottom, left, right
-    for y in range(y0, y1):
-        at = f4(int32(y)) + f4(0.5)
-        for s in range(len(pieces)):
-            if y < boxes[s, 1] or y >= boxes[s, 2] or boxes[s, 0] < 3:
-                continue
-            p, sides, count = pieces[s], all_sides[s], boxes[s, 0]
-            lo, hi = span(sides, count, at, insets, f4(0), max(boxes[s, 3], 0), min(boxes[s, 4], w))
+        p = pieces[s]
+        count, top, bottom, left, right = set_sides(sides, from_corner, p, int(p[COUNT]))
+        left, right = max(left, 0), min(right, w)
+        if count < 3 or left >= right:
+            continue
+        level, rim, shot = p[LEVEL], p[RIM], shots[int(p[SHOT])]
+        for y in range(max(y0, top), min(y1, bottom)):
+            at = f4(int32(y)) + f4(0.5)
+            lo, hi = span(sides, count, at, no_inset, f4(0), left, right)
             if lo >= hi:
                 continue
-            shot, level, rim = shots[int(p[SHOT])].reshape(-1), p[LEVEL], p[RIM]
+            if y + 1 < len(crisp):
+                fetch(crisp[y + 1], 4 * lo, 4 * hi)
             n = hi - lo
             whole = (n + WHOLE - 1) & -WHOLE  # the rest of a row costs more than a row
-            cover, light = covers[: 4 * whole], rims[: 4 * whole]
-            cover[:], light[:] = f4(1), f4(0)
+            cover, light = covers[:whole], lights[:whole]
+            cover[:] = f4(FAR)
             for j in range(count):
-                near, far, d = near_side(sides[j], at, insets[j], lo, n)
-                if near < far:
-                    lay_near(cover, light, near, far, sides[j, 0], d, rim, inward)
-            dy = at - p[MIDDLE + 1]
-            start = int(hash_unit(int32(y), int32(7)) * f4(GRAINS)) + lo - max(boxes[s, 3], 0)
-            jx, jy = grain[start : start + n], grain[start + 97 : start + 97 + n]  # grain, not a mean of four
-            wx, wy, dx = p[WAY], p[WAY + 2], f4(lo) + f4(0.5) - p[MIDDLE]
+                step = sides[j, 0]
+                start = sides[j, 1] * at + sides[j, 2] + step * (f4(lo) + f4(0.5))
+                for i in range(whole):
+                    cover[i] = min(cover[i], start + step * f4(int32(i)))
+            for i in range(whole):
+                near = min(max(f4(1) - cover[i] * inward, f4(0)), f4(1))
+                near *= near
+                light[i] = near * near * rim
+                cover[i] = min(max(cover[i] + f4(0.5), f4(0)), f4(1)) * level
+            dx, dy, wx, wy = f4(lo) + f4(0.5) - p[MIDDLE], at - p[MIDDLE + 1], p[WAY], p[WAY + 2]
             x, down = p[SOURCE] + p[WAY + 1] * dy + wx * dx, p[SOURCE + 1] + p[WAY + 3] * dy + wy * dx
-            place = places[:n]
+            first = int(hash_unit(int32(y), int32(7)) * f4(GRAINS)) + lo - left
+            jx, jy = grain[first : first + n], grain[first + 97 : first + 97 + n]  # grain, not a mean of four
             for i in range(n):
                 ax = min(max(x + wx * f4(int32(i)) + jx[i], f4(0)), most)
                 ay = min(max(down + wy * f4(int32(i)) + jy[i], f4(0)), lowest)
-                place[i] = u4(int32(ay) * wide + int32(ax))
+                places[i] = u4(int32(ay) * wide + int32(ax))
             off = int(np.floor(p[OFF] + hash_unit(int32(y), int32(11))))
             off = min(max(off, -MARGIN), MARGIN)
             for_blue, for_green, for_red = shot[MARGIN - off :], shot[MARGIN:], shot[MARGIN + off :]
             for i in range(n):
-                k = place[i]
-                roots[4 * i] = for_blue[k] & TEN
-                roots[4 * i + 1] = (for_green[k] >> u4(10)) & TEN
-                roots[4 * i + 2] = (for_red[k] >> u4(20)) & TEN
+                k = places[i]
+                blues[i] = for_blue[k] & TEN
+                greens[i] = (for_green[k] >> u4(10)) & TEN
+                reds[i] = (for_red[k] >> u4(20)) & TEN
             tone = (f4(0.90) + f4(0.10) * (f4(1) if int(at / lines) & 1 else f4(-1))) * f4(DIM)
             tone *= f4(BRIGHTEST / FULL**2)
-            row = crisp[y, lo:hi].reshape(-1)
-            for k in range(row.shape[0]):
-                root, share = f4(int32(roots[k])), min(cover[k], f4(1)) * level
-                row[k] += (root * root * tone + light[k] * seams[k] + least[k] - row[k]) * share
+            row = crisp[y, 4 * lo : 4 * hi]
+            for i in range(uint64(n)):  # unsigned places, all four channels: else no rows are made of it
+                b = uint64(4) * uint64(i)
+                g, r, a = b + uint64(1), b + uint64(2), b + uint64(3)
+                share, shine = cover[i], light[i]
+                blue, green, red = f4(int32(blues[i])), f4(int32(greens[i])), f4(int32(reds[i]))
+                row[b] += (blue * blue * tone + shine * seam_blue + f4(0.004) - row[b]) * share
+                row[g] += (green * green * tone + shine * seam_green + f4(0.003) - row[g]) * share
+                row[r] += (red * red * tone + shine * seam_red + f4(0.003) - row[r]) * share
+                row[a] += (f4(1) - row[a]) * share
 
 
 class Memories:
@@ -144,7 +158,10 @@ class Memories:
         rows[:, LEVEL], rows[:, RIM], rows[:, COUNT] = memory.level, memory.rim, memory.corners
         canvas.touch_boxes(x.min(1) - 1, y.min(1) - 1, x.max(1) + 1, y.max(1) + 1)
         edge, lines = f4(max(0.0024 * unit, 0.8)), f4(max(LINES * unit / 1080.0, 1.0))
-        canvas.bands(memory_rows, canvas.crisp, self.shots, rows, self.grain, bgr(memory.seam), edge, lines)
+        canvas.bands(
+            memory_rows, flat(canvas.crisp), flat(self.shots), self.shots.shape[2], rows, self.grain,
+            bgr(memory.seam), edge, lines,
+        )  # fmt: skip
 
     def _index(self, t: float, stage_of: Callable[[float], Stage]) -> int:
         """Where the shot of an instant is kept; it is painted when it is not."""

@@ -1,0 +1,44 @@
+"""Pixels that are asked for before it is their turn.
+
+What is narrow lies on a short piece of many rows, and the machine that guesses what is read next does not guess the
+next row of a picture: each of them would be waited for, longer than it takes to paint. Asking early changes nothing
+that is painted.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+
+from performance.compiled import inline, intrinsic, types
+
+LINE = 16  # numbers of four bytes that are fetched at once
+KEEP = 3  # as near as can be: it is needed very soon
+uint64: Any = np.uint64
+
+
+def _fetching(context: Any, array: Any, at: Any) -> Any:
+    """Ask for the line of memory of a place in an array, which will be written."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        number, pointer = ir.IntType(32), ir.IntType(8).as_pointer()
+        kind = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
+        ask = builder.module.declare_intrinsic("llvm.prefetch", (pointer,), kind)
+        data = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+        place = builder.bitcast(builder.gep(data, [arguments[1]]), pointer)
+        builder.call(ask, [place, number(1), number(KEEP), number(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, at), build
+
+
+_ask: Any = intrinsic(_fetching)
+
+
+@inline
+def fetch(row: Any, begin: int, end: int) -> None:
+    """Ask for the numbers [begin, end) of a row, none of them negative."""
+    for at in range(uint64(begin), uint64(end), uint64(LINE)):
+        _ask(row, at)
