@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from performance.causes.place import Camera
+from performance.paint.brush import THINNEST
 from performance.paint.canvas import Canvas
 from performance.paint.frame import Frame
 from performance.paint.threads import Threads
-from performance.paint.trails import CORE, STRANDS, _brush, _ribbon, trails_of
+from performance.paint.trails import trails_of
 from performance.stage.figure import Manner
 from performance.stage.lights import Lights
-from performance.stage.performer import Performer, figure
+from performance.stage.performer import TRAIL, Performer, figure
 
 
 def dancer(word: str, t: float, trails: float = 1.0) -> Performer:
@@ -19,7 +22,7 @@ def dancer(word: str, t: float, trails: float = 1.0) -> Performer:
 
 
 def frame(performer: Performer) -> Frame:
-    return Frame(Canvas(640, 360, threads=Threads(1)), Camera(), Lights(), performer.t, 7)
+    return Frame(Canvas(1280, 720, threads=Threads(1)), Camera(), Lights(), performer.t, 7)
 
 
 def test_no_trails_where_none_are_asked_for() -> None:
@@ -27,26 +30,41 @@ def test_no_trails_where_none_are_asked_for() -> None:
     assert all(len(lines) == 0 for lines in trails_of(frame(made), made))
 
 
+def swept(speed: float) -> Performer:
+    """Both hands pass from one side to the other, so many figure heights a second."""
+    made = dancer("stand", 2.4)
+    trail = np.zeros_like(made.trail)
+    trail[..., 0] = np.linspace(0.5, 0.5 - speed * TRAIL, len(trail))[:, None]
+    trail[..., 1] = 0.7
+    return replace(made, trail=trail)
+
+
+def core(made: Performer) -> np.ndarray:
+    """The lines of the body of the stroke behind the first hand: the widest of each place but for the veil."""
+    lines = np.concatenate(trails_of(frame(made), made))
+    longer = lines[np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]) > 0.1]
+    return longer[longer[:, 4:6].max(1) > 0.1]
+
+
 def test_a_stroke_begins_at_a_point_and_ends_dark() -> None:
-    age, quick = np.linspace(0.0, 1.0, 60), np.ones(60)
-    light, broad = _brush(age, quick, 9.0 - age, np.zeros((3, STRANDS, 1)))
-    assert (light >= 0.0).all() and (broad >= 0.0).all()
-    assert light[CORE, 0] == broad[CORE, 0] == 0.0
-    assert np.abs(light[:, -1]).max() < 1e-9
-    assert 0 < broad[CORE].argmax() < 30
+    lit = core(swept(1.0))
+    newest = lit[lit[:, 0].argmax()]
+    assert newest[4] < 0.2 * lit[:, 4].max()
+    assert newest[6] == np.float32(THINNEST)
+    oldest = lit[:, 0] < lit[:, 0].min() + 20.0
+    assert lit[oldest, 4].max() < 0.5 * lit[:, 4].max()
 
 
 def test_quick_strokes_are_broad_and_bright() -> None:
-    age = np.full(1, 0.2)
-    slow, fast = (_brush(age, np.full(1, k), 3.0 - age, np.zeros((3, STRANDS, 1))) for k in (0.2, 1.0))
-    assert (fast[0][CORE] > 3 * slow[0][CORE]).all() and (fast[1][CORE] > 3 * slow[1][CORE]).all()
+    slow, fast = core(swept(0.3)), core(swept(1.2))
+    assert len(fast) > 0
+    assert fast[:, 4].max() > 3 * (slow[:, 4].max() if len(slow) else 0.03)
+    assert fast[:, 6].max() > 1.5 * THINNEST
 
 
 def test_a_stroke_of_a_turning_hand_is_no_hoop() -> None:
     made = dancer("twirl", 2.4)
-    lines, _ = _ribbon(frame(made), made, 0)
-    core = lines.reshape(STRANDS, -1, 10)[CORE]
-    lit = core[core[:, 4] > 0.02]
-    long = np.hypot(lit[:, 2] - lit[:, 0], lit[:, 3] - lit[:, 1]).sum() / 360
-    assert 0.0 < long < 0.42 * 2.2
-    assert np.isfinite(lines).all()
+    lit = core(made)
+    assert np.isfinite(lit).all()
+    long = np.hypot(lit[:, 2] - lit[:, 0], lit[:, 3] - lit[:, 1]).sum() / 720
+    assert 0.0 < long < 2 * 3 * 0.42 * 2.2  # two hands, and a thread or two beside each
