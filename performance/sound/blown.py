@@ -1,19 +1,16 @@
-"""What is air and nothing else: breath, one or many, made in the spectrum a frame at a time.
-
-Frames of two hops overlap by half; that of a hop is a function of the hop, so nothing has to be remembered.
-"""
+"""What is air and nothing else: breath, one or many, made in the spectrum, some frames at a time."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 
 import numpy as np
+from numpy.typing import NDArray
 
 from performance.causes.perbeat import since
 from performance.curves import ease
-from performance.sound.breathing import Air
-from performance.sound.hops import HOP, Hops
-from performance.sound.instrument import BUSES, RATE, Desk, Frames, Instrument, Span
+from performance.sound.breathing import Air, Draught
+from performance.sound.instrument import Desk, Frames, Instrument, Span
 
 ENTRY = 0.8  # seconds in which breath comes when the score first names it
 
@@ -25,13 +22,11 @@ class Blown(Instrument):
 
     def __init__(self, desk: Desk, number: int, mouths: int, seed: int) -> None:
         super().__init__(desk, number)
-        self.air = Air(seed, mouths)
-        self._hops = Hops(self._make)
-        self._frames: dict[int, Frames] = {}
+        self._draught = Draught(Air(seed, mouths), self.blow)
 
     @abstractmethod
-    def blown(self, h: int, t: float) -> Frames | None:
-        """The frame in whose middle, at t, hop h ends: (buses, 2 HOP), or None where there is no breath."""
+    def blow(self, times: NDArray[np.float64]) -> tuple[Frames, Frames] | None:
+        """Colours and gains of the frames in whose middles are the times, or None where there is no breath."""
 
     def entered(self, t: float) -> float:
         """0..1: how far it has come since the score first named it."""
@@ -39,22 +34,8 @@ class Blown(Instrument):
 
     def reset(self, frame: int) -> None:
         """Nothing to forget: breath is a function of time."""
-        self._hops.forget()
-        self._frames.clear()
+        self._draught.forget()
 
     def render(self, span: Span) -> None:
-        """The breath, hop by hop."""
-        self._hops.add(span.start, span.frames, span.out)
-
-    def _make(self, h: int) -> Frames | None:
-        before, now = self._frame(h - 1), self._frame(h)
-        sound: Frames = before[:, HOP:] + now[:, :HOP]
-        return sound if sound.any() else None
-
-    def _frame(self, h: int) -> Frames:
-        if h not in self._frames:
-            if len(self._frames) > 2:
-                self._frames.pop(min(self._frames))
-            made = self.blown(h, (h + 1) * HOP / RATE)
-            self._frames[h] = np.zeros((BUSES, 2 * HOP), np.float32) if made is None else made
-        return self._frames[h]
+        """The breath."""
+        self._draught.add(span.start, span.frames, span.out)

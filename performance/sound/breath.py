@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from performance.causes.breath import PATH, flow, phase
 from performance.chance import drift
@@ -27,7 +28,8 @@ _OUT = whispered(
     (1, 0.6, 0.28, 0.1, 0.06),
     1.5,
 )
-_OUT = _OUT / (1 + (BIN_HZ / 2600) ** 2)
+_MOUTHS = np.array([_IN, _OUT / (1 + (BIN_HZ / 2600) ** 2)], np.float32)  # way, its two ends, bins
+SIDES = np.array([-0.6, 0.6])
 
 
 class Breath(Blown):
@@ -38,23 +40,32 @@ class Breath(Blown):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number, 2, desk.seed)
 
-    def blown(self, h: int, t: float) -> Frames | None:
+    def blow(self, times: NDArray[np.float64]) -> tuple[Frames, Frames] | None:
         """What streams in or out."""
+        asked = [self._stream(t) for t in times.tolist()]
+        level, outward, share, pan, far = np.array(asked).T[:, :, None]
+        if not level.any():
+            return None
+        mouth = _MOUTHS[outward[:, 0].astype(np.intp)]
+        colours = mouth[:, 0] + (mouth[:, 1] - mouth[:, 0]) * share.astype(np.float32)
+        gains = sends(pan + SIDES, far) * level.astype(np.float32)
+        return colours[:, None], np.moveaxis(gains, 0, 1)
+
+    def _stream(self, t: float) -> tuple[float, ...]:
+        """Level, whether it goes out, how far it is on its way, pan and distance."""
         timeline = self.desk.timeline
         at = phase(timeline, t)
-        stream = flow(at)
-        if stream == 0.0 or t <= 0.0:
-            return None
+        stream, x = flow(at), at % 1.0
+        if stream == 0.0:
+            return 0.0, 0.0, 0.0, 0.0, 1.0
         cue = timeline.cue(PATH, t)
-        level = abs(stream) ** 1.5 * cue.number("depth") * self.entered(t)
-        level *= 1 + cue.number("tremble") * self._shake(t)
-        mouth = _IN if stream > 0 else _OUT
-        x = at % 1.0
-        share = math.sin(math.pi * min(x / 0.4, 1.0)) if stream > 0 else min(max((x - 0.44) / 0.46, 0.0), 1.0)
-        colour = mouth[0] + (mouth[1] - mouth[0]) * share
-        gains = sends(cue.number("pan") + np.array([-0.6, 0.6]), cue.number("distance"))
-        gains = gains * np.float32(LOUDNESS * max(level, 0.0) * (1.0 if stream > 0 else 1.25))
-        return self.air.frame(h, np.stack([colour, colour]).astype(np.float32), gains)
+        level = LOUDNESS * abs(stream) ** 1.5 * cue.number("depth") * self.entered(t)
+        if tremble := cue.number("tremble"):
+            level *= max(1 + tremble * self._shake(t), 0.0)
+        place = cue.number("pan"), cue.number("distance")
+        if stream > 0:
+            return level, 0.0, math.sin(math.pi * min(x / 0.4, 1.0)), *place
+        return 1.25 * level, 1.0, min(max((x - 0.44) / 0.46, 0.0), 1.0), *place
 
     def _shake(self, t: float) -> float:
         seed = self.desk.seed

@@ -9,18 +9,22 @@ hop h is a function of (seed, h, mouth), so a hop may be made first, last or twi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.chance import at_indices, bells, chance
-from performance.sound.hops import HOP
-from performance.sound.instrument import RATE, Frames
+from performance.sound.hops import HOP, Hops
+from performance.sound.instrument import BUSES, RATE, Frames
 
 BINS = HOP + 1
 BIN_HZ = np.arange(BINS) * RATE / (2 * HOP)
+TOGETHER = 4  # frames that are made at once: what a frame costs is mostly the number of steps to it
 POOL = 128  # different spectra; with a random turn each, no repetition is heard
 _CHEST_HZ = 60.0  # below, a mouth sends nothing: no rumble, no DC
 
+Numbers = NDArray[np.float64]
 f32, c64 = np.float32, np.complex64
 _WINDOW = np.sin(np.pi / 2 * np.sin(np.pi * (np.arange(2 * HOP) + 0.5) / (2 * HOP)) ** 2).astype(f32)
 _FLOOR = (BIN_HZ**2 / (BIN_HZ**2 + _CHEST_HZ**2)).astype(f32)
@@ -43,11 +47,67 @@ class Air:
         self._address = np.arange(2 * mouths).reshape(mouths, 2).T
         self._key = int(chance(seed, "air") * 2**52)
 
-    def frame(self, h: int, colours: Frames, gains: Frames) -> Frames:
-        """One windowed frame (buses, 512) from colours (mouths, 257) and gains (buses, mouths)."""
-        draw, angle = at_indices(self._key, h * 8192 + self._address)
-        turn = np.exp(2j * np.pi * angle)
+    def frames(self, first: int, colours: Frames, gains: Frames) -> Frames:
+        """Windowed frames (n, buses, 512) from hop `first` on: colours (n, mouths, 257), or (mouths, 257) of all, and
+        gains (n, buses, mouths)."""
+        address = (first + np.arange(len(gains)))[:, None] * 8192 + self._address[:, None]
+        draw, angle = at_indices(self._key, address)
         spectra = SPECTRA[(draw * POOL).astype(np.intp)]
         spectra *= colours
-        mixed = (gains * turn).astype(c64) @ spectra
-        return np.fft.irfft(mixed, 2 * HOP, axis=1).astype(f32) * _WINDOW
+        turned = (gains * np.exp(2j * np.pi * angle)[:, None]).astype(c64)
+        made = np.fft.irfft(turned @ spectra, 2 * HOP, axis=2)
+        made *= _WINDOW
+        return np.asarray(made, f32)
+
+    def frame(self, h: int, colours: Frames, gains: Frames) -> Frames:
+        """One of them, (buses, 512), from colours (mouths, 257) and gains (buses, mouths)."""
+        made: Frames = self.frames(h, colours, gains[None])[0]
+        return made
+
+
+class Draught:
+    """The air of mouths that are heard on the buses, some frames at a time.
+
+    `blow(times)` gives colours and gains as `Air.frames` takes them, for frames in whose middles are the `times`, or
+    None where no air moves. Nothing sounds before the piece.
+    """
+
+    def __init__(self, air: Air, blow: Callable[[Numbers], tuple[Frames, Frames] | None]) -> None:
+        self._air, self._blow = air, blow
+        self._hops = Hops(self._join, TOGETHER * HOP)
+        self._made: dict[int, Frames | None] = {}
+
+    def forget(self) -> None:
+        """What the air follows has changed."""
+        self._hops.forget()
+        self._made.clear()
+
+    def add(self, start: int, frames: int, out: Frames) -> None:
+        """Add frames [start, start + frames) to `out` (4, frames)."""
+        self._hops.add(start, frames, out)
+
+    def _join(self, r: int) -> Frames | None:
+        """The second half of the frame before, then halves upon halves."""
+        before, now = self._run(r - 1), self._run(r)
+        if before is None and now is None:
+            return None
+        sound = np.zeros((BUSES, TOGETHER, HOP), f32)
+        if before is not None:
+            sound[:, 0] += before[-1, :, HOP:]
+        if now is not None:
+            sound += now[:, :, :HOP].swapaxes(0, 1)
+            sound[:, 1:] += now[:-1, :, HOP:].swapaxes(0, 1)
+        return sound.reshape(BUSES, -1)
+
+    def _run(self, r: int) -> Frames | None:
+        if r not in self._made:
+            if len(self._made) > 1:
+                self._made.pop(min(self._made))
+            self._made[r] = self._new_run(r * TOGETHER) if r >= 0 else None
+        return self._made[r]
+
+    def _new_run(self, first: int) -> Frames | None:
+        blown = self._blow(np.arange(first + 1, first + 1 + TOGETHER) * HOP / RATE)
+        if blown is None or not blown[1].any():
+            return None
+        return self._air.frames(first, *blown)

@@ -14,7 +14,7 @@ from performance.causes.unison import BREATHS, course, people, prepare
 from performance.chance import at_indices, chance
 from performance.sound.blown import Blown
 from performance.sound.breathing import BIN_HZ
-from performance.sound.instrument import Desk, Frames
+from performance.sound.instrument import BUSES, Desk, Frames
 from performance.sound.place import sends
 from performance.sound.tract import whispered
 
@@ -25,6 +25,7 @@ ROOM = 0.6
 NEARNESS = 0.7  # breath is heard near by: those beside us stand out of the house
 
 Numbers = NDArray[np.float64]
+House = tuple[Numbers, Frames, NDArray[np.intp]]
 
 
 class Breaths(Blown):
@@ -35,29 +36,48 @@ class Breaths(Blown):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number, 2 * SIZES, desk.seed + 31)
         self._colours = _colours()
+        self._seated: tuple[tuple[float, ...], House] | None = None
 
     def reset(self, frame: int) -> None:
         """All breaths of the piece are counted in advance."""
         prepare(self.desk.timeline, BREATHS)
         super().reset(frame)
 
-    def blown(self, h: int, t: float) -> Frames | None:
+    def blow(self, times: Numbers) -> tuple[Frames, Frames] | None:
         """All the air that streams."""
+        made = [self._all(t) for t in times.tolist()]
+        if not any(one is not None for one in made):
+            return None
+        silence = np.zeros((BUSES, 2 * SIZES), np.float32)
+        return self._colours, np.array([silence if one is None else one for one in made])
+
+    def _all(self, t: float) -> Frames | None:
+        """Gains (4, 2 * SIZES) of everybody's breath at t."""
         timeline = self.desk.timeline
         beat = timeline.beat_at(t)
-        if h < 0 or not audible(timeline, BREATHS, beat):
+        if not audible(timeline, BREATHS, beat):
             return None
         cue = timeline.cue(BREATHS, t)
         turns = course(timeline, BREATHS, beat).turns_at(t)
-        house = people(timeline.seed, turns.size)
+        near, place, size = self._house(timeline.seed, turns.size, cue.number("pan"), cue.number("distance"))
         stream = streams(turns)
-        share = np.rint((0.5 + 0.5 * house.size) * (SIZES - 1)).astype(np.intp) + SIZES * (stream < 0)
-        place = sends(cue.number("pan") + house.pan, cue.number("distance") * house.distance, ROOM)
-        drawn = np.abs(stream) ** 1.5 * _depths(timeline.seed, turns) * house.distance**-NEARNESS
-        powers = (place * drawn.astype(np.float32)) ** 2
-        gains = np.stack([np.sqrt(np.bincount(share, power, 2 * SIZES)) for power in powers])
+        drawn = np.abs(stream) ** 1.5 * _depths(timeline.seed, turns) * near
+        powers = place * (drawn * drawn).astype(np.float32)
+        gains = np.sqrt(np.bincount((size + SIZES * (stream < 0)).ravel(), powers.ravel(), 8 * SIZES))
         level = LOUDNESS * self.entered(t) * cue.number("depth") * turns.size**-0.25
-        return self.air.frame(h, self._colours, (gains * level).astype(np.float32))
+        return np.asarray(level * gains, np.float32).reshape(BUSES, 2 * SIZES)
+
+    def _house(self, seed: int, count: int, pan: float, distance: float) -> House:
+        """How near everybody is, the power (4, people) and the colour (4, people) of each on the buses: kept while the
+        score moves nobody."""
+        asked = seed, count, pan, distance
+        if self._seated is None or self._seated[0] != asked:
+            house = people(seed, count)
+            place = sends(pan + house.pan, distance * house.distance, ROOM)
+            size = np.rint((0.5 + 0.5 * house.size) * (SIZES - 1)).astype(np.intp)
+            colour = size + 2 * SIZES * np.arange(BUSES)[:, None]
+            self._seated = asked, (house.distance**-NEARNESS, place * place, colour)
+        return self._seated[1]
 
 
 def _depths(seed: int, turns: Numbers) -> Numbers:

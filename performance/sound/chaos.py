@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from performance.gestures import Gesture
     from performance.timeline import Cue
 
+SIZE, RUN = 2 * HOP, 8  # frames of a hop of the shimmer; hops whose loudness is worked out at once
 LOUDNESS = 0.15
 BOWL_LOUDNESS = 0.075
 SHIMMER = 0.05
@@ -45,7 +46,8 @@ class Chaos(Following):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._sines, self._hops = Sines(HOP), Hops(self._make)
+        self._sines, self._hops = Sines(SIZE), Hops(self._make, SIZE)
+        self._runs: dict[int, Frames] = {}
         n = ORDERS.size
         self._side = np.repeat([-1.0, 1.0], n)
         self._order = np.tile(ORDERS, 2) * (1 + 0.5 * PAIR * self._side)
@@ -54,6 +56,7 @@ class Chaos(Following):
     def prepare(self) -> None:
         """The orbit is integrated as far as the piece goes."""
         self._hops.forget()
+        self._runs.clear()
         own_time.prepare(self.desk.timeline)
         prepare(self.desk.timeline)
 
@@ -103,36 +106,42 @@ class Chaos(Following):
         self._hops.add(span.start, span.frames, span.out)
 
     def _make(self, h: int) -> Frames | None:
-        start, end = self._levels(h), self._levels(h + 1)
-        if start is None or end is None:
+        r, i = divmod(h, RUN)
+        if r not in self._runs:
+            if len(self._runs) > 1:
+                self._runs.pop(min(self._runs))
+            self._runs[r] = self._levels(r)
+        gains = self._runs[r][i : i + 2]
+        if not gains.any():
             return None
-        (tonic, low), (_, high) = start, end
-        if not (low.any() or high.any()):
-            return None
-        pitch = tonic * self._order
-        turns = np.stack([self._at + pitch * (k * HOP / RATE) for k in (h, h + 1)])
-        out = np.zeros((4, HOP), np.float32)
-        self._sines.add(out, turns, np.stack([pitch, pitch]), np.stack([low, high]))
+        pitch = self.desk.timeline.score.tuning.tonic_hz * self._order
+        turns = np.array([self._at + pitch * (k * SIZE / RATE) for k in (h, h + 1)])
+        out = np.zeros((4, SIZE), np.float32)
+        self._sines.add(out, turns, np.array([pitch, pitch]), gains)
         return out
 
-    def _levels(self, h: int) -> tuple[float, Frames] | None:
-        """(the tonic two octaves down, bus gains (4, partials)) where hop h begins."""
-        timeline, t = self.desk.timeline, h * HOP / RATE
+    def _levels(self, r: int) -> Frames:
+        """Bus gains (RUN + 1, 4, partials) where the hops of a run begin, and at its end."""
+        asked = np.array([self._asked((r * RUN + i) * SIZE / RATE) for i in range(RUN + 1)])
+        if not asked[:, 0].any():
+            return np.zeros((RUN + 1, 4, self._order.size), np.float32)
+        strength, own, sharp, pan, far = asked.T[:, :, None]
+        places = orbit(self.desk.timeline.seed).at(own[:, 0])
+        speed = np.minimum(np.linalg.norm(flow(places), axis=1, keepdims=True) / FASTEST, 1.0)
+        top = 2.0 + 22.0 * (0.15 + 0.85 * sharp) * speed**0.8
+        bright = np.exp(-((self._order / top) ** 2)) * self._order**-0.55
+        side = 0.5 + 0.5 * self._side * np.tanh(places[:, :1] / 6.0)
+        level = strength * (0.35 + 0.65 * speed) * bright * side
+        return np.moveaxis(sends(pan + WIDE * self._side, far) * level.astype(np.float32), 0, 1)
+
+    def _asked(self, t: float) -> tuple[float, ...]:
+        """Strength of the shimmer, the orbit's own time, brightness, pan and distance at t."""
+        timeline = self.desk.timeline
         span = timeline.beat_at(t)
         if not audible(timeline, PATH, span):
-            return None
+            return 0.0, 0.0, 0.0, 0.0, 1.0
         cue = timeline.cue(PATH, t)
-        tonic = timeline.score.tuning.tonic_hz
         entry = float(smooth((t - since(timeline, PATH, t)) / 0.4))
         strength = SHIMMER * cue.number("shimmer") * entry
-        if strength <= 0.0:
-            return tonic, np.zeros((4, self._order.size), np.float32)
-        place = orbit(timeline.seed).at(np.array([max(own_time(timeline, span).at(t), 0.0)]))
-        speed = min(float(np.linalg.norm(flow(place))) / FASTEST, 1.0)
-        top = 2.0 + 22.0 * (0.15 + 0.85 * cue.number("bright")) * speed**0.8
-        bright = np.exp(-((self._order / top) ** 2)) * self._order**-0.55
-        side = 0.5 + 0.5 * self._side * np.tanh(place[0, 0] / 6.0)
-        level = strength * (0.35 + 0.65 * speed) * bright * side
-        return tonic, sends(cue.number("pan") + WIDE * self._side, cue.number("distance")) * level.astype(
-            np.float32
-        )
+        own = max(own_time(timeline, span).at(t), 0.0) if strength > 0.0 else 0.0
+        return strength, own, cue.number("bright"), cue.number("pan"), cue.number("distance")

@@ -21,13 +21,13 @@ AIR_HZ = 7000.0  # where one unit beyond the pool costs about 1.3 dB
 def sends(pan: ArrayLike, distance: ArrayLike = 1.0, wet: ArrayLike = 1.0) -> NDArray[np.float32]:
     """Gains (4, ...) for dry L, dry R, room L, room R; pan -1..1, distance 1 at the pool, wet scales the room."""
     far = np.maximum(np.asarray(distance, np.float64), NEAREST)
-    side = np.clip(np.asarray(pan, np.float64), -1.0, 1.0)
+    side = np.minimum(np.maximum(np.asarray(pan, np.float64), -1.0), 1.0)  # half the cost of clip on a few
     near, room = far**-FALL, np.asarray(wet, np.float64) * far**-ROOM_FALL
     angle, room_angle = (side + 1) * (np.pi / 4), (side * ROOM_WIDTH + 1) * (np.pi / 4)
-    gains = np.broadcast_arrays(
-        near * np.cos(angle), near * np.sin(angle), room * np.cos(room_angle), room * np.sin(room_angle)
-    )
-    return np.stack(gains).astype(np.float32)
+    gains = np.empty((4, *np.broadcast_shapes(angle.shape, near.shape, room.shape)), np.float32)
+    gains[0], gains[1] = near * np.cos(angle), near * np.sin(angle)
+    gains[2], gains[3] = room * np.cos(room_angle), room * np.sin(room_angle)
+    return gains
 
 
 def air(pitch_hz: ArrayLike, distance: ArrayLike) -> NDArray[np.float64]:

@@ -81,6 +81,8 @@ class Room:
             old, new = self._shares[0].get(name, 0.0), self._shares[1].get(name, 0.0)
             at = start / CONTROL - (self._tick - 2)
             before, after = old + (new - old) * at, old + (new - old) * (at + self._block / CONTROL)
+            if before == after == 0.0 and echo.idle:
+                continue
             if before == after:
                 np.multiply(sends, f32(before), out=self._sent)
             else:
