@@ -61,7 +61,8 @@ class Mouths:
         self._hisses *= (_STRENGTH[:, None] * np.sqrt(2600 / np.maximum(width, 900))).astype(np.float32)
 
     def colours(self, clock: Numbers, singing: Numbers) -> NDArray[np.float32]:
-        """(count, 257): the noise of every mouth at syllable clock (count,), consonants softened by `singing` 0..1."""
+        """(times, count, 257): the noise of every mouth at syllable clocks (times, count), consonants softened by
+        `singing` 0..1."""
         number = np.floor(clock).astype(np.int64)
         x = clock - number
         at = number % KNOWN
@@ -77,9 +78,11 @@ class Mouths:
             smooth(x / 0.12) * (1 - smooth((x - 0.2) / 0.16)),
         )
         speaks = self._speaks(number, x)
-        first = (speaks * loud * np.where(closed, 0.03, 1.0))[:, None].astype(np.float32)
-        second = (0.95 * speaks * hiss * (1 - 0.85 * singing))[:, None].astype(np.float32)
-        made: NDArray[np.float32] = vowel * first + self._hisses[kind] * second
+        first = (speaks * loud * np.where(closed, 0.03, 1.0))[..., None].astype(np.float32)
+        second = (0.95 * speaks * hiss * (1 - 0.85 * singing))[..., None].astype(np.float32)
+        made: NDArray[np.float32] = vowel * first
+        heard = np.nonzero(second[..., 0])  # at most moments few hiss
+        made[heard] += self._hisses[kind[heard]] * second[heard]
         return made
 
     def _loudness(self, x: Numbers, number: NDArray[np.int64], kind: NDArray[np.intp]) -> Numbers:
@@ -109,7 +112,7 @@ def _vowel_colours(size: Numbers) -> NDArray[np.float32]:
 
 
 def way_to_the_ear(distance: Numbers) -> NDArray[np.float32]:
-    """(mouths, 257): distance takes the top; close lips add lows, as a directional microphone and an ear hear them."""
-    far = 1 / (1 + (BIN_HZ / (15000 / np.maximum(distance[:, None], 0.5))) ** 2)
-    close = np.clip(NEAR - distance[:, None], 0, 1)
+    """(..., mouths, 257): distance takes the top; close lips add lows, as the ear and a directional microphone hear."""
+    far = 1 / (1 + (BIN_HZ / (15000 / np.maximum(distance[..., None], 0.5))) ** 2)
+    close = np.clip(NEAR - distance[..., None], 0, 1)
     return np.asarray(far * (1 + 2.0 * close / (1 + (BIN_HZ / _PROXIMITY_HZ) ** 2)), np.float32)

@@ -21,8 +21,8 @@ from performance.causes.smooth import smooth
 from performance.causes.verse import LULLABY_BAR, Manner, verse
 from performance.chance import chances
 from performance.curves import ease
-from performance.sound.breathing import Air
-from performance.sound.hops import HOP, Hops
+from performance.sound.breathing import Air, Draught
+from performance.sound.hops import Hops
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.mouths import Mouths, way_to_the_ear
 from performance.sound.place import sends
@@ -69,7 +69,7 @@ class Whispers(Instrument):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         seed = desk.seed
-        self._mouths, self._air = Mouths(seed, MOUTHS), Air(seed + 2, MOUTHS)
+        self._mouths = Mouths(seed, MOUTHS)
         self._order = (np.argsort(chances(seed, "order", count=MOUTHS)) + 0.5) / MOUTHS
         self._side = np.where(
             np.arange(MOUTHS) < 2, [-0.85, 0.8] * (MOUTHS // 2), 2 * chances(seed, "side", count=MOUTHS) - 1
@@ -78,9 +78,9 @@ class Whispers(Instrument):
         self._clock = PerBeat(self._count)
         self._line = PerBeat(lullaby)
         self._singers: Singers | None = None
-        self._whispered, self._sung = Hops(self._whisper), Hops(self._sing, SIZE)
-        self._frames: dict[int, Frames] = {}
-        self._way = np.zeros(0), np.zeros((0, 0), np.float32)  # distances and what they leave of a sound
+        self._whispered = Draught(Air(seed + 2, MOUTHS), self._whisper)
+        self._sung = Hops(self._sing, SIZE)
+        self._way = np.zeros(MOUTHS), np.zeros((0, 0), np.float32)  # distances and what they leave of a sound
 
     def reset(self, frame: int) -> None:
         """Nothing to forget: whisper and song are functions of time, and the song is written down in advance."""
@@ -88,7 +88,6 @@ class Whispers(Instrument):
         self._clock.prepare(self.desk.timeline)
         self._whispered.forget()
         self._sung.forget()
-        self._frames.clear()
 
     def render(self, span: Span) -> None:
         """Whisper and song, hop by hop."""
@@ -112,36 +111,35 @@ class Whispers(Instrument):
         return _Clock(span.start, step, before + np.concatenate([np.zeros((1, MOUTHS)), moved]))
 
     # --- whisper --------------------------------------------------------------------------------------------------
-    def _whisper(self, h: int) -> Frames | None:
-        sound: Frames = self._frame(h - 1)[:, HOP:] + self._frame(h)[:, :HOP]
-        return sound if sound.any() else None
-
-    def _frame(self, h: int) -> Frames:
-        if h not in self._frames:
-            if len(self._frames) > 2:
-                self._frames.pop(min(self._frames))
-            self._frames[h] = self._new_frame(h)
-        return self._frames[h]
-
-    def _new_frame(self, h: int) -> Frames:
-        timeline, t = self.desk.timeline, (h + 1) * HOP / RATE
-        singing = self.singing(t)[0]
-        if h < 0 or singing.min() >= 1.0:
-            return np.zeros((4, 2 * HOP), np.float32)
-        cue = timeline.cue(PATH, t)
-        clock = self._clock(timeline, timeline.beat_at(t)).at(t)
+    def _whisper(self, times: Numbers) -> tuple[Frames, Frames] | None:
+        """Colours and gains of the mouths at the middles of frames."""
+        singing = self.singing(*times.tolist())
+        if singing.min() >= 1.0:
+            return None
+        asked = np.array([self._asked(t) for t in times.tolist()])
+        level, mouths, pan, distance, close = asked.T[:, :, None]
+        timeline = self.desk.timeline
+        clock = np.array([self._clock(timeline, timeline.beat_at(t)).at(t) for t in times.tolist()])
+        far = distance * self._far
+        far[:, :2] *= 1.6 - close
         colours = self._mouths.colours(clock, singing)
-        distance = cue.number("distance") * self._far
-        distance[:2] *= 1.6 - cue.number("close")
-        if not np.array_equal(distance, self._way[0]):
-            self._way = distance, way_to_the_ear(distance)
-        colours *= self._way[1]
-        present = np.clip(cue.number("mouths") - np.arange(MOUTHS), 0, 1) * np.sqrt(1 - singing**2)
-        entry = ease(min(max(t - since(timeline, PATH, t), 0.0) / ENTRY, 1.0))
-        gains = sends(cue.number("pan") + self._side, distance) * (LOUDNESS * entry * present).astype(
-            np.float32
-        )
-        return self._air.frame(h, colours, gains)
+        colours *= self._to_the_ear(far)
+        present = np.clip(mouths - np.arange(MOUTHS), 0, 1) * np.sqrt(1 - singing**2)
+        gains = sends(pan + self._side, far) * (LOUDNESS * level * present).astype(np.float32)
+        return colours, np.moveaxis(gains, 0, 1)
+
+    def _asked(self, t: float) -> tuple[float, ...]:
+        """How far it has come, how many mouths, pan, distance and closeness at t."""
+        cue = self.desk.timeline.cue(PATH, t)
+        entry = ease(min(max(t - since(self.desk.timeline, PATH, t), 0.0) / ENTRY, 1.0))
+        return entry, *(cue.number(name) for name in ("mouths", "pan", "distance", "close"))
+
+    def _to_the_ear(self, far: Numbers) -> Frames:
+        """What distances (times, mouths) leave of a sound: kept while nobody moves, and then as one for all times."""
+        if not np.array_equal(far, np.broadcast_to(self._way[0], far.shape)):
+            still = bool((far == far[0]).all())
+            self._way = (far[0], way_to_the_ear(far[0])) if still else (far, way_to_the_ear(far))
+        return self._way[1]
 
     # --- song -----------------------------------------------------------------------------------------------------
     def _sing(self, h: int) -> Frames | None:
