@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from performance.paint.cache import kept
 from performance.paint.drawing import paint_drawing
-from performance.paint.figure import MADE_BY, FigureKit, dressed, paint_body
+from performance.paint.figure import FigureKit, dressed, paint_body
 from performance.paint.frame import Frame
+from performance.paint.modelled import modelled
 from performance.paint.wardrobe import WEARS, worn
 from performance.stage import figure_mesh
 from performance.stage.crew import Crew
@@ -15,7 +15,7 @@ WORKING = 1.06  # a skirt of the crew: nearly black
 
 def bake_crew() -> FigureKit:
     """A body for each of WEARS: the first, and the others with it."""
-    baked = kept("figure", "blacks", figure_mesh.blacks, MADE_BY)
+    baked = modelled("blacks", figure_mesh.blacks)
     bodies = [
         dressed(worn(baked, wear), 2 if wear.skirt else 0, wear.skirt, WORKING if wear.skirt else 2.0)
         for wear in WEARS

@@ -14,21 +14,21 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.caches import mark_of
 from performance.causes.place import EYE, HORIZON, ROLL_V
 from performance.chance import chances
-from performance.paint.cache import kept
+from performance.paint.closeup import bake_closeup
 from performance.paint.figure_light import draw_figure
 from performance.paint.figure_sort import BLOCK, BOTTOM, COUNT, EAST, PLANE, TOP, WEST, triangle_planes
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4
 from performance.paint.metal import golden_room
+from performance.paint.modelled import modelled
 from performance.paint.shadow import paint_shadow
 from performance.paint.skin import PATCH, WIDE, carry
 from performance.paint.skirt import COLUMNS, RINGS_DOWN, SKIRT_LENGTH, WAIST, hang
 from performance.paint.threads import Threads
 from performance.paint.trails import lay_strokes, trails_of
-from performance.stage import anatomy, cones, figure_mesh, flesh, limbs, skeleton
+from performance.stage import figure_mesh
 from performance.stage.lights import Lights
 from performance.stage.performer import Performer
 from performance.stage.skeleton import BONE
@@ -75,17 +75,13 @@ class FigureKit:
             return self.coarse
         if pixels < CLOSE_FROM:
             return self.fine
-        self.close = self.close or dressed(kept("figure", "close", figure_mesh.close, MADE_BY), 1)
+        self.close = self.close or dressed(bake_closeup(), 1)
         return self.close
-
-
-MADE_BY = mark_of(*(module.__file__ for module in (figure_mesh, anatomy, cones, flesh, limbs, skeleton)))
 
 
 def bake_figure() -> FigureKit:
     """Model the body, fine and coarse, or read it from the cache. Two pictures painted at once need one each."""
-    fine = kept("figure", "fine", figure_mesh.fine, MADE_BY)
-    coarse = kept("figure", "coarse", figure_mesh.coarse, MADE_BY)
+    fine, coarse = modelled("fine", figure_mesh.fine), modelled("coarse", figure_mesh.coarse)
     return FigureKit(dressed(fine, 1), dressed(coarse, 2))
 
 

@@ -29,14 +29,16 @@ PAINTERS = {
     "thread": ("motes",),
     "words": ("words", "motes"),
 }
-SELDOM = {  # what the picture imports, and needs only while this is over 0
-    "sea": ("floor", "morph"),
-    "wings": ("curtain", "unfurl"),
+SELDOM = {  # what the picture imports, and needs only while this is over so much
+    "sea": ("floor", "morph", 0.0),
+    "wings": ("curtain", "unfurl", 0.0),
+    "closeup": ("performer", "scale", 1.0),
 }
 BAKES = {  # by file: the function that bakes, and the kernel that it cannot do without
     "deck": ("deck", ""),
     "varnish": ("varnished", ""),
     "figure": ("bake_figure", "performance.stage.limbs.lay_rest"),
+    "closeup": ("bake_closeup", "performance.stage.limbs.lay_rest"),
     "crew": ("bake_crew", "performance.stage.limbs.lay_rest"),
     "blossom": ("sprites", "performance.paint.blossom_form.fill_grid"),
 }
@@ -82,9 +84,9 @@ def files_shown(timeline: Timeline, a: float, b: float) -> set[str]:
         first, last = max(a, beat.start), min(b, beat.end)
         for look in LOOKS if first < last else ():
             t = min(first + look * (last - first), last - 1e-6)
-            shown = [name for name in THINGS if _over(timeline, name, "level", t)]
+            shown = [name for name in THINGS if _over(timeline, name, "level", 0.0, t)]
             found |= {file for name in shown for file in (name, *painters(name))}
-            found |= {file for file, (name, what) in SELDOM.items() if _over(timeline, name, what, t)}
+            found |= {file for file, what in SELDOM.items() if _over(timeline, *what, t)}
     return found
 
 
@@ -93,8 +95,8 @@ def painters(thing: str) -> tuple[str, ...]:
     return PAINTERS.get(thing, (thing,))
 
 
-def _over(timeline: Timeline, name: str, what: str, t: float) -> bool:
-    return timeline.cue(f"stage.{name}", t).number(what) > 0.0
+def _over(timeline: Timeline, name: str, what: str, least: float, t: float) -> bool:
+    return timeline.cue(f"stage.{name}", t).number(what) > least
 
 
 def _file(name: str) -> str:
@@ -111,14 +113,18 @@ def _every_picture() -> frozenset[str]:
 def _by_file(file: str) -> frozenset[str]:
     """What the files of this name use."""
     homes, drawing = _homes(file), file == DRAWN[1]
-    but = _by_themselves() - {*homes} if drawing else frozenset({_file(DRAWN[1])})
-    found = _led_to([sys.modules[home] for home in homes if home in sys.modules], but)
+    apart = _by_themselves() if drawing else _homes_of({*SELDOM}) | {_file(DRAWN[1])}
+    found = _led_to([sys.modules[home] for home in homes if home in sys.modules], apart - {*homes})
     return found | _by_file(DRAWN[1]) if DRAWN[0] in found and not drawing else found
 
 
 def _by_themselves() -> frozenset[str]:
     """The files that count only where they are asked for."""
     files = {file for name in THINGS for file in (name, *painters(name))} | {*SELDOM, DRAWN[1]}
+    return _homes_of(files)
+
+
+def _homes_of(files: set[str]) -> frozenset[str]:
     return frozenset(home for file in files for home in _homes(file))
 
 

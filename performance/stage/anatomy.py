@@ -80,7 +80,7 @@ def _arm(f: Flesh, at: dict[str, Array], s: str, g: float) -> None:
     )  # collarbone
     f.cone("arm" + s, shoulder, shoulder * 0.72 + elbow * 0.28, 0.0262, 0.0222, 0.0, 0.022)  # deltoid
     f.cone("arm" + s, shoulder * 0.85 + elbow * 0.15, elbow, 0.0225, 0.0172, 0.0018, 0.016)
-    f.cone("fore" + s, elbow, elbow * 0.45 + wrist * 0.55, 0.0170, 0.0168, 0.0032, 0.010)
+    f.cone("fore" + s, elbow, elbow * 0.45 + wrist * 0.55, 0.0172, 0.0170, 0.0022, 0.012)
     f.cone("fore" + s, elbow * 0.5 + wrist * 0.5, wrist, 0.0165, 0.0112, 0.0, 0.012)
 
 

@@ -1,35 +1,25 @@
 """The dancer's skin as triangles: the modelled body cut out of space once, with what moves each point of it.
 
-Surface nets (Gibson, "Constrained Elastic Surface Nets", 1998) in boxes with cells of several sizes: wide over the
-trunk, fine over face and hands. Neighbouring boxes overlap by a cell or two and, as they follow one surface, no
-seam is seen.
+Surface nets (net.py) in boxes with cells of several sizes: wide over the trunk, fine over face and hands. Neighbouring
+boxes overlap by a cell or two and, as they follow one surface, no seam is seen.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.stage.anatomy import body
-from performance.stage.cones import cone_distance, distance
+from performance.stage.cones import cone_distances, distance, neighbourhoods
+from performance.stage.flesh import folds
 from performance.stage.limbs import rest_bodies
+from performance.stage.net import Box, surface_net
 from performance.stage.skeleton import BONE, BONES, REST_FOOT, REST_FORE
 
 Array = NDArray[np.float64]
 BINDING = 0.012  # how far round a joint its two bones share the skin, figure heights
 CAVITY = 0.035  # how far round a point its own body takes its light
 HIDDEN = -0.13  # the skin from here up to the waist is under the skirt
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A part of space, the size of its cells, and the part of the body that belongs to it."""
-
-    low: tuple[float, float, float]
-    high: tuple[float, float, float]
-    cell: float
 
 
 def boxes(coarse: float, hands: float = 1.0) -> list[Box]:
@@ -54,63 +44,6 @@ def boxes(coarse: float, hands: float = 1.0) -> list[Box]:
     return out
 
 
-def surface_net(box: Box, cones: Array) -> tuple[Array, NDArray[np.int64]]:
-    """(points (n, 3), triangles (m, 3), outward counter-clockwise) of the skin inside a box."""
-    axes = [np.arange(lo, hi + box.cell, box.cell) for lo, hi in zip(box.low, box.high, strict=True)]
-    grid = np.stack(np.meshgrid(*axes, indexing="ij"), -1)
-    d = distance(grid.reshape(-1, 3), _near(box, cones)).reshape(grid.shape[:3])
-    inside = d < 0
-    corners = [np.array([i, j, k]) for i in (0, 1) for j in (0, 1) for k in (0, 1)]
-    count: NDArray[np.int64] = np.array(d.shape) - 1
-    total, crossings = np.zeros((*count, 3)), np.zeros(count)
-    for a in range(8):
-        for b in range(a + 1, 8):
-            if np.abs(corners[a] - corners[b]).sum() != 1:
-                continue
-            da, db = _shifted(d, corners[a], count), _shifted(d, corners[b], count)
-            crossed = (da < 0) != (db < 0)
-            u = np.where(crossed, da / np.where(crossed, da - db, 1.0), 0.0)
-            total += np.where(crossed[..., None], corners[a] + u[..., None] * (corners[b] - corners[a]), 0.0)
-            crossings += crossed
-    used = crossings > 0
-    index = np.full(used.shape, -1)
-    index[used] = np.arange(used.sum())
-    base = np.stack(np.meshgrid(*(np.arange(n) for n in count), indexing="ij"), -1)
-    points = np.array(box.low) + (base[used] + total[used] / crossings[used][:, None]) * box.cell
-    return points, _faces(inside, index)
-
-
-def _near(box: Box, cones: Array) -> Array:
-    """The cones that can reach into a box."""
-    low, high = np.array(box.low), np.array(box.high)
-    r = np.maximum(cones[:, 3], cones[:, 7]) + np.abs(cones[:, 8]) + 2 * np.abs(cones[:, 9]) + box.cell
-    a = np.minimum(cones[:, 0:3], cones[:, 4:7]) - r[:, None]
-    b = np.maximum(cones[:, 0:3], cones[:, 4:7]) + r[:, None]
-    return np.asarray(cones[((a < high) & (b > low)).all(1)])
-
-
-def _shifted(d: Array, corner: NDArray[np.int64], count: NDArray[np.int64]) -> Array:
-    i, j, k = corner
-    return np.asarray(d[i : i + count[0], j : j + count[1], k : k + count[2]])
-
-
-def _faces(inside: NDArray[np.bool_], index: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Two triangles across every edge of the grid that the skin crosses."""
-    out = []
-    for axis in range(3):
-        a = np.moveaxis(inside, axis, 0)
-        cells = np.moveaxis(index, axis, 0)
-        first, second = a[:-1, 1:-1, 1:-1], a[1:, 1:-1, 1:-1]
-        q = [cells[:, :-1, :-1], cells[:, 1:, :-1], cells[:, 1:, 1:], cells[:, :-1, 1:]]
-        for leaving in (True, False):
-            crossed = (first & ~second) if leaving else (~first & second)
-            quad = np.stack([part[crossed] for part in q], -1)
-            if leaving != (axis == 1):  # the middle axis' other two come in odd order
-                quad = quad[:, ::-1]
-            out += [quad[:, [0, 2, 1]], quad[:, [0, 3, 2]]]
-    return np.concatenate(out)
-
-
 def settle(points: Array, cones: Array) -> tuple[Array, Array]:
     """Points drawn onto the surface, and its normals (n, 3), by the gradient of the distance."""
     normals = points
@@ -132,9 +65,9 @@ def gradient(points: Array, cones: Array, step: float = 0.0016) -> Array:
 def binding(points: Array, cones: Array) -> tuple[Array, NDArray[np.int64]]:
     """(weights (n, 4), bones (n, 4)) by the distance to the flesh of each bone."""
     near = np.full((points.shape[0], len(BONES)), 1e3)
-    for row in cones[cones[:, 9] > 0.0]:
-        bone = int(row[10])
-        near[:, bone] = np.minimum(near[:, bone], cone_distance(points, row))
+    flesh = cones[cones[:, 9] > 0.0]
+    for bone in np.unique(flesh[:, 10]).astype(int):
+        near[:, bone] = cone_distances(points, flesh[flesh[:, 10] == bone]).min(0)
     fine = np.array([0.3 if name[:-1] in ("fingers", "tips", "thumb", "hand") else 1.0 for name in BONES])
     weights = np.exp(-(near - near.min(1, keepdims=True)) / (BINDING * fine))
     _keep_sides_apart(points, weights)
@@ -189,7 +122,7 @@ def make(coarse: float, skirt: bool = True, hands: float = 1.0) -> dict[str, NDA
     """The body as arrays, figure space with the pelvis at the origin: see paint/figure.py for their shapes."""
     skin, hair = body()
     parts = boxes(coarse, hands)
-    points, triangles, kinds, near, start = [], [], [], [], 0
+    points, triangles, kinds, flesh, start = [], [], [], [], 0
     jobs = [(box, skin, 0.0) for box in parts] + [(parts[1], hair, 1.0)]
     for n, (box, cones, kind) in enumerate(jobs):
         found, faces = surface_net(box, cones)
@@ -202,28 +135,37 @@ def make(coarse: float, skirt: bool = True, hands: float = 1.0) -> dict[str, NDA
             faces = faces[~covered[faces].all(1)]
         found, faces = _compact(found, faces)
         points.append(found)
-        near.append(_near(box, cones))
+        flesh.append(cones)
         triangles.append(faces + start)
         kinds.append(np.full(found.shape[0], kind))
         start += found.shape[0]
-    return _finish(points, near, np.concatenate(triangles), np.concatenate(kinds), skin, hair)
+    return _finish(points, flesh, np.concatenate(triangles), np.concatenate(kinds), skin, hair)
 
 
 def softened(points: Array, normals: Array, reach: float = 0.013) -> Array:
-    """Normals (n, 3) of a thick coat over the skin: the mean of those within about `reach` that face the same way."""
-    order = np.argsort(points[:, 0])
-    p, n = points[order], normals[order]
-    squares = np.einsum("ij,ij->i", p, p)
-    found = np.empty_like(n)
-    for i in range(0, len(p), 256):
-        here = slice(i, min(i + 256, len(p)))
-        low, high = np.searchsorted(p[:, 0], (p[here][0, 0] - 3.5 * reach, p[here][-1, 0] + 3.5 * reach))
-        apart = squares[here, None] + squares[None, low:high] - 2.0 * p[here] @ p[low:high].T  # squared
-        weights = np.exp(apart / (-2 * reach * reach)) * (n[here] @ n[low:high].T > 0.2)
-        found[here] = weights @ n[low:high]
-    out = np.empty_like(found)
-    out[order] = found / np.maximum(np.sqrt((found * found).sum(-1, keepdims=True)), 1e-9)
-    return out
+    """Normals (n, 3) of a thick coat over the skin: the mean of those within about `reach` that face the same way.
+
+    What is averaged are not single points but handfuls: those of one small cube of space that face one octant.
+    """
+    cubes = np.floor((points - points.min(0)) / (0.6 * reach)).astype(np.int64)
+    octants = (normals > 0).astype(np.int64) @ (1, 2, 4)
+    _, handful, count = np.unique(
+        ((cubes[:, 0] * 1000 + cubes[:, 1]) * 1000 + cubes[:, 2]) * 8 + octants,
+        return_inverse=True, return_counts=True,
+    )  # fmt: skip
+    sums = [
+        np.stack([np.bincount(handful, part[:, k], len(count)) for k in range(3)], -1)
+        for part in (points, normals)
+    ]
+    p, n = sums[0] / count[:, None], sums[1]
+    out, squares = np.empty_like(normals), np.einsum("ij,ij->i", p, p)
+    for some in neighbourhoods(points, 256):
+        here = points[some]
+        near = ((p > here.min(0) - 3.0 * reach) & (p < here.max(0) + 3.0 * reach)).all(1)
+        apart = np.einsum("ij,ij->i", here, here)[:, None] + squares[near] - 2.0 * here @ p[near].T
+        weights = np.exp(apart / (-2 * reach * reach)) * (normals[some] @ n[near].T > 0.0)
+        out[some] = weights @ n[near]
+    return np.asarray(out / np.maximum(np.sqrt((out * out).sum(-1, keepdims=True)), 1e-9))
 
 
 def fine() -> dict[str, NDArray[np.generic]]:
@@ -233,7 +175,9 @@ def fine() -> dict[str, NDArray[np.generic]]:
 
 def close() -> dict[str, NDArray[np.generic]]:
     """The body for a picture of its hands."""
-    return make(1.0, hands=0.6)
+    made = make(1.0, hands=0.5)
+    points, normals, free = (np.asarray(made[name], np.float64) for name in ("points", "normals", "open"))
+    return made | {"open": (free * folds(points, normals)).astype(np.float32)}
 
 
 def coarse() -> dict[str, NDArray[np.generic]]:
@@ -248,14 +192,14 @@ def blacks() -> dict[str, NDArray[np.generic]]:
 
 def _finish(
     points: list[Array],
-    near: list[Array],
+    flesh: list[Array],
     triangles: NDArray[np.int64],
     kind: Array,
     skin: Array,
     hair: Array,
 ) -> dict[str, NDArray[np.generic]]:
     place, normals = [], []
-    for part, cones in zip(points, near, strict=True):
+    for part, cones in zip(points, flesh, strict=True):
         settled, n = settle(part, cones)
         place.append(settled)
         normals.append(n)

@@ -15,12 +15,14 @@ from performance.paint.frame import Frame
 from performance.paint.gold import paint_gold, paint_pool
 from performance.paint.threads import Threads
 from performance.stage.anatomy import body
-from performance.stage.cones import distance
+from performance.stage.cones import REACH, distance
 from performance.stage.figure import Manner
 from performance.stage.figure_mesh import coarse
+from performance.stage.flesh import folds
 from performance.stage.gold import Gold, gold_at
 from performance.stage.lights import Lights
 from performance.stage.performer import Performer, figure
+from performance.stage.skeleton import BONE
 
 
 @dataclass
@@ -146,3 +148,23 @@ def test_a_tube_of_cloth_is_closed() -> None:
     _, count = np.unique(edges, axis=0, return_counts=True)
     assert set(count) == {1, 2}
     assert (count == 1).sum() == 16
+
+
+def test_points_ask_only_the_cones_near_them_and_get_the_same_answer() -> None:
+    skin, _ = body()
+    rng = np.random.default_rng(3)
+    points = rng.uniform((-0.35, -0.5, -0.1), (0.35, 0.3, 0.1), (600, 3))
+    whole = distance(points, skin, reach=9.0)
+    near = np.abs(whole) < REACH
+    assert near.sum() > 50
+    assert np.allclose(distance(points, skin)[near], whole[near], atol=1e-9)
+
+
+def test_lines_lie_on_the_palm_alone() -> None:
+    made = coarse()
+    points, normals = made["points"].astype(np.float64), made["normals"].astype(np.float64)
+    left = folds(points, normals)
+    lined = left < 0.85
+    assert 20 < lined.sum() < 0.12 * len(points)
+    hands = [BONE[bone + s] for bone in ("hand", "fingers", "tips", "thumb") for s in "AB"]
+    assert np.isin(made["bones"][lined, 0], hands).all()
