@@ -34,11 +34,11 @@ def _fetching(context: Any, array: Any, at: Any) -> Any:
     return types.void(array, at), build
 
 
-_ask: Any = intrinsic(_fetching)
+ask: Any = intrinsic(_fetching)
 
 
 @inline
 def fetch(row: Any, begin: int, end: int) -> None:
     """Ask for the numbers [begin, end) of a row, none of them negative."""
     for at in range(uint64(begin), uint64(end), uint64(LINE)):
-        _ask(row, at)
+        ask(row, at)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON, Camera
 from performance.paint.canvas import TILE, Bytes, Light, View
+from performance.paint.fetch import ask
 from performance.paint.finish import VIGNETTE, undeveloped
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, inline, int32, kernel
@@ -29,7 +30,7 @@ HALO_FROM = 0.3  # light from which there is a halo
 HALO_LIGHT = 0.034
 BRIGHTEST_HALO = 3.0
 DISC_LIGHT = 1.1
-SOON = 6  # points after which a point's pixels are needed that are looked at now
+SOON = 6  # points after which a point's pixels are needed that are asked for now
 LEAST = 0.0015  # light below which a pixel is left alone
 BEHIND = 0.96  # motes of a smaller scale are behind the performer, and hidden by whatever is crisp
 # A mote dims as its disc grows by (sharp radius / radius) ** 1.25: energy kept would be 2, but then near ones vanish.
@@ -108,7 +109,7 @@ def _filmed(film: Bytes, light: float) -> Any:
     return uint32(film[f4(light).view(np.uint32) >> uint32(16)])
 
 
-@kernel("u4(i8, i8, u4[:,::1], f4[::1], u1[::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")
+@kernel("void(i8, i8, u4[:,::1], f4[::1], u1[::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")
 def core_bytes(
     y0: int,
     y1: int,
@@ -122,21 +123,19 @@ def core_bytes(
     light: Light,
     sharp: float,
     exposure: float,
-) -> Any:
+) -> None:
     """The same cores added to the finished picture: its bytes back to light by the table `back`, and filmed again
     by the table `film`; those behind are hidden as far as its fourth byte says that something crisp is there. A few
     thousand points would else make the whole picture crisp, and be finished pixel by pixel.
 
-    Points lie far from each other in memory: the pixels of one are looked at some turns before it is theirs, so that
-    they are on their way meanwhile. What was seen there is given back, else nobody would look."""
+    Points lie far from each other in memory: the pixels of one are asked for some turns before it is theirs."""
     h, w = pixels.shape[0], pixels.shape[1]
-    looked = uint32(0)
     for k in range(x.shape[0]):
         soon = min(k + SOON, x.shape[0] - 1)
         if y[soon] > f4(y0) and y[soon] < f4(y1) and x[soon] > f4(0) and x[soon] < f4(w):
             middle, column = int(y[soon]), int(x[soon])
-            for j in range(max(middle - 3, 0), min(middle + 4, h)):
-                looked |= pixels[j, column]
+            for j in range(max(middle - 2, 0), min(middle + 3, h)):
+                ask(pixels[j], uint64(column))
         if y[k] < f4(y0 - 16) or y[k] > f4(y1 + 16):
             continue
         strongest = max(light[k, 0], max(light[k, 1], light[k, 2]))
@@ -181,7 +180,6 @@ def core_bytes(
                     | _filmed(film, r) << uint32(16)
                     | under & uint32(0xFF000000)
                 )
-    return looked
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4, f4)")

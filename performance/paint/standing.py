@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from performance.paint.canvas import TILE, Bytes, Canvas, Light
+from performance.paint.fetch import fetch
 from performance.paint.kernels import f4, inline, kernel
 from performance.paint.tiles import flat
 
@@ -89,6 +90,8 @@ def lay_doubled(y0: int, y1: int, crisp: Light, touched: Bytes, small: Light, se
             while end < seen.shape[1] and (one[end] | other[end]) != 0:
                 end += 1
             x0, x1 = start * BLOCK, min(end * BLOCK, sw)
+            if y + 1 < crisp.shape[0]:
+                fetch(crisp[y + 1], 8 * x0, min(8 * x1, 4 * w))
             _stretch(wide, pixels, mixed, above, below, f4(0.75) if y & 1 == 0 else f4(0.25), x0, x1)
             _blend(crisp[y, 8 * x0 : min(8 * x1, 4 * w)], wide[0])
             for tile in range(2 * x0 // TILE, (min(2 * x1, w) - 1) // TILE + 1):
