@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,17 +14,29 @@ from performance.paint.canvas import Light
 from performance.paint.faces import HIGH, LOW, faces
 from performance.paint.features import EYE_APART
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4
+from performance.paint.kernels import f4, kernel
 from performance.paint.motes import paint_mote_glow, paint_motes, seen
 from performance.paint.people import MARGIN, people_rows
 from performance.paint.relief import ONE
 from performance.paint.sparks import paint_glows
+from performance.paint.tiles import flat
 from performance.stage.arms import POSES
 from performance.stage.bust import HALF_WIDTH
-from performance.stage.house import BEND, FIRST_SIZE, ROWS, SCALE, TALLER, House, row_v, specks_at
+from performance.stage.house import (
+    BEND,
+    FIRST_SIZE,
+    ROWS,
+    SCALE,
+    TALLER,
+    House,
+    house_seats,
+    row_v,
+    specks_at,
+)
 from performance.stage.motes import Motes
 
 Array = NDArray[np.float64]
+uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
 DARK = 0.94  # of what is behind them that the dark of the house takes
 FACE, EDGE = 1.7, 0.75
 BEHIND = 0.6  # as FACE, behind a curtain: it is outlines that are seen there
@@ -51,45 +64,66 @@ def _heads(frame: Frame, house: House) -> tuple[Array, Array]:
     return _seen(frame, house, seats.u, seats.v - house.stood * TALLER * seats.size, seats.scale)
 
 
+@kernel("void(i8, i8, f4[:,::1], f4[::1])")
+def dim_rows(y0: int, y1: int, field: Light, keep: Light) -> None:
+    """Leave so much of the light of rows [y0, y1) of the field, which is given in flat rows."""
+    for y in range(y0, y1):
+        for i in range(uint64(field.shape[1])):
+            field[y, i] *= keep[y]
+
+
 def _darken(frame: Frame, house: House) -> None:
     """Take the light of whatever lies behind the house, from over its last row down to the stage's edge."""
     canvas = frame.canvas
-    _, v = _seen(
-        frame, house, np.zeros(2), np.array([row_v(0) - 0.10, row_v(ROWS - 1) + 0.02]), np.array([0.3, 0.7])
-    )
+    _, v = _seen(frame, house, np.zeros(2), _FROM_TO, _FROM_TO_SCALE)
     rows = (canvas.view.v((np.arange(canvas.field_height) + 0.5) * canvas.scale) - v[0]) / (v[1] - v[0])
     shade = np.clip(rows * 5.0, 0.0, 1.0) * np.clip((1.10 - rows) * 6.0, 0.0, 1.0)
     there = np.flatnonzero(shade > 0.0)
     if len(there):
         part = slice(there[0], there[-1] + 1)
-        canvas.field[part] *= (1.0 - DARK * house.level * shade[part]).astype(np.float32)[:, None, None]
+        keep = (1.0 - DARK * house.level * shade[part]).astype(np.float32)
+        canvas.threads.bands(len(keep), dim_rows, flat(canvas.field[part]), keep)
 
 
-def _lighting(frame: Frame, house: House) -> Light:
-    """(n, 4, 4) colours BGRA: from the stage, from behind left and right, and the haze before each."""
-    seats, lights = house.seats, frame.lights
-    gain = ONE / 255.0**3
-    out = np.zeros((len(seats.u), 4, 4), np.float32)
-    deep = (seats.row / (ROWS - 1.0))[:, None]
-    face = np.array(house.light) * (FACE + (BEHIND - FACE) * house.veil) * house.faces[:, None]
-    face = face + (0.10 * house.level * house.clapped * house.seats.phases[:, 2])[:, None]
-    edge = np.array(house.edge) * EDGE * house.level * (0.25 + 0.75 * deep)
-    out[:, 0, :3] = (face * house.level)[:, ::-1] * gain
-    out[:, 1, :3] = (edge * (0.65 + 0.35 * np.sign(seats.u))[:, None])[:, ::-1] * gain
-    out[:, 2, :3] = (edge * (0.65 - 0.35 * np.sign(seats.u))[:, None])[:, ::-1] * gain
-    haze = (1.0 - deep) ** 1.5 * (
-        0.006 * np.array(house.edge) + 0.003 * np.array(house.light) + 0.1 * np.array(lights.ambient)
-    )
-    out[:, 3, :3] = (haze * house.level)[:, ::-1]
-    out[:, 3, 3] = 1.0
+_FROM_TO, _FROM_TO_SCALE = np.array([row_v(0) - 0.10, row_v(ROWS - 1) + 0.02]), np.array([0.3, 0.7])
+
+
+@lru_cache(maxsize=4)
+def _answers(seed: int) -> Light:
+    """(n, 6) how much everyone has of each light: face, clap, from behind left and right, haze twice, see _lighting."""
+    seats = house_seats(seed)
+    deep, side = seats.row / (ROWS - 1.0), 0.35 * np.sign(seats.u)
+    out = np.ones((len(deep), 6), np.float32)
+    out[:, 1] = seats.phases[:, 2]
+    out[:, 2], out[:, 3] = ((0.25 + 0.75 * deep) * (0.65 + sign * side) for sign in (1.0, -1.0))
+    out[:, 4] = (1.0 - deep) ** 1.5
     return out
 
 
-def _lowest(house: House) -> Array:
-    """Heads under their middle that are seen of everyone: what is lower the next row hides, or the dark."""
-    row = house.seats.row
+def _lighting(frame: Frame, house: House, chosen: NDArray[np.intp]) -> Light:
+    """(n, 4, 4) colours BGRA: from the stage, from behind left and right, and the haze before each."""
+    gain = ONE / 255.0**3 * house.level
+    answers = _answers(house.seats.seed)[chosen]
+    answers[:, 0] = house.faces[chosen]
+    answers[:, 1] *= house.clapped[chosen]
+    light, edge = np.array(house.light[::-1]), np.array(house.edge[::-1])
+    colours = np.zeros((6, 4, 4), np.float32)
+    colours[0, 0, :3] = light * (gain * (FACE + (BEHIND - FACE) * house.veil))
+    colours[1, 0, :3] = gain * 0.10 * house.level
+    colours[2, 1, :3] = colours[3, 2, :3] = edge * (gain * EDGE)
+    ambient = np.array(frame.lights.ambient[::-1])
+    colours[4, 3, :3] = (0.006 * edge + 0.003 * light + 0.1 * ambient) * house.level
+    colours[5, 3, 3] = 1.0
+    return (answers @ colours.reshape(6, 16)).reshape(-1, 4, 4)
+
+
+@lru_cache(maxsize=4)
+def _sizes(seed: int) -> tuple[Array, Array]:
+    """Everyone's head, picture heights, and heads under its middle that are seen of who sits: what is lower the next
+    row hides, or the dark."""
+    row = house_seats(seed).row
     seated = SEATED[0] + (SEATED[1] - SEATED[0]) * row / (ROWS - 1.0)
-    return np.where(row == ROWS - 1, LOW, seated + (STANDING - seated) * house.stood)
+    return FIRST_SIZE * np.power(1.15, row), np.where(row == ROWS - 1, LOW, seated)
 
 
 def paint_house(frame: Frame, house: House) -> None:
@@ -104,7 +138,8 @@ def paint_house(frame: Frame, house: House) -> None:
     people = kept.crowd
     u, v = _heads(frame, house)
     x, y = canvas.view.x(u) / coarse, canvas.view.y(v) / coarse
-    head = FIRST_SIZE * np.power(1.15, seats.row) * unit
+    size, seated = _sizes(seats.seed)
+    head = size * unit
     here = (np.abs(x - width / 2) < width / 2 + HALF_WIDTH * head) & (y + LOW * head > 0)
     chosen = np.flatnonzero(here & (y + HIGH * head < height))
     if not len(chosen):
@@ -117,8 +152,8 @@ def paint_house(frame: Frame, house: House) -> None:
     for k, moved in enumerate((house.sway, house.nod, house.breath)):
         place[:, 2 + k] = moved[chosen] * head
     place[:, 6], place[:, 7] = head, corner[:, 1]
-    low = _lowest(house)[chosen]
-    place[:, 8] = y[chosen] + low * head
+    low = seated[chosen]
+    place[:, 8] = y[chosen] + (low + (np.maximum(STANDING, low) - low) * house.stood[chosen]) * head
     _, edge = _seen(frame, house, np.zeros(1), np.array([row_v(ROWS - 1) + PARAPET]), np.full(1, SCALE[1]))
     bottom = int(min(place[:, 8].max() + MARGIN, height, canvas.view.y(edge[0]) / coarse))
     top = int(max(place[:, 1].min() - MARGIN, 0))
@@ -126,23 +161,19 @@ def paint_house(frame: Frame, house: House) -> None:
         canvas.touch(place[:, 0].min() - MARGIN, top, width, bottom - 1)
     canvas.threads.bands(
         max(bottom - top, 0), people_rows, out.reshape(-1), width, top, people.table, people.answers, people.colours,
-        people.release, people.spans, who, place, _lighting(frame, house)[chosen], NO_EMBER, NO_PIT, f4(0), f4(0),
+        people.release, people.spans, who, place, _lighting(frame, house, chosen), NO_EMBER, NO_PIT, f4(0), f4(0),
     )  # fmt: skip
 
 
 def paint_house_light(frame: Frame, house: House, shine: float = 1.0) -> None:
     """Lamps along the balconies, eyes, and sparks of applause; `shine` is how much of their light is in the air."""
     if house.lamps > 0.0:
-        across = np.linspace(-1.0, 1.0, LAMPS)
-        places = [(1.15 * across, row_v(0) - drop - BEND * (1.15 * across) ** 2) for drop in (0.055, 0.115)]
-        u, v = (np.concatenate(part) for part in zip(*places, strict=True))
-        su, sv = _seen(frame, house, u, v, np.full(len(u), 0.28))
-        bulb, glow = np.full(len(u), 0.006), np.full(len(u), 0.05)
-        across, down = np.concatenate([bulb, glow]), np.concatenate([bulb, 0.5 * glow])
-        su, sv = np.tile(su, 2), np.concatenate([sv, sv + 0.012])
-        light = np.repeat([0.5, 0.025], len(u))[:, None] * np.array(house.light) * house.lamps
-        paint_glows(frame.canvas, frame.canvas.field, su, sv, across, down, light)
-
+        u, v, across, down, light = _lamps()
+        su, sv = _seen(frame, house, u, v, _LAMPS_SCALE)
+        paint_glows(
+            frame.canvas, frame.canvas.field, np.tile(su, 2), np.concatenate([sv, sv + 0.012]), across, down,
+            light * (np.array(house.light) * house.lamps),
+        )  # fmt: skip
     specks = _specks(frame, house)
     if specks is None:
         return
@@ -152,6 +183,19 @@ def paint_house_light(frame: Frame, house: House, shine: float = 1.0) -> None:
     paint_motes(frame, specks)
     if shine > 0.0:
         paint_mote_glow(frame, replace(specks, light=specks.light * np.float32(shine)))
+
+
+@lru_cache(maxsize=1)
+def _lamps() -> tuple[Array, ...]:
+    """Places u, v of the lamps; radii across and down and light (n, 1) of all bulbs, and then of all their glows."""
+    across = np.linspace(-1.0, 1.0, LAMPS)
+    places = [(1.15 * across, row_v(0) - drop - BEND * (1.15 * across) ** 2) for drop in (0.055, 0.115)]
+    u, v = (np.concatenate(part) for part in zip(*places, strict=True))
+    wide = np.repeat([0.006, 0.05], len(u))
+    return u, v, wide, wide * np.repeat([1.0, 0.5], len(u)), np.repeat([0.5, 0.025], len(u))[:, None]
+
+
+_LAMPS_SCALE = np.full(2 * LAMPS, 0.28)
 
 
 def _veil(frame: Frame, specks: Motes) -> None:

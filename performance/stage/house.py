@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,9 @@ from performance.stage.motes import Motes
 from performance.timeline import Cue, Timeline
 
 Array = NDArray[np.float64]
+Single = NDArray[np.float32]
 Whole = NDArray[np.int64]
+SWAY, SWAY_TOO, LEANING, NODDING, BLINKING, BREATHING, SWINGING, CHEERS = range(8)  # small movements
 
 ROWS = 13
 FIRST_V = 0.325  # heads of the farthest row, in the middle of the picture
@@ -54,6 +57,10 @@ class HouseSeats:
     scale: Array  # how fast they pass when the camera moves
     rank: Array  # 0..1: who stands up first
     phases: Array  # (n, 5) 0..1
+    seed: int
+    waves: Single  # (2, 8, n) rates and phases of their small movements, see the numbers below
+    bright: Single  # how light falls on them, row by row
+    left: NDArray[np.bool_]  # to whom they lean
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class House:
     breath: Array
     stood: Array  # (n,) 0 sitting, 1 standing
     pose: Whole  # (n,) of arms.py
-    faces: Array  # (n,) light on each face
+    faces: NDArray[np.floating[Any]]  # (n,) light on each face
     eyes: float
     blink: Array  # (n,) 0 shut, 1 open
     clapped: Array  # (n,) 0..1 light of a clap just made
@@ -110,16 +117,31 @@ def house_seats(seed: int) -> HouseSeats:
         part = np.stack([full * row, person, u, v, full * size, full * scale, draw[3], *draw[4:9]])
         parts.append(part[:, draw[3] * 31 % 1 >= EMPTY])
     every = np.concatenate(parts, 1)
+    row, phases = every[0].astype(np.int64), np.ascontiguousarray(every[7:].T)
+    fade = 0.86 ** (ROWS - 1 - row)
     return HouseSeats(
-        row=every[0].astype(np.int64),
+        row=row,
         person=every[1].astype(np.int64),
         u=every[2],
         v=every[3],
         size=every[4],
         scale=every[5],
         rank=every[6],
-        phases=np.ascontiguousarray(every[7:].T),
+        phases=phases,
+        seed=seed,
+        waves=_waves(phases),
+        bright=((0.55 + 0.45 * fade) * (0.75 + 0.5 * phases[:, 4])).astype(np.float32),
+        left=phases[:, 0] < 0.5,
     )
+
+
+def _waves(phases: Array) -> Single:
+    """Rates, radians a second, and phases of everybody's small movements."""
+    lot, p, same = phases.T, (phases * (2 * np.pi)).T, np.ones(len(phases))
+    rates = [0.315 + 0.27 * lot[1], 0.7 * same, 0.066 + 0.11 * lot[1], 0.3 + 0.5 * lot[3], 0.8 * same]
+    rates += [1.5 * same, 2.1 * same, 0.3 + 0.5 * lot[0]]
+    begin = [p[0], p[2], 9.0 * p[4], p[3], 9.0 * p[2], p[4], p[1], 40.0 * lot[3]]
+    return np.array([rates, begin], np.float32)
 
 
 def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = ()) -> House | None:
@@ -129,43 +151,39 @@ def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = 
     if level <= 0.0:
         return None
     seats = house_seats(timeline.seed)
-    p = seats.phases * (2 * np.pi)
-    stir = cue.number("stir")
-    sway = (
-        stir
-        * 0.034
-        * (np.sin(0.45 * t * (0.7 + 0.6 * seats.phases[:, 1]) + p[:, 0]) + 0.5 * np.sin(0.7 * t + p[:, 2]))
-    )
-    nod = stir * 0.05 * np.maximum(np.sin(0.5 * t * (0.6 + seats.phases[:, 3]) + p[:, 3]), 0.0) ** 14
-    lungs = 0.5 - 0.5 * np.cos(2 * np.pi * _turns(timeline, "sound.breaths", t, seats, 0.22))
-    beating = _turns(timeline, "sound.hearts", t, seats, 1.1) % 1.0
-    beat = np.exp(-beating * 6.0) + 0.6 * np.exp(-np.maximum(beating - 0.28, 0.0) * 9.0) * (beating > 0.28)
-    pulse = cue.number("pulse")
-    stand = cue.number("stand")
-    stood = np.clip((stand * 1.25 - seats.rank) / 0.25, 0.0, 1.0) if stand > 0.0 else np.zeros(len(seats.u))
-    stood = stood * stood * (3.0 - 2.0 * stood)
-    fade = 0.86 ** (ROWS - 1 - seats.row)
-    faces = cue.number("faces") * (0.55 + 0.45 * fade) * (0.75 + 0.5 * seats.phases[:, 4])
+    moves = np.sin(seats.waves[0] * np.float32(t) + seats.waves[1])
+    stir, pulse, breath = cue.number("stir"), cue.number("pulse"), cue.number("breath")
+    stood = _stood(cue.number("stand"), seats)
+    faces = cue.number("faces") * seats.bright
     for touch in touches:
         near = np.hypot(seats.u - touch.u, seats.v - cue.number("rise") - touch.v) / TOUCH_WIDE
         faces = faces + touch.strength * np.exp(-near * near) * math.exp(-(t - touch.t) * 2.4)
     clapped, (veil, veiled) = _clapped(timeline, t, len(seats.u)), _veil(timeline, t)
-    lean = LEAN * np.maximum(np.sin(0.11 * t * (0.6 + seats.phases[:, 1]) + 9.0 * p[:, 4]) - 0.6, 0.0)
-    sway = sway + min(stir, 1.0) * lean * np.where(seats.phases[:, 0] < 0.5, -1.0, 1.0)
+    lean = (LEAN * min(stir, 1.0)) * np.maximum(moves[LEANING] - 0.6, 0.0)
+    sway = (0.034 * stir) * (moves[SWAY] + 0.5 * moves[SWAY_TOO]) + np.where(seats.left, -lean, lean)
+    bowed = np.square(np.maximum(moves[NODDING], 0.0))
+    high = np.square(bowed)
+    breathing, blink = 0.016 * moves[BREATHING], np.clip(14.0 * (0.988 - moves[BLINKING]), 0.0, 1.0)
+    if pulse > 0.0:
+        beat = _beating(timeline, t, seats)
+        faces, blink = (
+            faces * (1.0 - pulse * 0.75 + pulse * 1.1 * beat),
+            blink * (1.0 - 0.6 * pulse + pulse * beat),
+        )
+    if breath > 0.0:
+        lungs = 0.5 - 0.5 * np.cos(2 * np.pi * _turns(timeline, "sound.breaths", t, seats, 0.22))
+        breathing, faces = breathing + 0.11 * breath * lungs, faces * (1.0 + 0.35 * breath * (lungs - 0.5))
     return House(
         seats=seats,
         level=level,
-        sway=sway + stood * 0.10 * np.sin(2.1 * t + p[:, 1]),
-        nod=nod,
-        breath=0.016 * np.sin(1.5 * t + p[:, 4]) + 0.11 * cue.number("breath") * lungs,
+        sway=sway + stood * 0.10 * moves[SWINGING],
+        nod=(0.05 * stir) * bowed * high * np.square(high),
+        breath=breathing,
         stood=stood,
-        pose=_poses(cue, t, seats, stood, clapped),
-        faces=faces
-        * (1.0 - pulse * 0.75 + pulse * 1.1 * beat)
-        * (1.0 + 0.35 * cue.number("breath") * (lungs - 0.5)),
+        pose=_poses(cue, t, seats, stood, clapped, moves[CHEERS]),
+        faces=faces,
         eyes=cue.number("eyes") * level,
-        blink=np.clip(14.0 * (0.988 - np.sin(0.8 * t + 9.0 * p[:, 2])), 0.0, 1.0)
-        * (1.0 - 0.6 * pulse + pulse * beat),
+        blink=blink,
         clapped=clapped * cue.number("clap"),
         lamps=cue.number("lamps") * level,
         rise=cue.number("rise"),
@@ -177,17 +195,35 @@ def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = 
     )
 
 
-def _poses(cue: Cue, t: float, seats: HouseSeats, stood: Array, clapped: Array) -> Whole:
+def _stood(stand: float, seats: HouseSeats) -> Array:
+    """How far everyone has stood up."""
+    if stand <= 0.0:
+        return np.zeros(len(seats.u))
+    stood = np.clip((stand * 1.25 - seats.rank) / 0.25, 0.0, 1.0)
+    return np.asarray(stood * stood * (3.0 - 2.0 * stood))
+
+
+def _beating(timeline: Timeline, t: float, seats: HouseSeats) -> Array:
+    """Everyone's heart: two beats, and a rest."""
+    since = (_turns(timeline, "sound.hearts", t, seats, 1.1) % 1.0).astype(np.float32)
+    late = np.exp(-np.maximum(since - 0.28, 0.0) * 9.0) * (since > 0.28)
+    return np.asarray(np.exp(-since * 6.0) + 0.6 * late)
+
+
+def _poses(cue: Cue, t: float, seats: HouseSeats, stood: Array, clapped: Array, turn: Single) -> Whole:
     """What everyone does with face and hands: joy spreads from one to the next, and so does clapping; of those who
-    have risen some cheer."""
+    have risen some cheer, in `turn` -1..1."""
     stand, clap = cue.number("stand"), cue.number("clap")
     joy = max(cue.number("joy"), clap, stand)
     pose = np.where(seats.phases[:, 3] < joy, MOVED, WAITING)
-    beat = (t * (2.6 + 1.6 * seats.phases[:, 1]) + seats.phases[:, 4]) % 1.0
-    hands = np.where((clapped > 0.3) | (beat < 0.3), TOGETHER, APART)
-    pose = np.where(seats.phases[:, 2] < 0.85 * clap, hands, pose)
-    turn = 0.5 + 0.5 * np.sin(0.5 * t * (0.6 + seats.phases[:, 0]) + 40.0 * seats.phases[:, 3])
-    return np.where((stood > 0.6) & (turn < 0.45 * max(clap, 0.5 * stand)), CHEERING, pose)
+    if clap > 0.0:
+        beat = (t * (2.6 + 1.6 * seats.phases[:, 1]) + seats.phases[:, 4]) % 1.0
+        hands = np.where((clapped > 0.3) | (beat < 0.3), TOGETHER, APART)
+        pose = np.where(seats.phases[:, 2] < 0.85 * clap, hands, pose)
+    if stand > 0.0:
+        cheers = 0.5 + 0.5 * turn < 0.45 * max(clap, 0.5 * stand)
+        pose = np.where((stood > 0.6) & cheers, CHEERING, pose)
+    return pose
 
 
 def _veil(timeline: Timeline, t: float) -> tuple[float, bool]:
