@@ -5,6 +5,7 @@ glottis, and the breath before a phrase; how pitch and vowels move is told by st
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,10 @@ from performance.sound.breathing import BIN_HZ, Air
 from performance.sound.harmonics import Harmonics, Numbers
 from performance.sound.hops import HOP
 from performance.sound.instrument import Frames
-from performance.sound.steering import RUN, SIZE, Choir, Run, Steering
+from performance.sound.steering import RUN, SIZE, Choir, Steering
 from performance.sound.tract import CONSONANTS, ORDER, RAISED, sung, whispered
 
+Made = TypeVar("Made")
 GLOTTIS = 0.5  # how far aspiration pulses with the glottis
 HISS = 0.30  # of consonants, against the voice
 _INHALE = whispered(np.array([720.0, 1650, 2700, 3900, 5200]), wide=1.3)
@@ -44,8 +46,8 @@ class Singers:
         self._steering = Steering(line, choir, bend)
         self._tone = Harmonics(choir.voices, *choir.partials, SIZE)
         self._air = Air(choir.seed, 3)
-        self._weighed: dict[int, NDArray[np.complex64]] = {}
-        self._frames: dict[int, Frames] = {}
+        self._weights: dict[int, NDArray[np.complex64]] = {}
+        self._breaths: dict[int, Frames] = {}
         self.cosine: Frames = np.ones((choir.voices, SIZE), np.float32)
 
     def silent(self, h: int) -> bool:
@@ -56,42 +58,65 @@ class Singers:
 
     def hop(self, h: int) -> Frames:
         """(voices, 512) of tone."""
-        run, i = self._steering.run(h // RUN), h % RUN
+        r, i = divmod(h, RUN)
+        run, weights = self._steering.run(r), _of_run(self._weights, r, self._weigh)
         tone = self._tone.tone(run.turns[i] * 2.0**-32, run.hz[i], run.hz[i + 1])
         self.cosine = tone.real
-        return self._tone.weighted(tone, self._weights(run, h, i), self._weights(run, h + 1, i + 1))
-
-    def _weights(self, run: Run, h: int, i: int) -> NDArray[np.complex64]:
-        if h not in self._weighed:
-            loud = np.clip(run.loud[i], 0, 1)
-            soft, hard = self.choir.tilt_db
-            partials = self._tone.partials
-            made = sung(
-                run.formants[i], run.hz[i], partials, soft + (hard - soft) * loud, self.choir.ring * loud
-            )
-            if len(self._weighed) > 3:
-                self._weighed.pop(min(self._weighed))
-            self._weighed[h] = made * run.loud[i][:, None].astype(np.float32)
-        return self._weighed[h]
+        self._look_ahead(r + 1, i)
+        return self._tone.weighted(tone, weights[i], weights[i + 1])
 
     def breath(self, h: int) -> Frames:
         """(512,) of air: what escapes through the glottis, pulsing with it, and the breath before a phrase."""
-        frames = [self._frame(f) for f in (2 * h - 1, 2 * h, 2 * h + 1)]
-        joined = np.concatenate([frames[0][HOP:] + frames[1][:HOP], frames[1][HOP:] + frames[2][:HOP]])
-        return joined
+        r, i = divmod(h, RUN)
+        return _of_run(self._breaths, r, self._breathe)[i * SIZE : (i + 1) * SIZE]
 
-    def _frame(self, f: int) -> Frames:
-        if f not in self._frames:
-            if len(self._frames) > 3:
-                self._frames.pop(min(self._frames))
-            h, odd = divmod(f + 1, 2)
-            run, i = self._steering.run(h // RUN), h % RUN
-            ends = slice(i, i + 1 + odd)
-            voiced = self._steering.size.mean() * (run.formants[ends].mean(axis=(0, 1)) + 0.4 * RAISED)
-            hiss = HISS * run.hiss[ends].mean()
-            letter = run.letter[ends][int(run.hiss[ends].argmax())]
-            mouth = whispered(voiced, (0.5, 0.6, 0.6, 0.5, 0.4))
-            colours = np.stack([mouth, _INHALE, _HISSING[letter] if hiss > 0.0 else _INHALE])
-            gains = np.array([[run.aspiration[ends].mean() + 1e-12, 0.22 * run.inhale[ends].mean(), hiss]])
-            self._frames[f] = self._air.frame(f, colours.astype(np.float32), gains)[0]
-        return self._frames[f]
+    def _look_ahead(self, r: int, i: int) -> None:
+        """A piece of what the next run needs in each of the last hops of this one: no block pays for all of it."""
+        if i == RUN - 4:
+            self._steering.run(r)
+        elif i == RUN - 3:
+            _of_run(self._weights, r, self._weigh)
+        elif i == RUN - 2:
+            _of_run(self._breaths, r, self._breathe)
+
+    def _weigh(self, r: int) -> NDArray[np.complex64]:
+        """(RUN + 1, voices, partials) at the ends of the hops of a run."""
+        run, partials = self._steering.run(r), self._tone.partials
+        loud = np.clip(run.loud, 0, 1).ravel()
+        soft, hard = self.choir.tilt_db
+        tracts = run.formants.reshape(loud.size, -1)
+        made = sung(tracts, run.hz.ravel(), partials, soft + (hard - soft) * loud, self.choir.ring * loud)
+        made *= run.loud.reshape(-1, 1).astype(np.float32)
+        return made.reshape(*run.loud.shape, partials)
+
+    def _breathe(self, r: int) -> Frames:
+        """(RUN * 512,): frames in whose middles hops begin, and those halfway between."""
+        run = self._steering.run(r)
+        voiced = self._steering.size.mean() * (_halved(run.formants.mean(axis=1)) + 0.4 * RAISED)
+        hiss = HISS * _halved(run.hiss)
+        louder = np.arange(RUN) + (run.hiss[1:] > run.hiss[:-1])
+        letter = np.empty(hiss.size, np.intp)
+        letter[0::2], letter[1::2] = run.letter, run.letter[louder]
+        mouth = whispered(voiced, (0.5, 0.6, 0.6, 0.5, 0.4))
+        hissing = np.where(hiss[:, None] > 0.0, _HISSING[letter], _INHALE)
+        colours = np.stack([mouth, np.broadcast_to(_INHALE, mouth.shape), hissing], axis=1)
+        gains = np.stack([_halved(run.aspiration) + 1e-12, 0.22 * _halved(run.inhale), hiss], axis=1)[:, None]
+        first = 2 * RUN * r - 1
+        frames = self._air.frames(first, colours.astype(np.float32), gains.astype(np.float32))[:, 0]
+        return np.asarray(frames[:-1, HOP:] + frames[1:, :HOP]).ravel()
+
+
+def _of_run(kept: dict[int, Made], r: int, make: Callable[[int], Made]) -> Made:
+    """What is worked out once for a run; that of two runs is kept."""
+    if r not in kept:
+        if len(kept) > 1:
+            kept.pop(min(kept))
+        kept[r] = make(r)
+    return kept[r]
+
+
+def _halved(control: Numbers) -> Numbers:
+    """Control (RUN + 1, ...) and its means halfway, (2 * RUN + 1, ...)."""
+    made = np.empty((2 * RUN + 1, *control.shape[1:]))
+    made[0::2], made[1::2] = control, 0.5 * (control[:-1] + control[1:])
+    return made

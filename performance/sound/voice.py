@@ -14,7 +14,7 @@ from performance.causes.line import Line
 from performance.causes.place import distance_of, pan_of
 from performance.causes.song import PATH, line_of
 from performance.sound.hops import Hops
-from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
+from performance.sound.instrument import BUSES, RATE, Desk, Frames, Instrument, Span
 from performance.sound.place import sends
 from performance.sound.singing import GLOTTIS, Singers
 from performance.sound.steering import SIZE, Choir
@@ -38,10 +38,12 @@ class Voice(Instrument):
         super().__init__(desk, number)
         self._hops = Hops(self._make, SIZE)
         self._singers: Singers | None = None
+        self._placed: tuple[tuple[int, int], Frames] = (-1, 0), np.zeros((BUSES, 0), np.float32)
 
     def reset(self, frame: int) -> None:
         """Nothing to forget but the last hop: the song is a function of time, and written down in advance."""
         self._hops.forget()
+        self._placed = (-1, 0), self._placed[1]
         line_of.prepare(self.desk.timeline)
 
     def render(self, span: Span) -> None:
@@ -60,7 +62,7 @@ class Voice(Instrument):
             return None
         tones = singers.hop(h)
         air = singers.breath(h) * (1 + GLOTTIS * singers.cosine[0])
-        start, end = self._places(t, len(tones)), self._places(t + SIZE / RATE, len(tones))
+        start, end = self._places(h, len(tones)), self._places(h + 1, len(tones))
         tones[0] += air
         return np.asarray(LOUDNESS * (start @ tones + ((end - start) @ tones) * _RAMP), np.float32)
 
@@ -69,8 +71,13 @@ class Voice(Instrument):
             self._singers = Singers(line, choir_of(self.desk.timeline, cue))
         return self._singers
 
-    def _places(self, t: float, voices: int) -> Frames:
-        """Gains (4, voices) of the singers at t."""
+    def _places(self, h: int, voices: int) -> Frames:
+        """Gains (4, voices) of the singers where hop h begins: the same for the hop that ends there, whatever moved."""
+        if self._placed[0] != (h, voices):
+            self._placed = (h, voices), self._places_at(h * SIZE / RATE, voices)
+        return self._placed[1]
+
+    def _places_at(self, t: float, voices: int) -> Frames:
         timeline = self.desk.timeline
         cue = timeline.cue(PATH, t)
         follow = cue.number("follow")
