@@ -12,7 +12,7 @@ Rows = NDArray[np.float32]
 RINGS_DOWN, COLUMNS = 29, 120  # of the skirt
 SKIRT_LENGTH = 0.500  # figure heights
 WAIST, HIP_AT = 0.078, 0.19  # the skirt begins so far over the pelvis; share of its length down to the hips
-WAIST_WIDE, WAIST_DEEP = 0.0695, 0.0520  # half widths of the waist
+WAIST_WIDE, WAIST_DEEP = 0.0735, 0.0575  # half widths of the waist
 HIPS_ROUND, HEM_ROUND = 0.585, 2.7  # how much cloth goes round the hips and the hem, figure heights
 GRAVITY = 5.8  # figure heights a second a second
 
@@ -99,10 +99,14 @@ def hang(
                 holds = f4(0.84) if upper else f4(0.30)  # it slides off the shin
                 out = max(out, out + (pole * holds - out) * near)
             drop = f4(1) / np.sqrt(f4(1) + out * out)
-            if i > 0:
-                x += ox * out * drop * step
-                z += oz * out * drop * step
-                y -= drop * step
+            if i > 0:  # down to the hips it is cut to them and tilts as they do; from there on it hangs
+                cut = smooth_step(f4(HIP_AT * 1.5), f4(HIP_AT * 0.6), s)
+                dx, dy, dz = -turns[0, 0, 1] * cut, -turns[0, 1, 1] * cut, -turns[0, 2, 1] * cut
+                dy -= f4(1) - cut
+                rise = (turns[0, 1, 0] * ca + turns[0, 1, 2] * sa) * cut * out
+                x += (ox * out + dx) * drop * step
+                z += (oz * out + dz) * drop * step
+                y += (dy + rise) * drop * step
                 radius += out * drop * step
             # more cloth than room: folds as deep as the spare width needs
             spare = max(around / (f4(6.2831853) * max(radius, f4(0.05))) - f4(1), f4(0))

@@ -19,7 +19,7 @@ from performance.stage.skeleton import BONE, BONES, REST_FOOT, REST_FORE
 Array = NDArray[np.float64]
 BINDING = 0.012  # how far round a joint its two bones share the skin, figure heights
 CAVITY = 0.035  # how far round a point its own body takes its light
-HIDDEN = -0.13  # the skin from here up to the waist is under the skirt
+HIDDEN = -0.13, 0.030  # between these heights over the pelvis the skin is under the skirt
 
 
 def boxes(coarse: float, hands: float = 1.0) -> list[Box]:
@@ -128,7 +128,7 @@ def make(coarse: float, skirt: bool = True, hands: float = 1.0) -> dict[str, NDA
         found, faces = surface_net(box, cones)
         if n == 0:
             faces = faces[~_elsewhere(found, parts[1:])[faces].all(1)]
-            under = skirt & (found[:, 1] < 0.045) & (found[:, 1] > HIDDEN)
+            under = skirt & (found[:, 1] > HIDDEN[0]) & (found[:, 1] < HIDDEN[1])
             faces = faces[~under[faces].all(1)]  # nor is what the skirt covers
         if kind == 0.0 and n == 1:  # skin under the hair is never seen
             covered = distance(found, hair) < -0.004
