@@ -12,7 +12,7 @@ from performance.caches import mark_of
 from performance.chance import chances
 from performance.paint.cache import kept
 from performance.stage import jigsaw
-from performance.stage.jigsaw import COLUMNS, ROWS, TAB, Cut, cut_of
+from performance.stage.jigsaw import COLUMNS, ROWS, TAB, Cut, Painted, cut_of, painted_of
 
 Array = NDArray[np.float64]
 Words = NDArray[np.uint32]
@@ -24,7 +24,6 @@ ROUND = 0.05  # of an edge: how far in it is rounded
 LIGHT_FROM = (-0.62, 0.78)  # right and up
 THICK, SHADOW = (0.018, -0.030), (0.045, -0.075)  # where the back of a piece lies, and its shadow
 OFF = 0.035  # how far the paints may lie from where they belong
-MOON = (2.6, 2.75, 0.80)  # place and radius, in edges
 MOON_LIGHT = (0.74, 0.82, 1.0)
 STARS, STAR = 30, 0.18  # how many, and half the width of what is painted for one
 AROUND = 0.45  # of an edge, that the picture is larger than the wall
@@ -108,7 +107,7 @@ def _wall(seed: int, texels: int) -> Array:
     """The whole picture (rows from above, columns, 3), and AROUND it what would be there."""
     x = np.arange(round((COLUMNS + 2 * AROUND) * texels)) / texels - AROUND
     y = np.arange(round((ROWS + 2 * AROUND) * texels))[::-1] / texels - AROUND
-    light = picture(*np.meshgrid(x, y))
+    light = picture(*np.meshgrid(x, y), painted_of(seed))
     for a, b, c in chances(seed, "puzzle", "stars", count=3 * STARS).reshape(-1, 3):
         dx, dy = np.abs(x - a * COLUMNS), np.abs(y - 2.1 - b * (ROWS - 2.2))
         across, down = np.flatnonzero(dx < STAR), np.flatnonzero(dy < STAR)
@@ -122,25 +121,41 @@ def _wall(seed: int, texels: int) -> Array:
     return np.asarray(light, np.float32)
 
 
-def picture(x: Array, y: Array) -> Array:
+def picture(x: Array, y: Array, painted: Painted) -> Array:
     """The painted night, linear RGB; x, y in edges of a piece from the wall's lower left."""
-    night, moon, hill = np.array([0.042, 0.030, 0.30]), np.array(MOON_LIGHT), np.array([0.01, 0.24, 0.19])
+    night, moon = np.array([0.042, 0.030, 0.30]), np.array(MOON_LIGHT)
+    moon_x, moon_y, radius = painted.moon
     brush = np.sin(7.3 * x + 2.1 * np.sin(3.1 * y)) * np.sin(9.7 * y + 1.7 * np.sin(4.2 * x) + 0.6 * x)
     brush = 0.6 * brush + 0.4 * np.sin(23.0 * y + 5.0 * np.sin(2.7 * x + y) + 3.0 * x)
-    away = np.hypot(x - MOON[0], y - MOON[1])
-    glow = 0.17 * np.exp(-1.25 * np.maximum(away - MOON[2], 0.0)) * (1.0 + 0.35 * np.cos(9.0 * away))
+    away = np.hypot(x - moon_x, y - moon_y)
+    glow = 0.17 * np.exp(-1.25 * np.maximum(away - radius, 0.0)) * (1.0 + 0.35 * np.cos(9.0 * away))
     sky = (0.08 + 0.13 * (1.0 - y / ROWS) + 0.03 * brush)[..., None] * night + glow[..., None] * moon * 0.55
-    disc = np.clip((MOON[2] - away) / 0.02, 0.0, 1.0)
-    seas = np.sin(3.4 * x + 1.0) * np.sin(4.1 * y + 0.7) + 0.6 * np.sin(7.9 * x - 5.2 * y) * np.sin(
-        6.1 * x + 4.4 * y
+    disc = np.clip((radius - away) / 0.02, 0.0, 1.0)
+    light = sky + (disc * _face(x, y, painted, brush))[..., None] * (moon - sky)
+    return np.asarray(np.maximum(_hills(light, x, y, painted, brush), 0.0))
+
+
+def _face(x: Array, y: Array, painted: Painted, brush: Array) -> Array:
+    """The moon: its seas, and the part of it that lies in the dark."""
+    moon_x, moon_y, radius = painted.moon
+    x, y = (x - moon_x) / radius, (y - moon_y) / radius
+    seas = np.sin(2.7 * x + 3.3) * np.sin(3.3 * y + 5.4) + 0.6 * np.sin(6.3 * x - 4.2 * y) * np.sin(
+        4.9 * x + 3.5 * y + 2.1
     )
-    face = (0.40 + 0.20 * np.clip(seas, -1.0, 1.0) + 0.04 * brush) * (1.0 - 0.45 * (away / MOON[2]) ** 2)
-    light = sky + (disc * face)[..., None] * (moon - sky)
+    face = (0.40 + 0.20 * np.clip(seas, -1.0, 1.0) + 0.04 * brush) * (1.0 - 0.45 * (x * x + y * y))
+    night = np.clip((1.0 - np.hypot(x - painted.waned, y + 0.25 * painted.waned)) / 0.06, 0.0, 1.0)
+    return np.asarray(face * (1.0 - 0.9 * night))
+
+
+def _hills(light: Array, x: Array, y: Array, painted: Painted, brush: Array) -> Array:
+    """Three hills before that light, the nearest last, each lit along its crest under the moon."""
+    moon, hill = np.array(MOON_LIGHT), np.array([0.01, 0.24, 0.19])
     for k, (high, swell) in enumerate(((1.55, 0.42), (1.05, 0.34), (0.55, 0.22))):
-        crest = high + swell * np.sin(0.8 * x + 1.9 * k) + 0.12 * np.sin(2.3 * x + k) + 0.015 * brush
+        wide, narrow = painted.hills[k]
+        crest = high + swell * np.sin(0.8 * x + wide) + 0.12 * np.sin(2.3 * x + narrow) + 0.015 * brush
         under = crest - y
-        lit = np.exp(-np.maximum(under, 0.0) / 0.09) * np.exp(-0.28 * np.abs(x - MOON[0]))
+        lit = np.exp(-np.maximum(under, 0.0) / 0.09) * np.exp(-0.28 * np.abs(x - painted.moon[0]))
         body = (0.15 - 0.04 * k + 0.04 * brush) * (0.35 + 0.65 * np.exp(-np.maximum(under, 0.0) / 0.5))
         slope = body[..., None] * hill + (0.13 * lit)[..., None] * moon
         light = light + np.clip(under / 0.02, 0.0, 1.0)[..., None] * (slope - light)
-    return np.asarray(np.maximum(light, 0.0))
+    return np.asarray(light)

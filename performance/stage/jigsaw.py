@@ -17,6 +17,7 @@ COLUMNS, ROWS = 9, 4
 TAB = 0.125  # of an edge: radius of a tab
 NECK = 0.095  # how far its middle lies beyond the edge
 MISSING = 2 * COLUMNS + 5  # third row from below, sixth from the left
+MOON_HANGS = (1.1, 3.3), (6.9, 8.1)  # from where to where, on either side of it
 START = np.array(
     [[0, 0], [1, 0], [1, 1], [0, 1]], float
 )  # of the sides, counter-clockwise from the lower one
@@ -63,6 +64,26 @@ class Cut:
             line = np.concatenate([[[0.0, 0.0]], line if way else line[:0]])
             lines.append(START[side] + line[:, :1] * ALONG[side] + line[:, 1:] * OUT[side])
         return np.concatenate([*lines, lines[0][:1]])
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What is painted on the wall of a performance, in edges from its lower left corner: `moon` (x, y, radius), how far
+    the dark on it has `waned` to the right, in radii, and where the waves of three `hills` begin, radians (3, 2)."""
+
+    moon: tuple[float, float, float]
+    waned: float
+    hills: Array
+
+
+@lru_cache(maxsize=4)
+def painted_of(seed: int) -> Painted:
+    """The painting of a seed: its moon hangs to the left or to the right of the piece that is missing."""
+    draw = chances(seed, "puzzle", "painted", count=11)
+    left, right = MOON_HANGS
+    low, high = left if draw[0] < 0.5 else right
+    moon = low + (high - low) * draw[1], 2.6 + 0.4 * draw[2], 0.62 + 0.28 * draw[3]
+    return Painted(moon, 0.4 + 1.1 * draw[4], 2.0 * np.pi * draw[5:].reshape(3, 2))
 
 
 @lru_cache(maxsize=4)

@@ -8,14 +8,13 @@ from numpy.typing import NDArray
 
 from performance.chance import chances
 from performance.stage.drawing import Drawing, Glows, Lines
-from performance.stage.jigsaw import COLUMNS, MISSING, Cut, Jigsaw, cut_of
+from performance.stage.jigsaw import COLUMNS, MISSING, Cut, Jigsaw, cut_of, painted_of
 from performance.timeline import Cue
 
 Array = NDArray[np.float64]
 
 PIECE = 0.35  # units along an edge
 LIFT = 0.02  # the wall's foot over the boards
-MOON = (2.6, 2.75)  # where the moon is painted, in edges of a piece
 NIGHT_PAINT, HILL_PAINT, MOON_PAINT = (0.042, 0.024, 0.479), (0.006, 0.352, 0.275), (0.738, 0.815, 1.0)
 FOUND = 0.5  # light of the piece that was missing, against its colour
 
@@ -34,7 +33,11 @@ def puzzle_at(cue: Cue, t: float, seed: int) -> Drawing | None:
     swing, move = np.where(gone, 0.0, swing), np.where(gone[:, None], 0.0, move)  # the gap stays where it is
     corners = _stood(np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])[None], cut.corner, swing, move, z)
     moon, gold = np.array(cue.colour("moon")), np.array(cue.colour("piece"))
-    tone = level * here[:, None] * np.where(gone[:, None], 3.0 * gold, _paints(cue, cut, draw))
+    tone = (
+        level
+        * here[:, None]
+        * np.where(gone[:, None], 3.0 * gold, _paints(cue, cut, draw, painted_of(seed).moon))
+    )
     order = np.lexsort(
         (-cut.corner[:, 0], cut.corner[:, 1])
     )  # each throws its shadow on those laid before it
@@ -67,12 +70,12 @@ def _slip(apart: float, here: Array, draw: Array, t: float) -> tuple[Array, Arra
     return swing, aside + (1.0 - here)[:, None] * np.stack([0.5 * (a - 0.5), np.full(len(a), 0.7)], -1)
 
 
-def _paints(cue: Cue, cut: Cut, draw: Array) -> Array:
+def _paints(cue: Cue, cut: Cut, draw: Array, moon_at: tuple[float, float, float]) -> Array:
     """How the paints of each piece (n, 3) differ from those that the picture is painted with, and no two pieces quite
     alike."""
     x, y = (cut.corner + 0.5).T
     low = np.clip(1.6 - y, 0.0, 1.0)[:, None]
-    near = (np.exp(-np.hypot(x - MOON[0], y - MOON[1]))[:, None]) * (1.0 - low)
+    near = (np.exp(-np.hypot(x - moon_at[0], y - moon_at[1]))[:, None]) * (1.0 - low)
     night, hills, moon = (
         np.clip(np.array(cue.colour(name)) / np.array(painted), 0.0, 4.0)
         for name, painted in (("night", NIGHT_PAINT), ("hills", HILL_PAINT), ("moon", MOON_PAINT))

@@ -26,11 +26,20 @@ ARM = np.array(
 )  # shoulder to hand
 
 
-def _arm(f: Array, lift: float) -> tuple[Array, Array]:
+@lru_cache(maxsize=4)
+def _bones(seed: int) -> tuple[Array, float]:
+    """The arm of a performance: how high its wrist and hand are carried; and how far its feathers fan."""
+    wrist, hand, fan = chances(seed, "wings", "carried", count=3) - 0.5
+    arm = ARM.copy()
+    arm[2:, 1] += (0.07 * wrist, 0.10 * wrist, 0.05 * wrist + 0.12 * hand)
+    return arm, 1.0 + 0.3 * fan
+
+
+def _arm(arm: Array, f: Array, lift: float) -> tuple[Array, Array]:
     """Places along the arm, f 0 shoulder .. 1 hand (a Catmull-Rom curve), raised by the beat."""
-    p = np.vstack([2 * ARM[0] - ARM[1], ARM, 2 * ARM[-1] - ARM[-2]])
-    at = np.clip(f, 0.0, 1.0) * (len(ARM) - 1)
-    i = np.minimum(at.astype(np.int64), len(ARM) - 2)
+    p = np.vstack([2 * arm[0] - arm[1], arm, 2 * arm[-1] - arm[-2]])
+    at = np.clip(f, 0.0, 1.0) * (len(arm) - 1)
+    i = np.minimum(at.astype(np.int64), len(arm) - 2)
     x = (at - i)[:, None]
     a, b, c, d = p[i], p[i + 1], p[i + 2], p[i + 3]
     place = b + 0.5 * x * (c - a + x * (2 * a - 5 * b + 4 * c - d + x * (3 * (b - c) + d - a)))
@@ -85,9 +94,12 @@ def _wing(curtain: Curtain, half: float, seed: int) -> Array:
     rise = float(smooth_step(0.02, 0.62, unfurl))
     fan = smooth_step(0.12 + 0.22 * (1.0 - f) + 0.03 * layer, 0.62 + 0.30 * (1.0 - f) + 0.03 * layer, unfurl)
     beat = curtain.beat * rise * np.sin(2 * np.pi * t / BEAT_S - 0.9 * f - 0.15 * layer)
-    ax, ay = _arm(f, 0.075 * curtain.beat * rise * math.sin(2 * math.pi * t / BEAT_S))
+    arm, fanned = _bones(seed)
+    ax, ay = _arm(arm, f, 0.075 * curtain.beat * rise * math.sin(2 * math.pi * t / BEAT_S))
     inset = 0.030 * layer - 0.022 * np.maximum(layer - 2.0, 0.0) * (1.0 + lean)
-    opened = -0.10 + 0.62 * f + 1.10 * f**3.2 + 0.05 * odd + 0.16 * beat * f + lean * (0.9 - 0.35 * f)
+    opened = (
+        -0.10 + fanned * (0.62 * f + 1.10 * f**3.2) + 0.12 * odd + 0.16 * beat * f + lean * (0.9 - 0.35 * f)
+    )
     long = (0.20 + 0.30 * f**0.8 + 0.10 * np.sin(np.pi * f)) * length * (1.0 + 0.08 * odd) * size
     along = rise * (1.0 - 0.25 * (1.0 - fan))
     drawn = 0.97 * curtain.open - 0.12  # where the cloth's inner edge hung; the pleats spread from there

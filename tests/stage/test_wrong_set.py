@@ -8,7 +8,7 @@ import numpy as np
 from performance.causes.parts import glow
 from performance.score.reader import read_text
 from performance.stage.drawing import Drawing
-from performance.stage.jigsaw import COLUMNS, MISSING, ROWS, cut_of
+from performance.stage.jigsaw import COLUMNS, MISSING, ROWS, cut_of, painted_of
 from performance.stage.puzzle import PIECE
 from performance.stage.stage import stage_at
 from performance.timeline import Timeline
@@ -88,3 +88,11 @@ def test_hem_and_folds_are_as_bright_as_the_orchestra_is_loud() -> None:
     assert np.ptp(heard) > 0.05
     for levels in ([s.hem.level for s in stages if s.hem], [s.curtain.under for s in stages if s.curtain]):
         assert np.allclose(levels, heard)
+
+
+def test_another_performance_hangs_another_moon_never_where_a_piece_is_missing() -> None:
+    moons = np.array([painted_of(seed).moon for seed in range(40)])
+    gap = MISSING % COLUMNS + 0.5
+    assert (np.abs(moons[:, 0] - gap) > moons[:, 2] + 0.5).all()
+    assert len(np.unique(moons[:, 0] < gap)) == 2 and np.ptp(moons[:, 2]) > 0.1
+    assert (moons[:, :2] - moons[:, 2:] > 0.0).all() and (moons[:, 0] + moons[:, 2] < COLUMNS).all()
