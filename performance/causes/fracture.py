@@ -27,6 +27,7 @@ CRACK_SPEED = 2.6  # body lengths a second
 BURST, REACH = 0.86, 0.36  # speed next to the blow, units / s, and how far it carries, body lengths
 SLOWS, SLOWEST_PACE = 0.40, 0.07  # when time slows down after the blow, and to what
 LONGEST = 12.0  # seconds after which nothing moves any more
+STILL = 3.0  # seconds after its last bounce at which no eye sees a shard move
 HEARD_FROM = 0.4  # fall in units that gives a mean shard an impact of energy 1
 
 
@@ -56,6 +57,7 @@ class Fracture:
     form: Array  # (n, 2) the same in the violin's form
     sizes: Array  # (n,) square roots of their areas, units
     reaches: Array  # (n,) from their middles to their furthest corners, units
+    spreads: Array  # (n,) square roots of the boxes round them, units
     masses: Array  # (n,) 1 is the mean
     thickness: float
     delay: Array  # (n,) seconds after the blow at which the crack lets it go
@@ -148,6 +150,7 @@ def fracture(
         middles,
         sizes,
         np.hypot(outlines[..., 0], outlines[..., 1]).max(1),
+        np.sqrt(np.ptp(outlines, axis=1).prod(1)),
         masses,
         THICKNESS * placing.scale,
         delay,
@@ -195,23 +198,31 @@ def _impacts(when: float, hush: float, fallen: Falls, sizes: Array, masses: Arra
 def flight(broken: Fracture, t: float) -> tuple[Array, Array]:
     """Places (n, 3) of the shards' middles and turns (n, 3, 3) at t; before the blow, where they were."""
     lived = own_time(broken, t)
-    return _flown(broken, lived) if lived < LONGEST else _resting(broken)
+    return _flown(broken, lived, _resting(broken)) if lived < LONGEST else _resting(broken)
 
 
-def _flown(broken: Fracture, lived: float) -> tuple[Array, Array]:
-    """The same after the shards have lived so many seconds."""
+def _flown(
+    broken: Fracture, lived: float, in_the_end: tuple[Array, Array] | None = None
+) -> tuple[Array, Array]:
+    """The same after the shards have lived so many seconds; those that have long stopped are as they are in the end."""
     f, n = broken.falls, broken.count
-    since = np.full(n, lived)
-    which = (f.start <= since[:, None]).sum(1) - 1
-    row, flown = np.arange(n), np.maximum(which, 0)
-    age = np.where(which >= 0, since - f.start[row, flown], 0.0)
-    place = f.place[row, flown] + f.speed[row, flown] * age[:, None]
-    place[:, 1] -= 0.5 * broken.gravity * age * age
-    turn = bounces.turning(f.spin[row, flown] * age[:, None]) @ f.turn[row, flown]
-    place[which < 0], turn[which < 0] = broken.homes[which < 0], np.eye(3)
-    resting = np.flatnonzero(since >= f.rest_start)
+    which, lies = (f.start <= lived).sum(1) - 1, f.rest_start <= lived
+    place, turn = broken.homes.copy(), np.broadcast_to(np.eye(3), (n, 3, 3)).copy()
+    flying = np.flatnonzero((which >= 0) & ~lies)
+    if in_the_end is not None:
+        still = f.rest_start + STILL <= lived
+        place[still], turn[still] = in_the_end[0][still], in_the_end[1][still]
+        lies &= ~still
+    resting = np.flatnonzero(lies)
+    if len(flying):
+        at = flying * f.start.shape[1] + which[flying]
+        age = lived - f.start.reshape(-1)[at]
+        far = f.place.reshape(-1, 3)[at] + f.speed.reshape(-1, 3)[at] * age[:, None]
+        far[:, 1] -= 0.5 * broken.gravity * age * age
+        turned = bounces.turning(f.spin.reshape(-1, 3)[at] * age[:, None])
+        place[flying], turn[flying] = far, turned @ f.turn.reshape(-1, 3, 3)[at]
     if len(resting):
-        place[resting], turn[resting] = _settling(broken, resting, since[resting] - f.rest_start[resting])
+        place[resting], turn[resting] = _settling(broken, resting, lived - f.rest_start[resting])
     return place, turn
 
 

@@ -65,7 +65,7 @@ def _sheen(frame: Frame, shards: Shards) -> tuple[Array, Array, Array, Array, Ar
     place = shards.plates.places
     below = place * (1, -1, 1)
     u, v, scale = frame.camera.project(*below.T)
-    size = np.sqrt(np.abs(np.ptp(shards.plates.outlines, axis=1)).prod(1)) * scale * 0.5
+    size = shards.spreads * scale * 0.5
     light = (
         key_on(frame.lights, place)
         * COLD

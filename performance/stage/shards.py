@@ -31,6 +31,7 @@ class Shards:
     """The broken instrument at one instant. Lights are levels of the spotlight's own colour."""
 
     plates: Plates
+    spreads: Array  # (n,) how wide each is, units
     since: float  # seconds since the blow
     flash: Array  # (4,) place and light of the blow itself
     sparks: Array  # (k, 4) places and light of impacts that just happened
@@ -66,6 +67,7 @@ def shards_at(cue: Cue, t: float, seed: int, broken: Fracture | None) -> Shards 
     flash = np.array([*home, 6.0 * np.exp(-since * 13.0) * glitter * level])
     return Shards(
         plates,
+        broken.spreads,
         since,
         flash,
         sparks(broken, t, glitter * level),
