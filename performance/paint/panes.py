@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.canvas import Canvas
+from performance.paint.fetch import fetch
 from performance.paint.kernels import f4, int32, kernel
-from performance.paint.sides import MOST, SIDE, WHOLE, lay_near, near_side, repeat, set_sides, span
+from performance.paint.sides import MOST, SIDE, WHOLE, near_side, set_sides, span
+from performance.paint.tiles import flat
 
 Array = NDArray[np.float64]
 NUMBERS = (
@@ -18,20 +20,20 @@ NUMBERS = (
 RIM = 0.011  # of a picture height: how far the light of a rim reaches inwards
 FAINT = 1e-5  # light below which the inside of a pane is left out
 LEAST = 3.5  # pixels that it reaches at any size
+uint64: Any = np.uint64  # unsigned places, all four channels: else the compiler does not make rows of it
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[:,::1])")
+@kernel("void(i8, i8, f4[:,::1], f4[:,::1])")
 def pane_rows(y0: Any, y1: Any, crisp: Any, panes: Any) -> None:
-    """Lay panes over rows of `crisp`. panes (n, 4 MOST + NUMBERS): corners x, y in pixels, then its numbers."""
-    w = crisp.shape[1]
+    """Lay panes over rows of `crisp`, flat as tiles.flat says. panes (n, 4 MOST + NUMBERS): corners x, y in pixels,
+    then its numbers."""
+    w = crisp.shape[1] // 4
     sides, from_corner, insets = (
         np.empty((MOST, SIDE), np.float32),
         np.empty(MOST, np.int64),
         np.empty(MOST, np.float32),
     )
-    covers, lights = np.empty(4 * w + 8 * WHOLE, np.float32), np.empty(4 * w + 8 * WHOLE, np.float32)
-    tone, colours = np.empty(4 * w, np.float32), np.empty(4 * w, np.float32)
-    repeat(colours, f4(1), f4(1), f4(1), f4(0))
+    covers, lights = np.empty(w + 2 * WHOLE, np.float32), np.empty(w + 2 * WHOLE, np.float32)
     for s in range(panes.shape[0]):
         p = panes[s]
         count, top, bottom, left, right = set_sides(sides, from_corner, p, int(p[2 * MOST + 4]))
@@ -44,37 +46,55 @@ def pane_rows(y0: Any, y1: Any, crisp: Any, panes: Any) -> None:
         for j in range(count):
             insets[j] = reaches[from_corner[j]] + f4(0.5) if rims[from_corner[j]] != f4(0) else f4(1)
         blue, green, red, alpha = p[2 * MOST], p[2 * MOST + 1], p[2 * MOST + 2], p[2 * MOST + 3]
-        clear = max(max(blue, green), max(red, alpha)) < f4(FAINT)
-        repeat(tone[: 4 * (right - left)], blue, green, red, alpha)
+        clear, keep = max(max(blue, green), max(red, alpha)) < f4(FAINT), f4(1) - alpha
         for y in range(first, last):
             at = f4(int32(y)) + f4(0.5)
             lo, hi = span(sides, count, at, insets, f4(0), left, right)
             if lo >= hi:
                 continue
+            if y + 1 < last:
+                fetch(crisp[y + 1], 4 * lo, 4 * hi)
             inner, outer = span(sides, count, at, insets, f4(1), lo, hi)
             if inner >= outer:
                 inner = outer = hi
-            row, whole, shown = crisp[y], (hi - lo + WHOLE - 1) & -WHOLE, not clear
-            covers[: 4 * whole], lights[: 4 * whole] = f4(1), f4(0)
+            row, n, shown = crisp[y], hi - lo, not clear
+            covers[: n + WHOLE], lights[: n + WHOLE] = f4(1), f4(0)
             for j in range(count):
-                near, far, d = near_side(sides[j], at, insets[j], lo, hi - lo)
+                near, far, d = near_side(sides[j], at, insets[j], lo, n)
                 if near < far:
-                    rim, within = rims[from_corner[j]], f4(1) / reaches[from_corner[j]]
-                    lay_near(covers, lights, near, far, sides[j, 0], d, rim, within)
+                    rim, within, step = rims[from_corner[j]], f4(1) / reaches[from_corner[j]], sides[j, 0]
                     shown = shown or rim != f4(0)
+                    many = (
+                        far - near + WHOLE - 1
+                    ) & -WHOLE  # some more: the rest of a row costs more than a row
+                    cover, light = covers[near : near + many], lights[near : near + many]
+                    for i in range(many):
+                        deep = d + step * f4(int32(i))
+                        cover[i] = min(cover[i], max(deep + f4(0.5), f4(0)))
+                        shine = min(max(f4(1) - deep * within, f4(0)), f4(1))
+                        shine *= shine
+                        light[i] = max(light[i], shine * shine * rim)
             for part in range(2 if shown else 0):  # only near its sides is it anything but even
                 begin, end = (lo, inner) if part == 0 else (outer, hi)
-                some, at_once = row[begin:end].reshape(-1), slice(4 * (begin - lo), 4 * (end - lo))
-                cover, light = covers[at_once], lights[at_once]
-                for k in range(some.shape[0]):
-                    share = min(cover[k], f4(1))
-                    some[k] += (tone[k] * (f4(1) + light[k] * colours[k]) - some[k] * alpha) * share
+                some, cover, light = row[4 * begin : 4 * end], covers[begin - lo :], lights[begin - lo :]
+                for i in range(uint64(end - begin)):
+                    b = uint64(4) * uint64(i)
+                    g, r, a = b + uint64(1), b + uint64(2), b + uint64(3)
+                    share, bright = cover[i], f4(1) + light[i]
+                    some[b] += (blue * bright - some[b] * alpha) * share
+                    some[g] += (green * bright - some[g] * alpha) * share
+                    some[r] += (red * bright - some[r] * alpha) * share
+                    some[a] += (alpha - some[a] * alpha) * share
             if clear:
                 continue
-            keep = f4(1) - alpha
-            even = row[inner:outer].reshape(-1)
-            for i in range(even.shape[0]):
-                even[i] = even[i] * keep + tone[i]
+            even = row[4 * inner : 4 * outer]
+            for i in range(uint64(outer - inner)):
+                b = uint64(4) * uint64(i)
+                g, r, a = b + uint64(1), b + uint64(2), b + uint64(3)
+                even[b] = even[b] * keep + blue
+                even[g] = even[g] * keep + green
+                even[r] = even[r] * keep + red
+                even[a] = even[a] * keep + alpha
 
 
 def paint_panes(canvas: Canvas, u: Array, v: Array, colour: Array, alpha: Array, rim: Array) -> None:
@@ -83,7 +103,7 @@ def paint_panes(canvas: Canvas, u: Array, v: Array, colour: Array, alpha: Array,
         return
     x, y = canvas.view.x(u), canvas.view.y(v)
     canvas.touch_boxes(x.min(1) - 1, y.min(1) - 1, x.max(1) + 1, y.max(1) + 1)
-    canvas.bands(pane_rows, canvas.crisp, _rows(x, y, colour, alpha, rim, canvas.view.unit))
+    canvas.bands(pane_rows, flat(canvas.crisp), _rows(x, y, colour, alpha, rim, canvas.view.unit))
 
 
 def paint_veils(canvas: Canvas, u: Array, v: Array, colour: Array, rim: Array) -> None:
@@ -91,7 +111,7 @@ def paint_veils(canvas: Canvas, u: Array, v: Array, colour: Array, rim: Array) -
     if len(u):
         x, y = canvas.view.x(u) / canvas.scale, canvas.view.y(v) / canvas.scale
         rows = _rows(x, y, colour, np.zeros(len(u)), rim, canvas.field_unit)
-        canvas.field_bands(pane_rows, canvas.air, rows)
+        canvas.field_bands(pane_rows, flat(canvas.air), rows)
 
 
 def _rows(x: Array, y: Array, colour: Array, alpha: Array, rim: Array, unit: float) -> NDArray[np.float32]:
