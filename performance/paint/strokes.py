@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint.canvas import TILE, Canvas
+from performance.paint.fetch import ask
 from performance.paint.kernels import f4, inline, int32, kernel
 
 Array = NDArray[np.float64]
@@ -16,6 +17,7 @@ FAINT = 0.003  # light of a segment below which it is left out
 LEAST = 0.5  # pixels: a finer line keeps this width and grows dim instead
 REACH = 2.75  # widths from its middle at which a line is gone
 NOWHERE = 1e-3  # pixels: what is nearer to another point lies where it lies
+AHEAD = 4  # rows after which pixels are needed that are asked for now
 SHARP = -0.35  # cosine of the bend from which a joint is not mitred
 
 
@@ -101,6 +103,9 @@ def stroke_rows(y0: Any, y1: Any, crisp: Any, touched: Any, points: Any) -> None
             right: Any = int32(np.ceil(xb - f4(0.5)))
             if right <= left:
                 continue
+            if y + AHEAD < bottom:  # a slanting line is short in every row
+                soon: Any = int32(max(min(middle + lean * f4(AHEAD), w - f4(1)), f4(0)))
+                ask(crisp[y + AHEAD, soon], np.uint64(0))
             for tile in range(left // TILE, (right - 1) // TILE + 1):
                 touched[y // TILE, tile] = 1
             row = crisp[y, left:right]
