@@ -34,11 +34,16 @@ _HOLD[:CONTACT] = 0.5 - 0.5 * np.cos(np.pi * np.arange(CONTACT) / CONTACT)
 
 
 class Bank:
-    """`capacity` bodies of up to `modes` modes, rendered in blocks of `quantum` frames into four buses."""
+    """`capacity` bodies of up to `modes` modes, rendered in blocks of `quantum` frames into four buses.
 
-    def __init__(self, quantum: int, capacity: int = 192, modes: int = 64) -> None:
+    A body costs as much as the most modes that its bank has room for: one of few goes to a `lighter` bank.
+    """
+
+    def __init__(
+        self, quantum: int, capacity: int = 192, modes: int = 64, lighter: Bank | None = None
+    ) -> None:
         slots = capacity + capacity // 4 + 8  # the overfull ones fade for a block
-        self.quantum, self.capacity, self.modes = quantum, capacity, modes
+        self.quantum, self.capacity, self.modes, self._lighter = quantum, capacity, modes, lighter
         outer = quantum // INNER
         self._outer = np.zeros((slots, outer, modes), c64)  # z^(aB)
         self._inner = np.zeros((slots, INNER, modes), c64)  # conj(z^b)
@@ -73,6 +78,9 @@ class Bank:
 
     def strike(self, body: Modes, frame: int, sends: Frames, owner: int = 0) -> None:
         """Blow on a body at an absolute frame, past (it is that old already) or future; sends are (4,) bus gains."""
+        if self._lighter is not None and body.pitch_hz.size < self._lighter.modes:
+            self._lighter.strike(body, frame, sends, owner)
+            return
         self._waiting.append(blows_on(body, np.array([frame], np.int64), sends, owner, self.modes))
 
     def strike_all(self, bodies: Modes, frames: NDArray[np.int64], sends: Frames, owner: int = 0) -> None:
@@ -83,6 +91,8 @@ class Bank:
     def render(self, start: int, out: Frames, before: Frames, after: Frames) -> None:
         """Add frames [start, start + quantum) to `out` (4, quantum); `before` and `after` are each owner's gain
         (owners,) at the two ends of the block."""
+        if self.idle:
+            return
         old = self.sounding
         for first in range(0, old, CHUNK):
             self._render_chunk(first, min(first + CHUNK, old), out, before, after)

@@ -37,7 +37,7 @@ FETCH = 0.25  # seconds of events asked for at a time
 AHEAD = (
     RATE // 4
 )  # frames before its onset at which a note may be begun, one each quantum: a chord costs no block
-SPLINTERS = 480  # small bodies at once
+STRUCK, TORN, SPLINTERS = 192, 96, 480  # bodies at once: of up to 24, 64 and 16 modes
 MEMORY = 8.0  # seconds after a seek until the rooms have heard all they would have heard
 
 Note = tuple[int, Callable[..., object], object]  # onset frame, call, event or gesture
@@ -56,8 +56,10 @@ class Orchestra:
         if CONTROL % quantum:
             raise ValueError(f"the quantum must divide {CONTROL}, not {quantum}")
         self.timeline, self.quantum, self._failed = timeline, quantum, failed
-        self._banks = Bank(quantum), Bank(quantum, SPLINTERS, 16)
-        desk = Desk(timeline, timeline.seed, quantum, *self._banks)
+        struck = Bank(quantum, STRUCK, 24)
+        torn, splinters = Bank(quantum, TORN, 64, lighter=struck), Bank(quantum, SPLINTERS, 16)
+        self._banks = torn, struck, splinters
+        desk = Desk(timeline, timeline.seed, quantum, torn, splinters)
         self._seats: list[Seat] = []
         for kind in instruments:
             self._seat(kind, desk)

@@ -151,3 +151,15 @@ def test_the_bench_tells_what_blocks_cost() -> None:
     figures = bench_sound(modes=256, seconds=0.2)
     assert {"modes_realtime_256", "modes_realtime_512", "us_median_256", "us_p99_512"} <= set(figures)
     assert set(bench_instrument(Struck, seconds=0.5)) == {"us_median", "us_p99", "share_p99"}
+
+
+def test_a_body_of_few_modes_sounds_the_same_in_a_lighter_bank() -> None:
+    lighter = Bank(256, 16, 24)
+    heavy, alone = Bank(256, 16, 64, lighter), Bank(256, 16, 64)
+    many = Modes(np.linspace(300.0, 3000.0, 30), np.full(30, 0.4), np.full(30, 0.02))
+    for bank in (heavy, alone):
+        bank.strike(body(), 40, SENDS)
+        bank.strike(many, 300, SENDS)
+    both = play(heavy, 0, 4096) + play(lighter, 0, 4096)
+    assert (heavy.sounding, lighter.sounding) == (1, 1)
+    assert np.abs(both - play(alone, 0, 4096)).max() < 1e-6
