@@ -16,46 +16,65 @@ from performance.stage.hair import CLOTH, SKIN, Clay
 
 WAITING, MOVED, APART, TOGETHER, CHEERING = POSES = range(5)
 Point = tuple[float, float, float]
+Held = tuple[float, float]  # of a hand: its way, inwards below 0, and how far its fingers are spread
+SHOULDER = (0.78, 0.98, 0.14)
 
 
-def _limb(clay: Clay, matter: int, a: Point, b: Point, thick: float) -> None:
+def _limb(clay: Clay, matter: int, a: Point, b: Point, thick: float, blend: float = 0.06) -> None:
     """From one joint to the other."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     middle = tuple((p + q) / 2 for p, q in zip(a, b, strict=True))
     half = 0.5 * math.hypot(dx, dy) + 0.6 * thick
-    clay.add(matter, (middle[0], middle[1], middle[2]), (thick, half, thick), 0.05, math.atan2(-dx, dy))
+    clay.add(matter, (middle[0], middle[1], middle[2]), (thick, half, thick), blend, math.atan2(-dx, dy))
 
 
-def _arm(clay: Clay, side: float, elbow: Point, wrist: Point, hand: Point, bare: bool) -> None:
-    """Upper arm, forearm and hand; points for the right of the picture, mirrored for the left."""
-    shoulder = (0.80, 0.98, 0.16)
-    s, e, w, h = ((side * p[0], p[1], p[2]) for p in (shoulder, elbow, wrist, hand))
-    _limb(clay, CLOTH, s, e, 0.175)
-    _limb(clay, SKIN if bare else CLOTH, e, w, 0.115)
-    _limb(clay, SKIN, w, h, 0.070)
-    on = (h[0] - w[0], h[1] - w[1])
-    per = 1.0 / max(math.hypot(*on), 1e-6)
-    palm = (h[0] + 0.10 * on[0] * per, h[1] + 0.10 * on[1] * per, h[2])
-    tips = (h[0] + 0.20 * on[0] * per, h[1] + 0.20 * on[1] * per, h[2] + 0.02)
-    _limb(clay, SKIN, h, palm, 0.088)
-    _limb(clay, SKIN, palm, tips, 0.062)
+def _arm(clay: Clay, side: float, elbow: Point, wrist: Point, held: Held, bare: bool) -> None:
+    """Upper arm, forearm that narrows to the wrist, and hand; points for the right of the picture, mirrored for the
+    left."""
+    s, e, w = ((side * p[0], p[1], p[2]) for p in (SHOULDER, elbow, wrist))
+    sleeve = SKIN if bare else CLOTH
+    _limb(clay, CLOTH, s, _between(s, e, 0.75), 0.205)
+    _limb(clay, CLOTH, _between(s, e, 0.4), e, 0.165)
+    _limb(clay, sleeve, e, _between(e, w, 0.62), 0.140)
+    _limb(clay, sleeve, _between(e, w, 0.35), _between(e, w, 0.90), 0.112)
+    _limb(clay, SKIN, _between(e, w, 0.72), w, 0.082)
+    _hand(clay, w, side * held[0], held[1], side)
+
+
+def _hand(clay: Clay, wrist: Point, way: float, spread: float, side: float) -> None:
+    """A palm, four fingers and a thumb. `way` is where it points, radians from upright to the right; fingers are fanned
+    by `spread`; a negative one is a fist."""
+    x, y, z = wrist
+
+    def at(angle: float, far: float, from_: tuple[float, float] = (x, y)) -> Point:
+        return from_[0] + far * math.sin(angle), from_[1] - far * math.cos(angle), z + 0.02
+
+    if spread < 0.0:
+        _limb(clay, SKIN, at(way, 0.06), at(way, 0.15), 0.115)
+        return
+    _limb(clay, SKIN, at(way, 0.05), at(way, 0.15), 0.096)
+    for k, long in ((-1.5, 0.145), (-0.5, 0.175), (0.5, 0.170), (1.5, 0.130)):
+        root = at(way + 1.5708, 0.046 * k * side, at(way, 0.19)[:2])
+        _limb(clay, SKIN, root, at(way + k * spread * side, long, root[:2]), 0.033, 0.025)
+    thumb = at(way - 0.7 * side, 0.10)
+    _limb(clay, SKIN, thumb, at(way - (0.35 + 1.6 * spread) * side, 0.13, thumb[:2]), 0.036, 0.03)
+
+
+def _between(a: Point, b: Point, share: float) -> Point:
+    x, y, z = (p + (q - p) * share for p, q in zip(a, b, strict=True))
+    return x, y, z
 
 
 def with_arms(b: Bust, pose: int, bare: bool) -> Bust | None:
     """The arms alone of somebody in a pose, None where they hang down. `bare`: whether sleeves end at the elbow."""
     clay = Clay(np.eye(3))
-    one = float(b.phases[3])
+    one, other = float(b.phases[3]), float(b.phases[4])
     if pose == MOVED and one < 0.4:  # a hand on the heart
-        _arm(clay, 1.0, (0.88, 1.50, 0.30), (0.36, 1.16, 0.62), (0.14, 1.02, 0.66), bare)
+        _arm(clay, 1.0, (0.90, 1.50, 0.30), (0.34, 1.16, 0.60), (-1.15, 0.06), bare)
     elif pose in (APART, TOGETHER):
-        apart, up = (0.30, 0.0) if pose == APART else (0.055, -0.03)
-        high = 0.84 - 0.22 * one + up
-        for side in (-1.0, 1.0):
-            lean = 0.03 * side
-            wrist = (apart + 0.16, high + 0.26, 0.62)
-            _arm(clay, side, (0.86, 1.50, 0.36), wrist, (apart, high + lean, 0.68), bare)
+        _clap(clay, pose == TOGETHER, one, other, bare)
     elif pose == CHEERING:
-        _cheer(clay, one, float(b.phases[4]), bare)
+        _cheer(clay, one, other, bare)
     if not clay.parts:
         return None
     centre, form, blend, matter, rough, cut = (np.array(part) for part in zip(*clay.parts, strict=True))
@@ -64,14 +83,31 @@ def with_arms(b: Bust, pose: int, bare: bool) -> Bust | None:
     )
 
 
+def _clap(clay: Clay, met: bool, one: float, other: float, bare: bool) -> None:
+    """Hands before the breast or, for the shy, lower: one comes down across the other, and which one is a habit."""
+    high, out = 1.12 - 0.24 * one, 0.0 if met else 0.20
+    first = 1.0 if other < 0.6 else -1.0
+    _arm(clay, -first, (0.90, 1.52, 0.34), (0.20 + out, high + 0.12, 0.56), (-0.55 + 1.2 * out, 0.05), bare)
+    _arm(
+        clay, first, (0.92, 1.46, 0.36), (0.22 + out, high - 0.02 - 0.5 * out, 0.66), (-0.95 + 2.2 * out, 0.07), bare
+    )  # fmt: skip
+
+
 def _cheer(clay: Clay, one: float, other: float, bare: bool) -> None:
-    """Both arms up, or one; or hands that clap over the head."""
-    if one < 0.35:
+    """Hands that clap over the head; both arms up, near or wide; a fist in the air; or one that waves and one on the
+    heart."""
+    wave, first = 0.22 * (other - 0.5), 1.0 if other < 0.5 else -1.0
+    if one < 0.16:
+        _arm(clay, -first, (1.04, 0.20, 0.18), (0.22, -0.66, 0.28), (-0.25, 0.05), bare)
+        _arm(clay, first, (1.00, 0.12, 0.20), (0.24, -0.60, 0.36), (-0.60, 0.08), bare)
+    elif one < 0.52:
         for side in (-1.0, 1.0):
-            _arm(clay, side, (0.96, 0.18, 0.20), (0.36, -0.52, 0.28), (0.06, -0.78, 0.30), bare)
-        return
-    for side in (-1.0, 1.0) if one < 0.75 else (1.0 if other < 0.5 else -1.0,):
-        wave = 0.22 * (other - 0.5)
-        _arm(
-            clay, side, (1.02, 0.36, 0.10), (0.92 + wave, -0.40, 0.16), (0.90 + 1.3 * wave, -0.72, 0.18), bare
-        )
+            lift = 0.10 * other * side
+            wrist = (0.92 + 0.5 * wave, -0.42 + lift, 0.16)
+            _arm(clay, side, (1.06, 0.34 + lift, 0.10), wrist, (0.06 + wave, 0.10 + 0.14 * other), bare)
+    elif one < 0.74:
+        _arm(clay, first, (1.08, 0.40, 0.14), (0.90, -0.34, 0.30), (-0.08, -1.0), bare)
+        _arm(clay, -first, (0.98, 1.52, 0.30), (0.74, 0.98, 0.56), (-0.30, -1.0), bare)
+    else:
+        _arm(clay, first, (1.08, 0.36, 0.10), (0.98, -0.40, 0.18), (0.22 + wave, 0.20), bare)
+        _arm(clay, -first, (0.90, 1.50, 0.30), (0.34, 1.16, 0.60), (-1.15, 0.06), bare)

@@ -35,6 +35,7 @@ GAP = 1.95  # between neighbours, in heads
 BEND = 0.05  # how much higher a row is at its ends
 REACH = 1.25  # seats out to this |u|
 POOL = 16  # different people
+ALIKE = 8  # seats: nobody is seen twice within so many of a row
 EMPTY = 0.03
 LEAN = 0.40  # heads that somebody leans over to a neighbour
 TALLER = 1.30  # heads that standing up makes
@@ -100,7 +101,7 @@ def row_v(row: int) -> float:
 @lru_cache(maxsize=4)
 def house_seats(seed: int) -> HouseSeats:
     """Who sits where in this performance."""
-    parts = []
+    parts: list[Array] = []
     for row in range(ROWS):
         size = row_size(row)
         count = int(2 * REACH / (GAP * size))
@@ -110,9 +111,8 @@ def house_seats(seed: int) -> HouseSeats:
         ) * size
         v = row_v(row) - BEND * u * u + 0.16 * size * (draw[1] - 0.5)
         scale = SCALE[0] + (SCALE[1] - SCALE[0]) * (row / (ROWS - 1)) ** 1.5
-        person = (draw[2] * POOL).astype(np.int64)
-        same = person == np.roll(person, 1)
-        person = np.where(same, (person + 5) % POOL, person)
+        behind = (parts[-1][2], parts[-1][1]) if parts else (np.zeros(0), np.zeros(0))
+        person = _who(u, draw[2], size, behind)
         full = np.full(count, 1.0)
         part = np.stack([full * row, person, u, v, full * size, full * scale, draw[3], *draw[4:9]])
         parts.append(part[:, draw[3] * 31 % 1 >= EMPTY])
@@ -142,6 +142,20 @@ def _waves(phases: Array) -> Single:
     rates += [1.5 * same, 2.1 * same, 0.3 + 0.5 * lot[0]]
     begin = [p[0], p[2], 9.0 * p[4], p[3], 9.0 * p[2], p[4], p[1], 40.0 * lot[3]]
     return np.array([rates, begin], np.float32)
+
+
+def _who(u: Array, draw: Array, size: float, behind: tuple[Array, Array]) -> Whole:
+    """Who (n,) sits at places u of a row: nobody who is seen near, in this row or the one `behind` it (places, people).
+
+    `draw` (n,) 0..1 decides among those who are left."""
+    found = np.zeros(len(u), np.int64)
+    there, who = behind[0], behind[1].astype(np.int64)
+    for n in range(len(u)):
+        near = np.abs(there - u[n]) < 2.2 * GAP * size
+        taken = {*found[max(n - ALIKE, 0) : n].tolist(), *who[near].tolist()}
+        free = [k for k in range(POOL) if k not in taken]
+        found[n] = free[int(draw[n] * len(free))]
+    return found
 
 
 def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = ()) -> House | None:

@@ -8,7 +8,7 @@ import pytest
 from performance.gestures import GestureLog, Touch
 from performance.score.reader import read_text
 from performance.stage.arms import APART, CHEERING, MOVED, TOGETHER, WAITING
-from performance.stage.house import ROWS, House, house_at, house_seats
+from performance.stage.house import POOL, ROWS, House, house_at, house_seats
 from performance.stage.stage import stage_at
 from performance.stage.thread import DEEP
 from performance.timeline import Timeline
@@ -124,3 +124,13 @@ def test_a_touched_face_lights_up_with_its_neighbours() -> None:
     near = np.hypot(after.seats.u - 0.2, after.seats.v - 0.5) < 0.05
     assert more[near].min() > 0.3
     assert np.abs(more[~near]).mean() < 0.05
+
+
+def test_nobody_sits_near_their_double() -> None:
+    for seed in (1, 7, 42):
+        seats = house_seats(seed)
+        for row in range(ROWS):
+            here = np.flatnonzero(seats.row == row)
+            who = seats.person[here[np.argsort(seats.u[here])]]
+            assert all(len({*who[n : n + 6]}) == len(who[n : n + 6]) for n in range(len(who)))
+        assert np.bincount(seats.person, minlength=POOL).min() > 0.6 * len(seats.person) / POOL
