@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -98,19 +100,10 @@ def sheet_rows(
                 ]
             first: Any = max(int32(top + f4(0.5) - margin), y0)
             last: Any = min(int32(bottom + f4(0.5) + margin), y1)
-            d_blue, d_green, d_red, d_written, d_across, d_down = (
-                step[0],
-                step[1],
-                step[2],
-                step[3],
-                step[4],
-                step[5],
-            )
-            outer_a, outer_b, outer_c = (
-                share[0, 0] * per_slack[0],
-                share[1, 0] * per_slack[1],
-                share[2, 0] * per_slack[2],
-            )
+            d_blue, d_green, d_red, d_written = step[0], step[1], step[2], step[3]
+            d_across, d_down = step[4], step[5]
+            outer_a, outer_b = share[0, 0] * per_slack[0], share[1, 0] * per_slack[1]
+            outer_c = share[2, 0] * per_slack[2]
             for n in range(3):
                 slope[n] = f4(-1) / share[n, 0] if abs(share[n, 0]) > f4(1e-7) else f4(0)
             for y in range(first, last):
@@ -139,14 +132,8 @@ def sheet_rows(
                         corner[0, p] + (corner[1, p] - corner[0, p]) * wb + (corner[2, p] - corner[0, p]) * wc
                     )
                 row = crisp[y, xa:xb]
-                blue, green, red, written, across, down = (
-                    start[0],
-                    start[1],
-                    start[2],
-                    start[3],
-                    start[4],
-                    start[5],
-                )
+                blue, green, red, written = start[0], start[1], start[2], start[3]
+                across, down = start[4], start[5]
                 wa = f4(1) - wb - wc
                 ca = wa * per_slack[0] + within[0]
                 cb = wb * per_slack[1] + within[1]
@@ -175,16 +162,16 @@ def sheet_rows(
                     row[x, 3] = row[x, 3] * keep + cover
 
 
-@kernel("void(i8, i8, i8[::1], f8[:,:,:,::1], f8[:,:,::1], f8[:,::1], f4[:,:,:,::1])")
-def light_sheets(first: int, end: int, order: Any, points: Any, beams: Any, lamps: Any, grids: Any) -> None:
-    """Light on the side that we see of sheets in order (grids 2 to 4), and how much of their writing shows there (5).
+@kernel("void(i8, i8, f8[:,:,:,::1], f8[:,:,::1], f8[:,::1], f4[:,:,:,::1])")
+def light_sheets(first: int, end: int, points: Any, beams: Any, lamps: Any, grids: Any) -> None:
+    """Light on the side that we see of sheets (grids 2 to 4), and how much of their writing shows there (5).
 
     beams (n, rows, columns): share of the spot. lamps (7, 3): the eye; ways to key and counter-light; then, in blue
     green red, key, counter-light, bounce and ambient light.
     """
     rows, columns = points.shape[1], points.shape[2]
     for k in range(first, end):
-        sheet, grid = points[order[k]], grids[k]
+        sheet, grid = points[k], grids[k]
         for r in range(rows):
             up, down = max(r - 1, 0), min(r + 1, rows - 1)
             for c in range(columns):
@@ -199,7 +186,7 @@ def light_sheets(first: int, end: int, order: Any, points: Any, beams: Any, lamp
                 nx, ny, nz = nx * per, ny * per, nz * per
                 key = nx * lamps[1, 0] + ny * lamps[1, 1] + nz * lamps[1, 2]
                 rear = nx * lamps[2, 0] + ny * lamps[2, 1] + nz * lamps[2, 2]
-                beam = 0.05 + 0.95 * beams[order[k], r, c]
+                beam = 0.05 + 0.95 * beams[k, r, c]
                 before, through = max(key, 0.0) + 0.10, max(-key, 0.0) * THROUGH
                 other = max(rear, -THROUGH * rear) + 0.05
                 for q in range(3):
@@ -226,11 +213,26 @@ def outlines(grids: NDArray[np.float32]) -> NDArray[np.uint8]:
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Sheets as they lie in one frame, from the farthest: (n, ...) each."""
+
+    of: Sheets
+    depth: Array
+    grids: NDArray[np.float32]
+    edges: NDArray[np.uint8]
+    page: NDArray[np.int32]
+    numbers: NDArray[np.float32]
+    boxes: NDArray[np.float32]  # left, top, right, bottom, pixels
+    across: Array  # pixels
+
+
 class SheetKit:
-    """Pages written for the size they are seen at."""
+    """Pages written for the size they are seen at, and how the sheets of this frame lie."""
 
     def __init__(self) -> None:
         self.pages: dict[int, NDArray[np.float32]] = {}
+        self._laid: _Laid | None = None
 
     def written(self, width: int) -> NDArray[np.float32]:
         """(PAGES, h, width, 2) ink and paper."""
@@ -238,34 +240,48 @@ class SheetKit:
             self.pages[width] = pages(width)
         return self.pages[width]
 
+    def laid(self, frame: Frame, sheets: Sheets) -> _Laid:
+        """How they lie, reckoned once for those behind somebody and those before."""
+        if self._laid is None or self._laid.of is not sheets:
+            self._laid = _lie(frame, sheets)
+        return self._laid
+
+
+def _lie(frame: Frame, sheets: Sheets) -> _Laid:
+    """Where sheets are seen, and their light."""
+    canvas, depth = frame.canvas, sheets.points[:, ROWS // 2, COLUMNS // 2, 2]
+    order = np.argsort(-depth, kind="stable")
+    order = order[sheets.shown[order] > 0.004]
+    points = sheets.points[order]
+    grids = np.empty((*points.shape[:3], 6), np.float32)
+    u, v, scale = frame.camera.project(points[..., 0], points[..., 1], points[..., 2])
+    grids[..., 0], grids[..., 1], grids[..., 5] = canvas.view.x(u), canvas.view.y(v), sheets.ink
+    beams = in_beam(frame.lights.beam, points)
+    canvas.threads.bands(len(order), light_sheets, points, beams, _lamps(frame), grids)
+    numbers = np.empty((len(order), 4), np.float32)
+    numbers[:, 0], numbers[:, 1:] = sheets.shown[order] * 0.985, np.array(GLEAM[::-1]) * sheets.gleam * 0.5
+    places = grids[..., :2].reshape(len(order), -1, 2)
+    boxes = np.concatenate([places.min(1) - 1, places.max(1) + 1], 1)
+    across = sheets.width[order] * scale[:, ROWS // 2, COLUMNS // 2] * canvas.view.unit
+    page = sheets.page[order].astype(np.int32)
+    return _Laid(sheets, depth[order], grids, outlines(grids), page, numbers, boxes, across)
+
 
 def paint_sheets(
     frame: Frame, sheets: Sheets, kit: SheetKit, near: bool | None = None, split: float = 0.0
 ) -> None:
     """Paint the sheets into `crisp`, far ones first. With `near` only those before (True) or behind depth `split`."""
-    depth = sheets.points[:, ROWS // 2, COLUMNS // 2, 2]
-    chosen = sheets.shown > 0.004
-    if near is not None:
-        chosen &= (depth < split) == near
-    order = np.argsort(-depth, kind="stable")
-    order = order[chosen[order]]
-    if not len(order):
+    laid, canvas = kit.laid(frame, sheets), frame.canvas
+    if not near:  # those behind are painted first
+        canvas.touch_boxes(*laid.boxes.T)
+    middle = int((laid.depth >= split).sum())
+    some = slice(None) if near is None else slice(middle, None) if near else slice(middle)
+    across = laid.across[some].tolist()
+    if not across:
         return
-    canvas = frame.canvas
-    grids = np.empty((len(order), ROWS, COLUMNS, 6), np.float32)
-    u, v, scale = (of[order] for of in frame.camera.project(*np.moveaxis(sheets.points, -1, 0)))
-    grids[..., 0], grids[..., 1] = canvas.view.x(u), canvas.view.y(v)
-    grids[..., 5] = sheets.ink
-    beams = in_beam(frame.lights.beam, sheets.points)
-    canvas.threads.bands(len(order), light_sheets, order, sheets.points, beams, _lamps(frame), grids)
-    numbers = np.empty((len(order), 4), np.float32)
-    numbers[:, 0], numbers[:, 1:] = sheets.shown[order] * 0.985, np.array(GLEAM[::-1]) * sheets.gleam * 0.5
-    low, high = grids[..., :2].min((1, 2)) - 1, grids[..., :2].max((1, 2)) + 1
-    canvas.touch_boxes(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
-    seen = float(np.median(sheets.width[order] * scale[:, ROWS // 2, COLUMNS // 2])) * canvas.view.unit
     canvas.bands(
-        sheet_rows, canvas.crisp, grids, outlines(grids), kit.written(width_for(seen)),
-        sheets.page[order].astype(np.int32), numbers,
+        sheet_rows, canvas.crisp, laid.grids[some], laid.edges[some], kit.written(width_for(median(across))),
+        laid.page[some], laid.numbers[some],
     )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.bounces import turning
 from performance.chance import chances
 
 if TYPE_CHECKING:
@@ -46,25 +45,39 @@ def sheets_at(cue: Cue, t: float, seed: int) -> Sheets | None:
     if level <= 0.0:
         return None
     n = int(min(round(cue.number("count")), MOST))
-    u = chances(seed, "sheets", count=10 * MOST).reshape(10, MOST)[:, :n]
+    u = _own(seed)[:, :n]
     middle, shown = _middles(cue, t, u, n)
     size = cue.number("size") * (0.78 + 0.5 * u[6])
     form = _curled(t * cue.number("drift"), seed, n) * size[:, None, None, None]
     pace = t * TURNING * cue.number("drift")
     way = np.where(u[5] < 0.5, -1.0, 1.0) * (0.5 + 0.8 * u[7])
     round_ = 6.28 * u[4] + 0.75 * pace * way
-    sway = np.stack(
-        [
-            1.3 * (u[2] - 0.5) + 0.55 * np.sin(0.8 * pace + 9 * u[3]),
-            round_ - LINGER * np.sin(2 * round_),
-            2.2 * (u[3] - 0.5) + 0.45 * np.sin(0.5 * pace + 5 * u[4]),
-        ],
-        1,
+    spin = _spun(
+        1.3 * (u[2] - 0.5) + 0.55 * np.sin(0.8 * pace + 9 * u[3]),
+        round_ - LINGER * np.sin(2 * round_),
+        2.2 * (u[3] - 0.5) + 0.45 * np.sin(0.5 * pace + 5 * u[4]),
     )
-    spin = turning(sway * (0, 0, 1)) @ turning(sway * (1, 0, 0)) @ turning(sway * (0, 1, 0))
     points = (form.reshape(n, -1, 3) @ spin.transpose(0, 2, 1)).reshape(form.shape) + middle[:, None, None]
     page = (u[8] * 4).astype(np.int64)
     return Sheets(points, page, size, shown * level, cue.number("ink"), cue.number("gleam"))
+
+
+def _spun(nod: Array, turn: Array, roll: Array) -> Array:
+    """Turns (n, 3, 3): about the upright first, then about the line across, then about the line of sight."""
+    angle = np.stack([nod, turn, roll])
+    (sx, sy, sz), (cx, cy, cz) = np.sin(angle), np.cos(angle)
+    rows = (
+        (cz * cy - sz * sx * sy, -sz * cx, cz * sy + sz * sx * cy),
+        (sz * cy + cz * sx * sy, cz * cx, sz * sy - cz * sx * cy),
+        (-cx * sy, sx, cx * cy),
+    )
+    return np.asarray(np.moveaxis(np.array(rows), 2, 0))
+
+
+@lru_cache(maxsize=4)
+def _own(seed: int) -> Array:
+    """What of each sheet is chance, (10, MOST)."""
+    return chances(seed, "sheets", count=10 * MOST).reshape(10, MOST)
 
 
 def _middles(cue: Cue, t: float, u: Array, n: int) -> tuple[Array, Array]:
@@ -99,7 +112,7 @@ def _within(u: Array, most: float) -> Array:
 def _flat(seed: int) -> tuple[Array, ...]:
     """What of each sheet's curl stays: along and across the slant it rolls on, (MOST, ROWS, COLUMNS), its cosine, sine,
     bend, phase (MOST, 1, 1), how the bend grows towards an end, and two phases of its ripple."""
-    u = chances(seed, "sheets", count=10 * MOST).reshape(10, MOST)
+    u = _own(seed)
     a, b = np.meshgrid(np.linspace(-0.5, 0.5, COLUMNS), np.linspace(0.5 * TALL, -0.5 * TALL, ROWS))
     phase, slant = (6.2832 * u[2])[:, None, None], (1.4 * (u[3] - 0.5))[:, None, None]
     cosine, sine = np.cos(slant), np.sin(slant)
