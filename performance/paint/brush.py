@@ -27,6 +27,7 @@ SPARKS = 512  # different ones
 THINNEST = 1.2  # pixels
 LONG = 1.8  # figure heights of a stroke
 QUICK = 1.6  # figure heights a second at which a ribbon is full
+FLUNG, RISEN = 0.17, 0.16  # seconds of its way that it flies on, figure heights that it rises
 FAINT = 0.010  # light under which a line is not drawn
 WARM, COOL = (1.0, 0.80, 0.50), (0.62, 0.32, 1.0)
 # x, z, height of the figure; the camera; the picture; the moment; how bright; what of it is behind; the first spark
@@ -147,16 +148,19 @@ def _ribbon(path: Array, step: Array, seen: Array, draw: Array, lines: Rows, cou
 def _strayed(
     at: Array, step: Array, speed: float, age: float, born: float, strand: int, draw: Array
 ) -> tuple[float, float, float]:
-    """Where a strand is: all rise, threads stray to both sides the farther the older."""
-    y = at[1] + 0.09 * age * age + age * 0.016 * math.sin(5.1 * born + draw[0, strand])
+    """Where a strand is: all rise and fly on the way the hand went, so that one who turns stands in a spiral and in no
+    ring; threads stray to both sides the farther the older."""
+    on = FLUNG * age / max(speed / QUICK, 1.0)
+    x, z = at[0] - on * step[0], at[2] - on * step[2]
+    y = at[1] - on * step[1] + RISEN * age * age + age * 0.016 * math.sin(5.1 * born + draw[0, strand])
     if strand <= VEIL:
-        return at[0], y, at[2]
+        return x, y, z
     aside = (
         2.0 * (strand - 2) / (THREADS - 1) - 1.0 + 0.7 * math.sin(3.1 * born + 2.4 * age + draw[1, strand])
     )
     stray = 0.075 * age**1.4 * aside + 0.010 * age * math.sin(11.0 * born + draw[2, strand])
     stray /= speed + 1e-6
-    return at[0] - stray * step[1], y + stray * step[0], at[2]
+    return x - stray * step[1], y + stray * step[0], z
 
 
 @called
