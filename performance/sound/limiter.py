@@ -45,7 +45,11 @@ class Limiter:
         self._runs = block // RUN
         self._need = np.zeros(self._runs + 3 * AHEAD)  # reduction asked for, released, in dB per run
         self._slope = RELEASE_DB * np.arange(self._need.size)
-        self._held = np.zeros(1)
+        self._held = np.zeros(self._need.size - AHEAD - 1)
+        # what slides over them: the memories stay where they are
+        sliding = np.lib.stride_tricks.sliding_window_view
+        self._taken = sliding(self._heard, TAPS, axis=1)[:, :block]
+        self._needed, self._kept = sliding(self._need, AHEAD + 2), sliding(self._held, AHEAD)
         self._x = np.arange(1, RUN + 1) / RUN
         self.reduction_db = 0.0
 
@@ -78,8 +82,7 @@ class Limiter:
         """Decibels over the ceiling per run, from the true peaks up to TAPS / 2 frames before the newest."""
         if float(np.abs(self._heard).max()) < SAFE * self._ceiling:
             return np.zeros(self._runs)
-        windows = np.lib.stride_tricks.sliding_window_view(self._heard, TAPS, axis=1)[:, : self._block]
-        between = np.abs(windows @ self._taps).max(axis=(0, 2))
+        between = np.abs(self._taken @ self._taps).max(axis=(0, 2))
         at = np.abs(self._heard[:, TAPS // 2 - 1 : TAPS // 2 - 1 + self._block]).max(axis=0)
         peak = np.maximum(between, at).reshape(self._runs, RUN).max(axis=1)
         return np.asarray(20 * np.log10(np.maximum(peak / self._ceiling, 1.0)), np.float64)
@@ -92,7 +95,5 @@ class Limiter:
 
     def _smooth(self) -> NDArray[np.float64]:
         """Held over the look-ahead and averaged over it: runs + 1 values, at the edges of the outgoing runs."""
-        windows = np.lib.stride_tricks.sliding_window_view(self._need, AHEAD + 2)
-        held = windows.max(axis=1)
-        mean = np.lib.stride_tricks.sliding_window_view(held, AHEAD).mean(axis=1)
-        return np.asarray(mean[-self._runs - 1 :])
+        np.max(self._needed, axis=1, out=self._held)
+        return np.asarray(self._kept[-self._runs - 1 :].mean(axis=1))
