@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from performance.paint import iceform
 from performance.paint.frame import Frame, bgr
 from performance.paint.icerows import cells, ice_rows, packed
 from performance.paint.kernels import add_soft, f4, fast_exp_neg, inline, int32, kernel
-from performance.paint.shine import in_beam
+from performance.paint.shine import beam_at, in_beam
 from performance.paint.strokes import paint_lines
 from performance.stage.ice import Ice
 
@@ -122,11 +123,7 @@ def paint_ice_light(frame: Frame, ice: Ice, kit: IceKit) -> None:
     u, v, scale = (float(q) for q in frame.camera.project(place.x, place.y - 0.12 * place.size, place.z))
     unit, s = canvas.field_unit, canvas.scale
     beam = frame.lights.beam
-    seen = (
-        level
-        * (0.25 + 0.75 * float(in_beam(beam, np.array([place.x, place.y, place.z]))))
-        * (0.4 + 0.6 * beam.level)
-    )
+    seen = level * (0.25 + 0.75 * beam_at(beam, place.x, place.y, place.z)) * (0.4 + 0.6 * beam.level)
     cx, cy = float(canvas.view.x(u)) / s, float(canvas.view.y(v)) / s
     reach = 0.9 * unit
     numbers = [
@@ -164,19 +161,24 @@ def _paint_form(
     maps, there = kit.packed(name, size)
     left, right, bottom, top = iceform.VIOLIN_BOX if name == "violin" else iceform.BOW_BOX
     turn = ice.placing.tilt + lean + frame.camera.roll
-    c, s = np.cos(turn), np.sin(turn)
-    sx, sy = float(canvas.view.x(u)), float(canvas.view.y(v))
-    form = np.array([(left, bottom), (right, bottom), (right, top), (left, top)]) - pin
-    cx, cy = sx + (form[:, 0] * c + form[:, 1] * s) * pixels, sy - (form[:, 1] * c - form[:, 0] * s) * pixels
-    if not canvas.touch(cx.min() - 2, cy.min() - 2, cx.max() + 2, cy.max() + 2):
+    c, s = math.cos(turn), math.sin(turn)
+    sx, sy = canvas.view.x(u), canvas.view.y(v)
+    form = [(a - pin[0], b - pin[1]) for a in (left, right) for b in (bottom, top)]
+    across, down = (
+        [sx + (a * c + b * s) * pixels for a, b in form],
+        [sy - (b * c - a * s) * pixels for a, b in form],
+    )
+    if not canvas.touch(min(across) - 2, min(down) - 2, max(across) + 2, max(down) + 2):
         return
     k = size / pixels
     # form x = (dx c + dy s) / pixels + pin x and form y = (dx s - dy c) / pixels + pin y, for dy down
     ox = (pin[0] - left) * size - (sx * c + sy * s) * k - 0.5
     oy = (top - pin[1]) * size + (sx * s - sy * c) * k - 0.5
-    share = 0.12 + 0.88 * float(in_beam(lights.beam, np.array([x, y, ice.placing.z])))
-    towards, counter = (np.array(d) / np.linalg.norm(d) for d in (lights.key_from, lights.counter_from))
-    rows = (np.clip(cy.min(), 0, canvas.height), np.clip(cy.max() + 1, 0, canvas.height))
+    share = 0.12 + 0.88 * beam_at(lights.beam, x, y, ice.placing.z)
+    towards, counter = (
+        [part / math.hypot(*way) for part in way] for way in (lights.key_from, lights.counter_from)
+    )
+    rows = [min(max(row, 0), canvas.height) for row in (min(down), max(down) + 1)]
     numbers = [
         ox, oy, c * k, -s * k, s * k, c * k, c, s, pixels, canvas.scale, frame.t % 3600.0, ice.level * level,
         0.45 + 0.9 * ice.frost, towards[0] * 0.9, towards[1] * 0.9, counter[0], counter[1], *rows,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +20,15 @@ def in_beam(beam: Beam, places: Array) -> Array:
     radius = beam.width * (1.0 - along) + 0.03
     depth = (z - beam.z) / (2.2 * radius + 0.2)
     return np.asarray(np.exp(-((across / (1.05 * radius)) ** 2) - depth * depth))
+
+
+def beam_at(beam: Beam, x: float, y: float, z: float) -> float:
+    """The same at one place."""
+    along = min(max(y / max(beam.from_y, 1e-3), -0.2), 1.0)
+    across = x - (beam.x + (beam.from_x - beam.x) * along)
+    radius = beam.width * (1.0 - along) + 0.03
+    depth = (z - beam.z) / (2.2 * radius + 0.2)
+    return math.exp(-((across / (1.05 * radius)) ** 2) - depth * depth)
 
 
 def key_on(lights: Lights, places: Array) -> Array:
