@@ -15,7 +15,7 @@ import numpy as np
 from performance.chance import chances
 from performance.sound.friction import Friction
 from performance.sound.held import Array, HeldInstrument, Partials
-from performance.sound.instrument import RATE, Desk, Span
+from performance.sound.instrument import CONTROL, RATE, Desk, Span
 from performance.sound.place import air, sends
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ class Bowed(HeldInstrument):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         self._friction = Friction(desk.quantum, 3400.0, 1.1)
+
+    def reset(self, frame: int) -> None:
+        """No tone."""
+        super().reset(frame)
+        self._rubbed: tuple[int, Array] = (-1, np.zeros((2, 4)))
 
     def tone(self, event: Event) -> Partials:
         """One rim under one finger."""
@@ -80,10 +85,18 @@ class Bowed(HeldInstrument):
     def render(self, span: Span) -> None:
         """The rims, and the skin on them."""
         super().render(span)
-        if not self.sounding(span):
+        if not len(self._partials):
             return
-        numbers = self.numbers(span)
-        t = np.array([[span.start], [span.start + span.frames]]) / RATE
-        touch = self._partials.strength(t) * (self._partials.order == 0.5)
-        level = touch @ self._partials.sends.T * (numbers[:, :1] ** 1.4 * (0.04 + 0.2 * numbers[:, 2:3]))
-        self._friction.add(span, level.astype(np.float32))
+        start = span.start - span.offset
+        if self._rubbed[0] != start:
+            self._rubbed = start, self._rub(start)
+        gains, share = self._rubbed[1], np.array([[span.offset], [span.offset + span.frames]]) / CONTROL
+        self._friction.add(span, (gains[0] + (gains[1] - gains[0]) * share).astype(np.float32))
+
+    def _rub(self, start: int) -> Array:
+        """Gains (2, 4) of the friction at both ends of a control interval."""
+        numbers = self.numbers(start, CONTROL)
+        t = np.array([[start], [start + CONTROL]]) / RATE
+        low = self._partials.part(self._partials.order == 0.5)
+        touch = low.strength(t) @ low.sends.T
+        return np.asarray(touch * (numbers[:, :1] ** 1.4 * (0.04 + 0.2 * numbers[:, 2:3])))

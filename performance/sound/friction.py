@@ -34,8 +34,12 @@ class Friction:
         """Add to the span with bus gains (2, 4) at its two ends."""
         if not gains.any():
             return
-        at = np.arange(span.start, span.start + span.frames) % LOOP
-        noise = self._loop[:, at]
-        slope = gains[1] - gains[0]
-        for bus in range(4):
-            span.out[bus] += noise[bus % 2] * (gains[0, bus] + slope[bus] * self._ramp)
+        at = span.start % LOOP
+        if at + span.frames <= LOOP:
+            noise = self._loop[:, at : at + span.frames]
+        else:
+            noise = self._loop[:, np.arange(at, at + span.frames) % LOOP]
+        level = gains[0, :, None] + (gains[1] - gains[0])[:, None] * self._ramp
+        level[:2] *= noise
+        level[2:] *= noise
+        span.out[:] += level

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from performance.causes.smooth import smooth
 from performance.sound.instrument import CONTROL, RATE, Desk, Instrument, Span
 from performance.sound.pitchtime import PitchTime
-from performance.sound.sines import Sines
+from performance.sound.sines import Laid, Sines
 
 if TYPE_CHECKING:
     from performance.timeline import Cue, Event
@@ -95,20 +95,23 @@ class HeldInstrument(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._sines = Sines(desk.quantum)
+        self._sines, self._young = Sines(CONTROL), Sines(desk.quantum)
         self._time = PitchTime(desk.timeline, self.path, self.bend)
         self.reset(0)
 
     def reset(self, frame: int) -> None:
         """No tone."""
-        self._partials = none()
+        self._partials, self._latest = none(), -1.0
+        self._laid: tuple[int, Laid | None] = (-1, None)
         self._numbers = np.zeros((2, len(self.controls)))
         self._tick = -1
         self._time.at(frame)  # what was bent before is added up now, not while it sounds
 
     def begin(self, event: Event, frame: int) -> None:
         """A held pitch joins the others."""
-        self._partials = Partials.together(self._partials, self.tone(event))
+        made = self.tone(event)
+        self._partials = Partials.together(self._partials, made)
+        self._latest = max(self._latest, float(made.onset.max(initial=-1.0)))
 
     def tick(self, k: int, cue: Cue) -> None:
         """Take the score's numbers."""
@@ -117,26 +120,42 @@ class HeldInstrument(Instrument):
         self._tick = k
 
     def render(self, span: Span) -> None:
-        """All partials, each end of the span in closed form."""
-        if not self.sounding(span):
+        """All partials, each end of a control interval in closed form; what begins in it, each end of the span."""
+        if not len(self._partials):
             return
-        t = np.array([[span.start], [span.start + span.frames]]) / RATE
-        passed, factor = self._time.edges(span.start, span.frames)
-        phase, pitch = self._partials.turn(t, passed[:, None], factor[:, None])
-        strength = self._partials.strength(t) * self.shape(self._partials, self.numbers(span), pitch, t)
-        gains = (strength[:, None] * self._partials.sends).astype(np.float32)
-        self._sines.add(span.out, phase, pitch, gains)
+        start = span.start - span.offset
+        if self._laid[0] != start:
+            self._laid = start, self._settled(start)
+        if self._laid[1] is not None:
+            self._sines.sound(span.out, self._laid[1], span.offset)
+        if self._latest > start / RATE:
+            onset = self._partials.onset
+            young = self._partials.part((onset > start / RATE) & (onset < (span.start + span.frames) / RATE))
+            if len(young):
+                self._young.sound(span.out, self._lay(self._young, young, span.start, span.frames))
 
-    def sounding(self, span: Span) -> bool:
-        """Whether anything can be heard; drops what has rung out."""
+    def _settled(self, start: int) -> Laid | None:
+        """What has begun before a control interval; what has rung out is dropped."""
         over = self._partials.end + 2.5 * self._partials.release
-        if len(over) and over.min() < span.start / RATE:
-            self._partials = self._partials.part(over >= span.start / RATE)
-        return len(self._partials) > 0 and bool(self.numbers(span)[:, self.level].any())
+        if over.min() < start / RATE:
+            self._partials = self._partials.part(over >= start / RATE)
+        begun = self._partials
+        if self._latest > start / RATE:
+            begun = begun.part(begun.onset <= start / RATE)
+        if not len(begun) or not self.numbers(start, CONTROL)[:, self.level].any():
+            return None
+        return self._lay(self._sines, begun, start, CONTROL)
 
-    def numbers(self, span: Span) -> Array:
-        """(2, controls): the score's numbers at both ends of the span."""
-        mix = np.array([[span.start], [span.start + span.frames]]) / CONTROL - (self._tick - 1)
+    def _lay(self, sines: Sines, partials: Partials, start: int, frames: int) -> Laid:
+        t = np.array([[start], [start + frames]]) / RATE
+        passed, factor = self._time.edges(start, frames)
+        phase, pitch = partials.turn(t, passed[:, None], factor[:, None])
+        strength = partials.strength(t) * self.shape(partials, self.numbers(start, frames), pitch, t)
+        return sines.lay(phase, pitch, (strength[:, None] * partials.sends).astype(np.float32))
+
+    def numbers(self, start: int, frames: int) -> Array:
+        """(2, controls): the score's numbers at both ends of a span."""
+        mix = np.array([[start], [start + frames]]) / CONTROL - (self._tick - 1)
         return np.asarray(self._numbers[0] + (self._numbers[1] - self._numbers[0]) * mix)
 
     @abstractmethod
