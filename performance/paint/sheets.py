@@ -260,7 +260,7 @@ def _lie(frame: Frame, sheets: Sheets) -> _Laid:
     canvas.threads.bands(len(order), light_sheets, points, beams, _lamps(frame), grids)
     numbers = np.empty((len(order), 4), np.float32)
     numbers[:, 0], numbers[:, 1:] = sheets.shown[order] * 0.985, np.array(GLEAM[::-1]) * sheets.gleam * 0.5
-    places = grids[..., :2].reshape(len(order), -1, 2)
+    places = grids[..., :2].reshape(len(order), ROWS * COLUMNS, 2)
     boxes = np.concatenate([places.min(1) - 1, places.max(1) + 1], 1)
     across = sheets.width[order] * scale[:, ROWS // 2, COLUMNS // 2] * canvas.view.unit
     page = sheets.page[order].astype(np.int32)
