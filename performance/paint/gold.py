@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.paint.canvas import Canvas
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, gold_of, kernel, room_at
 from performance.paint.metal import golden_room
@@ -17,6 +18,8 @@ from performance.paint.ripples import GRID_X, GRID_Z, ripple
 from performance.stage.gold import Gold
 
 Rows = NDArray[np.float32]
+Array = NDArray[np.float64]
+PART = 6  # points of a stream that are in one box
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,::1], f4[:,::1], f4[::1])")
@@ -109,32 +112,36 @@ def paint_gold(frame: Frame, gold: Gold) -> None:
 def _threads(frame: Frame, gold: Gold) -> Rows:
     """Streams as a middle, half width, metal and slope for every row of the picture (n, h, 4)."""
     canvas = frame.canvas
-    view, height = canvas.view, canvas.height
-    out = np.zeros((gold.streams.shape[0], height, 4), np.float32)
-    rows = np.arange(height) + 0.5
-    for n, stream in enumerate(gold.streams):
-        u, v, s = frame.camera.project(stream[:, 0], stream[:, 1], stream[:, 2])
-        x, y = view.x(u), view.y(v)
-        half = stream[:, 3] * s * view.unit
-        if y[-1] - y[0] < 2.0:
-            continue
-        a, b = max(int(np.ceil(y[0])), 0), min(int(y[-1]), height)
-        if b <= a:
-            continue
-        at = rows[a:b]
-        out[n, a:b, 0] = np.interp(at, y, x)
-        out[n, a:b, 1] = np.interp(at, y, half)
-        left = np.clip((y[-1] - at) / max(float(half[-1]), 1.0), 0.0, 1.0)
-        out[n, a:b, 1] *= np.sqrt(1.0 - (1.0 - left) ** 2)  # it lands, or hangs, as a round drop
-        out[n, a:b, 2] = np.interp(at, y, gold.turned[n])
-        out[n, a:b, 3] = np.clip(-2.0 * np.gradient(out[n, a:b, 1]) if b - a > 1 else 0.0, -0.45, 0.45)
-        soft = 1.0 + 6.0 * (1.0 - gold.turned[n])
-        reach = (half + 2.0) * soft
-        left, right = x - reach, x + reach
-        for k in range(0, len(x) - 1, 6):
-            part = slice(k, k + 7)
-            canvas.touch(left[part].min(), y[k], right[part].max(), y[part][-1])
+    view, height, streams = canvas.view, canvas.height, gold.streams
+    out = np.zeros((len(streams), height, 4), np.float32)
+    u, v, scale = frame.camera.project(streams[..., 0], streams[..., 1], streams[..., 2])
+    x, y, half = view.x(u), view.y(v), streams[..., 3] * scale * view.unit
+    first, last = np.clip(np.ceil(y[:, 0]), 0, height).astype(int), np.clip(y[:, -1], 0, height).astype(int)
+    seen = np.flatnonzero((y[:, -1] - y[:, 0] >= 2.0) & (last > first))
+    for n in seen:
+        a, b = first[n], last[n]
+        at, row = np.arange(a, b) + 0.5, out[n, a:b]
+        row[:, 0] = np.interp(at, y[n], x[n])
+        wide = np.interp(at, y[n], half[n]).astype(np.float32)
+        left = np.minimum((y[n, -1] - at) / max(float(half[n, -1]), 1.0), 1.0).clip(0.0)
+        wide *= np.sqrt(left * (2.0 - left))  # it lands, or hangs, as a round drop
+        row[:, 1], row[:, 2] = wide, np.interp(at, y[n], gold.turned[n])
+        row[1:-1, 3] = wide[:-2] - wide[2:]
+        row[[0, -1], 3] = 2.0 * (wide[[0, -2]] - wide[[1, -1]]) if b - a > 1 else 0.0
+        row[:, 3].clip(-0.45, 0.45, out=row[:, 3])
+    _touch(canvas, x[seen], y[seen], ((half + 2.0) * (1.0 + 6.0 * (1.0 - gold.turned)))[seen])
     return out
+
+
+def _touch(canvas: Canvas, x: Array, y: Array, reach: Array) -> None:
+    """Say that streams (n, points) will be written, out to `reach` on either side, some points of one at a time."""
+    begin = np.arange(0, x.shape[1] - 1, PART)
+    end = np.minimum(begin + PART, x.shape[1] - 1)
+    left, right = x - reach, x + reach
+    left = np.minimum(np.minimum.reduceat(left, begin, 1), left[:, end])
+    right = np.maximum(np.maximum.reduceat(right, begin, 1), right[:, end])
+    boxes = (left, y[:, begin], right, y[:, end])
+    canvas.touch_boxes(*(side.reshape(-1) for side in boxes))
 
 
 def paint_pool(frame: Frame, gold: Gold) -> None:
