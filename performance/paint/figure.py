@@ -37,6 +37,7 @@ Rows = NDArray[np.float32]
 Whole = NDArray[np.int32]
 GOLD_FROM, GOLD_TO = 0.51, -0.66  # heights over the pelvis between which a coat of gold creeps down
 CLOSE_FROM = 2400.0  # pixels of height from which one looks at its hands
+REACH = 1.2  # of its height: no figure reaches farther from its hips, whatever it carries
 COARSE_BELOW = 620.0  # pixels of height under which nobody can tell the coarse body from the fine one
 
 
@@ -192,16 +193,18 @@ def paint_performer(frame: Frame, performer: Performer, kit: FigureKit) -> None:
 def paint_body(frame: Frame, performer: Performer, kit: FigureKit) -> None:
     """Draw skin, hair and silk into the sharp layer."""
     canvas = frame.canvas
-    body = kit.body(performer.height * _scale(frame, performer))
+    pixels = performer.height * _scale(frame, performer)
+    body = kit.body(pixels)
     eye = eye_of(frame, performer, body.kind)
+    cx, cy = (int(k) for k in seen_at(eye, performer.origins[BONE["pelvis"]]))
+    if max(-cx, cx - canvas.width, -cy, cy - canvas.height) > REACH * pixels:
+        return
     look = look_of(frame.lights, performer)
     waist = seen_at(eye, performer.hips[0] + np.array([0.0, 2.0 * WAIST, 0.0], np.float32))[1]
     skirted = abs(frame.camera.roll) > 0.1 or waist < canvas.height
     place_points(canvas.threads, body, performer, eye, look[:3], skirted)
     seen = body.triangles.shape[0] if skirted else body.skirt_from
     blocks = body.blocks[: -(-seen // BLOCK)]
-    middle = performer.origins[BONE["pelvis"]]
-    cx, cy = (int(k) for k in seen_at(eye, middle))
     bands = canvas.threads.bands
     bands(
         blocks.shape[0], triangle_planes, body.planes, body.spans, blocks, body.triangles[:seen], body.rows,

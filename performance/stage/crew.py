@@ -11,6 +11,7 @@ from performance.causes.place import FIGURE_HEIGHT
 from performance.chance import chances
 from performance.stage.drawing import Drawing
 from performance.stage.figure import Manner
+from performance.stage.moves import Known
 from performance.stage.performer import Performer, figure
 from performance.stage.props import clipboard_of, headset_of
 from performance.timeline import Cue
@@ -42,8 +43,9 @@ class Crew:
     members: tuple[Member, ...]
 
 
-def crew_at(cues: Cues, t: float, seed: int) -> Crew | None:
-    """The crew at `t`, None when nobody is there. `cues(t)` are the values of `stage.crew`."""
+def crew_at(cues: Cues, t: float, seed: int, known: Known | None = None) -> Crew | None:
+    """The crew at `t`, None when nobody is there. `cues(t)` are the values of `stage.crew`; `known` is what was read
+    of the stage manager before."""
     cue = cues(t)
     level = cue.number("level")
     if level <= 0.0:
@@ -52,7 +54,7 @@ def crew_at(cues: Cues, t: float, seed: int) -> Crew | None:
     if cue.number("watcher") > 0.0:
         members.append(_watcher(cue, t, seed, level))
     if cue.number("manager") > 0.0:
-        members.append(_manager(cues, t, seed, level))
+        members.append(_manager(cues, t, seed, level, known))
     if not members:
         return None
     return Crew(tuple(sorted(members, key=lambda member: -member.figure.z)))
@@ -69,9 +71,8 @@ def _assistant(cue: Cue, t: float, seed: int, n: int, level: float) -> Member:
         gone = (pace * when + (draw[3] + 0.27 * n) * ROUND) % ROUND
         return way * (gone - 0.5 * ROUND), z
 
-    made = figure(
-        t, _saying("carry"), where, Manner(seed + 31 * n, FIGURE_HEIGHT * (0.94 + 0.12 * draw[4]), way * 1.2)
-    )
+    manner = Manner(seed + 31 * n, FIGURE_HEIGHT * (0.94 + 0.12 * draw[4]), way * 1.2)
+    made = figure(t, _saying("carry"), where, manner, known=_known_of(seed, n, pace))
     made = replace(made, level=level, tint=PALE)
     return Member(made, 1 + n % ASSISTANTS)
 
@@ -81,7 +82,13 @@ def _chances_of(seed: int, n: int) -> tuple[float, ...]:
     return tuple(float(draw) for draw in chances(seed, "assistant", n, count=5))
 
 
-def _manager(cues: Cues, t: float, seed: int, level: float) -> Member:
+@lru_cache(maxsize=64)
+def _known_of(*mark: float) -> Known:
+    """What was read of somebody about whom this says all."""
+    return Known(*mark)
+
+
+def _manager(cues: Cues, t: float, seed: int, level: float, known: Known | None) -> Member:
     cue = cues(t)
 
     def where(when: float) -> tuple[float, float]:
@@ -89,7 +96,8 @@ def _manager(cues: Cues, t: float, seed: int, level: float) -> Member:
         return then.number("x"), then.number("z")
 
     facing = math.radians(cue.number("facing"))
-    made = figure(t, _saying("brief"), where, Manner(seed + 7, FIGURE_HEIGHT, facing, alive=1.4, gesture=0.1))
+    manner = Manner(seed + 7, FIGURE_HEIGHT, facing, alive=1.4, gesture=0.1)
+    made = figure(t, _saying("brief"), where, manner, known=known)
     made = replace(made, level=level * cue.number("manager"), tint=DARK, glow=0.02)
     return Member(made, MANAGER, clipboard_of(made, headset_of(made, t)))
 
@@ -103,7 +111,8 @@ def _watcher(cue: Cue, t: float, seed: int, level: float) -> Member:
         return "watch", "nod", math.sin(math.pi * since) ** 2 if 0.0 < since < 1.0 else 0.0
 
     facing = math.copysign(math.radians(52.0), -place[0])
-    made = figure(t, words, lambda _: place, Manner(seed + 3, FIGURE_HEIGHT * 1.02, facing, alive=0.8))
+    manner = Manner(seed + 3, FIGURE_HEIGHT * 1.02, facing, alive=0.8)
+    made = figure(t, words, lambda _: place, manner, known=_known_of(*place, nods))
     shown = level * cue.number("watcher")
     made = replace(made, level=shown, tint=(1.0, 0.80, 0.62), glow=0.02 + 0.12 * cue.number("smile"))
     return Member(made, None)

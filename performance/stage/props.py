@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +24,9 @@ CORNERS = ((-1.0, 1.0), (1.0, 1.0), (1.0, -1.0), (-1.0, -1.0))
 
 
 def _panes(
-    places: list[Array], colours: list[tuple[float, float, float]], rims: list[float], level: float
+    places: Array, colours: list[tuple[float, float, float]], rims: list[float], level: float
 ) -> Panes:
-    return Panes(np.stack(places), np.array(colours) * level, np.full(len(places), level), np.array(rims))
+    return Panes(places, np.array(colours) * level, np.full(len(places), level), np.array(rims))
 
 
 def worn(who: Performer, bone: str, points: Array) -> Array:
@@ -35,32 +36,55 @@ def worn(who: Performer, bone: str, points: Array) -> Array:
     return np.asarray(np.array([who.x, 0.0, who.z]) + now * np.array([who.height, who.height, -who.height]))
 
 
-def headset_of(who: Performer, t: float) -> Drawing:
-    """A band over the hair, a cup on the ear, a microphone before the mouth, and its lamp."""
-    turn = np.linspace(0.0, math.pi, 14)
+@lru_cache(maxsize=1)
+def _headset() -> tuple[Array, list[slice]]:
+    """Points from where the head begins: the band over the hair, the microphone's arm, the cups, the lamp; and which
+    are whose."""
+    turn, around = np.linspace(0.0, math.pi, 14), np.linspace(0.0, 2 * math.pi, 10, endpoint=False)
     band = np.stack([EAR * 1.12 * np.cos(turn), 0.060 + 0.066 * np.sin(turn), np.full(14, -0.004)], -1)
     boom = np.array(
         [(EAR, 0.050, 0.006), (EAR * 0.95, 0.030, 0.040), (0.026, 0.022, 0.066), (0.012, 0.022, 0.070)]
     )
-    around = np.linspace(0.0, 2 * math.pi, 10, endpoint=False)
     cup = np.stack([np.full(10, EAR * 1.15), 0.056 + 0.021 * np.sin(around), 0.018 * np.cos(around)], -1)
-    cups = [worn(who, "head", cup * (side, 1.0, 1.0)) for side in (-1.0, 1.0)]
+    parts = [band, boom, cup * (-1.0, 1.0, 1.0), cup, np.array([[EAR * 1.2, 0.070, 0.008]])]
+    ends = np.cumsum([len(part) for part in parts]).tolist()
+    return np.concatenate(parts), [slice(end - len(part), end) for part, end in zip(parts, ends, strict=True)]
+
+
+def headset_of(who: Performer, t: float) -> Drawing:
+    """A band over the hair, a cup on the ear, a microphone before the mouth, and its lamp."""
+    points, (band, boom, left, right, lamp) = _headset()
+    places = worn(who, "head", points)
     strokes = tuple(
         Lines(
-            worn(who, "head", points)[None],
-            np.tile(np.array(STEEL) * bright, (1, len(points), 1)),
+            places[None, part],
+            np.full((1, part.stop - part.start, 3), STEEL) * bright,
             np.array([wide * who.height]),
         )
-        for points, bright, wide in ((band, 0.8, 0.0020), (boom, 1.0, 0.0013))
+        for part, bright, wide in ((band, 0.8, 0.0020), (boom, 1.0, 0.0013))
     )
     on = 0.5 + 0.5 * math.sin(7.0 * t) * math.sin(1.3 * t)
-    lamp = Glints(
-        worn(who, "head", np.array([[EAR * 1.2, 0.070, 0.008]])),
+    light = Glints(
+        places[lamp],
         np.array([0.004 * who.height]),
         np.array([0.03 * who.height]),
-        np.array([(0.9, 0.25, 0.05)]) * on,
+        np.array([(0.9 * on, 0.25 * on, 0.05 * on)]),
     )
-    return Drawing(strokes, _panes(cups, [(0.02, 0.02, 0.022)] * 2, [3.0, 3.0], who.level), glints=lamp)
+    cups = np.stack([places[left], places[right]])
+    return Drawing(strokes, _panes(cups, [(0.02, 0.02, 0.022)] * 2, [3.0, 3.0], who.level), glints=light)
+
+
+@lru_cache(maxsize=1)
+def _sheet() -> tuple[Array, list[tuple[float, float, float]]]:
+    """Corners (n, 4, 2), right and up from the middle in halves of the board, of board, sheet, clip and lines; and
+    their colours."""
+    plates = [(0.0, 0.0, 1.0, 1.0), (0.0, -0.06, 0.88, 0.86), (0.0, 0.90, 0.34, 0.10)]
+    for n in range(LINES):
+        long_ = 0.45 + 0.25 * ((n * 5) % 4) / 3.0
+        plates.append((long_ - 0.75, 0.62 - 0.20 * n, long_, 0.028))
+    shapes = np.array(plates)[:, None]
+    corners = shapes[..., :2] + shapes[..., 2:] * np.array(CORNERS)
+    return corners, [(0.035, 0.018, 0.008), PAPER, (0.12, 0.12, 0.13), *[INK] * LINES]
 
 
 def clipboard_of(who: Performer, also: Drawing) -> Drawing:
@@ -70,16 +94,10 @@ def clipboard_of(who: Performer, also: Drawing) -> Drawing:
     middle = np.array(tip) * 0.6 + np.array(hand) * 0.4 + np.array([0.0, 0.055 * h, -0.02 * h])
     right, up = np.array([0.96, 0.16, 0.1]) * 0.068 * h, np.array([-0.14, 0.94, 0.25]) * 0.095 * h
 
-    def plate(x: float, y: float, wide: float, tall: float) -> Array:
-        return np.array([middle + right * (x + wide * a) + up * (y + tall * b) for a, b in CORNERS])
-
-    places = [plate(0, 0, 1.0, 1.0), plate(0, -0.06, 0.88, 0.86), plate(0, 0.90, 0.34, 0.10)]
-    colours = [(0.035, 0.018, 0.008), PAPER, (0.12, 0.12, 0.13)]
-    for n in range(LINES):
-        long_ = 0.45 + 0.25 * ((n * 5) % 4) / 3.0
-        places.append(plate(long_ - 0.75, 0.62 - 0.20 * n, long_, 0.028))
-        colours.append(INK)
-    panes = _panes(places, colours, [3.0, 0.25, 2.0, *[0.0] * LINES], who.level)
+    corners, colours = _sheet()
+    panes = _panes(
+        middle + corners @ np.array([right, up]), colours, [3.0, 0.25, 2.0, *[0.0] * LINES], who.level
+    )
     if also.panes is not None:
         panes = _together(_padded(also.panes), _padded(panes))
     return replace(also, panes=panes)

@@ -142,7 +142,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
         house=run("house", _house, timeline, t),
         drape=run("drape", drape_at, cue("drape"), t, seed),
-        crew=run("crew", crew_at, lambda when: timeline.cue("stage.crew", when), t, seed),
+        crew=run("crew", _crew, timeline, t),
         haze=run("haze", haze_at, cue("haze")),
         echoes=run("echoes", echoes_at, cue("echoes"), timeline, t),
         memory=run("memory", memory_at, cue("memory"), timeline, t),
@@ -174,13 +174,24 @@ def _performer(timeline: Timeline, t: float) -> Performer | None:
         here = cause.performer(timeline, moment)
         return here.left, here.right
 
-    mark, known = (timeline.score, len(timeline.gestures), timeline.gestures.newest), _known.get(timeline)
-    if known is None or known.mark[0] is not mark[0] or known.mark[1:] != mark[1:]:
-        known = _known[timeline] = Known(*mark)
-    return performer_at(cue_of, t, timeline.seed, where, hands, known)
+    return performer_at(cue_of, t, timeline.seed, where, hands, _before(timeline, "performer"))
 
 
-_known: WeakKeyDictionary[Timeline, Known] = WeakKeyDictionary()
+def _crew(timeline: Timeline, t: float) -> Crew | None:
+    known = _before(timeline, "crew")
+    return crew_at(lambda when: timeline.cue("stage.crew", when), t, timeline.seed, known)
+
+
+def _before(timeline: Timeline, whose: str) -> Known:
+    """What was read of somebody before, as long as nothing has been done since."""
+    mark, kept = (len(timeline.gestures), timeline.gestures.newest), _known.setdefault(timeline, {})
+    known = kept.get(whose)
+    if known is None or known.mark[0] is not timeline.score or known.mark[1:] != mark:
+        known = kept[whose] = Known(timeline.score, *mark)
+    return known
+
+
+_known: WeakKeyDictionary[Timeline, dict[str, Known]] = WeakKeyDictionary()
 
 
 def _curtain(timeline: Timeline, t: float, heard: Callable[[], float]) -> Curtain | None:
