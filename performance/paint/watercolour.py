@@ -119,9 +119,14 @@ def wash_rows(y0: int, y1: int, field: Light, tile: Light, g: Light, p: Light, c
                     at = f4(0.62) + f4(0.9) * abs(up - f4(0.16))
                 else:
                     at = f4(0.90) - f4(0.80) * up + f4(0.12) * dawn
+                # night's colours over dawn's make mud: there they are thin, and their edges wide
+                thin = f4(1) - (f4(0.68) if k == 3 else f4(0.45)) * dawn if k == 0 or k == 3 else f4(1)
                 over = n - at
                 pool = fast_exp_neg(abs(over - f4(0.012)) * f4(60)) * (f4(1) - bleed) * f4(0.5)
-                pigment[k, x] = smooth_step(f4(-0.06), wet, over) * (f4(0.8) + f4(0.4) * n) + pool
+                washed = smooth_step(f4(-0.06), wet + f4(0.5) * (f4(1) - thin), over) * (
+                    f4(0.8) + f4(0.4) * n
+                )
+                pigment[k, x] = (washed + pool * thin) * thin
         out = field[y].reshape(4 * w)
         for x in range(np.uint64(w)):  # all four channels, and unsigned places: else no rows are made of it
             j = np.uint64(4) * x
