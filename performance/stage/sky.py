@@ -79,21 +79,45 @@ def _field(seed: int) -> _Field:
     return _Field(even("rank"), across, up, near, even("size") ** 3, power, even("hue") ** 0.7, rate, phase)
 
 
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """What of the stars that are out stays from frame to frame, from the smallest, (n,) each but `rgb` (n, 3)."""
+
+    u: Array
+    v: Array
+    radius: Array
+    rate: Array
+    phase: Array
+    rgb: Array
+
+
+@lru_cache(maxsize=4)
+def _out(seed: int, share: float, blur: float, tint: Colour) -> _Out:
+    f = _field(seed)
+    here = np.clip((share - f.rank) * 8.0, 0.0, 1.0)
+    radius = 0.0011 + blur * (0.0016 + 0.0150 * f.size * (0.25 + 0.75 * f.near))
+    light = here * f.power * (0.10 + 0.30 * f.near) * (0.0042 / (radius + 0.0012)) ** 1.25
+    warm = np.array([1.25, 0.86, 0.55])
+    cool = 0.35 + 0.9 * np.array(tint)
+    rgb = light[:, None] * (warm + (cool - warm) * f.hue[:, None])
+    seen = np.flatnonzero(here > 0.0)
+    seen = seen[np.argsort(radius[seen])]
+    v, rate = HORIZON - 0.004 - f.up, 2 * np.pi * f.rate
+    parts = (f.across, v, radius, rate, f.phase, rgb)
+    return _Out(*(part[seen] for part in parts))
+
+
 def stars_at(
     t: float, seed: int, share: float, blur: float, level: float, tint: Colour
 ) -> NDArray[np.float32]:
     """The stars that are out: few first, a crowd over the horizon; (n, 6) float32 as in Sky, small ones first."""
     if share <= 0.0:
         return np.zeros((0, 6), np.float32)
-    f = _field(seed)
-    pulse = 2 * np.pi * f.rate * t + f.phase
-    twinkle = 0.70 + 0.22 * np.sin(pulse) + 0.08 * np.sin(2.3 * pulse + f.phase)
-    here = np.clip((share - f.rank) * 8.0, 0.0, 1.0)
-    radius = 0.0011 + blur * (0.0016 + 0.0150 * f.size * (0.25 + 0.75 * f.near))
-    light = here * twinkle * level * f.power * (0.10 + 0.30 * f.near) * (0.0042 / (radius + 0.0012)) ** 1.25
-    warm = np.array([1.25, 0.86, 0.55])
-    cool = 0.35 + 0.9 * np.array(tint)
-    rgb = light[:, None] * (warm + (cool - warm) * f.hue[:, None])
-    drift = 0.0016 * np.sin(2 * np.pi * 0.05 * t + f.phase)
-    stars = np.column_stack([f.across + drift, HORIZON - 0.004 - f.up, radius, rgb])[here > 0.0]
-    return np.ascontiguousarray(stars[np.argsort(stars[:, 2])], np.float32)
+    out = _out(seed, share, blur, tint)
+    pulse = out.rate * t + out.phase
+    twinkle = 0.70 + 0.22 * np.sin(pulse) + 0.08 * np.sin(2.3 * pulse + out.phase)
+    stars = np.empty((len(pulse), 6), np.float32)
+    stars[:, 0] = out.u + 0.0016 * np.sin(2 * np.pi * 0.05 * t + out.phase)
+    stars[:, 1], stars[:, 2] = out.v, out.radius
+    stars[:, 3:] = (twinkle * level)[:, None] * out.rgb
+    return stars
