@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -42,44 +43,49 @@ def _places(frame: Frame, audience: Audience) -> tuple[NDArray[np.float64], NDAr
     return camera.rolled(u, v)
 
 
-def _lighting(frame: Frame, audience: Audience, u: NDArray[Any]) -> Light:
-    """(n, 4, 4) colours BGRA: light from the left, right and above, and the haze before each person."""
-    lights, seats = frame.lights, audience.seats
+def _lighting(frame: Frame, audience: Audience, who: NDArray[np.intp], u: NDArray[Any]) -> Light:
+    """(n, 4, 4) colours BGRA for some of the seats: light from the left, right and above, and the haze before each
+    person."""
+    lights, row, glow = frame.lights, audience.seats.row[who], audience.glow
     pool, _, _ = frame.camera.project(lights.beam.x, 0.0, lights.beam.z)
     aside = (u - float(pool)) / FAR_LIGHT
     fall = 1.0 / (1.0 + aside * aside)
-    depth = 0.90**seats.row * (0.9 + 0.2 * seats.phases[:, 5])
-    beam = np.array(lights.beam.colour) * lights.beam.level * POOL_LIGHT
-    warm = (fall * depth)[:, None] * (beam + 0.22 * np.array(lights.key)) * audience.glow
-    cool = (
-        (depth * (0.35 + np.minimum(np.abs(u), 1.2)))[:, None]
-        * np.array(lights.counter)
-        * 1.3
-        * audience.glow
-    )
+    depth = 0.90**row * (0.9 + 0.2 * audience.seats.phases[who, 5])
+    beam = np.array(lights.beam.colour[::-1]) * (lights.beam.level * POOL_LIGHT)
+    counter = np.array(lights.counter[::-1])
+    warm = (fall * depth * glow)[:, None] * (beam + 0.22 * np.array(lights.key[::-1]))
+    cool = (depth * (0.35 + np.minimum(np.abs(u), 1.2)) * (1.3 * glow))[:, None] * counter
     toward = np.clip(aside * 0.75, -1.0, 1.0)[:, None]
     out = np.zeros((len(u), 4, 4), np.float32)
-    right = float(np.sign(lights.counter_from[0]))
+    right = 0.5 * float(np.sign(lights.counter_from[0]))
     gain = ONE / 255.0**3
-    out[:, 0, :3] = (warm * (0.62 + 0.55 * toward) + cool * (0.5 - 0.5 * right))[:, ::-1] * gain
-    out[:, 1, :3] = (warm * (0.62 - 0.55 * toward) + cool * (0.5 + 0.5 * right))[:, ::-1] * gain
-    out[:, 2, :3] = (warm * 1.15 + 0.2 * cool)[:, ::-1] * gain
-    haze = (
-        0.0045 * (0.78**seats.row * fall)[:, None] * (beam + 0.1 * np.array(lights.counter))
-        + np.array(lights.ambient) * 0.25
-    )
-    out[:, 3, :3] = haze[:, ::-1]
+    out[:, 0, :3] = (warm * (0.62 + 0.55 * toward) + cool * (0.5 - right)) * gain
+    out[:, 1, :3] = (warm * (0.62 - 0.55 * toward) + cool * (0.5 + right)) * gain
+    out[:, 2, :3] = (warm * 1.15 + 0.2 * cool) * gain
+    out[:, 3, :3] = (0.0045 * 0.78**row * fall)[:, None] * (beam + 0.1 * counter)
+    out[:, 3, :3] += np.array(lights.ambient[::-1]) * 0.25
     out[:, 3, 3] = 1.0
     return out
 
 
+@lru_cache(maxsize=4)
+def _columns(width: int, unit: float) -> tuple[Light, Light, Light]:
+    """(4 w,) of every column: its u, how much higher a row sits there, and the colour of the dark."""
+    u = np.asarray((np.arange(width) + 0.5 - 0.5 * width) / unit, np.float64)
+    dark = np.tile(np.array([0, 0, 0, 1], np.float32), width)
+    return np.repeat(u, 4).astype(np.float32), np.repeat(bend(u), 4).astype(np.float32), dark
+
+
 def _pit(frame: Frame, audience: Audience) -> Light:
     """(2, 4 w): where the dark of the house begins below the first row's heads, and what it is."""
-    canvas = frame.canvas
-    u = np.asarray(canvas.view.u(np.arange(canvas.width) + 0.5), np.float64)
-    _, level = frame.camera.rolled(u, row_v(0) + 0.004 - audience.rise - bend(u))
-    edge = np.asarray(canvas.view.y(level), np.float32)
-    return np.stack([np.repeat(edge, 4), np.tile(np.array([0, 0, 0, 1], np.float32), canvas.width)])
+    view = frame.canvas.view
+    u, higher, dark = _columns(view.width, view.unit)
+    level = row_v(0) + 0.004 - audience.rise
+    _, (here, aside, below) = frame.camera.rolled([0.0, 1.0, 0.0], [level, level, level + 1.0])
+    out = np.empty((2, len(u)), np.float32)
+    out[0] = u * f4((aside - here) * view.unit) - higher * f4((below - here) * view.unit) + f4(view.y(here))
+    out[1] = dark
+    return out
 
 
 def paint_audience(frame: Frame, audience: Audience) -> None:
@@ -111,6 +117,6 @@ def paint_audience(frame: Frame, audience: Audience) -> None:
     canvas.threads.bands(
         canvas.height - top, people_rows, canvas.crisp.reshape(-1), canvas.width, top, people.table,
         people.answers, people.colours, people.release, people.spans, who, place,
-        _lighting(frame, audience, u)[chosen], bgr(EMBER) * f4(audience.level), pit,
+        _lighting(frame, audience, chosen, u[chosen]), bgr(EMBER) * f4(audience.level), pit,
         f4(1 / (0.055 * canvas.view.unit)), f4(PIT * audience.dark),
     )  # fmt: skip
