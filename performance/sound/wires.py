@@ -13,7 +13,7 @@ import numpy as np
 from performance.causes.harmony import harmony_at
 from performance.causes.inkey import pitch_of_gesture, run_of_gesture
 from performance.causes.lineage import drop_motif
-from performance.causes.pins import plucked_between, prepare
+from performance.causes.pins import Pin, plucked_between, prepare
 from performance.causes.place import pan_of
 from performance.chance import chance, chances
 from performance.gestures import Strike, Sweep, Touch
@@ -38,6 +38,7 @@ PIN_OCTAVES = 2.4  # that the wires of a wheel reach through
 PLAYED = ("bow", "ring", "bright", "place", "stiff", "tension", "slide", "sand")
 ROW_HZ, ROW = 220.0, 0.3  # wires lie in a row, low ones left: the middle of it, and an octave of it
 BEGUN = 1.0  # seconds before it sounds at which a note may be begun, at most
+FORESEEN = 8 * CONTROL  # frames of pins that are looked for at once
 STRUM = 0.045  # seconds from wire to wire
 
 
@@ -49,8 +50,12 @@ class Wires(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._rings = Rings()
-        self._hops = Hops(self._make)
+        self._rings = Rings(desk.quantum // HOP)
+        self._hops = Hops(
+            self._make, desk.quantum
+        )  # no longer: an answer never falls into a hop that is made
+        self._pins: list[Pin] = []
+        self._foreseen = 0  # the frame up to which pins are known
         self._wires: list[Wire] = []
         self._given = 0
         self._fallen = NOTHING
@@ -63,7 +68,8 @@ class Wires(Instrument):
         self._specks.forget()
         self._fallen = NOTHING
         prepare(self.desk.timeline)
-        self._given = max(0, frame - round(self.memory * RATE))
+        self._given = self._foreseen = max(0, frame - round(self.memory * RATE))
+        self._pins.clear()
         self._pluck_pins(frame)
 
     def begin(self, event: Event, frame: int) -> None:
@@ -98,9 +104,14 @@ class Wires(Instrument):
         self._pluck_pins(end)
 
     def _pluck_pins(self, end: int) -> None:
-        for pin in plucked_between(self.desk.timeline, self._given / RATE, (end + 1) / RATE):
+        if end > self._foreseen:
+            since, self._foreseen = max(self._foreseen, self._given), end + FORESEEN
+            self._pins += plucked_between(self.desk.timeline, since / RATE, self._foreseen / RATE)
+        due = [pin for pin in self._pins if round(pin.t * RATE) < end]
+        self._pins = self._pins[len(due) :]
+        for pin in due:
             frame = round(pin.t * RATE)
-            if self._given <= frame < end:
+            if self._given <= frame:
                 cue = self.desk.timeline.cue(self.path, pin.t)
                 harmony = harmony_at(self.desk.timeline, pin.t)
                 own = drop_motif(self.desk.seed)
@@ -157,13 +168,17 @@ class Wires(Instrument):
             self._specks.add(span.start, span.frames, span.out)
 
     def _make(self, h: int) -> Frames | None:
-        start, end = h * HOP, (h + 1) * HOP
+        size = self._hops.size
+        start, end = h * size, (h + 1) * size
         here = [one for one in self._wires if one.frame < end and one.frame + one.over * RATE > start]
         if not here:
             return None
-        out = np.zeros((4, HOP), np.float32)
+        out = np.zeros((4, size), np.float32)
         born = round(wire.RISE * RATE)
-        if young := [one for one in here if one.frame + born > start]:
-            out += wire.beginning(young, start, HOP)
+        young = [one for one in here if one.frame + born > start]
+        for at in range(0, size, HOP) if young else ():
+            begun = [one for one in young if one.frame < start + at + HOP]
+            if begun:
+                out[:, at : at + HOP] += wire.beginning(begun, start + at, HOP)
         self._rings.add([one for one in here if one.frame + born <= start], start, out)
         return out
