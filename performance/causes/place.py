@@ -7,6 +7,7 @@ its verticals. The same place gives the picture its (u, v) and the ears their pa
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,17 +35,18 @@ class Camera:
 
     def project(self, x: ArrayLike, y: ArrayLike, z: ArrayLike) -> tuple[Array, Array, Array]:
         """World places to (u, v, scale): picture heights right of centre, down from the top, per unit."""
-        depth = np.maximum(1.0 + np.asarray(z, np.float64) - self.dolly, 1.0 + NEAREST_Z)
+        depth = np.maximum(np.asarray(z, np.float64) + (1.0 - self.dolly), 1.0 + NEAREST_Z)
         scale = self.zoom / depth
         u = (np.asarray(x, np.float64) - self.x) * scale
-        v = HORIZON + (EYE + self.y - np.asarray(y, np.float64)) * scale
-        if self.roll:
-            u, v = self.rolled(u, v)
-        return u, v, scale
+        down = ((EYE + self.y) - np.asarray(y, np.float64)) * scale
+        if not self.roll:
+            return u, down + HORIZON, scale
+        c, s, below = math.cos(self.roll), math.sin(self.roll), down + (HORIZON - ROLL_V)
+        return u * c - below * s, u * s + below * c + ROLL_V, scale
 
     def rolled(self, u: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
         """Picture places turned with the house."""
-        c, s = np.cos(self.roll), np.sin(self.roll)
+        c, s = math.cos(self.roll), math.sin(self.roll)
         du, dv = np.asarray(u, np.float64), np.asarray(v, np.float64) - ROLL_V
         return np.asarray(du * c - dv * s), np.asarray(du * s + dv * c + ROLL_V)
 
