@@ -19,7 +19,7 @@ from performance.chance import chances
 from performance.gestures import Strike, Sweep, Touch
 from performance.sound.bodies import BODIES, struck
 from performance.sound.hops import Hops
-from performance.sound.hums import MOST, SIZE, Hums, Tone, hummed
+from performance.sound.hums import MOST, Hums, Tone, hummed
 from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
 from performance.sound.later import Later
 from performance.sound.modes import Modes
@@ -46,8 +46,8 @@ class Chorus(Instrument):
         super().__init__(desk, number)
         self._tones: list[Tone] = []
         self._later = Later()
-        self._hums = Hums()
-        self._hops = Hops(self._make, SIZE)
+        self._hums = Hums(desk.quantum)  # no longer: an answer never falls into a hop that is already made
+        self._hops = Hops(self._make, desk.quantum)
 
     def reset(self, frame: int) -> None:
         """No tones: those that may still be heard are answered anew."""

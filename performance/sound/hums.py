@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import is_
 
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.smooth import smooth
 from performance.sound.harmonics import Harmonics
-from performance.sound.hops import HOP
 from performance.sound.instrument import RATE, Frames
 from performance.sound.tract import FORMANTS, ORDER, sung
 
 MOST = 20  # tones at once
 PARTIALS = (4, 4)
-SIZE = HOP  # no longer than a quantum: an answer never falls into a hop that is already made
 TILT_DB = -20.0  # an octave: hummed, not sung out
 HOOD_HZ = 1600.0  # no partial far above this
 VIBRATO = 14.0 / 1200 * np.log(2)  # a share of the pitch
 ATTACK = 0.09
 VOWELS = FORMANTS[[ORDER.index(v) for v in "uoAa"]]
-_FRAMES = np.arange(1, SIZE + 1) / RATE
 
 Numbers = NDArray[np.float64]
 
@@ -40,27 +38,36 @@ class Tone:
 
 
 class Hums:
-    """Work space for MOST hums."""
+    """Work space for MOST hums in hops of `size` frames, and those that sounded last as columns."""
 
-    def __init__(self) -> None:
-        self._harmonics = Harmonics(MOST, *PARTIALS, SIZE)
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._harmonics = Harmonics(MOST, *PARTIALS, size)
+        self._frames = np.arange(1, size + 1) / RATE
+        self._tones: list[Tone] = []
 
     def hop(self, h: int, tones: list[Tone]) -> Frames | None:
-        """Frames [h * SIZE, (h + 1) * SIZE) of those that sound then, (4, SIZE); None where none does."""
-        start, end = h * SIZE / RATE, (h + 1) * SIZE / RATE
+        """Frames [h * size, (h + 1) * size) of those that sound then, (4, size); None where none does."""
+        start, end = h * self.size / RATE, (h + 1) * self.size / RATE
         tones = [tone for tone in tones if tone.onset < end and tone.onset + tone.length > start]
         if not tones:
             return None
-        numbers = [(tone.onset, tone.length, tone.pitch_hz, tone.rate, tone.start) for tone in tones]
-        onset, length, pitch, rate, at = np.array(numbers).T[:, :, None]
-        age = start - onset + _FRAMES
+        if len(tones) != len(self._tones) or not all(map(is_, tones, self._tones)):
+            self._stack(tones)
+        onset, length, pitch, rate, at = self._numbers
+        age = start - onset + self._frames
         wave = (2 * np.pi * (rate * age + at)).astype(np.float32)
         swing = np.cos(2 * np.pi * at) - np.cos(wave)  # the vibrato's own share of the phase, integrated
         turns = pitch * (age + VIBRATO / (2 * np.pi * rate) * swing)
-        weights = np.stack([tone.weights for tone in tones])
-        sound = self._harmonics.weighted(_circle(turns), weights, weights)
+        sound = self._harmonics.weighted(_circle(turns), self._weights, self._weights)
         sound *= _envelope(age, length)
-        return np.asarray(np.stack([tone.place for tone in tones], axis=1) @ sound, np.float32)
+        return np.asarray(self._place @ sound, np.float32)
+
+    def _stack(self, tones: list[Tone]) -> None:
+        numbers = [(tone.onset, tone.length, tone.pitch_hz, tone.rate, tone.start) for tone in tones]
+        self._tones, self._numbers = tones, np.array(numbers).T[:, :, None]
+        self._weights = np.stack([tone.weights for tone in tones])
+        self._place = np.stack([tone.place for tone in tones], axis=1)
 
 
 def hummed(pitch: Numbers, vowel: NDArray[np.intp], level: Numbers) -> NDArray[np.complex64]:
