@@ -247,7 +247,7 @@ def paint_machine(frame: Frame, machine: Machine) -> None:
     if len(machine.wheels.radius):
         rows = _rows(frame, machine.wheels, 1.0, 1.0)
         x, y, reach = rows[:, 0], rows[:, 1], 1.25 * rows[:, 2] + 4
-        canvas.touch_boxes(x - reach, y - reach, x + reach, y + reach)
+        canvas.touch((x - reach).min(), (y - reach).min(), (x + reach).max(), (y + reach).max())
         canvas.bands(wheel_rows, canvas.crisp, rows)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.canvas import Canvas
+from performance.paint.canvas import TILE, Canvas
 from performance.paint.fetch import fetch
 from performance.paint.kernels import f4, int32, kernel
 from performance.paint.sides import MOST, SIDE, WHOLE, near_side, set_sides, span
@@ -20,13 +20,14 @@ NUMBERS = (
 RIM = 0.011  # of a picture height: how far the light of a rim reaches inwards
 FAINT = 1e-5  # light below which the inside of a pane is left out
 LEAST = 3.5  # pixels that it reaches at any size
+NO_TILES = np.zeros((0, 0), np.uint8)
 uint64: Any = np.uint64  # unsigned places, all four channels: else the compiler does not make rows of it
 
 
-@kernel("void(i8, i8, f4[:,::1], f4[:,::1])")
-def pane_rows(y0: Any, y1: Any, crisp: Any, panes: Any) -> None:
-    """Lay panes over rows of `crisp`, flat as tiles.flat says. panes (n, 4 MOST + NUMBERS): corners x, y in pixels,
-    then its numbers."""
+@kernel("void(i8, i8, f4[:,::1], u1[:,::1], f4[:,::1])")
+def pane_rows(y0: Any, y1: Any, crisp: Any, touched: Any, panes: Any) -> None:
+    """Lay panes over rows of `crisp`, flat as tiles.flat says, and mark the tiles they lie in, where there are any.
+    panes (n, 4 MOST + NUMBERS): corners x, y in pixels, then its numbers."""
     w = crisp.shape[1] // 4
     sides, from_corner, insets = (
         np.empty((MOST, SIDE), np.float32),
@@ -52,6 +53,8 @@ def pane_rows(y0: Any, y1: Any, crisp: Any, panes: Any) -> None:
             lo, hi = span(sides, count, at, insets, f4(0), left, right)
             if lo >= hi:
                 continue
+            for tile in range(lo // TILE, (hi - 1) // TILE + 1 if len(touched) else 0):
+                touched[y // TILE, tile] = 1
             if y + 1 < last:
                 fetch(crisp[y + 1], 4 * lo, 4 * hi)
             inner, outer = span(sides, count, at, insets, f4(1), lo, hi)
@@ -102,8 +105,9 @@ def paint_panes(canvas: Canvas, u: Array, v: Array, colour: Array, alpha: Array,
     if not len(u):
         return
     x, y = canvas.view.x(u), canvas.view.y(v)
-    canvas.touch_boxes(x.min(1) - 1, y.min(1) - 1, x.max(1) + 1, y.max(1) + 1)
-    canvas.bands(pane_rows, flat(canvas.crisp), _rows(x, y, colour, alpha, rim, canvas.view.unit))
+    canvas.bands(
+        pane_rows, flat(canvas.crisp), canvas.touched, _rows(x, y, colour, alpha, rim, canvas.view.unit)
+    )
 
 
 def paint_veils(canvas: Canvas, u: Array, v: Array, colour: Array, rim: Array) -> None:
@@ -111,7 +115,7 @@ def paint_veils(canvas: Canvas, u: Array, v: Array, colour: Array, rim: Array) -
     if len(u):
         x, y = canvas.view.x(u) / canvas.scale, canvas.view.y(v) / canvas.scale
         rows = _rows(x, y, colour, np.zeros(len(u)), rim, canvas.field_unit)
-        canvas.field_bands(pane_rows, flat(canvas.air), rows)
+        canvas.field_bands(pane_rows, flat(canvas.air), NO_TILES, rows)
 
 
 def _rows(x: Array, y: Array, colour: Array, alpha: Array, rim: Array, unit: float) -> NDArray[np.float32]:

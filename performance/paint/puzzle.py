@@ -93,7 +93,7 @@ def paint_jigsaw(frame: Frame, jigsaw: Jigsaw) -> None:
     rows[:, 14:17] = jigsaw.tone[:, ::-1] * (BRIGHTEST / 255.0**2)
     rows[:, 17], rows[:, 18] = jigsaw.cover, jigsaw.piece
     x, y = rows[:, 0:8:2], rows[:, 1:8:2]
-    canvas.touch_boxes(x.min(1) - 1, y.min(1) - 1, x.max(1) + 1, y.max(1) + 1)
+    canvas.touch(x.min() - 1, y.min() - 1, x.max() + 1, y.max() + 1)
     canvas.bands(piece_rows, canvas.crisp, baked, rows)
 
 
