@@ -8,8 +8,9 @@ playing there would have brought it.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from performance.causes import ghost
@@ -19,11 +20,12 @@ from performance.gestures import Gesture, Move, Sweep, Touch, Voice
 if TYPE_CHECKING:
     from performance.timeline import Timeline
 
+T = TypeVar("T")
 HOLD = 5.0  # seconds that the figure stays with a pointer at rest
 TAKE, GIVE = 0.7, 2.5  # seconds to take over, and to hand back
 REACH = 1.1  # |x| that the pointer can send the figure to
 BEFORE, AFTER = 0.55, 0.9  # seconds of an arm's way up before a gesture, and down after it
-REMEMBERED = 4000  # figures at most
+REMEMBERED = 4000  # moments at most
 _STEP = 0.08  # seconds over which the speed of walking is measured
 
 
@@ -70,39 +72,47 @@ def place(timeline: Timeline, t: float) -> tuple[float, float]:
     return x + (pointed - x) * share, z
 
 
-class _Remembered:
-    """The figure at moments asked before: a frame asks again for nearly all that the frame before it asked for.
+class _Told(Generic[T]):
+    """What one timeline has told of its moments."""
+
+    def __init__(self) -> None:
+        self.score: object = None
+        self.seen = (0, -math.inf)  # how many gestures there were, and when the newest one was
+        self.moments: dict[float, T] = {}
+
+    def catch_up(self, timeline: Timeline) -> None:
+        """Forget what may be otherwise by now."""
+        seen = (len(timeline.gestures), timeline.gestures.newest)
+        if timeline.score is not self.score or len(self.moments) > REMEMBERED:
+            self.moments.clear()
+        elif seen != self.seen:
+            in_order = seen > self.seen and seen[1] > self.seen[1]  # else one came late
+            known = seen[1] - BEFORE if in_order else -math.inf
+            self.moments = {when: told for when, told in self.moments.items() if when < known}
+        self.score, self.seen = timeline.score, seen
+
+
+class Remembered(Generic[T]):
+    """Something of the figure at moments asked before: a frame asks again for nearly all that the frame before it
+    asked for.
 
     What is remembered of the time from just before a visitor's newest gesture on is forgotten, and all of it when
     the score is another.
     """
 
-    def __init__(self) -> None:
-        self.score: object = None
-        self.seen = (0, -math.inf)  # how many gestures there were, and when the newest one was
-        self.figures: dict[float, Standing] = {}
+    def __init__(self, make: Callable[[Timeline, float], T]) -> None:
+        self._make = make
+        self._told: WeakKeyDictionary[Timeline, _Told[T]] = WeakKeyDictionary()
 
-    def at(self, timeline: Timeline, t: float) -> Standing:
-        """What `_performer` says."""
-        seen = (len(timeline.gestures), timeline.gestures.newest)
-        if timeline.score is not self.score or len(self.figures) > REMEMBERED:
-            self.figures.clear()
-        elif seen != self.seen:
-            in_order = seen > self.seen and seen[1] > self.seen[1]  # else one came late
-            known = seen[1] - BEFORE if in_order else -math.inf
-            self.figures = {when: figure for when, figure in self.figures.items() if when < known}
-        self.score, self.seen = timeline.score, seen
-        if t not in self.figures:
-            self.figures[t] = _performer(timeline, t)
-        return self.figures[t]
-
-
-_remembered: WeakKeyDictionary[Timeline, _Remembered] = WeakKeyDictionary()
-
-
-def performer(timeline: Timeline, t: float) -> Standing:
-    """The figure at t."""
-    return _remembered.setdefault(timeline, _Remembered()).at(timeline, t)
+    def __call__(self, timeline: Timeline, t: float) -> T:
+        """What is so at t."""
+        told = self._told.get(timeline)
+        if told is None:
+            told = self._told[timeline] = _Told()
+        told.catch_up(timeline)
+        if t not in told.moments:
+            told.moments[t] = self._make(timeline, t)
+        return told.moments[t]
 
 
 def _performer(timeline: Timeline, t: float) -> Standing:
@@ -120,6 +130,9 @@ def _performer(timeline: Timeline, t: float) -> Standing:
         else:
             right = max(right, lifted)
     return Standing(x, z, speed, left, right, visitor_share(timeline, t))
+
+
+performer = Remembered(_performer)  # the figure at t
 
 
 def _lift(gesture: Gesture, t: float) -> float:

@@ -48,8 +48,8 @@ def footfalls(timeline: Timeline, a: float, b: float) -> list[Footfall]:
 
 
 def _footfall(timeline: Timeline, t: float, side: int) -> Footfall:
-    x, z = _place(timeline, t)
-    x_before, z_before = _place(timeline, t - 0.5 * CYCLE)
+    x, z = _drawn(timeline, t)
+    x_before, z_before = _drawn(timeline, t - 0.5 * CYCLE)
     walked = math.hypot(x - x_before, z - z_before)
     strength = ease(min(max((walked - SHORTEST) / (FULL - SHORTEST), 0.0), 1.0))
     return Footfall(t, side, x + BETWEEN * (2 * side - 1), z, strength)
@@ -60,6 +60,9 @@ def _place(timeline: Timeline, t: float) -> tuple[float, float]:
     x, z = performer.place(timeline, max(t, 0.0))
     cue = timeline.cue("stage.performer", max(t, 0.0))
     return x + cue.number("x"), z + cue.number("z")
+
+
+_drawn = performer.Remembered(_place)
 
 
 def dips(timeline: Timeline, a: float, b: float) -> list[Footfall]:
