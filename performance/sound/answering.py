@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from performance.causes.parts import Note
 from performance.causes.smooth import smooth
 from performance.gestures import Gesture, Strike, Sweep
-from performance.sound.bowing import Bowing, Strokes, reseated
+from performance.sound.bowing import HOP_TIME, Bowing, Strokes, reseated
 from performance.sound.group import Group
+from performance.sound.instrument import Frames
 from performance.sound.players import Player
 from performance.sound.playing import RUN
 
@@ -59,15 +60,14 @@ class Accents:
 class Answerers(Group):
     """Players kept for answers: as many as one answer needs for each of SLOTS answers."""
 
-    def __init__(
-        self, section: Section, seats: tuple[Player, ...], seed: int, partials: tuple[int, int]
-    ) -> None:
-        super().__init__(section, seats * SLOTS, seed, partials, section.number + RUN // 2)
+    def __init__(self, section: Section, seats: tuple[Player, ...], seed: int) -> None:
+        super().__init__(section, seats * SLOTS, seed, section.turn + RUN // 2)
         self.strength *= np.float32(np.sqrt(SLOTS))
         self._each, self._given = len(seats), [list[Note]() for _ in range(SLOTS)]
         self._bowings = [Bowing(seats, section.manner, seed + i, section.sampled) for i in range(SLOTS)]
         self._strokes: list[Strokes | None] = [None] * SLOTS
         self._page: Strokes | None = None
+        self._due = np.inf  # the time from which there are notes that have not been worked out
         self.until = 0.0  # nothing sounds after it
 
     def clear(self) -> None:
@@ -75,13 +75,13 @@ class Answerers(Group):
         for given in self._given:
             given.clear()
         self._strokes = [None] * SLOTS
-        self.until = 0.0
+        self.until, self._due = 0.0, np.inf
         self.forget()
 
     def forget(self, since: float = -np.inf) -> None:
         """Their notes have changed."""
         self._page = None
-        self.lean(since)
+        super().forget(since)
 
     def page(self, t: float) -> Strokes:
         """The strokes of all answers."""
@@ -90,6 +90,17 @@ class Answerers(Group):
                 self._strokes[i] = self._strokes[i] or bowing.strokes(notes, 0.0, np.inf)
             self._page = reseated([one for one in self._strokes if one is not None], self._each)
         return self._page
+
+    def idle(self, h: int) -> bool:
+        """Whether no answer sounds in hop h."""
+        return h * HOP_TIME >= self.until
+
+    def hop(self, h: int) -> Frames | None:
+        """The four buses of hop h. Notes are worked out in the hop in which they begin, not when they are asked for."""
+        if self._due < (h + 0.5) * HOP_TIME:
+            self.forget(self._due)
+            self._due = np.inf
+        return super().hop(h)
 
     def reply(self, gesture: Gesture, t: float, pitches: tuple[float, ...], pan: float) -> None:
         """Answer one gesture, from the hop at t on. Of several within half a second only the first is answered."""
@@ -101,7 +112,7 @@ class Answerers(Group):
         given[:] = answer_notes(gesture, t, pitches)
         self._strokes[slot] = None
         self.until = max(self.until, given[-1].end + 1.0)
-        self.forget(t)
+        self._due = min(self._due, t)
         mine = slice(slot * self._each, (slot + 1) * self._each)
         self.side[mine] = np.clip(pan + 0.15 * np.linspace(-1, 1, self._each), -1, 1)
         self.moved()

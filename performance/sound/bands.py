@@ -7,6 +7,7 @@ reads them at an offset of its own.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -20,6 +21,14 @@ COUNT = BAND_HZ.size
 _SHARE = np.sqrt(BAND_HZ * (2**0.25 - 2**-0.25) / (RATE / 2)).astype(
     np.float32
 )  # of a white noise's strength
+
+
+@dataclass(frozen=True, slots=True)
+class Gust:
+    """Noise at one time: gains (buses, places); a colour (bands,) that is 1 where white noise of unit strength is."""
+
+    gains: Frames
+    colour: Frames
 
 
 @cache
@@ -36,22 +45,25 @@ def _loops() -> Frames:
 
 
 class Bands:
-    """Noise from some places. `mixed` adds it with gains that run straight from one end of a hop to the other."""
+    """Noise from some places. `mixed` fades what it is at one end of a hop into what it is at the other."""
 
     def __init__(self, places: int, seed: int, size: int) -> None:
         self._loops = _loops()
         self._offsets = (chances(seed, "offsets", count=places) * LOOP).astype(np.int64).tolist()
-        self._rows = np.empty((places * COUNT, size), np.float32)
-        self._ramp = ((np.arange(size) + 1) / size).astype(np.float32)
+        self._rows = np.empty((2, places, size), np.float32)
+        self._still = Gust(np.zeros((4, places), np.float32), np.zeros(COUNT, np.float32))
+        ramp = ((np.arange(size) + 1) / size).astype(np.float32)
+        self._ramps = np.stack([1 - ramp, ramp])[:, None]
         self._size = size
 
-    def mixed(self, start: int, before: Frames, after: Frames) -> Frames:
-        """(buses, size) of noise from the frame `start` on; gains (buses, places, bands) at both ends, for a colour
-        that is 1 where white noise of unit strength is."""
+    def mixed(self, start: int, before: Gust | None, after: Gust | None) -> Frames:
+        """(buses, size) of noise from the frame `start` on; None is silence."""
+        ends = before or self._still, after or self._still
+        colours = np.stack([ends[0].colour, ends[1].colour]) * _SHARE
         for i, offset in enumerate(self._offsets):
             at = (start + offset) % LOOP
-            self._rows[i * COUNT : (i + 1) * COUNT] = self._loops[:, at : at + self._size]
-        first, last = ((gains * _SHARE).reshape(len(gains), -1) for gains in (before, after))
-        made: Frames = first @ self._rows
-        made += ((last - first) @ self._rows) * self._ramp
+            self._rows[:, i] = colours @ self._loops[:, at : at + self._size]
+        self._rows *= self._ramps
+        gains = np.concatenate([ends[0].gains, ends[1].gains], axis=1)
+        made: Frames = gains @ self._rows.reshape(-1, self._size)
         return made

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from performance.causes.smooth import smooth
 from performance.sound.bands import BAND_HZ
 from performance.sound.bowing import Manner, Numbers
-from performance.sound.group import Group, Moment
+from performance.sound.group import Group
 from performance.sound.harmonics import Coefficients
 from performance.sound.instrument import Frames
+from performance.sound.moments import Moments
 from performance.sound.players import Player
 from performance.sound.playing import Hand
 from performance.sound.section import Mixed
@@ -55,6 +56,7 @@ class Brass(Mixed):
     desks = SEATS
     loudness = 0.20
     rich_hz = 330.0
+    turn, late = 2, 1
     controls = ("lips", "breath")
     manner = Manner(
         attack=(0.09, 0.052), release=0.085, longest=7.0, pause=0.45, slur=0.55, lag=0.012, search=2.4
@@ -74,64 +76,68 @@ class Brass(Mixed):
     )
     answering = 3
 
-    def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
+    def tone(self, group: Group, moments: Moments, partials: int) -> Coefficients:
         """Level up to the corner, and a fall above it that eases with the player's strength."""
-        number, kind = _NUMBER[:partials], group.kind[moment.who]
-        loud = moment.loud * self._flutter(group, moment)
-        late = self._late(moment, kind, number)
+        number, kind = _NUMBER[:partials], group.kind[moments.who]
+        loud = moments.loud * self._flutter(group, moments)
+        late = self._late(moments, kind, number)
         open_ = np.clip(loud[:, None], 0, 1).astype(f32) * (f32(0.35) + f32(0.65) * late)
-        octaves = np.log2((moment.hz / CORNER_HZ[kind]).astype(f32)[:, None] * number)
+        octaves = np.log2(moments.hz / CORNER_HZ[kind]).astype(f32)[:, None] + np.log2(number)
         fall = SOFT_FALL[kind, None] - OPENING[kind, None] * open_
         level = f32(3.5) * np.minimum(octaves, 0) - fall * np.maximum(octaves, 0)
         beyond = octaves + np.log2(CORNER_HZ[kind, None] / BELL_HZ).astype(f32)
         level -= f32(BELL_FALL) * np.maximum(beyond, 0)
-        if moment.numbers["dissolve"] > 0.0:
-            level -= f32(9.0 * moment.numbers["dissolve"]) * np.maximum(octaves + 1, 0)
-        source = np.exp(level * f32(np.log(10) / 20)) * late
-        source *= (loud**1.35).astype(f32)[:, None] / np.sqrt(
-            (source**2).sum(axis=1, keepdims=True) + f32(0.02)
-        )
-        return np.asarray(source * _PHASES[:partials], np.complex64)
+        dissolve = moments.of("dissolve")
+        if dissolve.any():
+            level -= (9.0 * dissolve).astype(f32)[:, None] * np.maximum(octaves + 1, 0)
+        level *= f32(np.log(10) / 20)
+        source = np.exp(level, out=level)
+        source *= late
+        power = np.einsum("ij,ij->i", source, source) + f32(0.02)
+        source *= ((loud**1.35).astype(f32) / np.sqrt(power))[:, None]
+        return np.asarray(source * _PHASES[:partials])
 
-    def _late(self, moment: Moment, kind: NDArray[np.intp], number: Frames) -> Frames:
+    def _late(self, moments: Moments, kind: NDArray[np.intp], number: Frames) -> Frames:
         """0..1: how far each partial has come."""
-        if moment.stroke_age.min() > SPOKEN:
-            return np.ones((moment.who.size, 1), f32)
-        age = np.maximum(moment.stroke_age - 0.004, 0)[:, None]
-        return np.asarray(smooth(age / (0.012 + WAIT[kind, None] * number)), f32)
+        young = np.flatnonzero(moments.stroke_age < SPOKEN)
+        come = np.ones((len(moments), number.size if young.size else 1), f32)
+        if young.size:
+            age = np.maximum(moments.stroke_age[young, None] - 0.004, 0)
+            come[young] = smooth(age / (0.012 + WAIT[kind[young], None] * number))
+        return come
 
-    def _flutter(self, group: Group, moment: Moment) -> Numbers:
+    def _flutter(self, group: Group, moments: Moments) -> Numbers:
         """The lips are never quite even; as a note begins they are least so, and now and then it cracks."""
-        lips, age = moment.numbers["lips"], moment.stroke_age
-        turn, pace = group.draw("lips", 2)[:, moment.who]
-        swing = np.sin(2 * np.pi * ((26 + 6 * pace) * moment.t + turn)) * np.sin(
-            2 * np.pi * (17 * moment.t + 7 * turn)
+        lips, age, when = moments.of("lips"), moments.stroke_age, moments.when
+        turn, pace = group.draw("lips", 2)[:, moments.who]
+        swing = np.sin(2 * np.pi * ((26 + 6 * pace) * when + turn)) * np.sin(
+            2 * np.pi * (17 * when + 7 * turn)
         )
         uneven = lips * (0.05 + 0.5 * np.exp(-np.maximum(age, 0) / 0.07)) * swing
-        crack = (moment.mark < 0.16 * lips) * np.exp(-(((age - 0.06) / 0.022) ** 2))
+        crack = (moments.mark < 0.16 * lips) * np.exp(-(((age - 0.06) / 0.022) ** 2))
         return np.asarray(np.clip(1 + uneven - 0.75 * crack, 0.05, 1.3))
 
-    def noise(self, group: Group, moment: Moment) -> Numbers:
+    def noise(self, group: Group, moments: Moments) -> Numbers:
         """Air past the lips: a puff as they open, then little."""
-        puff = np.exp(-np.maximum(moment.stroke_age, 0) / 0.035)
-        return np.asarray(moment.numbers["lips"] * moment.loud * (0.012 + 0.06 * puff))
+        puff = np.exp(-np.maximum(moments.stroke_age, 0) / 0.035)
+        return np.asarray(moments.of("lips") * moments.loud * (0.012 + 0.06 * puff))
 
-    def breath(self, group: Group, moment: Moment) -> Numbers | None:
+    def breath(self, group: Group, moments: Moments) -> Numbers | None:
         """Slow breath through the tubes: in, quickly and thin; out, long."""
-        depth = moment.numbers["breath"]
-        if depth <= 0.0 or moment.numbers["swell"] <= 0.0:
+        depth = np.where(moments.numbers["swell"] > 0, moments.numbers["breath"], 0.0)[:, None]
+        if not depth.any():
             return None
+        t = moments.t[:, None]
         draw = group.draw("breathing", 2)[:, group.zone]  # those who sit together breathe together
-        turn = moment.t * (0.15 + 0.09 * draw[0]) + draw[1]
+        turn = t * (0.15 + 0.09 * draw[0]) + draw[1]
         x = turn - np.floor(turn)
         into = np.sin(np.pi * np.clip(x / INHALING, 0, 1)) ** 1.5
         out = np.sin(np.pi * np.clip((x - INHALING - 0.04) / (0.9 - INHALING), 0, 1) ** 0.7) ** 1.5
         deep = 0.6 + 0.4 * np.sin(2 * np.pi * (0.37 * np.floor(turn) + draw[0]))
-        return np.asarray(1.3 * depth * deep * (0.45 * into + out) * min(moment.t / 0.3, 1.0))
+        return np.asarray(1.3 * depth * deep * (0.45 * into + out) * np.minimum(t / 0.3, 1.0))
 
-    def colour(self, group: Group, moment: Moment) -> Numbers:
+    def colour(self, group: Group, moments: Moments) -> Numbers:
         """The tube's own resonances where it is only breathed through, the lips' buzz where it sounds."""
-        sounding = (
-            1.0 if moment.who.size and moment.loud.max() > 0.02 and moment.numbers["breath"] < 0.02 else 0.3
-        )
+        plays = (moments.most(moments.loud) > 0.02) & (moments.numbers["breath"] < 0.02)
+        sounding = np.where(plays, 1.0, 0.3)[:, None]
         return np.asarray(sounding * _BUZZ + (1 - sounding) * _TUBE)

@@ -14,8 +14,9 @@ from performance.causes.smooth import smooth
 from performance.sound.bands import BAND_HZ
 from performance.sound.bowing import Manner, Numbers
 from performance.sound.breathing import BIN_HZ
-from performance.sound.group import Group, Moment
+from performance.sound.group import Group
 from performance.sound.harmonics import Coefficients
+from performance.sound.moments import Moments
 from performance.sound.players import Player
 from performance.sound.playing import Hand
 from performance.sound.section import Section
@@ -52,7 +53,7 @@ class Choir(Section):
 
     name = "choir"
     kinds = KINDS
-    partials = (8, 8)
+    turn = 4
     loudness = 0.25
     rich_hz = 170.0
     manner = Manner(
@@ -82,67 +83,70 @@ class Choir(Section):
         numbers = {name: cue.number(name) for name in (*self.common, "hum", "scatter", "phasing", "breath")}
         return numbers | {"from": WORDS.index(before), "to": WORDS.index(now), "way": way}
 
-    def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
+    def tone(self, group: Group, moments: Moments, partials: int) -> Coefficients:
         """The harmonics through each singer's tract."""
-        who, numbers = moment.who, moment.numbers
-        hum, loud = numbers["hum"], moment.loud
-        tract = self._tract(group, moment)
+        hum, loud = moments.of("hum"), moments.loud
         tilt = -12.5 + 6.5 * loud * (1 - hum) - 5.0 * hum
-        made = sung(tract, moment.hz, partials, tilt, 0.35 * loud * (1 - hum))
-        if hum > 0.0:
-            pitch = moment.hz[:, None] * np.arange(1, made.shape[1] + 1)
-            made = made / (1 + hum * (pitch / 700) ** 2)
-        strength = loud**1.3 * self._there(group, moment)[who] * (1 - 0.25 * hum)
-        return np.asarray(made * strength[:, None], np.complex64)
+        made = sung(self._tract(group, moments), moments.hz, partials, tilt, 0.35 * loud * (1 - hum))
+        if hum.any():
+            pitch = (moments.hz / 700).astype(np.float32)[:, None] * np.arange(
+                1, partials + 1, dtype=np.float32
+            )
+            made /= 1 + hum.astype(np.float32)[:, None] * pitch**2
+        there = self._there(group, moments)[moments.end, moments.who]
+        made *= (loud**1.3 * there * (1 - 0.25 * hum)).astype(np.float32)[:, None]
+        return made
 
-    def _tract(self, group: Group, moment: Moment) -> Numbers:
-        """Resonances (players that sound, 5)."""
-        numbers = moment.numbers
-        vowel = (
-            _FORMANTS[int(numbers["from"])] * (1 - numbers["way"])
-            + _FORMANTS[int(numbers["to"])] * numbers["way"]
-        )
-        vowel = vowel + (CLOSED - vowel) * numbers["hum"]
+    def _tract(self, group: Group, moments: Moments) -> Numbers:
+        """Resonances (rows, 5)."""
+        vowel = _blended(_FORMANTS, CLOSED, moments)
         own = 0.97 + 0.06 * group.draw("tract")
-        return np.asarray(vowel * (SIZE_OF[group.kind] * own)[moment.who, None])
+        return np.asarray(vowel[moments.end] * (SIZE_OF[group.kind] * own)[moments.who, None])
 
-    def _there(self, group: Group, moment: Moment) -> Numbers:
-        """How far each voice has come or gone."""
-        phasing, count = moment.numbers["phasing"], len(group.players)
-        if phasing <= 0.0:
-            return np.ones(count)
+    def _there(self, group: Group, moments: Moments) -> Numbers:
+        """How far each voice has come or gone, (ends, players)."""
+        phasing = moments.numbers["phasing"][:, None]
+        if not phasing.any():
+            return np.ones((moments.t.size, len(group.players)))
         draw = group.draw("phasing", 2)
-        wave = np.sin(2 * np.pi * ((0.055 + 0.09 * draw[0]) * moment.t + draw[1]))
+        wave = np.sin(2 * np.pi * ((0.055 + 0.09 * draw[0]) * moments.t[:, None] + draw[1]))
         return np.asarray(1 - phasing * (1 - smooth(0.5 + 0.75 * wave)))
 
-    def noise(self, group: Group, moment: Moment) -> Numbers:
+    def noise(self, group: Group, moments: Moments) -> Numbers:
         """What escapes through the glottis."""
-        return np.asarray(
-            0.04 * moment.numbers["breath"] * moment.loud * self._there(group, moment)[moment.who]
-        )
+        there = self._there(group, moments)[moments.end, moments.who]
+        return np.asarray(0.04 * moments.of("breath") * moments.loud * there)
 
-    def breath(self, group: Group, moment: Moment) -> Numbers | None:
+    def breath(self, group: Group, moments: Moments) -> Numbers | None:
         """In before a phrase, out after it."""
-        depth = moment.numbers["breath"]
-        if depth <= 0.0 or moment.numbers["swell"] <= 0.0:
+        swell = moments.numbers["swell"]
+        depth = np.where(swell > 0, moments.numbers["breath"], 0.0)
+        if not depth.any():
             return None
-        coming, gone = group.around(moment.t)
+        coming, gone = group.around(moments.t)
         into = (
             smooth((BEFORE - coming) / 0.16)
             * smooth((coming - 0.04) / 0.1)
             * (1 - 0.55 * np.clip(coming / BEFORE, 0, 1))
         )
         out = smooth((gone + 0.1) / 0.2) * (1 - smooth(gone / AFTER)) ** 1.5 * (coming > BEFORE + 0.2)
-        loud = 0.3 * depth * (0.4 + 0.6 * moment.numbers["swell"]) * min(moment.t / 0.3, 1.0)
-        return np.asarray(loud * (into + 1.5 * out))
+        loud = 0.3 * depth * (0.4 + 0.6 * swell) * np.minimum(moments.t / 0.3, 1.0)
+        return np.asarray(loud[:, None] * (into + 1.5 * out))
 
-    def colour(self, group: Group, moment: Moment) -> Numbers:
+    def colour(self, group: Group, moments: Moments) -> Numbers:
         """Breath through the vowel while they sing, through an open mouth else."""
-        if moment.who.size:
-            numbers = moment.numbers
-            vowel = (
-                SUNG[int(numbers["from"])] * (1 - numbers["way"]) + SUNG[int(numbers["to"])] * numbers["way"]
-            )
-            return np.asarray(vowel + (SUNG[-1] - vowel) * numbers["hum"])
-        coming, _ = group.around(moment.t)
-        return np.asarray(INHALE if coming.min() < BEFORE + 0.1 else SIGH)
+        sounds = np.bincount(moments.end, minlength=moments.t.size) > 0
+        made = _blended(SUNG, SUNG[-1], moments)
+        if not sounds.all():
+            soon = group.around(moments.t)[0].min(axis=1) < BEFORE + 0.1
+            made[~sounds] = np.where(soon[~sounds, None], INHALE, SIGH)
+        return made
+
+
+def _blended(vowels: Numbers, closed: Numbers, moments: Moments) -> Numbers:
+    """Something of the vowels, on its way from one to the next, and from it to closed lips, (ends, ...)."""
+    numbers = moments.numbers
+    way, hum = numbers["way"][:, None], numbers["hum"][:, None]
+    before, now = (vowels[numbers[name].astype(np.intp)] for name in ("from", "to"))
+    vowel = before * (1 - way) + now * way
+    return np.asarray(vowel + (closed - vowel) * hum)

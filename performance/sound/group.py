@@ -1,13 +1,14 @@
 """Some players of a section side by side: their strokes made into sound, hop by hop.
 
-A group keeps what it has worked out for the hops around now: strokes by the page, control by the run, weights of the
-partials and strength of the noise at the ends of hops. All of it is a function of time and may be forgotten.
+A group keeps what it has worked out for the hops around now: strokes by the page; by the run of hops its control, the
+weights of the partials and the strength of the noise at their ends; and the waves of the last hop. All of it is a
+function of time and may be forgotten. A run is worked out while the one before it plays, a part in each hop, so that
+no block has much to do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,13 +16,14 @@ from numpy.typing import NDArray
 
 from performance.causes.smooth import smooth
 from performance.chance import bells, chances
-from performance.sound.bands import BAND_HZ, COUNT, Bands
+from performance.sound.bands import BAND_HZ, COUNT, Bands, Gust
 from performance.sound.bowing import BACK, HOP_TIME, Bowing, Flags, Numbers, Strokes
 from performance.sound.harmonics import Coefficients, Harmonics
 from performance.sound.instrument import Frames
+from performance.sound.moments import Kept, Moments
 from performance.sound.place import sends
 from performance.sound.players import Player
-from performance.sound.playing import SIZE, Playing
+from performance.sound.playing import RUN, SIZE, Playing
 
 if TYPE_CHECKING:
     from performance.sound.section import Section
@@ -29,43 +31,21 @@ if TYPE_CHECKING:
 PAGE = 4.0  # seconds of strokes that are worked out at once
 AHEAD = 0.9  # seconds after a page that it still knows: the breath before a note
 ZONES = 3  # places from which a section's noise comes
+FEW = 32  # partials of a high tone
 HIGHEST_HZ = 18_500.0
 WIDTH = 0.4  # of a section, where the score does not spread it
+SILENT = 1e-5
+HALF = RUN // 2  # hops whose weights are worked out at once
 # a tone ends gently at its last partials: cut off, they would stand as a wall in the spectrum
 _LAST = {n: smooth(4.0 * (1.0 - np.arange(n) / n)).astype(np.float32) for n in (32, 64)}
 _RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What a tone is made from at one end of a hop: the players that sound, their pitch (Hz), dynamic 0..1, age of note
-    and stroke (seconds), even chance of the note, time, and the score's numbers."""
-
-    t: float
-    who: NDArray[np.intp]
-    hz: Numbers
-    loud: Numbers
-    envelope: Numbers
-    age: Numbers
-    stroke_age: Numbers
-    begun: Numbers
-    mark: Numbers
-    numbers: dict[str, float]
-
-    def part(self, these: NDArray[np.intp]) -> Moment:
-        """Some of the players."""
-        return Moment(
-            self.t, self.who[these], self.hz[these], self.loud[these], self.envelope[these], self.age[these],
-            self.stroke_age[these], self.begun[these], self.mark[these], self.numbers,
-        )  # fmt: skip
+Who = NDArray[np.intp]
 
 
 class Group:
-    """Some players of a section and their strokes."""
+    """Some players of a section and their strokes. `shift` is the hop in which they begin a run."""
 
-    def __init__(
-        self, section: Section, players: Sequence[Player], seed: int, partials: tuple[int, int], shift: int
-    ) -> None:
+    def __init__(self, section: Section, players: Sequence[Player], seed: int, shift: int) -> None:
         self.section, self.players, self.seed = section, players, seed
         count = len(players)
         self.config: object = None  # what of the part is theirs
@@ -74,8 +54,8 @@ class Group:
         self.playing = Playing(
             count, section.hand, seed, tonic, self.page, section.asked, section.manner.release, shift
         )
-        self.tone = Harmonics(count, *partials, SIZE)
-        self.spare = Harmonics(count, 4, 8, SIZE) if self.tone.partials > 32 else None
+        self.tone = Harmonics(count, section.partials, SIZE)
+        self.spare = Harmonics(count, FEW, SIZE) if section.partials > FEW else None
         self.kind = np.array([section.kinds.index(player.kind) for player in players])
         self.strength = (np.exp(0.12 * bells(seed, "strength", count=count)) / np.sqrt(count)).astype(
             np.float32
@@ -88,23 +68,32 @@ class Group:
         self.zones = np.eye(int(self.zone.max()) + 1)[self.zone]  # (players, zones)
         self.air = Bands(int(self.zone.max()) + 1, seed, SIZE)
         self._pages: dict[int, Strokes] = {}
-        self._moments: dict[int, Moment] = {}
-        self._weights: dict[int, Coefficients] = {}
-        self._gusts: dict[int, Frames | None] = {}
         self._drawn: dict[tuple[str, int], Numbers] = {}
         self._places: tuple[tuple[float, ...], Frames] = ((), np.zeros((4, count), np.float32))
+        self._idle = Kept(self._rest)
+        self.moments, self._voices = Kept(self._look), Kept(self._sort)
+        self._weights, self._gusts = Kept(self._weigh, 4), Kept(self._blow)
+        self._waves: dict[
+            int, tuple[int, Who, Frames]
+        ] = {}  # by partials: the last hop's end, whose, their waves
 
     def forget(self, since: float = -np.inf) -> None:
         """Their notes from `since` on have changed."""
         self._pages = {p: page for p, page in self._pages.items() if (p + 1) * PAGE < since}
-        self.lean(since)
+        self._idle.forget()
+        self.playing.forget(since)
+        self._voices.forget(self.playing.since(since, RUN))
+        self._weigh_anew(since)
 
     def lean(self, since: float) -> None:
         """How loudly they play from `since` on has changed."""
-        self.playing.forget(since)
-        self._weights = {h: w for h, w in self._weights.items() if h * HOP_TIME <= since}
-        self._moments = {h: made for h, made in self._moments.items() if h * HOP_TIME <= since}
-        self._gusts = {h: made for h, made in self._gusts.items() if h * HOP_TIME <= since}
+        self.playing.lean(since)
+        self._weigh_anew(since)
+
+    def _weigh_anew(self, since: float) -> None:
+        for kept, hops in ((self.moments, RUN), (self._weights, HALF), (self._gusts, RUN)):
+            kept.forget(self.playing.since(since, hops))
+        self._waves = {n: kept for n, kept in self._waves.items() if kept[0] * HOP_TIME <= since}
 
     def page(self, t: float) -> Strokes:
         """The strokes around t."""
@@ -125,119 +114,93 @@ class Group:
             self._drawn[what, each] = made.reshape(each, -1) if each > 1 else made
         return self._drawn[what, each]
 
-    def moment(self, h: int) -> Moment:
-        """What sounds at the start of hop h."""
-        if h not in self._moments:
-            if len(self._moments) > 3:
-                self._moments.pop(min(self._moments))
-            self._moments[h] = self._look(h)
-        return self._moments[h]
-
-    def _look(self, h: int) -> Moment:
-        run, i = self.playing.at(h)
-        who = np.flatnonzero(run.envelope[i] > 1e-5)
-        return Moment(
-            h * HOP_TIME, who, run.hz[i, who], run.loud[i, who], run.envelope[i, who], run.age[i, who],
-            run.stroke_age[i, who], run.begun[i, who], run.mark[i, who], self.section.numbers(h),
+    # --- control ------------------------------------------------------------------------------------------------------
+    def ahead(self, h: int) -> None:
+        """One part of what the next run needs."""
+        r, i = self.playing.place(h)
+        half, soon = 2 * (r + 1), r + 1
+        stages: tuple[tuple[Callable[[int], object], int], ...] = (
+            (self._idle, soon), (self.playing.run, soon), (self._weights, half), (self._gusts, soon),
+            (self._weights, half + 1),
         )  # fmt: skip
-
-    def sounds(self, h: int) -> Flags:
-        """Which players sound in hop h."""
-        run, i = self.playing.at(h)
-        return np.asarray(run.envelope[i : i + 2].max(axis=0) > 1e-5)
+        if i < len(stages):
+            make, number = stages[i]
+            make(number)
 
     def idle(self, h: int) -> bool:
-        """Whether they neither play nor breathe in hop h: others sit there in this beat."""
-        a, b = h * HOP_TIME, (h + 1) * HOP_TIME
+        """Whether they neither play nor breathe in the run in which hop h lies: others sit there in this beat."""
+        return self._idle(self.playing.place(h)[0])
+
+    def _rest(self, r: int) -> bool:
+        first = self.playing.first(r)
+        a, b = first * HOP_TIME, (first + RUN) * HOP_TIME
         if self.section.present(self, a) or self.section.present(self, b):
             return False
         pages = {id(page): page for page in (self.page(a), self.page(b))}.values()
         return not any(((page.start < b + HOP_TIME) & (page.stop > a - HOP_TIME)).any() for page in pages)
 
-    def hop(self, h: int) -> Frames | None:
-        """The four buses of hop h, or None for silence."""
-        who = np.flatnonzero(self.sounds(h))
-        out: Frames | None = None
-        if who.size:
-            run, i = self.playing.at(h)
-            ends = np.where(run.fresh[i + 1], run.hz[i], run.hz[i + 1])
-            lowest = np.minimum(run.hz[i], ends)
-            rich = (lowest < self.section.rich_hz) | (self.spare is None)
-            for tone, these in ((self.tone, who[rich[who]]), (self.spare, who[~rich[who]])):
-                if tone is not None and these.size:
-                    out = self._sung(tone, these, h, run.turns[i], run.hz[i], ends, out)
-        before, after = self._gust(h), self._gust(h + 1)
-        if before is not None or after is not None:
-            still = np.zeros((4, int(self.zone.max()) + 1, COUNT), np.float32)
-            gust = self.air.mixed(
-                h * SIZE, still if before is None else before, still if after is None else after
-            )
-            out = gust if out is None else out + gust
-        return out
+    def _look(self, r: int) -> Moments:
+        """What sounds at the starts of a run's hops."""
+        run, hops = self.playing.run(r), self.playing.first(r) + np.arange(RUN)
+        end, who = np.nonzero(run.envelope[:RUN] > SILENT)
+        columns = (run.hz, run.loud, run.envelope, run.age, run.stroke_age, run.begun, run.mark)
+        return Moments(
+            np.asarray(hops * HOP_TIME),
+            self.section.table(hops),
+            end,
+            who,
+            *(column[end, who] for column in columns),
+        )
 
-    def _sung(
-        self,
-        tone: Harmonics,
-        who: NDArray[np.intp],
-        h: int,
-        turns: NDArray[np.int64],
-        hz: Numbers,
-        ends: Numbers,
-        out: Frames | None,
-    ) -> Frames:
-        """Those players' tones on the buses, added to `out`."""
-        wave = tone.tone(np.asarray(turns[who] * 2.0**-32), hz[who], ends[who])
-        weights = (self._weighed(g)[who, : tone.partials] for g in (h, h + 1))
-        voices = tone.weighted(wave, *weights)
-        start, end = self.places(h)[:, who], self.places(h + 1)[:, who]
-        made = start @ voices
-        if not np.array_equal(start, end):
-            made += ((end - start) @ voices) * _RAMP
-        return np.asarray(made if out is None else out + made, np.float32)
+    def _sort(self, r: int) -> tuple[Numbers, Flags, Flags]:
+        """Of a run's hops (RUN, players): pitch at their ends, whose low tones sound, whose high ones."""
+        run = self.playing.run(r)
+        ends = np.where(run.fresh[1:], run.hz[:-1], run.hz[1:])
+        sounds = np.maximum(run.envelope[:-1], run.envelope[1:]) > SILENT
+        low = np.minimum(run.hz[:-1], ends) < (self.section.rich_hz if self.spare else np.inf)
+        return ends, sounds & low, sounds & ~low
 
-    def _weighed(self, h: int) -> Coefficients:
-        if h not in self._weights:
-            if len(self._weights) > 3:
-                self._weights.pop(min(self._weights))
-            moment = self.moment(h)
-            made = np.zeros((len(self.players), self.tone.partials), np.complex64)
-            for these, partials in self._sorts(moment.hz):
-                some = moment.part(these) if these.size < moment.who.size else moment
+    def _weigh(self, half: int) -> Coefficients:
+        """Weights of the partials at the starts of half a run's hops, (HALF, players, partials)."""
+        r, late = divmod(half, 2)
+        moments, first = self.moments(r), late * HALF
+        moments = moments.part(slice(*np.searchsorted(moments.end, (first, first + HALF)).tolist()))
+        made = np.zeros((HALF, len(self.players), self.tone.partials), np.complex64)
+        rich = moments.hz < (self.section.rich_hz if self.spare else np.inf)
+        for these, partials in ((np.flatnonzero(rich), self.tone.partials), (np.flatnonzero(~rich), FEW)):
+            if these.size:
+                some = moments.part(these)
                 strength = some.envelope.astype(np.float32) * self.strength[some.who]
-                weights = self.section.tone(self, some, partials) * self._heard(some, partials)
-                made[some.who, :partials] = weights * strength[:, None]
-            self._weights[h] = made
-        return self._weights[h]
+                weights = self.section.tone(self, some, partials)
+                weights *= self._heard(some, partials) * strength[:, None]
+                made[some.end - first, some.who, :partials] = weights
+        return made
 
-    def _sorts(self, hz: Numbers) -> list[tuple[NDArray[np.intp], int]]:
-        """Low tones have all partials, high ones do with fewer."""
-        if self.spare is None:
-            return [(np.arange(hz.size), self.tone.partials)] if hz.size else []
-        rich = hz < self.section.rich_hz
-        sorts = (np.flatnonzero(rich), self.tone.partials), (np.flatnonzero(~rich), self.spare.partials)
-        return [sort for sort in sorts if sort[0].size]
-
-    def _heard(self, moment: Moment, partials: int) -> Frames:
+    def _heard(self, moments: Moments, partials: int) -> Frames:
         """What is left of the partials: none near the end of the spectrum, no high ones of a high note, and what the
         curtain lets through."""
-        pitch = moment.hz.astype(np.float32)[:, None] * np.arange(1, partials + 1, dtype=np.float32)
+        pitch = moments.hz.astype(np.float32)[:, None] * np.arange(1, partials + 1, dtype=np.float32)
         gain = np.clip((np.float32(HIGHEST_HZ) - pitch) / np.float32(1500), 0, 1) * _LAST[partials]
-        if self.spare is not None and partials > self.spare.partials:
-            few = np.clip((self.section.rich_hz - moment.hz) / 60, 0, 1).astype(np.float32)
-            gain[:, self.spare.partials :] *= few[:, None]
-        if moment.numbers["muffled"] > 0.0:
-            gain *= self.section.curtain(pitch, moment.numbers)
+        if self.spare is not None and partials > FEW:
+            few = np.clip((self.section.rich_hz - moments.hz) / 60, 0, 1).astype(np.float32)
+            gain[:, FEW:] *= few[:, None]
+        muffled = moments.of("muffled")
+        if muffled.any():
+            gain *= self.section.curtain(pitch, muffled[:, None])
         return np.asarray(gain, np.float32)
 
-    def around(self, t: float) -> tuple[Numbers, Numbers]:
-        """Seconds until each player's next stroke and since the last one was over; 99 where there is none."""
-        page, count = self.page(t), len(self.players)
-        coming, gone = np.full(count, 99.0), np.full(count, 99.0)
-        wait, since = page.start - t, t - page.stop
-        np.minimum.at(coming, page.player[wait >= 0], wait[wait >= 0])
-        np.minimum.at(gone, page.player[wait <= 0], since[wait <= 0])
+    def around(self, t: Numbers) -> tuple[Numbers, Numbers]:
+        """Seconds until each player's next stroke and since the last one was over (less than 0 while it sounds),
+        (times, players) for some times not far apart; 99 where there is none."""
+        page = self.page(float(t[0]))
+        coming, gone = np.full((2, t.size, len(self.players)), 99.0)
+        wait, since = page.start - t[:, None], t[:, None] - page.stop
+        for made, away, these in ((coming, wait, wait >= 0), (gone, since, wait <= 0)):
+            end, row = np.nonzero(these)
+            np.minimum.at(made, (end, page.player[row]), away[end, row])
         return coming, gone
 
+    # --- places -------------------------------------------------------------------------------------------------------
     def moved(self) -> None:
         """They sit elsewhere now."""
         self._places = ((), self._places[1])
@@ -247,33 +210,74 @@ class Group:
         numbers = self.section.numbers(h)
         where = (numbers["pan"], numbers["spread"], numbers["distance"])
         if self._places[0] != where:
-            pan, spread, distance = where
-            sides = np.clip(pan + (WIDTH + (1 - WIDTH) * spread) * self.side, -1, 1)
-            self._places = (where, sends(sides, distance + self.far, 1.1))
+            self._places = (where, self._sit(*where))
         return self._places[1]
 
-    def _gust(self, h: int) -> Frames | None:
-        """Gains (4, zones, bands) of noise at the start of hop h; None for silence."""
-        if h not in self._gusts:
-            if len(self._gusts) > 3:
-                self._gusts.pop(min(self._gusts))
-            self._gusts[h] = self._blown(h)
-        return self._gusts[h]
+    def _sit(self, pan: Numbers | float, spread: Numbers | float, distance: Numbers | float) -> Frames:
+        sides = np.clip(pan + (WIDTH + (1 - WIDTH) * spread) * self.side, -1, 1)
+        return sends(sides, distance + self.far, 1.1)
 
-    def _blown(self, h: int) -> Frames | None:
-        moment = self.moment(h)
-        gains = np.zeros(len(self.players))
-        if moment.who.size:
-            gains[moment.who] = self.section.noise(self, moment) * moment.envelope
-        breath = self.section.breath(self, moment) if self.section.present(self, moment.t) else None
-        gains = gains if breath is None else np.hypot(gains, breath)
-        if not gains.max() > 1e-6:
-            return None
-        power = (self.strength * gains) ** 2
-        share = (self.places(h) ** 2) * power  # (4, players)
-        loud = np.sqrt(share @ self.zones)
-        colour = self.section.colour(self, moment) * self.section.curtain(BAND_HZ, moment.numbers)
-        return np.asarray(loud[:, :, None] * colour, np.float32)
+    # --- noise --------------------------------------------------------------------------------------------------------
+    def _blow(self, r: int) -> list[Gust | None]:
+        """Noise at the starts of a run's hops; None for silence."""
+        moments, section = self.moments(r), self.section
+        gains = np.zeros((RUN, len(self.players)))
+        if len(moments):
+            gains[moments.end, moments.who] = section.noise(self, moments) * moments.envelope
+        present = np.array([section.present(self, t) for t in moments.t.tolist()])
+        breath = section.breath(self, moments) if present.any() else None
+        if breath is not None:
+            gains = np.hypot(gains, breath * present[:, None])
+        heard = gains.max(axis=1) > 1e-6
+        if not heard.any():
+            return [None] * RUN
+        where = np.stack([moments.numbers[name] for name in ("pan", "spread", "distance")])[:, :, None]
+        same = bool((where == where[:, :1]).all())
+        seats = self.places(self.playing.first(r))[:, None] if same else self._sit(*where)
+        loud = np.sqrt((seats**2 * (self.strength * gains) ** 2) @ self.zones).astype(np.float32)
+        colour = section.colour(self, moments) * section.curtain(BAND_HZ, moments.numbers["muffled"][:, None])
+        colours = np.broadcast_to(colour, (RUN, COUNT)).astype(np.float32)
+        return [Gust(loud[:, i], colours[i]) if heard[i] else None for i in range(RUN)]
+
+    # --- sound --------------------------------------------------------------------------------------------------------
+    def hop(self, h: int) -> Frames | None:
+        """The four buses of hop h, or None for silence."""
+        r, i = self.playing.place(h)
+        ends, low, high = self._voices(r)
+        out: Frames | None = None
+        for tone, sounds in ((self.tone, low[i]), (self.spare, high[i])):
+            who = np.flatnonzero(sounds)
+            if tone is not None and who.size:
+                sung = self._sung(tone, who, h, ends[i])
+                out = sung if out is None else out + sung
+        before, after = (self._gusts(r)[i] for r, i in (self.playing.place(h), self.playing.place(h + 1)))
+        if before is not None or after is not None:
+            gust = self.air.mixed(h * SIZE, before, after)
+            out = gust if out is None else out + gust
+        return out
+
+    def _sung(self, tone: Harmonics, who: Who, h: int, ends: Numbers) -> Frames:
+        """Those players' tones on the buses."""
+        r, i = self.playing.place(h)
+        run = self.playing.run(r)
+        phase = tone.along(run.turns[i, who] * 2.0**-32, run.hz[i, who], ends[who])
+        before = self._wave(tone, who, h)
+        voices = tone.read(phase, before, self._wave(tone, who, h + 1))
+        start, end = self.places(h), self.places(h + 1)
+        made: Frames = start[:, who] @ voices
+        if end is not start:
+            made += ((end - start)[:, who] @ voices) * _RAMP
+        return made
+
+    def _wave(self, tone: Harmonics, who: Who, h: int) -> Frames:
+        """The waves of those players where hop h begins."""
+        kept = self._waves.get(tone.partials)
+        if kept is None or kept[0] != h or not np.array_equal(kept[1], who):
+            r, i = self.playing.place(h)
+            weights = self._weights(2 * r + i // HALF)[i % HALF]
+            kept = (h, who, tone.waves(weights[who, : tone.partials]))
+            self._waves[tone.partials] = kept
+        return kept[2]
 
 
 def _sides(players: Sequence[Player], seed: int) -> Numbers:

@@ -1,9 +1,11 @@
-"""Voices of many harmonics whose pitch moves: one sine and one cosine per voice and sample, however many partials.
+"""Voices of many harmonics whose pitch moves: one wave is drawn, and read as fast as the pitch says.
 
-A voice is Re sum_k c_k z^k with z = exp(i phase), k = 1..K. The powers are made by doubling and the sum is split as
-k = 1 + a * B + b: the inner sum over b is one batched matrix product, the outer over a elementwise (Paterson and
-Stockmeyer 1973). The complex coefficients carry the true phases of a vocal tract or a bowed body, and run straight
-from one hop to the next. The phase is quadratic within a hop: frequency moves in straight lines, without spurs.
+A voice is Re sum_k c_k exp(i k phase), k = 1..K: a function of the phase alone while its weights stand still. So one
+turn of it is made by an inverse Fourier transform, POINTS times finer than its partials are many, and read through a
+quadratic spline, whose fall is made up for in the spectrum (Unser 1999). What remains are images: those of partial k
+lie 60 log10(POINTS K / k) dB below it, those of a string's whole tone more than 80. The complex weights carry the true
+phases of a vocal tract or a bowed body; from one hop to the next the old wave fades into the new. The phase is
+quadratic within a hop: frequency moves in straight lines, without spurs.
 """
 
 from __future__ import annotations
@@ -16,59 +18,73 @@ from performance.sound.instrument import RATE, Frames
 f32, c64 = np.float32, np.complex64
 Numbers = NDArray[np.float64]
 Coefficients = NDArray[np.complex64]
+POINTS = 8  # of a wave, for each of its partials
 
 
 class Harmonics:
-    """Up to `voices` voices of `rows * columns` harmonics, in hops of `size` frames. Holds scratch space only."""
+    """Up to `voices` voices of `partials` harmonics (a power of two), in hops of `size` frames. Holds scratch only."""
 
-    def __init__(self, voices: int, rows: int, columns: int, size: int) -> None:
-        self.voices, self.rows, self.columns, self.size = voices, rows, columns, size
-        self.partials = rows * columns
-        self._inner = np.ones((voices, columns, size), c64)
-        self._outer = np.empty((voices, rows, size), c64)
-        self._weights = np.empty((voices, 2 * rows, columns), c64)
-        self._sums = np.empty((voices, 2 * rows, size), c64)
-        self._n = np.arange(1, size + 1, dtype=np.float64)
-        self._ramp = (self._n / size).astype(f32)
+    def __init__(self, voices: int, partials: int, size: int) -> None:
+        self.partials, self.size = partials, size
+        self.points = points = partials * POINTS
+        # half of each weight, the other half is its mirror; what the spline will take from it is given first
+        self._lift = (0.5 / np.sinc(np.arange(1, partials + 1) / points) ** 3).astype(f32)
+        self._rows = np.arange(voices)[:, None] * (points + 2)
+        n = np.arange(1, size + 1)
+        self._way = np.stack([np.ones(size), n / RATE, n**2 / (2 * size * RATE)])
+        self._ramp = (n / size).astype(f32)
+        self._places, self._at = np.empty((2, voices, size)), np.empty((voices, size), np.intp)
+        self._scratch = np.empty((4, voices, size), f32)
 
-    def hop(
-        self, turns: Numbers, hz: tuple[Numbers, Numbers], weights: tuple[Coefficients, Coefficients]
-    ) -> Frames:
-        """(voices, size) from the phase in turns where the hop starts, pitches and weights (voices, K) at its ends."""
-        return self.weighted(self.tone(turns, *hz), *weights)
+    def waves(self, weights: Coefficients) -> Frames:
+        """One turn of each voice, (..., points + 2), from weights (..., K), any number of them: the last point stands
+        before the first, too, and the first after the last."""
+        spectra = np.zeros((*weights.shape[:-1], self.points // 2 + 1), c64)
+        np.multiply(weights, self._lift, out=spectra[..., 1 : self.partials + 1])
+        made = np.empty((*weights.shape[:-1], self.points + 2), f32)
+        np.fft.irfft(spectra, norm="forward", out=made[..., 1:-1])
+        made[..., 0], made[..., -1] = made[..., -2], made[..., 1]
+        return made
 
-    def tone(self, turns: Numbers, start_hz: Numbers, end_hz: Numbers) -> Coefficients:
-        """exp(i phase) of each voice over a hop, (voices, size)."""
-        slope = (end_hz - start_hz) / (2 * self.size)
-        phase = turns[:, None] + (start_hz[:, None] * self._n + slope[:, None] * self._n**2) / RATE
-        angle = (2 * np.pi * (phase - np.floor(phase))).astype(f32)
-        tone = np.empty(angle.shape, c64)
-        np.cos(angle, out=tone.real)
-        np.sin(angle, out=tone.imag)
-        return tone
+    def along(self, turns: Numbers, start_hz: Numbers, end_hz: Numbers) -> Numbers:
+        """Phase of each voice over a hop in turns, (voices, size)."""
+        return np.asarray(np.stack([turns, start_hz, end_hz - start_hz], axis=1) @ self._way)
 
-    def weighted(self, tone: Coefficients, start: Coefficients, end: Coefficients) -> Frames:
-        """(voices, size) of the harmonics of `tone` under weights (voices, K) that run from start to end."""
-        n, rows = len(tone), self.rows
-        inner, outer, weights = self._inner[:n], self._outer[:n], self._weights[:n]
-        power, filled = tone, 1
-        while filled < self.columns:
-            np.multiply(inner[:, :filled], power[:, None], out=inner[:, filled : 2 * filled])
-            power, filled = power * power, filled * 2
-        np.conjugate(tone, out=outer[:, 0])
-        power, filled = np.conjugate(power), 1
-        while filled < rows:
-            np.multiply(outer[:, :filled], power[:, None], out=outer[:, filled : 2 * filled])
-            power, filled = power * power, filled * 2
-        weights[:, :rows] = start.reshape(n, rows, self.columns)
-        np.subtract(end.reshape(n, rows, self.columns), weights[:, :rows], out=weights[:, rows:])
-        sums = np.matmul(weights, inner, out=self._sums[:n])
-        parts = sums.view(f32).reshape(n, 2, rows, -1)
-        parts *= outer.view(f32)[:, None]  # of a product with a conjugate only the real part is wanted
-        both = parts.sum(2)
-        made: Frames = both[:, 0, 0::2] + both[:, 0, 1::2]
-        change: Frames = both[:, 1, 0::2] + both[:, 1, 1::2]
-        made += change * self._ramp
+    def read(self, phase: Numbers, before: Frames, after: Frames) -> Frames:
+        """(voices, size) of waves at a phase in turns; those before fade into those after."""
+        n = len(phase)
+        (place, whole), at, (before_it, after_it) = self._places[:, :n], self._at[:n], self._scratch[:2, :n]
+        np.multiply(phase, self.points, out=place)
+        place += 0.5
+        np.floor(place, out=whole)
+        place -= whole
+        np.copyto(at, whole, casting="unsafe")
+        at &= self.points - 1
+        at += self._rows[:n]
+        # what the neighbours of the nearest point weigh, halfway from whom nothing jumps
+        np.copyto(after_it, place, casting="same_kind")
+        np.subtract(1, after_it, out=before_it)
+        before_it *= before_it
+        before_it *= f32(0.5)
+        after_it += before_it
+        after_it -= f32(0.5)
+        made = self._looked_up(before, at)
+        if after is not before:
+            change = self._looked_up(after, at)
+            change -= made
+            change *= self._ramp
+            made += change
+        return made
+
+    def _looked_up(self, waves: Frames, at: NDArray[np.intp]) -> Frames:
+        flat, (before_it, after_it, low, high) = waves.reshape(-1), self._scratch[:, : len(at)]
+        made: Frames = flat[1:].take(at)
+        for neighbour, weight, points in ((low, before_it, flat), (high, after_it, flat[2:])):
+            points.take(at, out=neighbour, mode="wrap")
+            neighbour -= made
+            neighbour *= weight
+        made += low
+        made += high
         return made
 
 

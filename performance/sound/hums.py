@@ -14,7 +14,7 @@ from performance.sound.instrument import RATE, Frames
 from performance.sound.tract import FORMANTS, ORDER, sung
 
 MOST = 20  # tones at once
-PARTIALS = (4, 4)
+PARTIALS = 16
 TILT_DB = -20.0  # an octave: hummed, not sung out
 HOOD_HZ = 1600.0  # no partial far above this
 VIBRATO = 14.0 / 1200 * np.log(2)  # a share of the pitch
@@ -42,7 +42,7 @@ class Hums:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._harmonics = Harmonics(MOST, *PARTIALS, size)
+        self._harmonics = Harmonics(MOST, PARTIALS, size)
         self._frames = np.arange(1, size + 1) / RATE
         self._tones: list[Tone] = []
 
@@ -59,32 +59,22 @@ class Hums:
         wave = (2 * np.pi * (rate * age + at)).astype(np.float32)
         swing = np.cos(2 * np.pi * at) - np.cos(wave)  # the vibrato's own share of the phase, integrated
         turns = pitch * (age + VIBRATO / (2 * np.pi * rate) * swing)
-        sound = self._harmonics.weighted(_circle(turns), self._weights, self._weights)
+        sound = self._harmonics.read(turns, self._waves, self._waves)
         sound *= _envelope(age, length)
         return np.asarray(self._place @ sound, np.float32)
 
     def _stack(self, tones: list[Tone]) -> None:
         numbers = [(tone.onset, tone.length, tone.pitch_hz, tone.rate, tone.start) for tone in tones]
         self._tones, self._numbers = tones, np.array(numbers).T[:, :, None]
-        self._weights = np.stack([tone.weights for tone in tones])
+        self._waves = self._harmonics.waves(np.stack([tone.weights for tone in tones]))
         self._place = np.stack([tone.place for tone in tones], axis=1)
 
 
 def hummed(pitch: Numbers, vowel: NDArray[np.intp], level: Numbers) -> NDArray[np.complex64]:
     """Weights (tones, partials) of closed lips and soft vowels."""
-    made = sung(
-        VOWELS[vowel], pitch, PARTIALS[0] * PARTIALS[1], np.full(pitch.size, TILT_DB), np.zeros(pitch.size)
-    )
+    made = sung(VOWELS[vowel], pitch, PARTIALS, np.full(pitch.size, TILT_DB), np.zeros(pitch.size))
     hood = 1 / (1 + (np.arange(1, made.shape[1] + 1) * pitch[:, None] / HOOD_HZ) ** 2)
     return np.asarray(made * hood * level[:, None], np.complex64)
-
-
-def _circle(turns: Numbers) -> NDArray[np.complex64]:
-    angle = (2 * np.pi * (turns - np.floor(turns))).astype(np.float32)
-    circle = np.empty(angle.shape, np.complex64)
-    np.cos(angle, out=circle.real)
-    np.sin(angle, out=circle.imag)
-    return circle
 
 
 def _envelope(age: Numbers, length: Numbers) -> Frames:

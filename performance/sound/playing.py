@@ -9,7 +9,7 @@ hop on which a stroke begins its player is silent, so the phase may begin anew t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,10 @@ from performance.causes.smooth import smooth
 from performance.chance import at_indices, bells, chance, chances, drift
 from performance.sound.bowing import HOP_TIME, Flags, Numbers, Strokes
 from performance.sound.harmonics import turns_along
+from performance.sound.moments import Kept
 
 SIZE = 512  # frames of a hop
-RUN = 4  # hops whose control is worked out at once
+RUN = 8  # hops whose control is worked out at once
 # How far each of the twelve intervals above the tonic leans in a key that is not one's own, in cents: the fifth and the
 # octave nearly hold, so that the thirds and sixths can be heard to be wrong
 ASKEW = np.array([0.0, 34, 12, -44, 42, 10, -36, -14, 40, -46, 30, -38])
@@ -63,12 +64,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The ends of RUN hops, (RUN + 1, players) each: pitch, strength 0..1, dynamic, age of the note and of the stroke,
-    when the stroke began, the note's own chance, phase in 2**-32 turns, whether a stroke begins here."""
+    """The ends of RUN hops, (RUN + 1, players) each: pitch, strength 0..1, dynamic, and what it is before the score's
+    swell; age of the note and of the stroke, when the stroke began, the note's own chance, phase in 2**-32 turns,
+    whether a stroke begins here."""
 
     hz: Numbers
     envelope: Numbers
     loud: Numbers
+    force: Numbers
     age: Numbers
     stroke_age: Numbers
     begun: Numbers
@@ -92,10 +95,7 @@ class Playing:
         shift: int = 0,
     ) -> None:
         self.count, self.hand, self._seed, self._page, self._asked = count, hand, seed, page, asked
-        self._release, self._shift = (
-            release,
-            shift % RUN,
-        )  # not all sections work out their runs in the same hop
+        self._release, self._shift = release, shift % RUN  # not all begin their runs in the same hop
         self._tonic = float(np.log2(tonic_hz))
         self.scatter = hand.scatter * bells(seed, "scatter", count=count)
         self._rate = hand.vibrato_hz + 0.45 * bells(seed, "vibrato", count=count).clip(-2, 2)
@@ -107,7 +107,7 @@ class Playing:
         self._torn_at = 10 * chances(seed, "shred phase", count=count)
         self._pace = SHREDS * (0.75 + 0.5 * chances(seed, "shred pace", count=count))
         self._stir: tuple[Numbers, Numbers] | None = None
-        self._runs: dict[int, Run] = {}
+        self.run = Kept(self._make)
 
     def swing(self, share: Numbers) -> None:
         """How far each player's vibrato goes, against the section's."""
@@ -115,21 +115,32 @@ class Playing:
 
     def forget(self, since: float = -np.inf) -> None:
         """What was worked out for times from `since` on is no longer so."""
-        ends = {r: ((r + 1) * RUN - self._shift) * HOP_TIME for r in self._runs}
-        self._runs = {r: run for r, run in self._runs.items() if ends[r] <= since + 1e-6}
+        self.run.forget(self.since(since, RUN))
 
-    def at(self, h: int) -> tuple[Run, int]:
+    def lean(self, since: float) -> None:
+        """The score asks for another swell from `since` on: all but the dynamic stays."""
+        self.run.amend(self.since(since, RUN), self._leant)
+
+    def _leant(self, r: int, run: Run) -> Run:
+        return replace(run, loud=_dynamic(run.force, self._asked(self._when(r))))
+
+    def since(self, t: float, hops: int) -> float:
+        """Of all runs of so many hops, the first that reaches beyond t."""
+        return float(np.floor(((t + 1e-6) / HOP_TIME + self._shift) / hops))
+
+    def _when(self, r: int) -> Numbers:
+        return np.asarray((self.first(r) + np.arange(RUN + 1)) * HOP_TIME)
+
+    def place(self, h: int) -> tuple[int, int]:
         """The run in which hop h lies, and its place there."""
-        r, i = divmod(h + self._shift, RUN)
-        if r not in self._runs:
-            if len(self._runs) > 2:
-                self._runs.pop(min(self._runs))
-            self._runs[r] = self._make(r)
-        return self._runs[r], i
+        return divmod(h + self._shift, RUN)
+
+    def first(self, r: int) -> int:
+        """The hop with which run r begins."""
+        return r * RUN - self._shift
 
     def _make(self, r: int) -> Run:
-        first = r * RUN - self._shift
-        when = np.asarray((first + np.arange(RUN + 1)) * HOP_TIME)
+        when = self._when(r)
         strokes = self._page(float(when[0]))
         t = np.repeat(when[:, None], self.count, axis=1)
         row = strokes.index(t)
@@ -137,16 +148,28 @@ class Playing:
             nothing = np.zeros(t.shape)
             whole = nothing.astype(np.int64)
             return Run(
-                nothing + 220.0, nothing, nothing, nothing, nothing, nothing, nothing, whole, nothing > 0
+                nothing + 220.0,
+                nothing,
+                nothing,
+                nothing,
+                nothing,
+                nothing,
+                nothing,
+                nothing,
+                whole,
+                nothing > 0,
             )
         asked, k = self._asked(when), np.maximum(row, 0)
         torn = self._torn(t, asked)
         hz, fresh = self._hertz(strokes, k, t, asked, torn), self._fresh(strokes, row, when)
-        envelope, loud = self._strength(strokes, k, t, asked, torn)
+        envelope, force = self._strength(strokes, k, t, asked, torn)
         envelope = np.where(row < 0, 0.0, envelope)
-        turns = self._turns(r, first, strokes, hz, fresh)
+        turns = self._turns(r, strokes, hz, fresh)
         begun = strokes.start[k]
-        return Run(hz, envelope, loud, t - strokes.onset[k], t - begun, begun, strokes.mark[k], turns, fresh)
+        return Run(
+            hz, envelope, _dynamic(force, asked), force, t - strokes.onset[k], t - begun, begun, strokes.mark[k],
+            turns, fresh,
+        )  # fmt: skip
 
     # --- pitch --------------------------------------------------------------------------------------------------------
     def _hertz(
@@ -181,8 +204,8 @@ class Playing:
         begins = strokes.start[np.maximum(row, 0)]
         return np.asarray((row >= 0) & (np.abs(begins - when[:, None]) < 0.25 * HOP_TIME))
 
-    def _turns(self, r: int, hop: int, strokes: Strokes, hz: Numbers, fresh: Flags) -> NDArray[np.int64]:
-        before, still = self._runs.get(r - 1), np.zeros(self.count, np.int64)
+    def _turns(self, r: int, strokes: Strokes, hz: Numbers, fresh: Flags) -> NDArray[np.int64]:
+        hop, before, still = self.first(r), self.run.get(r - 1), np.zeros(self.count, np.int64)
         if before is not None:
             return walked(before.turns[-1], hz, fresh)
         now = hop * HOP_TIME
@@ -214,11 +237,11 @@ class Playing:
         passing = np.exp(-(((age - 0.5 * self.hand.glide) / (0.25 * self.hand.glide + 0.012)) ** 2))
         envelope = envelope * (1 - self.hand.dip * slurred * smooth(age / 0.004) * passing)
         here = 1 - smooth((asked.dissolve * 1.3 - self._leaves) / 0.3)
-        loud = (strokes.level[k] - change) * arch * asked.swell * (1 - 0.35 * asked.dissolve)
+        loud = (strokes.level[k] - change) * arch * (1 - 0.35 * asked.dissolve)
         breath, tremble = self._stirred(t)[5:]
         bite = self.hand.bite * np.exp(-np.maximum(since, 0) / 0.13)
         loud = loud * (1 + self.hand.alive * (0.13 * breath + 0.05 * tremble) + bite)
-        return np.asarray(envelope * here * torn[0]), np.asarray(np.clip(1.2 * loud, 0, 1))
+        return np.asarray(envelope * here * torn[0]), np.asarray(1.2 * loud)
 
     def _torn(self, t: Numbers, asked: Asked) -> tuple[Numbers, Numbers]:
         """(strength 0..1, leap in octaves) of the shreds that a part falls into."""
@@ -235,6 +258,10 @@ class Playing:
         quiet = np.maximum(quiet, all_gone * _hole(together - number))
         leap = (leaps < 0.45 * asked.tear) * (far - 0.5) * 0.9 * asked.tear
         return 1 - quiet, np.asarray(leap)
+
+
+def _dynamic(force: Numbers, asked: Asked) -> Numbers:
+    return np.minimum(np.maximum(force * asked.swell, 0.0), 1.0)
 
 
 def _hole(x: Numbers) -> Numbers:

@@ -57,7 +57,7 @@ def _coughs() -> list[Frames]:
     early = 0.5 * smooth((t - 0.01) / 0.02) * np.exp(-t / 0.05)
     close = (draw[4] > 0.35) * smooth((u - 0.5) / 0.14) * (1 - smooth((u - 0.78) / 0.22))
     tract = np.broadcast_to(vowels("AoAaAoaA") * size[:, None], (*hz.shape, 5))
-    voice = voiced(hz, tract, early + 0.45 * close, -7.0, 0.4, 4)
+    voice = voiced(hz, tract, early + 0.45 * close, -7.0, 0.4, 32)
     both = _level(air) + 0.55 * _level(voice)
     return finished(both, _LEVEL, (length + 0.1) * RATE)
 
@@ -76,7 +76,7 @@ def _gasps(shortest: float, longer: float, seed: int) -> list[Frames]:
     hz = 230 * 2 ** (0.9 * draw[2] + 0.35 * u) * (1 + 0.03 * _shake(seed, t))
     catch = (draw[3] > 0.55) * smooth((u - 0.1) / 0.25) * (1 - smooth((u - 0.5) / 0.3))
     tract = np.broadcast_to(vowels("aAaeAaAa") * size[:, None], (*hz.shape, 5))
-    voice = voiced(hz, tract, catch + 1e-6, -9.0, 0.0, 2)
+    voice = voiced(hz, tract, catch + 1e-6, -9.0, 0.0, 16)
     return finished(air + 0.28 * _level(voice) * (draw[3] > 0.55)[:, None], _LEVEL, (length + 0.06) * RATE)
 
 
@@ -97,7 +97,7 @@ def _sighs() -> list[Frames]:
     hum = (0.1 + 0.9 * (draw[3] > 0.6)) * smooth(x / 0.12) * np.clip(1 - x / 0.6, 0, 1) ** 1.5
     tract = np.broadcast_to(vowels("aAAoAaoA") * size[:, None], (*hz.shape, 5))
     return finished(
-        air + 0.3 * _level(voiced(hz, tract, hum + 1e-6, -13.0, 0.0, 2)), _LEVEL, (length + 0.05) * RATE
+        air + 0.3 * _level(voiced(hz, tract, hum + 1e-6, -13.0, 0.0, 16)), _LEVEL, (length + 0.05) * RATE
     )
 
 
@@ -119,7 +119,7 @@ def _laughs() -> list[Frames]:
     tract = np.broadcast_to(vowels("aeaAaeia") * size[:, None], (*hz.shape, 5))
     colours = _throats(np.array([900.0, 1500, 2700, 4000, 5600]), size, (1, 0.8, 0.5, 0.3, 0.2), 1.1)
     air = breathed(colours[None] * breath[..., None].astype(np.float32), 99)
-    both = _level(voiced(hz, tract, voice + 1e-6, -7.0, 0.15, 4)) + 0.3 * _level(air)
+    both = _level(voiced(hz, tract, voice + 1e-6, -7.0, 0.15, 32)) + 0.3 * _level(air)
     return finished(both, _LEVEL, (bursts / pace + 0.25) * RATE)
 
 

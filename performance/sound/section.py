@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from performance.causes import ghost, parts
 from performance.causes.parts import Note
@@ -22,10 +22,11 @@ from performance.gestures import Strike, Sweep, Touch
 from performance.sound.answering import Accents, Answerers
 from performance.sound.bands import COUNT
 from performance.sound.bowing import HOP_TIME, Manner, Numbers
-from performance.sound.group import Group, Moment
+from performance.sound.group import Group
 from performance.sound.harmonics import Coefficients
 from performance.sound.hops import Hops
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
+from performance.sound.moments import Moments
 from performance.sound.players import Player
 from performance.sound.playing import RUN, SIZE, Asked, Hand
 
@@ -44,12 +45,16 @@ class Section(Instrument):
     manner: ClassVar[Manner]
     hand: ClassVar[Hand]
     kinds: ClassVar[tuple[str, ...]] = ()  # of players
-    partials: ClassVar[tuple[int, int]] = (8, 8)
+    partials: ClassVar[int] = 64
     loudness: ClassVar[float] = 0.25
     rich_hz: ClassVar[float] = 260.0  # notes above it do with 32 partials
     common: ClassVar[tuple[str, ...]] = _COMMON
     controls: ClassVar[tuple[str, ...]] = ()  # numbers of its own
     answering: ClassVar[int] = 4  # players of one answer
+    # how the work is spread, so that no block has it all: the hop of RUN in which a run begins, one for each family,
+    # and how many hops after a gesture they lean
+    turn: ClassVar[int] = 0
+    late: ClassVar[int] = 0
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
@@ -59,6 +64,7 @@ class Section(Instrument):
         self._known: dict[int, dict[str, float]] = {}
         self._sampled: dict[str, dict[int, float]] = {}
         self._accents = Accents()
+        self._leaning = np.inf  # the time from which an accent lies on what has been worked out without it
         self._score: object = None
         self._tuning: object = None
         self._hops = Hops(self._make, SIZE)
@@ -74,19 +80,19 @@ class Section(Instrument):
         """Who plays, for so many players and the word that the score chooses them by."""
 
     @abstractmethod
-    def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
-        """Weights (players that sound, partials), loudness included."""
+    def tone(self, group: Group, moments: Moments, partials: int) -> Coefficients:
+        """Weights (rows, partials) of those who sound, loudness included."""
 
-    def noise(self, group: Group, moment: Moment) -> Numbers:
-        """Strength of the noise in each sounding player's tone."""
-        return np.zeros(moment.who.size)
+    def noise(self, group: Group, moments: Moments) -> Numbers:
+        """Strength of the noise in the tone of those who sound."""
+        return np.zeros(len(moments))
 
-    def breath(self, group: Group, moment: Moment) -> Numbers | None:
-        """Strength of the noise that each player makes whether they play or not."""
+    def breath(self, group: Group, moments: Moments) -> Numbers | None:
+        """Strength of the noise that each player makes whether they play or not, (ends, players)."""
         return None
 
-    def colour(self, group: Group, moment: Moment) -> Numbers:
-        """Colour of the noise at BAND_HZ."""
+    def colour(self, group: Group, moments: Moments) -> Numbers:
+        """Colour of the noise at BAND_HZ: (ends, bands), or (bands,) where it does not change."""
         return np.zeros(COUNT)
 
     def chosen(self, cue: Cue) -> str:
@@ -113,21 +119,24 @@ class Section(Instrument):
             self._known[h] = self.read(cue)
         return self._known[h]
 
+    def table(self, hops: NDArray[np.int64]) -> dict[str, Numbers]:
+        """The score's numbers at the starts of some hops."""
+        known = [self.numbers(h) for h in hops.tolist()]
+        columns = np.array([list(numbers.values()) for numbers in known]).T
+        return dict(zip(known[0], columns, strict=True))
+
     def read(self, cue: Cue) -> dict[str, float]:
         """What is asked at one time."""
         return {name: cue.number(name) for name in (*_COMMON, *self.controls)}
 
     def asked(self, when: Numbers) -> Asked:
         """What playing.py needs, at the starts of hops."""
-        hops = np.rint(when / HOP_TIME).astype(int).tolist()
-        known = [self.numbers(h) for h in hops]
-        columns = np.array([[numbers[name] for name in _ASKED] for numbers in known])
+        table = self.table(np.rint(when / HOP_TIME).astype(np.int64))
+        columns = np.stack([table[name] for name in _ASKED])
         if self._accents:
-            columns[:, 0] *= 1 + np.array([numbers["accents"] for numbers in known]) * self._accents.at(when)
-        apart = (
-            np.array([[numbers.get("scatter", self.hand.scatter)] for numbers in known]) / self.hand.scatter
-        )
-        return Asked(*np.concatenate([columns, apart], axis=1).T[:, :, None])
+            columns[0] *= 1 + table["accents"] * self._accents.at(when)
+        apart = table["scatter"] / self.hand.scatter if "scatter" in table else np.ones(when.size)
+        return Asked(*np.concatenate([columns, apart[None]])[:, :, None])
 
     def sampled(self, name: str, times: Numbers) -> Numbers:
         """A number of the score at any times, read twice a second."""
@@ -142,13 +151,14 @@ class Section(Instrument):
         notes = parts.parts(self.desk.timeline, self.path, a, b)
         return [note for note in notes if self.config_of(note.onset) == config]
 
-    def curtain(self, hz: ArrayLike, numbers: dict[str, float]) -> Frames:
+    def curtain(self, hz: ArrayLike, muffled: ArrayLike) -> Frames:
         """What comes through curtain and floor."""
-        muffled = numbers["muffled"]
-        if muffled <= 0.0:
+        cloth = np.asarray(muffled, np.float32)
+        if not cloth.any():
             return np.ones(1, np.float32)
-        edge = 9000.0 * (150.0 / 9000.0) ** muffled
-        return np.asarray((1 + 0.6 * muffled) / (1 + (np.asarray(hz, np.float32) / edge) ** 2), np.float32)
+        edge = 9000.0 * (150.0 / 9000.0) ** cloth
+        through = (1 + 0.6 * cloth) / (1 + (np.asarray(hz, np.float32) / edge) ** 2)
+        return np.asarray(np.where(cloth > 0, through, 1.0), np.float32)
 
     # --- playing ------------------------------------------------------------------------------------------------------
     def reset(self, frame: int) -> None:
@@ -162,6 +172,7 @@ class Section(Instrument):
             group.forget()
         self._hops.forget()
         self._accents.clear()
+        self._leaning = np.inf
         if self._answerers is not None:
             self._answerers.clear()
 
@@ -178,7 +189,9 @@ class Section(Instrument):
         heard = [span.start for span in timeline.beats if audible(timeline, self.path, span)]
         notes = (note for span in timeline.beats for note in parts.parts_of(timeline, self.path, span))
         wanted = dict.fromkeys(self.config_of(t) for t in (*heard, *(note.onset for note in notes)))
-        self._groups = {config: self._groups.get(config) or self._gather(config) for config in wanted}
+        self._groups = {
+            config: self._groups.get(config) or self._gather(config, i) for i, config in enumerate(wanted)
+        }
         for group in self._groups.values():
             group.forget()
         self._answerers = self._gather_answerers()
@@ -187,8 +200,8 @@ class Section(Instrument):
         """Whether those are who the score asks for at t: they breathe even when they do not play."""
         return group.config is not None and group.config == self.config_of(t)
 
-    def _gather(self, config: tuple[int, str]) -> Group:
-        group = Group(self, self.seats(config), self.desk.seed, self.partials, self.number)
+    def _gather(self, config: tuple[int, str], i: int) -> Group:
+        group = Group(self, self.seats(config), self.desk.seed, self.turn + i * RUN // 2)
         group.config = config
         self.settle(group)
         return group
@@ -202,7 +215,7 @@ class Section(Instrument):
         if not asked:
             return None
         seats = sorted(self.seats(self.config_of(asked[0])), key=lambda player: -player.low_hz)
-        answerers = Answerers(self, tuple(seats[: self.answering]), self.desk.seed + 1, self.partials)
+        answerers = Answerers(self, tuple(seats[: self.answering]), self.desk.seed + 1)
         self.settle(answerers)
         return answerers
 
@@ -217,10 +230,16 @@ class Section(Instrument):
         self._hops.add(span.start, span.frames, span.out)
 
     def _make(self, h: int) -> Frames | None:
-        self.numbers(h + RUN + 2)  # one look ahead in each hop: no hop has many to take
-        made = [group.hop(h) for group in self._groups.values() if not group.idle(h)]
-        if self._answerers is not None and h * HOP_TIME < self._answerers.until:
-            made.append(self._answerers.hop(h))
+        self.numbers(h + 2 * RUN + 2)  # one look ahead in each hop: no hop has many to take
+        groups = [*self._groups.values(), *([self._answerers] if self._answerers is not None else [])]
+        if self._leaning < (h + 0.5) * HOP_TIME:
+            for group in groups:
+                group.lean(self._leaning)
+            self._leaning = np.inf
+        made = [group.hop(h) for group in groups if not group.idle(h)]
+        for group in groups:
+            if not group.idle(h + RUN):
+                group.ahead(h)
         heard = [sound for sound in made if sound is not None]
         return np.asarray(sum(heard) * np.float32(self.loudness), np.float32) if heard else None
 
@@ -230,18 +249,15 @@ class Section(Instrument):
         if not isinstance(gesture, (Sweep, Touch, Strike)):
             return
         cue = self.desk.timeline.cue(self.path, frame / RATE)
-        t = -(-frame // SIZE) * SIZE / RATE  # the next hop: nothing that has been made changes
+        t = (-(-frame // SIZE) + self.late) * HOP_TIME  # a hop to come: nothing that has been made changes
         if cue.gain() <= 0.0:
             return
         if cue.number("accents") > 0.0:
             self._accents.add(t, gesture.strength * (1.0 if isinstance(gesture, Strike) else 0.5))
-            for group in self._groups.values():
-                group.lean(t)
-            if self._answerers is not None:
-                self._answerers.lean(t)
+            self._leaning = min(self._leaning, t)
         pitches = cue.pitches("answers")
         if pitches and self._answerers is not None:
-            self._answerers.reply(gesture, t, pitches, float(pan_of(gesture.u)))
+            self._answerers.reply(gesture, t + HOP_TIME, pitches, float(pan_of(gesture.u)))
 
 
 class Mixed(Section):

@@ -57,7 +57,7 @@ def _whoops() -> list[Frames]:
     open_ = smooth((u - 0.05) / 0.4)[..., None]
     narrow, wide = vowels(("uoua" * n)[:n]), vowels(("aAeo" * n)[:n])
     formants = (narrow + (wide - narrow) * open_) * (1 + 0.1 * (draw[5] - 0.5))[:, None]
-    return finished(voiced(hz, formants, loud, -4.5 - 3 * draw[6], 0.35, 4), _LEVEL, (length + 0.04) * RATE)
+    return finished(voiced(hz, formants, loud, -4.5 - 3 * draw[6], 0.35, 32), _LEVEL, (length + 0.04) * RATE)
 
 
 def _cries() -> list[Frames]:
@@ -76,7 +76,7 @@ def _cries() -> list[Frames]:
     start, end = vowels("aeeaaAAaee"), vowels("oAoaoaaeoA")
     formants = start + (end - start) * smooth((u - 0.22) / 0.2)[..., None]
     formants = formants * (1 + 0.12 * (draw[4] - 0.5))[:, None]
-    return finished(voiced(hz, formants, loud, -5 - 3 * draw[5], 0.28, 4), _LEVEL, (length + 0.04) * RATE)
+    return finished(voiced(hz, formants, loud, -5 - 3 * draw[5], 0.28, 32), _LEVEL, (length + 0.04) * RATE)
 
 
 def _unsteady(seed: int, t: Numbers, n: int) -> Numbers:

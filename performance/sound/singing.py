@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from performance.causes.line import Line
 from performance.sound.breathing import BIN_HZ, Air
@@ -44,11 +43,11 @@ class Singers:
     def __init__(self, line: Line, choir: Choir, bend: Callable[[Numbers], Numbers] | None = None) -> None:
         self.line, self.choir = line, choir
         self._steering = Steering(line, choir, bend)
-        self._tone = Harmonics(choir.voices, *choir.partials, SIZE)
+        self._tone = Harmonics(choir.voices, choir.partials, SIZE)
         self._air = Air(choir.seed, 3)
-        self._weights: dict[int, NDArray[np.complex64]] = {}
+        self._waves: dict[int, Frames] = {}
         self._breaths: dict[int, Frames] = {}
-        self.cosine: Frames = np.ones((choir.voices, SIZE), np.float32)
+        self._phase: Numbers = np.zeros((choir.voices, SIZE))
 
     def silent(self, h: int) -> bool:
         """Nothing sounds or breathes in the hop."""
@@ -59,11 +58,15 @@ class Singers:
     def hop(self, h: int) -> Frames:
         """(voices, 512) of tone."""
         r, i = divmod(h, RUN)
-        run, weights = self._steering.run(r), _of_run(self._weights, r, self._weigh)
-        tone = self._tone.tone(run.turns[i] * 2.0**-32, run.hz[i], run.hz[i + 1])
-        self.cosine = tone.real
+        run, waves = self._steering.run(r), _of_run(self._waves, r, self._draw)
+        self._phase = self._tone.along(run.turns[i] * 2.0**-32, run.hz[i], run.hz[i + 1])
         self._look_ahead(r + 1, i)
-        return self._tone.weighted(tone, weights[i], weights[i + 1])
+        return self._tone.read(self._phase, waves[i], waves[i + 1])
+
+    def cycle(self) -> Frames:
+        """(512,) of the first voice's glottis in the hop last made: 1 where it opens, -1 half a turn later."""
+        turns = self._phase[0] - np.floor(self._phase[0])
+        return np.asarray(np.cos((2 * np.pi * turns).astype(np.float32)))
 
     def breath(self, h: int) -> Frames:
         """(512,) of air: what escapes through the glottis, pulsing with it, and the breath before a phrase."""
@@ -75,19 +78,19 @@ class Singers:
         if i == RUN - 4:
             self._steering.run(r)
         elif i == RUN - 3:
-            _of_run(self._weights, r, self._weigh)
-        elif i == RUN - 2:
+            _of_run(self._waves, r, self._draw)
+        elif i == RUN - 2 and self._breaths:
             _of_run(self._breaths, r, self._breathe)
 
-    def _weigh(self, r: int) -> NDArray[np.complex64]:
-        """(RUN + 1, voices, partials) at the ends of the hops of a run."""
+    def _draw(self, r: int) -> Frames:
+        """The waves at the ends of the hops of a run, (RUN + 1, voices, ...)."""
         run, partials = self._steering.run(r), self._tone.partials
         loud = np.clip(run.loud, 0, 1).ravel()
         soft, hard = self.choir.tilt_db
         tracts = run.formants.reshape(loud.size, -1)
         made = sung(tracts, run.hz.ravel(), partials, soft + (hard - soft) * loud, self.choir.ring * loud)
         made *= run.loud.reshape(-1, 1).astype(np.float32)
-        return made.reshape(*run.loud.shape, partials)
+        return self._tone.waves(made.reshape(*run.loud.shape, partials))
 
     def _breathe(self, r: int) -> Frames:
         """(RUN * 512,): frames in whose middles hops begin, and those halfway between."""

@@ -47,7 +47,7 @@ class Choir:
     ring: float = 0.9
     breath: float = 0.05
     tilt_db: tuple[float, float] = (-12.0, -6.5)  # source slope per octave, soft and loud
-    partials: tuple[int, int] = (8, 8)
+    partials: int = 64
     parts: tuple[
         int, ...
     ] = ()  # which part of the line each voice sings; all the first one where it is empty

@@ -16,10 +16,11 @@ from performance.causes.smooth import smooth
 from performance.chance import bells, chances
 from performance.sound.bands import BAND_HZ
 from performance.sound.bowing import HOP_TIME, Manner, Numbers
-from performance.sound.group import Group, Moment
+from performance.sound.group import Group
 from performance.sound.harmonics import Coefficients
 from performance.sound.instrument import CONTROL, RATE, Desk, Frames
 from performance.sound.modes import Modes
+from performance.sound.moments import Moments
 from performance.sound.players import Player
 from performance.sound.playing import Hand
 from performance.sound.section import Section
@@ -54,6 +55,7 @@ PLUCK_LOUDNESS = 1.1
 f32 = np.float32
 SPOKEN = 0.35  # seconds after which a string has caught
 _NUMBER = np.arange(1, 65, dtype=f32)
+_CATCH = (_NUMBER / 12.0) ** 0.7  # high partials catch later
 _SCRATCH = (BAND_HZ > 250) / (1 + ((BAND_HZ - 2300) / 2300) ** 2)
 
 
@@ -78,7 +80,6 @@ class Strings(Section):
 
     name = "strings"
     kinds = KINDS
-    partials = (8, 8)
     loudness = 0.37
     rich_hz = 215.0
     controls = ("pressure", "bow")
@@ -135,46 +136,55 @@ class Strings(Section):
             self._bodies[group.seed] = (bodies, combs, turns)
         return self._bodies[group.seed]
 
-    def tone(self, group: Group, moment: Moment, partials: int) -> Coefficients:
+    def tone(self, group: Group, moments: Moments, partials: int) -> Coefficients:
         """The string's comb through the body; loud is brighter, and a stroke's upper partials catch later."""
         bodies, combs, turns = self._wood(group)
-        who, number = moment.who, _NUMBER[:partials]
-        pressure = moment.numbers["pressure"]
-        slope = 1.25 - 0.22 * moment.loud - 0.2 * pressure + 0.5 * moment.numbers["dissolve"]
+        who, number = moments.who, _NUMBER[:partials]
+        pressure = moments.of("pressure")
+        slope = 1.25 - 0.22 * moments.loud - 0.2 * pressure + 0.5 * moments.of("dissolve")
         source = combs[who, :partials] * np.exp(-slope.astype(f32)[:, None] * np.log(number))
-        if moment.stroke_age.min() < SPOKEN:
-            catch = (0.012 + 0.06 * (1 - pressure)) * (number / 12.0) ** 0.7
-            source *= smooth((moment.stroke_age[:, None] + 0.01) / (0.02 + catch)).astype(f32)
-        strength = (moment.loud**1.3 * self._arm(group, moment)).astype(f32)
-        source *= strength[:, None] / np.sqrt((source**2).sum(axis=1, keepdims=True) + f32(0.02))
-        at = np.minimum(moment.hz.astype(f32)[:, None] * number, f32(HIGHEST)) / f32(GRID_HZ)
-        low, row = at.astype(np.intp), who[:, None]
-        body = bodies[row, low]
-        body += (bodies[row, low + 1] - body) * (at - low)
-        return np.asarray(source * body.astype(f32) * turns[:partials], np.complex64)
+        young = np.flatnonzero(moments.stroke_age < SPOKEN)
+        if young.size:
+            catch = (0.012 + 0.06 * (1 - pressure[young, None])) * _CATCH[:partials]
+            source[young] *= smooth((moments.stroke_age[young, None] + 0.01) / (0.02 + catch)).astype(f32)
+        strength = (moments.loud**1.3 * self._arm(group, moments)).astype(f32)
+        source *= (strength / np.sqrt(np.einsum("ij,ij->i", source, source) + f32(0.02)))[:, None]
+        at = moments.hz.astype(f32)[:, None] * (number / f32(GRID_HZ))
+        np.minimum(at, f32(HIGHEST / GRID_HZ), out=at)
+        low = at.astype(np.int32)
+        at -= low
+        grid = (who * bodies.shape[1])[:, None] + low
+        flat = bodies.reshape(-1)
+        body = flat.take(grid)
+        body += (flat[1:].take(grid) - body) * at
+        source *= body
+        return np.asarray(source * turns[:partials])
 
-    def _arm(self, group: Group, moment: Moment) -> Numbers:
+    def _arm(self, group: Group, moments: Moments) -> Numbers:
         """1 for a bow that draws; in tremolo it comes and goes, each in its own time; 0 where strings are plucked."""
         if not self._changes:
-            return np.ones(moment.who.size)
-        bows = np.array([self._bow_at(t) for t in moment.begun.tolist()])
-        pace, turn = group.draw("arm", 2)[:, moment.who]
-        shake = 0.3 + 0.9 * np.abs(np.sin(np.pi * (2 * (6.1 + 1.1 * pace) * moment.t + turn))) ** 0.8
+            return np.ones(len(moments))
+        begun, strokes = np.unique(moments.begun, return_inverse=True)
+        bows = np.array([self._bow_at(t) for t in begun.tolist()])[strokes]
+        if not bows.any():
+            return np.ones(len(moments))
+        pace, turn = group.draw("arm", 2)[:, moments.who]
+        shake = 0.3 + 0.9 * np.abs(np.sin(np.pi * (2 * (6.1 + 1.1 * pace) * moments.when + turn))) ** 0.8
         return np.asarray(np.where(bows == PLUCKED, 0.0, np.where(bows == TREMOLO, shake, 1.0)))
 
     def _bow_at(self, t: float) -> float:
         return self.numbers(round(t / HOP_TIME))["bow"]
 
-    def noise(self, group: Group, moment: Moment) -> Numbers:
+    def noise(self, group: Group, moments: Moments) -> Numbers:
         """The scratch where a stroke begins, and the hiss of hair all along it."""
-        pressure = moment.numbers["pressure"]
-        scratch = (0.25 + pressure) * np.exp(-np.maximum(moment.stroke_age, 0) / 0.045)
-        pale = 1 + 2 * moment.numbers["dissolve"]
+        pressure = moments.of("pressure")
+        scratch = (0.25 + pressure) * np.exp(-np.maximum(moments.stroke_age, 0) / 0.045)
+        pale = 1 + 2 * moments.of("dissolve")
         return np.asarray(
-            self._arm(group, moment) * moment.loud * (0.055 * scratch + (0.009 + 0.012 * pressure) * pale)
+            self._arm(group, moments) * moments.loud * (0.055 * scratch + (0.009 + 0.012 * pressure) * pale)
         )
 
-    def colour(self, group: Group, moment: Moment) -> Numbers:
+    def colour(self, group: Group, moments: Moments) -> Numbers:
         """Horsehair on a string, through wood."""
         return np.asarray(_SCRATCH)
 
@@ -221,7 +231,7 @@ class Strings(Section):
         loud = min(1.2 * level * numbers["swell"], 1.0)
         soft = np.exp(-number / (3.0 + 9.0 * loud))  # the flesh of a finger
         amplitude = np.abs(np.sin(np.pi * number * (0.17 + 0.06 * mark))) / number * soft * body
-        amplitude *= self.curtain(pitch, numbers) * PLUCK_LOUDNESS * self.loudness * loud**1.3
+        amplitude *= self.curtain(pitch, numbers["muffled"]) * PLUCK_LOUDNESS * self.loudness * loud**1.3
         t60 = np.minimum(1.9, 1.4 * (220.0 / hz) ** 0.55) / (1 + 0.16 * number)
         place = group.places(h)[:, who] * group.strength[who]
         self.desk.bank.strike(Modes(pitch, t60, amplitude), round(onset * RATE), place, self.number)

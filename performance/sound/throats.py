@@ -20,7 +20,6 @@ from performance.sound.tract import ORDER, VOWELS, sung
 
 SIZE = 512  # frames from point to point
 POINT = SIZE / RATE  # seconds
-COLUMNS = 8  # of the harmonics
 _SOFT = 31  # frames over which hoarseness is smoothed: some 2 kHz
 _RAMP = 48  # frames of fade at the ends of a sound
 
@@ -38,28 +37,28 @@ def points(seconds: float) -> int:
 
 
 def voiced(
-    hz: Numbers, formants: Numbers, loud: Numbers, tilt_db: ArrayLike, rough: float = 0.0, rows: int = 8
+    hz: Numbers, formants: Numbers, loud: Numbers, tilt_db: ArrayLike, rough: float = 0.0, partials: int = 64
 ) -> Frames:
     """(people, frames) of voices: `hz` and `loud` (points, people), `formants` (points, people, 5).
 
     `tilt_db` is the fall of the source per octave; `rough` 0..1 how far the folds flutter;
-    `rows` (a power of two) times eight harmonics are made.
+    `partials` (a power of two) are made of each.
     """
     count, people = hz.shape
-    tone = Harmonics(people, rows, COLUMNS, SIZE)
+    tone = Harmonics(people, partials, SIZE)
     tilt = np.broadcast_to(np.asarray(tilt_db, np.float64), (people,))
     still = np.zeros(people)
     turns, made = np.zeros(people), np.empty((people, (count - 1) * SIZE), np.float32)
 
-    def weights(k: int) -> NDArray[np.complex64]:
+    def waves(k: int) -> Frames:
         spoken = sung(formants[k], hz[k], tone.partials, tilt, still)
-        return np.asarray(spoken * loud[k][:, None].astype(np.float32), np.complex64)
+        return tone.waves(np.asarray(spoken * loud[k][:, None].astype(np.float32), np.complex64))
 
-    before = weights(0)
+    before = waves(0)
     for k in range(count - 1):
-        after = weights(k + 1)
-        piece = tone.hop(turns, (hz[k], hz[k + 1]), (before, after))
-        made[:, k * SIZE : (k + 1) * SIZE] = piece
+        after = waves(k + 1)
+        phase = tone.along(turns, hz[k], hz[k + 1])
+        made[:, k * SIZE : (k + 1) * SIZE] = tone.read(phase, before, after)
         turns, before = turns + 0.5 * (hz[k] + hz[k + 1]) * POINT, after
     return made * _flutter(people, made.shape[1], rough) if rough else made
 

@@ -83,22 +83,28 @@ def sung(
         tract[:, 0], 1.02 * hz
     )  # the jaw follows a high note (Joliveau, Smith and Wolfe 2004)
     tract[:, 1] = np.maximum(tract[:, 1], tract[:, 0] + 220.0)
-    number = np.arange(1, partials + 1)
-    pitch = (hz[:, None] * number).astype(np.float32)
+    number = np.arange(1, partials + 1, dtype=np.float32)
+    pitch = hz.astype(np.float32)[:, None] * number
     against = np.ones(pitch.shape, np.complex64)  # the poles' denominators: one division for all five
     factor = np.empty(pitch.shape, np.complex64)
-    for i, width in enumerate(WIDTHS):
-        share = pitch / tract[:, i, None].astype(np.float32)
-        factor.real = 1 - share**2
-        factor.imag = share * (width / tract[:, i, None]).astype(np.float32)
+    lower, damped = (1 / tract).astype(np.float32), (WIDTHS / tract).astype(np.float32)
+    for i in range(WIDTHS.size):
+        share = pitch * lower[:, i, None]
+        np.multiply(share, damped[:, i, None], out=factor.imag)
+        share *= share
+        np.subtract(1, share, out=factor.real)
         against *= factor
-    through = 1 / against
-    through *= _UPPER[np.minimum(pitch / np.float32(STEP_HZ), len(_UPPER) - 1.0).astype(np.intp)]
-    through *= 10 ** (tilt_db[:, None] * np.log2(number) / 20) / (1 + (pitch / 11000) ** 2)
-    through *= pitch < 19_000
-    loud = np.sqrt((np.abs(through) ** 2).sum(axis=1, keepdims=True))
-    unit: NDArray[np.complex64] = (through / np.maximum(loud, 1e-6)).astype(np.complex64)
-    return unit
+    at = np.minimum(pitch * np.float32(1 / STEP_HZ), np.float32(len(_UPPER) - 1)).astype(np.intp)
+    through: NDArray[np.complex64] = _UPPER.take(at)
+    through /= against
+    fall = (tilt_db * (np.log(10) / 20)).astype(np.float32)[:, None] * np.log2(number)
+    gain = np.exp(fall) / (1 + (pitch / 11000) ** 2)
+    gain *= pitch < 19_000
+    through *= gain
+    parts = through.view(np.float32)
+    loud = np.sqrt(np.einsum("ij,ij->i", parts, parts))
+    through *= (1 / np.maximum(loud, np.float32(1e-6)))[:, None]
+    return through
 
 
 def whispered(

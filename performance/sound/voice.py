@@ -61,7 +61,7 @@ class Voice(Instrument):
         if singers.silent(h):
             return None
         tones = singers.hop(h)
-        air = singers.breath(h) * (1 + GLOTTIS * singers.cosine[0])
+        air = singers.breath(h) * (1 + GLOTTIS * singers.cycle())
         start, end = self._places(h, len(tones)), self._places(h + 1, len(tones))
         tones[0] += air
         return np.asarray(LOUDNESS * (start @ tones + ((end - start) @ tones) * _RAMP), np.float32)

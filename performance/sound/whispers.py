@@ -172,7 +172,7 @@ class Whispers(Instrument):
 
 def choir_of(seed: int) -> Choir:
     """Those of the mouths that sing: no trained voices, a little apart in pitch and time."""
-    return Choir(SINGERS, seed + 7, 13.0, 24.0, 0.06, 0.035, 0.15, 0.1, (-13.0, -9.0), (4, 8), PARTS)
+    return Choir(SINGERS, seed + 7, 13.0, 24.0, 0.06, 0.035, 0.15, 0.1, (-13.0, -9.0), 32, PARTS)
 
 
 def lullaby(timeline: Timeline, span: BeatSpan) -> Line | None:

@@ -4,20 +4,54 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from performance.sound.harmonics import Harmonics
+from performance.sound.harmonics import Coefficients, Harmonics
+from performance.sound.instrument import RATE
 
 SIZE = 512
 
 
-@pytest.mark.parametrize(("rows", "columns"), [(8, 8), (4, 8), (2, 4)])
-def test_a_voice_is_the_sum_of_its_harmonics_under_weights_that_run(rows: int, columns: int) -> None:
-    rng, voices, count = np.random.default_rng(1), 5, rows * columns
-    made = Harmonics(voices + 2, rows, columns, SIZE)  # there may be more places than voices
-    tone = made.tone(rng.random(voices), 200 + 100 * rng.random(voices), 210 + 100 * rng.random(voices))
-    before, after = rng.standard_normal((2, voices, count)) + 1j * rng.standard_normal((2, voices, count))
+def drawn(rng: np.random.Generator, voices: int, partials: int) -> Coefficients:
+    """Weights of any phase that fall as those of a string do."""
+    made = rng.standard_normal((voices, partials)) + 1j * rng.standard_normal((voices, partials))
+    return (made / np.arange(1, partials + 1)).astype(np.complex64)
+
+
+def summed(weights: NDArray[np.complex128], phase: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights (voices, partials, frames) on their partials."""
+    number = np.arange(1, weights.shape[1] + 1)[:, None]
+    return np.asarray((weights * np.exp(2j * np.pi * number * phase[:, None])).sum(axis=1).real)
+
+
+@pytest.mark.parametrize("partials", [64, 32, 16])
+def test_a_voice_is_the_sum_of_its_harmonics_under_weights_that_run(partials: int) -> None:
+    rng, voices = np.random.default_rng(1), 5
+    made = Harmonics(voices + 2, partials, SIZE)  # there may be more places than voices
+    hz = 200 + 100 * rng.random((2, voices))
+    phase = made.along(rng.random(voices), *hz)
+    before, after = drawn(rng, voices, partials), drawn(rng, voices, partials)
     run = np.arange(1, SIZE + 1) / SIZE
-    weights = before[:, :, None] + (after - before)[:, :, None] * run
-    wanted = (weights * tone.astype(complex)[:, None] ** np.arange(1, count + 1)[:, None]).sum(1).real
-    heard = made.weighted(tone, before.astype(np.complex64), after.astype(np.complex64))
-    assert np.abs(heard - wanted).max() < 1e-5 * np.abs(wanted).max()
+    wanted = summed(before[:, :, None] + (after - before)[:, :, None] * run, phase)
+    heard = made.read(phase, made.waves(before), made.waves(after))
+    assert np.sqrt(((heard - wanted) ** 2).mean() / (wanted**2).mean()) < 10 ** (-66 / 20)
+
+
+def test_a_lower_partial_has_weaker_images() -> None:
+    made, weights = Harmonics(1, 32, SIZE), np.zeros((1, 32), np.complex64)
+    phase, off = made.along(np.zeros(1), np.full(1, 311.0), np.full(1, 311.0)), []
+    for k in (4, 8, 16, 32):
+        weights[:] = 0
+        weights[0, k - 1] = 1
+        wave = made.waves(weights)
+        off.append(float(np.abs(made.read(phase, wave, wave)[0] - np.cos(2 * np.pi * k * phase[0])).max()))
+    assert (np.diff(np.log2(off)) > 2.5).all() and off[-1] < 5e-3
+
+
+def test_the_phase_of_a_hop_ends_where_the_next_one_begins_and_moves_with_the_pitch() -> None:
+    made, turns = Harmonics(2, 16, SIZE), np.array([0.2, 0.7])
+    start, end = np.array([220.0, 300.0]), np.array([230.0, 280.0])
+    phase = made.along(turns, start, end)
+    assert np.allclose(phase[:, -1], turns + 0.5 * (start + end) * SIZE / RATE)
+    step = np.diff(phase, axis=1) * RATE
+    assert np.allclose(step[:, 0], start, rtol=1e-3) and np.allclose(step[:, -1], end, rtol=1e-3)

@@ -157,7 +157,9 @@ def _hertz(kind: type[Section], sets: str, t: float) -> NDArray[np.float64]:
     section = kind(Desk(timeline, timeline.seed, 512, Bank(512), Bank(512)), 0)
     section.reset(0)
     (group,) = section.groups
-    return group.moment(round(t * RATE / 512)).hz
+    r, i = group.playing.place(round(t * RATE / 512))
+    moments = group.moments(r)
+    return moments.hz[moments.end == i]
 
 
 def test_a_choir_scatters_as_choirs_do() -> None:
