@@ -58,6 +58,10 @@ class Cue:
         value: Colour = self._curve(name).at(self.t)
         return value
 
+    def rests(self, name: str) -> bool:
+        """Whether a number stays as it is until the beat is over."""
+        return bool(self.t >= self._curve(name).settled)
+
     def gain(self, name: str = "gain_db") -> float:
         """A decibel parameter as a factor of amplitude; 0 at -60 dB and where it was never named."""
         return gain(self.number(name))

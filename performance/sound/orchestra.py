@@ -102,6 +102,7 @@ class Orchestra:
         for seat in self._seats:
             seat.recall(self._start, self.quantum, self._notes(seat, events, now))
         self._gains = np.array([seat.gain_at(self._start) for seat in self._seats], np.float32)
+        self._told = -1
 
     def _notes(self, seat: Seat, events: list[Event], now: float) -> list[Note]:
         """What began before `now` and may still be heard."""
@@ -158,15 +159,24 @@ class Orchestra:
         """Everything that sounds in the quantum, into the four buses."""
         start, end = self._start, self._start + self.quantum
         self._mix[:] = 0
-        for seat in self._seats:
-            seat.tick_until(end)
+        if end > self._told:
+            self._tell(end)
         self._begin_until(end)
         before = self._gains  # of one that has just failed, too: what it has struck fades out
-        after = self._gains = np.array([seat.gain_at(end) for seat in self._seats], np.float32)
-        for i, seat in enumerate(self._seats):
+        after = self._gains = np.zeros(len(self._seats), np.float32)
+        for i, seat in self._awake:
+            after[i] = seat.gain_at(end)
+        for i, seat in self._awake:
             seat.play(start, self._mix, float(before[i]), float(after[i]))
         for bank in self._banks:
             bank.render(start, self._mix, before, after)
+
+    def _tell(self, end: int) -> None:
+        """The control instants up to the first at or after `end`; until then, who is silent is not asked again."""
+        for seat in self._seats:
+            seat.tick_until(end)
+        self._told = -(-end // CONTROL) * CONTROL
+        self._awake = [(i, seat) for i, seat in enumerate(self._seats) if seat.awake]
 
     def _begin_until(self, end: int) -> None:
         while self._fetched * RATE <= end + AHEAD:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ class Seat:
         self._ramp = (np.arange(1, quantum + 1) / quantum).astype(np.float32)
         self._tick = 0  # the next control instant
         self._gains = (0.0, 0.0)  # at the last two control instants
+        self._asleep: tuple[int, object] = (0, None)  # the instant up to which it is silent, by which score
 
     def guard(self, call: Callable[..., object], *args: object) -> None:
         """Make a call that may fail: then the player is out, and that is said once."""
@@ -69,7 +71,7 @@ class Seat:
     ) -> None:
         """Come to the state the player would have had at `frame`: the ticks from its anchor on, and among them, where
         they fell, the notes and gestures (onset frame, call, what) that may still be heard."""
-        self.level, self._gains = 0.0, (0.0, 0.0)
+        self.level, self._gains, self._asleep = 0.0, (0.0, 0.0), (0, None)
         self.guard(self.player.reset, frame)
         self._tick = frame // CONTROL
         if not self.dropped:
@@ -82,7 +84,8 @@ class Seat:
     def tick_until(self, end: int) -> None:
         """All control instants up to the first at or after `end`."""
         while (self._tick - 1) * CONTROL < end:
-            self.guard(self._tick_once)
+            if self._tick >= self._asleep[0] or self._asleep[1] is not self.timeline.score:
+                self.guard(self._tick_once)
             self._tick += 1
 
     def _tick_once(self) -> None:
@@ -91,6 +94,13 @@ class Seat:
         self._gains = (self._gains[1], gain(cue.number("gain_db")))
         if any(self._gains):
             self.player.tick(k, cue)
+        elif cue.rests("gain_db"):
+            self._asleep = math.ceil(cue.end * RATE / CONTROL), self.timeline.score
+
+    @property
+    def awake(self) -> bool:
+        """Whether it may be heard before the next control instant."""
+        return not self.dropped and any(self._gains)
 
     def gain_at(self, frame: int) -> float:
         """Its gain at a frame between the last two control instants."""
