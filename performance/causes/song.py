@@ -61,6 +61,15 @@ def _planned(timeline: Timeline, span: BeatSpan, lead: float) -> tuple[Sung, ...
 line_of = PerBeat(_make)
 
 
+def _middle(timeline: Timeline, span: BeatSpan) -> float:
+    """The octave that a beat's line lies about."""
+    line = line_of(timeline, span)
+    return 0.0 if line is None else float(np.median(line.octave[0]))
+
+
+_middle_of = PerBeat(_middle)
+
+
 def song(timeline: Timeline, a: float, b: float) -> list[Sung]:
     """The notes of the voice that begin in [a, b)."""
     lines = [line_of(timeline, span) for span in spans_between(timeline, a, b)]
@@ -86,7 +95,7 @@ def trace(timeline: Timeline, t: float, ages: Numbers) -> tuple[Numbers, Numbers
     if line is None:
         return np.zeros_like(ages), np.zeros_like(ages)
     level = np.minimum(line.loudness(times), 1.0) * (times >= line.notes[0].onset)
-    return level * _presence(timeline, t), line.octaves(times) - float(np.median(line.octave[0]))
+    return level * _presence(timeline, t), line.octaves(times) - _middle_of(timeline, timeline.beat_at(t))
 
 
 def _own_level(timeline: Timeline, t: float) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,9 +25,10 @@ _PARTS: tuple[tuple[str, str, float, float], ...] = (
 )  # fmt: skip
 
 _FEET = [BONE["footA"], BONE["footB"]]
-_FROM = np.array([*(BONE[a] for a, _, _, _ in _PARTS), BONE["pelvis"]])
-_TO = np.array([*(BONE[b] for _, b, _, _ in _PARTS), len(BONE)])  # the last is the skirt, down to its hem
-_THICK = np.array([*((ra, rb) for _, _, ra, rb in _PARTS), (0.09, 0.15)])
+_ENDS = np.array(  # the last is the skirt, down to its hem
+    [*((BONE[a], BONE[b]) for a, b, _, _ in _PARTS), (BONE["pelvis"], len(BONE))]
+)
+_THICK = np.array([*((ra, rb) for _, _, ra, rb in _PARTS), (0.09, 0.15)], np.float32)
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,::1], f4[::1], i8, i8, i8)")
@@ -79,18 +82,20 @@ def darken(r0: int, r1: int, field: Rows, parts: Rows, look: Rows, x0: int, x1: 
 def paint_shadow(frame: Frame, performer: Performer) -> None:
     """Darken the boards where the figure keeps the key light away. Call after the floor, before the figure."""
     canvas, camera = frame.canvas, frame.camera
-    parts = _thrown(performer, frame.lights.directions()[0].astype(np.float64))
+    parts = _thrown(performer, frame.lights.key_from)
     reach = parts[:, 4:6].max(1) + parts[:, 6:8].max(1)
-    low = np.minimum(parts[:, 0:2], parts[:, 2:4]) - reach[:, None]
-    high = np.maximum(parts[:, 0:2], parts[:, 2:4]) + reach[:, None]
-    xs = performer.x + np.array([low[:, 0].min(), high[:, 0].max()])
-    zs = performer.z + np.array([high[:, 1].max(), low[:, 1].min()])
+    ends = parts[:, :4].reshape(-1, 2, 2)
+    x0, z0 = (ends.min(1) - reach[:, None]).min(0).tolist()
+    x1, z1 = (ends.max(1) + reach[:, None]).max(0).tolist()
+    near, far = performer.z + z0, performer.z + z1
     view, scale = canvas.view, canvas.scale
-    u, v, _ = camera.project(np.repeat(xs, 2), np.zeros(4), np.tile(zs, 2))
-    x, y = view.x(u) / scale, view.y(v) / scale
-    x0, x1 = max(int(x.min()), 0), min(int(x.max()) + 1, canvas.field_width)
-    y0, y1 = max(int(y.min()), 0), min(int(y.max()) + 1, canvas.field_height)
-    if x1 <= x0 or y1 <= y0:
+    u, v, _ = camera.project(
+        np.array([x0, x0, x1, x1]) + performer.x, np.zeros(4), np.array([far, near, far, near])
+    )
+    x, y = (view.x(u) / scale).tolist(), (view.y(v) / scale).tolist()
+    left, right = max(int(min(x)), 0), min(int(max(x)) + 1, canvas.field_width)
+    top, bottom = max(int(min(y)), 0), min(int(max(y)) + 1, canvas.field_height)
+    if right <= left or bottom <= top:
         return
     look = np.array(
         [
@@ -100,21 +105,24 @@ def paint_shadow(frame: Frame, performer: Performer) -> None:
         ],
         np.float32,
     )  # fmt: skip
-    canvas.threads.bands(y1 - y0, darken, canvas.field, parts, look, x0, x1, y0)
+    canvas.threads.bands(bottom - top, darken, canvas.field, parts, look, left, right, top)
 
 
-def _thrown(performer: Performer, light: NDArray[np.float64]) -> Rows:
-    """(n, 8) the body's parts along the light onto the boards, units from the figure's place, z away."""
-    h = performer.height
-    o = performer.origins.astype(np.float64) * (h, h, -h)
-    o = np.concatenate([o, o[_FEET].mean(0, keepdims=True)])
-    height = o[:, 1].copy()
-    height[-1] = 0.12 * h  # of the skirt's hem
-    thrown = o[:, ::2] - np.outer(height, light[[0, 2]] / max(light[1], 0.35))
-    soft = 0.004 + SPREAD * o[:, 1]
-    soft[-1] = 0.05 * h
-    rows = np.empty((len(_FROM), 8), np.float32)
-    rows[:, 0:2], rows[:, 2:4] = thrown[_FROM], thrown[_TO]
-    rows[:, 4:6] = _THICK * h
-    rows[:, 6], rows[:, 7] = soft[_FROM], soft[_TO]
+def _thrown(performer: Performer, light: tuple[float, float, float]) -> Rows:
+    """(n, 8) the body's parts along the light onto the boards, units from the figure's place, z away. The light comes
+    from there, at any length."""
+    h, origins = performer.height, performer.origins
+    k = 1.0 / max(light[1], 0.35 * math.hypot(*light))
+    points = np.empty((len(BONE) + 1, 3), np.float32)
+    points[:-1] = origins
+    points[-1] = 0.5 * (origins[_FEET[0]] + origins[_FEET[1]])
+    points[-1, 1] = 0.12  # of the skirt's hem
+    # x and z on the boards, and how soft an edge is
+    cast = np.array([(h, 0.0, 0.0), (-k * light[0] * h, -k * light[2] * h, SPREAD * h), (0.0, -h, 0.0)])
+    fallen = points @ cast.astype(np.float32)
+    fallen[:, 2] += 0.004
+    fallen[-1, 2] = 0.05 * h
+    ends = fallen[_ENDS]
+    rows = np.empty((len(_ENDS), 8), np.float32)
+    rows[:, :4], rows[:, 4:6], rows[:, 6:] = ends[..., :2].reshape(-1, 4), _THICK * h, ends[..., 2]
     return rows

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 Colour = tuple[float, float, float]
 
 
@@ -40,8 +37,3 @@ class Lights:
     counter_from: Colour = (0.8, 0.25, 0.5)
     bounce: Colour = (0.08, 0.055, 0.03)  # from the boards below
     ambient: Colour = (0.006, 0.008, 0.014)
-
-    def directions(self) -> NDArray[np.float32]:
-        """(2, 3) float32 unit directions of key and counter-light."""
-        both = np.array([self.key_from, self.counter_from], np.float64)
-        return np.asarray(both / np.linalg.norm(both, axis=1, keepdims=True), np.float32)

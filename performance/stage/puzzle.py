@@ -3,6 +3,8 @@ out of register on each. One is missing, and light comes through."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,9 +27,8 @@ def puzzle_at(cue: Cue, t: float, seed: int) -> Drawing | None:
     if level <= 0.0:
         return None
     cut, found, z = cut_of(seed), cue.number("found"), cue.number("z")
-    n = len(cut.corner)
-    draw = chances(seed, "puzzle", "slip", count=4 * n).reshape(n, 4)
-    gone = np.arange(n) == MISSING
+    draw, order, outline = _settled(seed)
+    gone = np.arange(len(draw)) == MISSING
     here = _built(cue.number("built"), cut, draw) * np.where(gone, found, 1.0)
     swing, move = _slip(cue.number("apart"), here, draw, t)
     swing, move = np.where(gone, 0.0, swing), np.where(gone[:, None], 0.0, move)  # the gap stays where it is
@@ -38,13 +39,10 @@ def puzzle_at(cue: Cue, t: float, seed: int) -> Drawing | None:
         * here[:, None]
         * np.where(gone[:, None], 3.0 * gold, _paints(cue, cut, draw, painted_of(seed).moon))
     )
-    order = np.lexsort(
-        (-cut.corner[:, 0], cut.corner[:, 1])
-    )  # each throws its shadow on those laid before it
     order = order[here[order] > 0.0]
     pieces = Jigsaw(corners[order], order, tone[order], (level * here)[order], seed)
     rim = level * (cue.number("gap") * moon + 0.6 * found * gold)
-    edge = _stood(cut.outline(MISSING)[None], cut.corner[gone], np.zeros(1), np.zeros((1, 2)), z - 0.003)
+    edge = _stood(outline, cut.corner[gone], np.zeros(1), np.zeros((1, 2)), z - 0.003)
     shine = np.broadcast_to(rim, (1, edge.shape[1], 3))
     lines = (Lines(edge, shine, np.full(1, 0.0020)), Lines(edge, 0.35 * shine, np.full(1, 0.0065)))
     glow = Glows(
@@ -53,6 +51,15 @@ def puzzle_at(cue: Cue, t: float, seed: int) -> Drawing | None:
         level * (FOUND * found * gold + 0.10 * cue.number("gap") * moon)[None],
     )
     return Drawing(lines if rim.max() > 0.0 else (), glows=glow, jigsaw=pieces, plane="behind")
+
+
+@lru_cache(maxsize=4)
+def _settled(seed: int) -> tuple[Array, NDArray[np.intp], Array]:
+    """What is chance in each piece (n, 4); the order in which they are laid, so that each throws its shadow on those
+    before it; the outline of the missing one (1, points, 2)."""
+    cut = cut_of(seed)
+    draw = chances(seed, "puzzle", "slip", count=4 * len(cut.corner)).reshape(-1, 4)
+    return draw, np.lexsort((-cut.corner[:, 0], cut.corner[:, 1])), cut.outline(MISSING)[None]
 
 
 def _built(built: float, cut: Cut, draw: Array) -> Array:
