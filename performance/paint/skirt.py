@@ -78,26 +78,30 @@ def hang(
             wave = fast_sin(f4(3) * a - f4(2.3) * clock + f4(1.5) * below) + wind
             swing *= min(f4(0.35) + below, f4(1))
             out += swing / (f4(1) + swing / (free * f4(1.25))) + f4(0.16) * flying * below * wave
-            # legs hold it out
-            for g in range(2):
-                upper = s * length < f4(0.33)
-                kx = legs[m, g, 0, 0] * v + legs[m + 1, g, 0, 0] * w
-                ky = legs[m, g, 0, 1] * v + legs[m + 1, g, 0, 1] * w
-                kz = legs[m, g, 0, 2] * v + legs[m + 1, g, 0, 2] * w
-                if upper:
-                    dx = kx - (hips[m, 0] * v + hips[m + 1, 0] * w)
-                    dy = ky - (hips[m, 1] * v + hips[m + 1, 1] * w)
-                    dz = kz - (hips[m, 2] * v + hips[m + 1, 2] * w)
-                else:
-                    dx = legs[m, g, 1, 0] * v + legs[m + 1, g, 1, 0] * w - kx
-                    dy = legs[m, g, 1, 1] * v + legs[m + 1, g, 1, 1] * w - ky
-                    dz = legs[m, g, 1, 2] * v + legs[m + 1, g, 1, 2] * w - kz
-                flat = np.sqrt(dx * dx + dz * dz) + f4(1e-4)
-                towards = (dx * ox + dz * oz) / flat
-                near = smooth_step(f4(0.15), f4(0.95), towards)
-                pole = min(flat / max(-dy, f4(0.03)), f4(7))
-                holds = f4(0.84) if upper else f4(0.30)  # it slides off the shin
-                out = max(out, out + (pole * holds - out) * near)
+            # legs hold it out, and at once where they rise: only when they leave it does it follow late
+            for now in range(2):
+                if now == 1:
+                    m, w, v = 0, f4(0), f4(1)
+                for g in range(2):
+                    upper = s * length < f4(0.33)
+                    kx = legs[m, g, 0, 0] * v + legs[m + 1, g, 0, 0] * w
+                    ky = legs[m, g, 0, 1] * v + legs[m + 1, g, 0, 1] * w
+                    kz = legs[m, g, 0, 2] * v + legs[m + 1, g, 0, 2] * w
+                    if upper:
+                        dx = kx - (hips[m, 0] * v + hips[m + 1, 0] * w)
+                        dy = ky - (hips[m, 1] * v + hips[m + 1, 1] * w)
+                        dz = kz - (hips[m, 2] * v + hips[m + 1, 2] * w)
+                    else:
+                        dx = legs[m, g, 1, 0] * v + legs[m + 1, g, 1, 0] * w - kx
+                        dy = legs[m, g, 1, 1] * v + legs[m + 1, g, 1, 1] * w - ky
+                        dz = legs[m, g, 1, 2] * v + legs[m + 1, g, 1, 2] * w - kz
+                    flat = np.sqrt(dx * dx + dz * dz) + f4(1e-4)
+                    towards = (dx * ox + dz * oz) / flat
+                    near = smooth_step(f4(0.15), f4(0.95), towards)
+                    pole = min(flat / max(-dy, f4(0.03)), f4(7))
+                    holds = f4(0.84) if upper else f4(0.30)  # it slides off the shin
+                    out = max(out, out + (pole * holds - out) * near)
+            m, w = min(int32(at), moments - 2), at - f4(min(int32(at), moments - 2))
             drop = f4(1) / np.sqrt(f4(1) + out * out)
             if i > 0:  # down to the hips it is cut to them and tilts as they do; from there on it hangs
                 cut = smooth_step(f4(HIP_AT * 1.5), f4(HIP_AT * 0.6), s)
@@ -143,8 +147,8 @@ def hang(
                     qx = px - ax - ex * h
                     qy = py - ay - ey * h
                     qz = pz - az - ez * h
-                    d = np.sqrt(qx * qx + qy * qy + qz * qz) + f4(1e-5)
                     thick = ta + (tb - ta) * h
+                    d = np.sqrt(qx * qx + qy * qy + qz * qz) + f4(1e-5)
                     if d < thick:
                         k2 = (thick - d) / d
                         px += qx * k2

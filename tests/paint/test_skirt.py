@@ -45,3 +45,19 @@ def test_below_the_hips_it_hangs() -> None:
         fall = np.diff(cloth[10:].mean(1), axis=0)
         assert (fall[:, 1] < -0.8 * np.hypot(fall[:, 0], fall[:, 2])).all()
         assert (cloth[..., 1] > 0.0).all()
+
+
+def test_a_knee_that_rises_takes_it_along_at_once() -> None:
+    cloth = np.zeros((RINGS_DOWN, COLUMNS, 4), np.float32)
+    legs = np.zeros((MOMENTS, 2, 2, 3), np.float32)
+    for n in range(MOMENTS):
+        ahead = 0.13 * (1.0 - n / (MOMENTS - 1))  # now far ahead, HEM_LATE ago under the hip
+        legs[n] = [[[0.05, 0.28, ahead], [0.05, 0.05, 0.6 * ahead]], [[-0.05, 0.25, 0], [-0.05, 0.02, 0]]]
+    still = np.tile(np.eye(3, dtype=np.float32), (MOMENTS, 1, 1))
+    hang(
+        0, COLUMNS, cloth, np.tile(HIPS, (MOMENTS, 1)), still, np.zeros(MOMENTS, np.float32), legs, folds_of(1, 0.0),
+        np.float32(SKIRT_LENGTH),
+    )  # fmt: skip
+    knee = legs[0, 0, 0]
+    around = (np.abs(cloth[..., 0] - knee[0]) < 0.03) & (np.abs(cloth[..., 1] - knee[1]) < 0.03)
+    assert cloth[around][:, 2].max() > knee[2] + 0.02
