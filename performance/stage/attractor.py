@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 POINTS = 3200  # of the trail, at most
 PHOTONS = 30
 MIDDLE, REACH = 25.0, 27.0  # of z, and how far the wings go from there
-WINGS = np.array([[-8.5, -8.5, 27.0], [8.5, 8.5, 27.0]])
+WINGS = np.array([[-8.5, -8.5, 27.0], [8.5, 8.5, 27.0]], np.float32)
 
 
 def attractor_at(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
@@ -50,12 +50,14 @@ def attractor_at(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
     return Drawing((lines,), glows=glows, glints=_photons(cue, place, t, level, cold, hot), plane="behind")
 
 
-def _placed(cue: Cue, path: Array | NDArray[np.float32], angle: float) -> Array:
+def _placed(cue: Cue, path: NDArray[np.float32], angle: float) -> Array:
     """Orbit places as places in the house: z upright, turned about it."""
     scale = cue.number("size") / (2.0 * REACH)
     c, s = scale * math.cos(angle), scale * math.sin(angle)
-    turned = np.array([[1.25 * c, 0.0, 0.9 * s], [-1.25 * s, 0.0, 0.9 * c], [0.0, scale, 0.0]])
-    return np.asarray(path @ turned + (0.0, cue.number("y") - scale * MIDDLE, cue.number("z")))
+    turned = np.array([[1.25 * c, 0.0, 0.9 * s], [-1.25 * s, 0.0, 0.9 * c], [0.0, scale, 0.0]], np.float32)
+    return np.asarray(
+        path @ turned + np.array((0.0, cue.number("y") - scale * MIDDLE, cue.number("z")), np.float32)
+    )
 
 
 def _photons(cue: Cue, place: Array, t: float, level: float, cold: Array, hot: Array) -> Glints:

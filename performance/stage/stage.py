@@ -136,7 +136,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         chasm=run("chasm", chasm_at, cue("chasm"), t),
         floor=run("floor", floor_at, cue("floor"), t),
         silver=run("silver", _silver, timeline, t),
-        mist=run("mist", mist_at, cue("mist"), timeline, t, where(t)),
+        mist=run("mist", _mist, timeline, t),
         curtain=run("curtain", _curtain, timeline, t, heard),
         hem=run("hem", _hem, timeline, t, heard),
         ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
@@ -175,6 +175,11 @@ def _performer(timeline: Timeline, t: float) -> Performer | None:
         return here.left, here.right
 
     return performer_at(cue_of, t, timeline.seed, where, hands, _before(timeline, "performer"))
+
+
+def _mist(timeline: Timeline, t: float) -> Mist | None:
+    cue = timeline.cue("stage.mist", t)
+    return None if cue.number("level") <= 0.0 else mist_at(cue, timeline, t, cause.place(timeline, t))
 
 
 def _crew(timeline: Timeline, t: float) -> Crew | None:
