@@ -51,6 +51,34 @@ def _noise(tile: Light, x: float, y: float) -> float:
     return value
 
 
+@inline
+def _stain(stains: Light, scratch: Light, tile: Light, g: Light, flow: float, y: int) -> None:
+    """The noise of the glazes and of the paper (GLAZES + 1, n) at every other place of row `y`."""
+    dv, half = (f4(int32(y)) + f4(0.5) - g[2]) * g[0], stains.shape[1]
+    across, above = scratch[0], scratch[1]
+    for i in range(half):
+        du = (f4(int32(2 * i)) + f4(0.5) - g[1]) * g[0]
+        up = max(-(dv * g[3] - du * g[4] + g[5]), f4(0))
+        # washes are laid flatter and closer towards the horizon
+        across[i] = (du * g[3] + dv * g[4] + g[8] * f4(0.15)) * f4(0.20) / (f4(0.55) + f4(0.75) * up)
+        above[i] = up / (up + f4(0.42)) * f4(0.62)
+    for i in range(half):
+        a, b = across[i], above[i]
+        bend = _noise(tile, a * f4(0.8) + flow, b * f4(0.6)) - f4(0.5)
+        lean = _noise(tile, a * f4(0.8) + f4(0.37), b * f4(0.6) - flow) - f4(0.5)
+        px = a + f4(0.34) * bend
+        py = b + f4(0.26) * lean
+        fine = _noise(tile, px * f4(3.7) + f4(0.21), py * f4(3.7)) - f4(0.5)
+        for k in range(GLAZES):
+            n = _noise(
+                tile,
+                px + f4(0.23) * f4(int32(k)) + flow * (f4(int32(k)) - f4(1)),
+                py + f4(0.41) * f4(int32(k)),
+            )
+            stains[k, i] = n + f4(0.16) * fine
+        stains[GLAZES, i] = fine
+
+
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1])")
 def wash_rows(y0: int, y1: int, field: Light, tile: Light, g: Light, p: Light, colours: Light) -> None:
     """Lay the sky over the field above the horizon.
@@ -62,9 +90,11 @@ def wash_rows(y0: int, y1: int, field: Light, tile: Light, g: Light, p: Light, c
     level, dawn, bleed, light, sun, flow = p[0], p[1], p[2], p[3], p[4], p[5]
     wet = f4(0.10) + f4(0.22) * bleed
     paper = np.empty(w, np.float32)
-    places = np.empty((4, w), np.float32)
-    half = (w + 1) // 2 + 1  # the noise is so smooth that every other place of it will do
-    coarse, pigment = np.empty((GLAZES + 1, half), np.float32), np.empty((GLAZES + 1, 2 * half), np.float32)
+    heights, cores = np.empty(w, np.float32), np.empty(w, np.float32)
+    half = (w + 1) // 2 + 1  # the noise is so smooth that every other place of every other row of it will do
+    stains, scratch = np.empty((2, GLAZES + 1, half), np.float32), np.empty((2, half), np.float32)
+    row, pigment = np.empty(half, np.float32), np.empty((GLAZES + 1, 2 * half), np.float32)
+    stained = -1  # the last row whose noise is known, and the one before it
     tones = colours[4] + (colours[5] - colours[4]) * dawn  # of the paper's light
     for y in range(y0, y1):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
@@ -75,39 +105,25 @@ def wash_rows(y0: int, y1: int, field: Light, tile: Light, g: Light, p: Light, c
             du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
             u = du * g[3] + dv * g[4] + g[8] * f4(0.15)
             up = max(-(dv * g[3] - du * g[4] + g[5]), f4(0))
-            high = up / (up + f4(0.42))  # washes are laid flatter and closer towards the horizon
             off = abs(u - sun)
             glow = fast_exp_neg(off * f4(1.5) / (f4(0.45) + up * f4(0.6)))
             near = fast_exp_neg(up * f4(5.5))
             paper[x] = f4(0.030) + f4(0.16) * fast_exp_neg(up * f4(2.2)) + near * (f4(0.20) + f4(0.75) * glow)
-            places[0, x] = u * f4(0.20) / (f4(0.55) + f4(0.75) * up)
-            places[1, x] = high * f4(0.62)
-            places[2, x] = up
-            places[3, x] = fast_exp_neg(off * off * f4(1.6))
-        for i in range(half):
-            x = min(2 * i, w - 1)
-            a = places[0, x]
-            b = places[1, x]
-            bend = _noise(tile, a * f4(0.8) + flow, b * f4(0.6)) - f4(0.5)
-            lean = _noise(tile, a * f4(0.8) + f4(0.37), b * f4(0.6) - flow) - f4(0.5)
-            px = a + f4(0.34) * bend
-            py = b + f4(0.26) * lean
-            fine = _noise(tile, px * f4(3.7) + f4(0.21), py * f4(3.7)) - f4(0.5)
-            for k in range(GLAZES):
-                n = _noise(
-                    tile,
-                    px + f4(0.23) * f4(int32(k)) + flow * (f4(int32(k)) - f4(1)),
-                    py + f4(0.41) * f4(int32(k)),
-                )
-                coarse[k, i] = n + f4(0.16) * fine
-            coarse[GLAZES, i] = fine
+            heights[x] = up
+            cores[x] = fast_exp_neg(off * off * f4(1.6))
+        for other in range(max(y // 2, stained + 1), (y + 1) // 2 + 1):
+            _stain(stains[other & 1], scratch, tile, g, flow, 2 * other)
+            stained = other
+        upper, lower = stains[y // 2 & 1], stains[(y + 1) // 2 & 1]
         for k in range(GLAZES + 1):
+            for i in range(half):
+                row[i] = f4(0.5) * (upper[k, i] + lower[k, i])
             for i in range(np.uint64(half - 1)):
-                here, beside = coarse[k, i], coarse[k, i + np.uint64(1)]
+                here, beside = row[i], row[i + np.uint64(1)]
                 pigment[k, np.uint64(2) * i] = here
                 pigment[k, np.uint64(2) * i + np.uint64(1)] = f4(0.5) * (here + beside)
         for x in range(w):
-            up, core = places[2, x], places[3, x]
+            up, core = heights[x], cores[x]
             late = f4(1) - dawn
             for k in range(GLAZES):
                 n = pigment[k, x]
