@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from performance.gestures import Gesture
     from performance.timeline import Cue
 
-SIZE, RUN = 2 * HOP, 8  # frames of a hop of the shimmer; hops whose loudness is worked out at once
+SIZE, RUN = 2 * HOP, 4  # frames of a hop of the shimmer; hops whose loudness is worked out at once
 LOUDNESS = 0.15
 BOWL_LOUDNESS = 0.075
 SHIMMER = 0.05

@@ -40,7 +40,7 @@ LOW, WAY = (
     float(np.log2(HIGHEST / LOWEST)),
 )  # octaves: where the crest begins, how far it goes
 BESIDE = np.array([-0.8, 0.8])  # where the air is
-SIZE, RUN = 2 * HOP, 8  # frames of a hop; hops whose loudness is worked out at once
+SIZE, RUN = 2 * HOP, 4  # frames of a hop; hops whose loudness is worked out at once
 
 Numbers = NDArray[np.float64]
 

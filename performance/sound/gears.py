@@ -8,6 +8,7 @@ and one tooth of each wheel stands out. A visitor's blow sends a ratchet round.
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,20 +21,23 @@ from performance.causes.place import pan_of
 from performance.causes.smooth import smooth
 from performance.chance import at_indices, chance
 from performance.gestures import Strike, Touch
-from performance.sound.grains import Grains, Shower, Takes
-from performance.sound.instrument import RATE, Desk, Instrument, Span
+from performance.sound.cast import Cast
+from performance.sound.grains import Grains, Shower
+from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
+from performance.sound.later import Later
 from performance.sound.perspan import Showers
 from performance.sound.place import sends
 from performance.sound.toothed import SORTS, tooth_sound
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
-    from performance.timeline import BeatSpan, Timeline
+    from performance.timeline import BeatSpan, Cue, Timeline
 
 LOUDNESS = 0.62
 NARROW = 0.8  # how far to the sides the train reaches
 STEADY = 11.0  # teeth a second above which each is softer
-RATCHET = 11  # teeth of a visitor's turn
+RATCHET, RATCHET_WEIGHT = 11, 0.3  # teeth of a visitor's turn
+RATCHET_LONGEST = 0.2  # seconds of one of them
 REACH_HZ = 1150.0  # about where a wheel of twelve teeth rings
 
 Numbers = NDArray[np.float64]
@@ -50,11 +54,12 @@ class Gears(Instrument):
         self._pool: dict[tuple[float, float], int] = {}
         self._met = Showers(desk.timeline, PATH, self._teeth)
         self._grains: Grains | None = None
-        self._turned: list[tuple[Takes, int]] = []
+        self._ratchet, self._later = Cast(RATCHET_LONGEST), Later()
 
     def reset(self, frame: int) -> None:
         """All teeth of the piece are counted, and their sounds made, if any are heard."""
-        self._turned.clear()
+        self._ratchet.clear()
+        self._later.clear()
         turns.prepare(self.desk.timeline)
         if not self._met.prepare():
             self._grains = None
@@ -102,19 +107,24 @@ class Gears(Instrument):
         sort = (SORTS * at_indices(frame, i)).astype(np.intp)
         place = sends(float(pan_of(gesture.u)), cue.number("distance"), 0.9)[:, None]
         level = LOUDNESS * (0.4 + 0.6 * gesture.strength) * 0.8 * 0.9**i
-        shower = Shower.of(
-            frame + np.rint(late * RATE).astype(np.int64), sort, place * level.astype(np.float32)
-        )
-        sounds = [tooth_sound(round(pitch, 2), 0.3, k) for k in range(SORTS)]
-        self._turned = [one for one in self._turned if one[1] > frame]
-        self._turned.append((Takes(sounds, shower.between), frame + 2 * RATE))
+        falls = frame + np.rint(late * RATE).astype(np.int64)
+        for at, which, gains in zip(falls.tolist(), sort.tolist(), (place * level).T, strict=True):
+            tooth = round(pitch, 2), RATCHET_WEIGHT, which
+            self._later.add(at, partial(self._turn, at, tooth, gains.astype(np.float32)))
+
+    def _turn(self, frame: int, tooth: tuple[float, float, int], gains: Frames) -> None:
+        """One tooth of the ratchet, its sound made only now: all at once would be late."""
+        self._ratchet.fall(frame, tooth, partial(tooth_sound, *tooth), gains)
+
+    def tick(self, k: int, cue: Cue) -> None:
+        """Teeth of a ratchet that fall in the coming interval."""
+        self._later.reach((k + 1) * CONTROL)
 
     def render(self, span: Span) -> None:
         """The teeth of the span, and what still rings."""
         if self._grains is not None:
             self._grains.add(span.start, span.frames, span.out)
-        for takes, _ in self._turned:
-            takes.add(span.start, span.frames, span.out)
+        self._ratchet.add(span)
 
 
 def ringing(timeline: Timeline, span: BeatSpan, wheels: tuple[Wheel, ...]) -> list[float]:

@@ -20,8 +20,10 @@ SORTS = 8
 PLATE = np.array([1.0, 1.73, 2.756, 4.1, 5.423, 8.93])
 CASE = np.array([1.0, 1.62, 2.31, 3.4])
 CASE_HZ = 300.0
+CASE_LIFE, CASE_LOUD = np.array([0.02, 0.014, 0.011, 0.008]), np.array([0.5, 0.42, 0.3, 0.2])
 SEATS = 0.0009, 0.0026  # seconds from the slide to the knock
 RISE = 0.0004
+GONE = 25.0  # lives of a breath of noise after which nothing is left of it
 TOP_HZ = 19_000.0
 LEVEL = 0.5
 
@@ -38,16 +40,13 @@ def tooth_sound(pitch_hz: float, weight: float, sort: int) -> Frames:
     seat = SEATS[0] + (SEATS[1] - SEATS[0]) * draw[0] * (0.4 + weight)
     ring = _ringing(t - seat, pitch_hz * PLATE * (1 + 0.006 * (2 * draw[1:7] - 1)), weight, draw[7:13])
     case_hz = CASE_HZ * 2.0 ** (-1.3 * weight) * CASE * (1 + 0.03 * (2 * draw[13:17] - 1))
-    case = sum(
-        np.sin(2 * np.pi * hz * (t - seat)) * np.exp(-np.maximum(t - seat, 0) / life) * amount
-        for hz, life, amount in zip(case_hz, (0.02, 0.014, 0.011, 0.008), (0.5, 0.42, 0.3, 0.2), strict=True)
-    )
+    case = _decaying(t - seat, case_hz, CASE_LIFE, CASE_LOUD)
     knock = _burst(t - seat, sort, 2400.0 * 2.0 ** (-1.4 * weight), 0.0011 * (1 + weight)) * (
         0.5 + 0.5 * rough
     )
     slide = _burst(t, sort + 40, 4800.0 * 2.0 ** (-1.2 * weight), 0.0006) * (0.25 + 0.5 * rough)
     after = (t >= seat) * np.clip((t - seat) / RISE, 0.0, 1.0)
-    sound = (0.8 * ring + (0.06 + 0.5 * weight) * np.asarray(case)) * after + knock + slide
+    sound = (0.8 * ring + (0.06 + 0.5 * weight) * case) * after + knock + slide
     sound = below_the_top(sound)
     fade = np.clip((length - t) / (0.25 * length), 0.0, 1.0)
     return without_dc(np.asarray(LEVEL * sound * fade * np.clip(t / RISE, 0, 1)))
@@ -58,16 +57,25 @@ def _ringing(age: Numbers, pitch_hz: Numbers, weight: float, draw: Numbers) -> N
     heard = pitch_hz < 16_000
     life = (0.010 + (9.0 + 20.0 * weight) / pitch_hz) * PLATE**-0.35
     loud = (0.35 + 0.65 * draw) * PLATE**-0.45 * np.exp(-pitch_hz / 11000) * heard
-    waves = np.sin(2 * np.pi * pitch_hz[:, None] * age) * np.exp(-np.maximum(age, 0) / life[:, None])
+    return _decaying(age, pitch_hz, life, loud)
+
+
+def _decaying(age: Numbers, pitch_hz: Numbers, life: Numbers, loud: Numbers) -> Numbers:
+    """Sines that fall from age 0 on; in single precision, as a ratchet makes its teeth while it sounds."""
+    turns = pitch_hz[:, None] * age
+    waves = np.sin((2 * np.pi * (turns - np.rint(turns))).astype(np.float32))
+    waves *= np.exp((-np.maximum(age, 0) / life[:, None]).astype(np.float32))
     return np.asarray(loud @ waves)
 
 
 def _burst(age: Numbers, seed: int, middle_hz: float, life: float) -> Numbers:
     """A breath of noise about a pitch."""
+    made, age = np.zeros(age.size), age[: int(np.searchsorted(age, GONE * life))]
     noise = bells(seed, "contact", count=age.size)
     carrier = np.cos(2 * np.pi * middle_hz * np.maximum(age, 0) + 6 * np.sin(noise[0]))
     soft = np.clip(age / 0.0003, 0, 1) * np.exp(-np.maximum(age, 0) / life)
-    return np.asarray(0.5 * noise * soft * 0.55 + 0.5 * carrier * soft)
+    made[: age.size] = 0.5 * noise * soft * 0.55 + 0.5 * carrier * soft
+    return made
 
 
 def below_the_top(sound: Numbers) -> Numbers:
