@@ -30,8 +30,11 @@ def people_rows(y0: int, y1: int, mist: Light, people: Light) -> None:
     thick = np.empty(w, np.float32)
     for i in range(people.shape[0]):
         puffs = people[i]
-        near = puffs[0, 4]
-        for y in range(y0, y1):
+        near, high, low = puffs[0, 4], f4(y1), f4(y0)
+        for k in range(puffs.shape[0]):
+            reach = puffs[k, 2] * f4(REACH)
+            high, low = min(high, puffs[k, 1] - reach), max(low, puffs[k, 1] + reach)
+        for y in range(max(int(high), y0), min(int(low) + 1, y1)):
             left, right = w, 0
             at = f4(int32(y)) + f4(0.5)
             for k in range(puffs.shape[0]):
@@ -82,7 +85,8 @@ def mist_rows(
 ) -> None:
     """Lay the mist over the field; what that adds goes to env too.
 
-    p: level, bend (pixels), t, 1 only under the horizon, loose. colours (B, G, R): near, far.
+    p: level, bend (pixels), t, 1 only under the horizon, loose, first and last row of the people. colours (B, G, R):
+    near, far.
     """
     h, w = field.shape[0], field.shape[1]
     level, bend, t, below, loose = p[0], p[1], p[2], p[3], p[4]
@@ -98,7 +102,7 @@ def mist_rows(
     near_b, near_g, near_r = colours[0, 0], colours[0, 1], colours[0, 2]
     far_b, far_g, far_r = colours[1, 0], colours[1, 1], colours[1, 2]
     tall = f4(0.42) + f4(0.58) * loose  # standing, it hangs in upright wisps
-    for y in range(y0, y1):
+    for y in range(max(y0, int(p[5] - f4(2) * bend)), min(y1, int(p[6] + f4(2) * bend) + 2)):
         dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
         if below > f4(0) and dv * g[3] + abs(f4(w) * f4(0.5) * g[0] * g[4]) + g[5] < f4(0):
             continue
@@ -136,15 +140,23 @@ class MistPeople:
 
     def __init__(self, canvas: Canvas) -> None:
         self.mist: Light = np.zeros((canvas.field_height, canvas.field_width, 3), np.float32)
+        self.rows = (0.0, -1.0)  # the first and the last in which there is any
 
     def paint(self, frame: Frame, mist: Mist) -> None:
         """Lay all of it over the field."""
         canvas = frame.canvas
-        x, y, z, radius, light, near = np.moveaxis(mist.puffs, -1, 0)
+        x, y, z, radius, light, near = (mist.puffs[..., k] for k in range(6))
         u, v, scale = frame.camera.project(x, y, z)
         wide = radius * scale * canvas.field_unit
-        places = [canvas.view.x(u) / canvas.scale, canvas.view.y(v) / canvas.scale, wide, light, near]
-        canvas.field_bands(people_rows, self.mist, np.ascontiguousarray(np.stack(places, -1), np.float32))
+        places = np.empty((*u.shape, 5), np.float32)
+        places[..., 0], places[..., 1] = canvas.view.x(u) / canvas.scale, canvas.view.y(v) / canvas.scale
+        places[..., 2], places[..., 3], places[..., 4] = wide, light, near
+        reach = REACH * places[..., 2]
+        self.rows = (
+            min(max(float((places[..., 1] - reach).min(initial=np.inf)), 0.0), canvas.field_height),
+            max(min(float((places[..., 1] + reach).max(initial=-np.inf)), canvas.field_height - 1.0), -1.0),
+        )
+        canvas.field_bands(people_rows, self.mist, places)
         self._lay(frame, mist, below=0.0)
 
     def before_floor(self, frame: Frame, mist: Mist) -> None:
@@ -154,7 +166,7 @@ class MistPeople:
     def _lay(self, frame: Frame, mist: Mist, below: float) -> None:
         canvas = frame.canvas
         bend = BEND * (0.35 + mist.shift + 2.0 * mist.loose) * canvas.field_unit
-        numbers = np.array([mist.level, bend, mist.t % 4096.0, below, mist.loose], np.float32)
+        numbers = np.array([mist.level, bend, mist.t % 4096.0, below, mist.loose, *self.rows], np.float32)
         canvas.field_bands(
             mist_rows, canvas.field, canvas.env, self.mist, noise_tile(mist.seed), ground(frame, canvas.scale),
             numbers, bgr_rows(mist.colour, mist.far),
