@@ -26,6 +26,7 @@ from performance.stage.drape import BAY, FRINGE, TASSEL, Drape
 BRAID = 0.026  # units of the hem that the braid covers
 THREAD = 1 / 110.0  # units from thread to thread of the fringe
 SMALL = 1 / 11.0  # from tassel to tassel of the fringe
+uint64: Any = np.uint64  # unsigned places, all four channels: else the compiler does not make rows of it
 
 
 @inline
@@ -109,14 +110,15 @@ def fringe_rows(y0: int, y1: int, crisp: Light, g: Light, p: Light) -> None:
             for x in range(first, end):
                 light, cover = _hang(along[x], over[x], swing[x], soft)
                 lit[x], share[x] = light * shine[x], cover * level
-            for x in range(first, end):
+            for i in range(uint64(end - first)):
+                x, j = uint64(first) + i, uint64(4) * i
+                beside, r, k = j + uint64(1), j + uint64(2), j + uint64(3)
                 keep = (f4(1) - level * smooth_step(-soft, soft, over[x])) * (f4(1) - share[x])
                 blue, green, red = gold_of(lit[x])
-                pixel = crisp[y, x]
-                pixel[0] = pixel[0] * keep + blue * share[x]
-                pixel[1] = pixel[1] * keep + green * share[x]
-                pixel[2] = pixel[2] * keep + red * share[x]
-                pixel[3] = pixel[3] * keep + share[x]
+                row[j] = row[j] * keep + blue * share[x]
+                row[beside] = row[beside] * keep + green * share[x]
+                row[r] = row[r] * keep + red * share[x]
+                row[k] = row[k] * keep + share[x]
 
 
 @kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4)")
@@ -140,6 +142,7 @@ def tassel_rows(y0: int, y1: int, crisp: Light, tassels: Light) -> None:
     """Great tassels and their cords. tassels (n, 7): x and y of the knot's top, length in pixels, sine of the swing,
     gold, level, t."""
     w = crisp.shape[1]
+    shine, strands, cover = np.empty(w, np.float32), np.empty(w, np.float32), np.empty(w, np.float32)
     for s in range(tassels.shape[0]):
         q = tassels[s]
         size, swing, gold, t = q[2], q[3], q[4], q[6]
@@ -162,40 +165,55 @@ def tassel_rows(y0: int, y1: int, crisp: Light, tassels: Light) -> None:
                 threads = f4(17)
             left: Any = max(int32(middle - radius * size) - 1, 0)
             right: Any = min(int32(middle + radius * size) + 2, w)
-            for x in range(left, right):
-                off = (f4(int32(x)) + f4(0.5) - middle) / size
+            if right <= left:
+                continue
+            lit, strand, share = shine[: right - left], strands[: right - left], cover[: right - left]
+            ends, own = f4(0.025) if threads > f4(15) else f4(0), f4(s)
+            begin, soft, per, level = (f4(left) + f4(0.5) - middle) / size, f4(0.7) / size, f4(1) / size, q[5]
+            end = f4(1) if threads > f4(15) else f4(2)
+            for i in range(right - left):
+                off = begin + f4(int32(i)) * per
                 n = off / radius
-                end = f4(1) - f4(0.025) * fast_sin(n * f4(31) + f4(s)) if threads > f4(15) else f4(2)
-                share = smooth_step(radius + f4(0.7) / size, radius - f4(0.7) / size, abs(off))
-                share *= smooth_step(end + f4(1) / size, end - f4(1) / size, down) * q[5]
-                if share <= f4(0):
-                    continue
+                tip = end - ends * fast_sin(n * f4(31) + own)
+                inside = smooth_step(radius + soft, radius - soft, abs(off))
+                share[i] = inside * smooth_step(tip + per, tip - per, down) * level
                 n = min(max(n, f4(-1)), f4(1))
-                lit = f4(0.07)
-                lit += f4(0.95) * fast_exp_neg((n + f4(0.38)) * (n + f4(0.38)) * f4(14))
-                lit += f4(0.40) * fast_exp_neg((n - f4(0.60)) * (n - f4(0.60)) * f4(30))
-                angle = n * (f4(1) + f4(0.57) * n * n)  # about the arc sine
-                strand = f4(1)
-                if threads > f4(0):
-                    strand = f4(0.66) + f4(0.34) * fast_sin(
-                        angle * threads + f4(1.3) * fast_sin(down * f4(9) + f4(s))
-                    )
-                    if threads < f4(15):
-                        strand *= f4(0.75) + f4(0.25) * fast_sin(down * f4(130))
-                elif down <= f4(0):
-                    strand = f4(0.35) + f4(0.65) * max(fast_sin(down * f4(70) + angle * f4(2.2)), f4(0))
-                lit *= strand * (
-                    f4(1)
-                    - f4(0.45) * smooth_step(f4(0.30), f4(0.36), down) * smooth_step(f4(0.44), f4(0.36), down)
+                a, b = n + f4(0.38), n - f4(0.60)
+                glow = (
+                    f4(0.07)
+                    + f4(0.95) * fast_exp_neg(a * a * f4(14))
+                    + f4(0.40) * fast_exp_neg(b * b * f4(30))
                 )
-                lit *= gold * (f4(0.85) + f4(0.15) * fast_sin(t * f4(0.9) + n * f4(2) + f4(s)))
-                blue, green, red = gold_of(lit)
-                pixel = crisp[y, x]
-                keep = f4(1) - share
-                pixel[0] = pixel[0] * keep + blue * share
-                pixel[1] = pixel[1] * keep + green * share
-                pixel[2] = pixel[2] * keep + red * share
-                pixel[3] = pixel[3] * keep + share
+                lit[i] = glow * (f4(0.85) + f4(0.15) * fast_sin(t * f4(0.9) + n * f4(2) + own))
+                strand[i] = n * (f4(1) + f4(0.57) * n * n)  # about the arc sine
+            _twist(strand, down, threads, own)
+            neck = smooth_step(f4(0.30), f4(0.36), down) * smooth_step(f4(0.44), f4(0.36), down)
+            gold_here = gold * (f4(1) - f4(0.45) * neck)
+            row = crisp[y, left:right].reshape(-1)
+            for i in range(uint64(right - left)):
+                blue, green, red = gold_of(lit[i] * strand[i] * gold_here)
+                keep, j = f4(1) - share[i], uint64(4) * i
+                g, r, k = j + uint64(1), j + uint64(2), j + uint64(3)
+                row[j] = row[j] * keep + blue * share[i]
+                row[g] = row[g] * keep + green * share[i]
+                row[r] = row[r] * keep + red * share[i]
+                row[k] = row[k] * keep + share[i]
+
+
+@inline
+def _twist(angles: Light, down: float, threads: float, own: float) -> None:
+    """How bright the strands of a row are that are seen at these angles, in place of them."""
+    if threads > f4(0):
+        wave = f4(1.3) * fast_sin(down * f4(9) + own)
+        bound = f4(0.75) + f4(0.25) * fast_sin(down * f4(130)) if threads < f4(15) else f4(1)
+        for i in range(len(angles)):
+            angles[i] = (f4(0.66) + f4(0.34) * fast_sin(angles[i] * threads + wave)) * bound
+    elif down <= f4(0):
+        for i in range(len(angles)):
+            turned = max(fast_sin(down * f4(70) + angles[i] * f4(2.2)), f4(0))
+            angles[i] = f4(0.35) + f4(0.65) * turned
+    else:
+        angles[:] = f4(1)
 
 
 def paint_fringe(frame: Frame, drape: Drape, scale: float, top: float) -> None:
