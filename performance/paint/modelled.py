@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from performance.caches import mark_of
 from performance.paint.cache import kept
-from performance.stage import anatomy, cones, figure_mesh, flesh, limbs, net, skeleton
+from performance.stage import anatomy, cones, face, figure_mesh, flesh, limbs, net, skeleton
 
 Arrays = dict[str, NDArray[np.generic]]
-MADE_BY = mark_of(*(module.__file__ for module in (figure_mesh, anatomy, cones, flesh, limbs, net, skeleton)))
+MADE_BY = mark_of(
+    *(module.__file__ for module in (figure_mesh, anatomy, cones, face, flesh, limbs, net, skeleton))
+)
 
 
 def modelled(name: str, make: Callable[[], Arrays]) -> Arrays:

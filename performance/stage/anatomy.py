@@ -236,23 +236,23 @@ def _nose_and_mouth(f: Flesh, h: Array) -> None:
 def _hair(f: Flesh, head: Array) -> None:
     """Drawn back from a parting into a low knot, with a soft wave over each temple."""
     h = head + v(0, 0.052, 0.0)
-    f.cone("head", h + v(0, 0.029, -0.014), h + v(0, 0.036, 0.006), 0.0490, 0.0405, 0.0, HAIR_SOFT)
+    f.cone("head", h + v(0, 0.029, -0.015), h + v(0, 0.041, -0.006), 0.0490, 0.0420, 0.0, HAIR_SOFT)
     f.cone("head", h + v(0, 0.004, -0.024), h + v(0, 0.022, -0.018), 0.0405, 0.0440, 0.0, HAIR_SOFT)
     for g in (1.0, -1.0):
         f.cone(
             "head",
-            h + v(g * 0.006, 0.0530, 0.0290),
-            h + v(g * 0.0350, 0.0200, 0.0220),
+            h + v(g * 0.0050, 0.0620, 0.0180),
+            h + v(g * 0.0370, 0.0240, 0.0130),
             0.0100,
-            0.0105,
+            0.0100,
             0.003,
-            HAIR_SOFT,
+            0.007,
         )
         f.cone(
             "head",
-            h + v(g * 0.0360, 0.0200, 0.0190),
-            h + v(g * 0.0370, -0.0060, -0.0130),
-            0.0110,
+            h + v(g * 0.0370, 0.0240, 0.0120),
+            h + v(g * 0.0370, -0.0060, -0.0150),
+            0.0100,
             0.0120,
             0.002,
             HAIR_SOFT,

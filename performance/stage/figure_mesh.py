@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from performance.stage.anatomy import body
 from performance.stage.cones import cone_distances, distance, neighbourhoods
+from performance.stage.face import features
 from performance.stage.flesh import folds
 from performance.stage.limbs import rest_bodies
 from performance.stage.net import Box, surface_net
@@ -18,6 +19,7 @@ from performance.stage.skeleton import BONE, BONES, REST_FOOT, REST_FORE
 
 Array = NDArray[np.float64]
 BINDING = 0.012  # how far round a joint its two bones share the skin, figure heights
+FACE_CELL, FACE_TO = 0.0034, 1.4  # figure heights; how coarse the body may be that has a face
 CAVITY = 0.035  # how far round a point its own body takes its light
 HIDDEN = -0.13, 0.030  # between these heights over the pelvis the skin is under the skirt
 
@@ -41,6 +43,9 @@ def boxes(coarse: float, hands: float = 1.0) -> list[Box]:
         ankle = rest[BONE["foot" + s]]
         low, high = (ankle[0] - 0.045, ankle[1] - 0.055, -0.055), (ankle[0] + 0.055, ankle[1] + 0.085, 0.12)
         out.append(Box(low, high, 0.0068 * coarse))  # from over the ankle, which is thin
+    if coarse <= FACE_TO:
+        y = head[1] + 0.052
+        out.append(Box((-0.050, y - 0.052, 0.004), (0.050, y + 0.036, 0.085), FACE_CELL))
     return out
 
 
@@ -122,6 +127,7 @@ def make(coarse: float, skirt: bool = True, hands: float = 1.0) -> dict[str, NDA
     """The body as arrays, figure space with the pelvis at the origin: see paint/figure.py for their shapes."""
     skin, hair = body()
     parts = boxes(coarse, hands)
+    front = parts[-1] if coarse <= FACE_TO else None
     points, triangles, kinds, flesh, start = [], [], [], [], 0
     jobs = [(box, skin, 0.0) for box in parts] + [(parts[1], hair, 1.0)]
     for n, (box, cones, kind) in enumerate(jobs):
@@ -130,8 +136,10 @@ def make(coarse: float, skirt: bool = True, hands: float = 1.0) -> dict[str, NDA
             faces = faces[~_elsewhere(found, parts[1:])[faces].all(1)]
             under = skirt & (found[:, 1] > HIDDEN[0]) & (found[:, 1] < HIDDEN[1])
             faces = faces[~under[faces].all(1)]  # nor is what the skirt covers
-        if kind == 0.0 and n == 1:  # skin under the hair is never seen
+        if kind == 0.0 and box in (parts[1], front):  # skin under the hair is never seen
             covered = distance(found, hair) < -0.004
+            if front not in (None, box):
+                covered |= _elsewhere(found, [front], 0.008)
             faces = faces[~covered[faces].all(1)]
         found, faces = _compact(found, faces)
         points.append(found)
@@ -139,7 +147,11 @@ def make(coarse: float, skirt: bool = True, hands: float = 1.0) -> dict[str, NDA
         triangles.append(faces + start)
         kinds.append(np.full(found.shape[0], kind))
         start += found.shape[0]
-    return _finish(points, flesh, np.concatenate(triangles), np.concatenate(kinds), skin, hair)
+    made = _finish(points, flesh, np.concatenate(triangles), np.concatenate(kinds), skin, hair)
+    if front is not None:
+        where = (np.asarray(made[name], np.float64) for name in ("points", "normals"))
+        made["hair"] = np.maximum(np.asarray(made["hair"], np.float32), features(*where)).astype(np.float32)
+    return made
 
 
 def softened(points: Array, normals: Array, reach: float = 0.013) -> Array:
@@ -224,11 +236,11 @@ def _finish(
     }  # fmt: skip
 
 
-def _elsewhere(points: Array, parts: list[Box]) -> NDArray[np.bool_]:
+def _elsewhere(points: Array, parts: list[Box], well: float = 0.014) -> NDArray[np.bool_]:
     """Points that lie well inside another box and are drawn there."""
     out = np.zeros(points.shape[0], bool)
     for box in parts:
-        low, high = np.array(box.low) + 0.014, np.array(box.high) - 0.014
+        low, high = np.array(box.low) + well, np.array(box.high) - well
         out |= ((points > low) & (points < high)).all(1)
     return out
 

@@ -16,11 +16,13 @@ from performance.paint.gold import paint_gold, paint_pool
 from performance.paint.threads import Threads
 from performance.stage.anatomy import body
 from performance.stage.cones import REACH, distance
+from performance.stage.face import MIDDLE, features
 from performance.stage.figure import Manner
 from performance.stage.figure_mesh import coarse
 from performance.stage.flesh import folds
 from performance.stage.gold import Gold, gold_at
 from performance.stage.lights import Lights
+from performance.stage.limbs import rest_bodies
 from performance.stage.performer import Performer, figure
 from performance.stage.skeleton import BONE
 
@@ -168,3 +170,16 @@ def test_lines_lie_on_the_palm_alone() -> None:
     assert 20 < lined.sum() < 0.12 * len(points)
     hands = [BONE[bone + s] for bone in ("hand", "fingers", "tips", "thumb") for s in "AB"]
     assert np.isin(made["bones"][lined, 0], hands).all()
+
+
+def test_a_face_is_drawn_on_its_front_alone_and_alike_on_both_sides() -> None:
+    grid = np.stack(np.meshgrid(np.linspace(-0.06, 0.06, 61), np.linspace(-0.06, 0.06, 61)), -1).reshape(
+        -1, 2
+    )
+    at = rest_bodies().origins[0, BONE["head"]] + MIDDLE
+    points = np.concatenate([grid, np.full((len(grid), 1), 0.04)], 1) + at
+    ahead = np.tile([0.0, 0.0, 1.0], (len(grid), 1))
+    drawn = features(points, ahead).reshape(61, 61)
+    assert np.allclose(drawn, drawn[:, ::-1], atol=1e-6)
+    assert drawn.max() > 0.7 and (drawn > 0.2).mean() < 0.1
+    assert not features(points, -ahead).any()
