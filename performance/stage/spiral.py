@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -98,17 +99,32 @@ def _strands(
     return Lines(place.reshape(-1, POINTS, 3), colour.reshape(-1, POINTS, 3), width)
 
 
+@dataclass(frozen=True, slots=True)
+class _Grown:
+    """What of the crystals does not change, (CRYSTALS,) each: when they come, where on the spine, how long, aslant and
+    wide, and the chance of their light."""
+
+    late: Array
+    up: Array
+    turn: Array
+    out: Array
+    long: Array
+    lean: Array
+    wide: Array
+    hue: Array
+
+
 @lru_cache(maxsize=8)
-def _grown(seed: int) -> tuple[Array, ...]:
-    """What of the crystals is chance: where on the spine, length, lean, girth, hue."""
+def _grown(seed: int) -> _Grown:
     where = (np.arange(CRYSTALS) + chances(seed, "spiral", "where", count=CRYSTALS)) / CRYSTALS
-    return (
-        0.10 + 0.90 * where**0.8,
-        0.35 + 0.65 * chances(seed, "spiral", "long", count=CRYSTALS) ** 1.5,
-        chances(seed, "spiral", "lean", count=CRYSTALS) - 0.5,
-        0.7 + 0.6 * chances(seed, "spiral", "girth", count=CRYSTALS),
-        chances(seed, "spiral", "hue", count=CRYSTALS),
-    )
+    s = 0.10 + 0.90 * where**0.8
+    long = 0.35 + 0.65 * chances(seed, "spiral", "long", count=CRYSTALS) ** 1.5
+    girth = 0.7 + 0.6 * chances(seed, "spiral", "girth", count=CRYSTALS)
+    lean = 0.9 * (chances(seed, "spiral", "lean", count=CRYSTALS) - 0.5)
+    return _Grown(
+        0.96 * s, s, 2 * np.pi * TURNS * s**0.85, 0.03 + 0.34 * s**1.35, (0.075 + 0.19 * s) * long, lean,
+        (0.016 + 0.022 * s) * girth, chances(seed, "spiral", "hue", count=CRYSTALS),
+    )  # fmt: skip
 
 
 def _crystals(
@@ -122,44 +138,42 @@ def _crystals(
     low: Array,
     high: Array,
 ) -> tuple[Panes, Glints]:
-    """Pointed crystals, four facets of each, and the glint at some of their tips."""
-    s, long, lean, girth, hue = _grown(seed)
-    here = np.clip((grow - s * 0.96) * 9.0, 0.0, 1.0)
-    keep = here > 0.0
-    s, long, lean, girth, hue, here = (a[keep] for a in (s, long, lean, girth, hue, here))
-    root = _spine(s, angle)
-    around = 2 * np.pi * TURNS * s**0.85 + angle
+    """Pointed crystals, four facets of each, and the glint at some of their tips; the farthest first."""
+    g = _grown(seed)
+    here = np.clip((grow - g.late) * 9.0, 0.0, 1.0)
+    away = np.sin(g.turn + angle) * g.out
+    order = np.argsort(-away, kind="stable")
+    order = order[here[order] > 0.0]
+    n, hue, out, here, lean = len(order), g.hue[order], g.out[order], here[order], g.lean[order]
+    around = g.turn[order] + angle
     c, d = np.cos(around), np.sin(around)
-    axis = np.stack(
-        [0.62 * c - 0.9 * lean * d, 0.75 + 0.2 * np.sin(0.7 * t + 9 * hue), 0.62 * d + 0.9 * lean * c], -1
-    )
-    axis /= np.sqrt((axis * axis).sum(1))[:, None]
-    length = (0.075 + 0.19 * s) * long * here
-    across = np.stack([axis[:, 1], -axis[:, 0], 0.0 * s], -1) / np.hypot(axis[:, 0], axis[:, 1])[:, None]
-    half = (0.016 + 0.022 * s)[:, None] * girth[:, None] * across * here[:, None]
-    tip = root + axis * length[:, None]
-    waist = root + axis * (0.64 * length)[:, None]
-    turned = np.sin(1.7 * around + 4.0 * hue)[:, None] * 0.5
-    left, middle, right = waist - half, waist + half * turned, waist + half
-    faces = np.stack([root, left, middle, right, tip])[CORNERS].transpose(2, 0, 1, 3)
-    facing = np.stack([0.55 - 0.45 * turned[:, 0], 0.55 + 0.45 * turned[:, 0]], 1)
-    lit = np.concatenate([0.55 * facing**2.2, facing**2.2], 1)
-    flash = 0.6 + 0.4 * np.sin(1.3 * t + 20.0 * hue)
-    near = 0.66 - 0.34 * root[:, 2] / 0.37
+    points, axis = np.empty((5, n, 3)), np.empty((n, 3))  # root, left, middle, right, tip
+    points[0, :, 0], points[0, :, 1], points[0, :, 2] = out * c, g.up[order], out * d
+    axis[:, 0], axis[:, 1] = 0.62 * c - lean * d, 0.75 + 0.2 * np.sin(0.7 * t + 9 * hue)
+    axis[:, 2] = 0.62 * d + lean * c
+    x, y = axis[:, 0], axis[:, 1]
+    flat = x * x + y * y
+    half = np.zeros((n, 3))
+    broad = g.wide[order] * here / np.sqrt(flat)
+    half[:, 0], half[:, 1] = y * broad, -x * broad
+    way = axis * (g.long[order] * here / np.sqrt(flat + axis[:, 2] * axis[:, 2]))[:, None]
+    turned = 0.5 * np.sin(1.7 * around + 4.0 * hue)
+    waist = points[0] + 0.64 * way
+    points[1], points[2], points[3] = waist - half, waist + half * turned[:, None], waist + half
+    points[4] = points[0] + way
+    points *= size
+    points += foot
+    near = 0.66 - (0.34 / 0.37) * (out * d)
+    lit, facing = np.empty((n, 4)), np.stack([0.55 - 0.45 * turned, 0.55 + 0.45 * turned], 1) ** 2.2
+    lit[:, :2], lit[:, 2:] = 0.55 * facing, facing
     own = np.where((hue < 0.45)[:, None], low, high) * 0.75 + 0.20
-    colour = (level * 0.95 * lit * (near * (0.55 + 0.45 * flash))[:, None])[..., None] * own[:, None, :]
-    order = np.argsort(-root[:, 2], kind="stable")
+    lit *= (level * 0.95 * near * (0.55 + 0.45 * (0.6 + 0.4 * np.sin(1.3 * t + 20.0 * hue))))[:, None]
     panes = Panes(
-        (faces * size + foot)[order].reshape(-1, 3, 3),
-        colour[order].reshape(-1, 3),
-        np.full(4 * len(order), 0.42 * level),
-        np.full(4 * len(order), 1.6),
+        points[CORNERS].transpose(2, 0, 1, 3).reshape(-1, 3, 3),
+        (lit[..., None] * own[:, None, :]).reshape(-1, 3),
+        np.full(4 * n, 0.42 * level),
+        np.full(4 * n, 1.6),
     )
     shining = np.clip(np.sin(0.9 * t + 31.0 * hue) * 4.0 - 3.1, 0.0, 1.0) * near * level
-    glints = Glints(
-        tip * size + foot,
-        np.full(len(tip), 0.0016),
-        0.020 * shining * (0.4 + size),
-        (1.6 * shining)[:, None] * (0.5 + 0.5 * own),
-    )
-    return panes, glints
+    rays = 0.020 * shining * (0.4 + size)
+    return panes, Glints(points[4], np.full(n, 0.0016), rays, (1.6 * shining)[:, None] * (0.5 + 0.5 * own))
