@@ -12,18 +12,10 @@ from performance.stage.skeleton import BONE
 
 Array = NDArray[np.float64]
 MIDDLE = np.array([0.0, 0.052, 0.0])  # between the eyes, from where the head begins
-BROW = (
-    (0.0070, 0.0125),
-    (0.0175, 0.0165),
-    (0.0310, 0.0120),
-)  # aside and up from between the eyes, face by face
-LASHES = (
-    (0.0110, 0.0008),
-    (0.0155, -0.0016),
-    (0.0205, -0.0018),
-    (0.0275, 0.0012),
-)  # of lids that are lowered
-LIPS, LIPS_WIDE, LIPS_HIGH = (0.0, -0.0285), 0.0120, 0.0062
+# aside and up from between the eyes, face by face; lashes are of lids that are lowered
+BROW = ((0.0070, 0.0125), (0.0175, 0.0165), (0.0310, 0.0120))
+LASHES = ((0.0110, 0.0008), (0.0155, -0.0016), (0.0205, -0.0018), (0.0275, 0.0012))
+LIPS, LIPS_WIDE, LIPS_HIGH = -0.0285, 0.0120, 0.0062
 
 
 def features(points: Array, normals: Array) -> Array:
@@ -32,12 +24,10 @@ def features(points: Array, normals: Array) -> Array:
     aside = np.stack([np.abs(x), y], -1)
     brow = np.exp(-((_from(aside, BROW) / (0.0026 - 0.035 * np.maximum(np.abs(x) - 0.02, 0.0))) ** 2))
     lashes = np.exp(-((_from(aside, LASHES) / 0.0017) ** 2))
-    lips = 1.0 - np.hypot(aside[:, 0] / LIPS_WIDE, (y - LIPS[1]) / LIPS_HIGH)
-    between = np.exp(-(((y - LIPS[1]) / 0.0012) ** 2)) * (aside[:, 0] < LIPS_WIDE)
+    lips = np.clip(4.0 - 4.0 * np.hypot(aside[:, 0] / LIPS_WIDE, (y - LIPS) / LIPS_HIGH), 0.0, 1.0)
+    between = np.exp(-(((y - LIPS) / 0.0012) ** 2)) * lips
     nostril = np.exp(-((np.hypot(aside[:, 0] - 0.0050, y + 0.0150) / 0.0022) ** 2))
-    dark = np.maximum.reduce(
-        [0.80 * brow, 0.85 * lashes, 0.30 * np.clip(4.0 * lips, 0, 1) + 0.25 * between, 0.5 * nostril]
-    )
+    dark = np.maximum.reduce([0.80 * brow, 0.85 * lashes, 0.30 * lips + 0.25 * between, 0.5 * nostril])
     return np.asarray(dark * ((z > 0.0) & (normals[:, 2] > 0.1) & (np.abs(x) < 0.06) & (np.abs(y) < 0.06)))
 
 
