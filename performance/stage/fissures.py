@@ -29,31 +29,36 @@ CLEAR = 1e-6  # light of the ice itself, where only its sides are seen
 HAIRS, CRUSHED, BUBBLES = 260, 46, 170
 WHITE = (0.80, 0.92, 1.0)  # of what the light breaks in
 PALE = (0.46, 0.66, 0.80)  # and of what is seen through ice
+BRIGHT, SHAKEN = np.array(WHITE), np.array([1.0, -1.0, 0.0])  # which way a shiver goes
+FADING = np.array([1.0, 0.7, 0.15])[:, None] * BRIGHT  # a hair's light along it
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """The sheet about its blow.
 
-    Of its edges: `edges` (n, BENDS, 2), `along` (n, BENDS) how far each point is from the blow, with the crack's own
-    detours, `straight` (n,) how nearly it runs straight out, 0..1, and `drawn` those that lie in the sheet. Of its
-    cells: `cells` (m, CORNERS, 2), `away` (m,) from the blow, `tilt` (m,) 0..1, and of each side which edge it is and
-    how deep its face reaches, `side_of` and `deep` (m, CORNERS). Hairs (h, 3, 2) and bubbles (b, 2), and how far.
+    Places are in the house. Of its edges: `edges` (n, BENDS, 3), `along` (n, BENDS) how far each point is from the
+    blow, with the crack's own detours, `wide` (n,) how wide open it is, 0..1, and `drawn` those that lie in the sheet.
+    Of its cells: `cells` (m, CORNERS, 3), `away` (m,) from the blow, `tilt` (m,) 0..1, and of each side which edge it
+    is, how deep its face reaches and how pale that is, `side_of`, `deep` and `pale` (m, CORNERS). Hairs (h, 3, 3) and
+    bubbles (b, 3), and how far; of bubbles, their size.
     """
 
     edges: Array
     along: Array
-    straight: Array
+    wide: Array
     drawn: NDArray[np.int64]
     cells: Array
     away: Array
     tilt: Array
     side_of: NDArray[np.int64]
     deep: Array
+    pale: Array
     hairs: Array
     hair_along: Array
     bubbles: Array
     bubble_away: Array
+    bubble_size: Array
 
 
 @lru_cache(maxsize=4)
@@ -75,20 +80,24 @@ def _sheet(seed: int, x: float, y: float) -> _Sheet:
     hairs, hair_along = _hairs(edges, along, blow, seed)
     middles = np.array([cracks.centroid(cell) for cell in found])
     bubbles = (chances(seed, "fissure", "bubbles", count=2 * BUBBLES).reshape(-1, 2) - 0.5) * (1.9, 1.0)
+    bubble_away = np.hypot(*(bubbles - blow).T)
+    deep = deep.reshape(cells.shape[:2])
     return _Sheet(
-        edges,
+        _placed(edges),
         along,
-        straight,
+        straight**3,  # what runs out from the blow is wide open
         drawn,
-        cells,
+        _placed(cells),
         np.hypot(*(middles - blow).T),
         chances(seed, "fissure", "tilt", count=len(found)),
         side_of.reshape(cells.shape[:2]),
-        deep.reshape(cells.shape[:2]),
-        hairs,
+        DEEP[0] + (DEEP[1] - DEEP[0]) * deep,
+        0.55 * np.minimum(deep * 4.0, 1.0),
+        _placed(hairs),
         hair_along,
-        bubbles,
-        np.hypot(*(bubbles - blow).T),
+        _placed(bubbles),
+        bubble_away,
+        0.0008 + 0.0013 * np.modf(bubble_away * 1e3)[0] ** 3,
     )
 
 
@@ -136,38 +145,33 @@ def fissures_at(cue: Cue, t: float, seed: int) -> Drawing | None:
     x, y = (STEP * round(cue.number(name) / STEP) for name in ("x", "y"))
     sheet = _sheet(seed, x, y)
     reach = 1.9 * run**1.2
-    tint = np.array(cue.colour("colour"))
-    shake = cue.number("shiver")
-    open_ = sheet.straight**3  # what runs out from the blow is wide open
-    light = np.clip((reach - sheet.along) / FRONT, 0.0, 1.0)
-    light = light * (0.22 + 0.9 * np.exp(-((reach - sheet.along) ** 2) / 0.012)) * level
+    tint, shake = np.array(cue.colour("colour")), cue.number("shiver")
+    behind = reach - sheet.along
+    light = np.clip(behind / FRONT, 0.0, 1.0) * ((0.22 + 0.9 * np.exp(behind * behind / -0.012)) * level)
     drawn = sheet.drawn[light[sheet.drawn].max(1) > 0.0]
     shiver = shake * 0.0022 * np.sin(31.0 * t + 7.0 * drawn)
+    wide = sheet.wide[drawn]
     bright = Lines(
-        _placed(sheet.edges[drawn] + shiver[:, None, None]),
-        (light[drawn] * (0.12 + 1.5 * open_[drawn, None]))[..., None] * np.array(WHITE),
-        0.0005 + 0.0005 * open_[drawn],
+        sheet.edges[drawn] + shiver[:, None, None] * SHAKEN,
+        (light[drawn] * (0.12 + 1.5 * wide[:, None]))[..., None] * BRIGHT,
+        0.0005 + 0.0005 * wide,
     )
     fresh = level * np.clip((reach - sheet.hair_along) / FRONT, 0.0, 1.0) * (0.10 + 0.2 * shake)
-    hairs = Lines(
-        _placed(sheet.hairs),
-        fresh[:, None, None] * np.array([1.0, 0.7, 0.15])[:, None] * np.array(WHITE),
-        np.full(len(sheet.hairs), 0.0004),
-    )
+    hairs = Lines(sheet.hairs, fresh[:, None, None] * FADING, np.full(len(sheet.hairs), 0.0004))
     cracked = np.clip((reach - sheet.away) / 0.2, 0.0, 1.0)
     faces = _faces(
-        sheet, light.mean(1) * (0.25 + open_), cracked * level, cue.number("plates"), tint, t, shake
+        sheet, light.mean(1) * (0.25 + sheet.wide), cracked * level, cue.number("plates"), tint, t, shake
     )
     seen = sheet.bubble_away < reach
     motes = specks(
-        _placed(sheet.bubbles[seen]),
-        0.0008 + 0.0013 * np.modf(sheet.bubble_away[seen] * 1e3)[0] ** 3,
-        np.repeat(0.12 * level * cracked.mean() * np.array(WHITE)[None], int(seen.sum()), 0),
+        sheet.bubbles[seen],
+        sheet.bubble_size[seen],
+        np.repeat(0.12 * level * cracked.mean() * BRIGHT[None], int(seen.sum()), 0),
     )
     glow = Glows(
         _placed(np.array([[x, y - 0.5]])),
         np.array([0.12]),
-        0.05 * level * min(run * 4.0, 1.0) * np.array(WHITE)[None],
+        0.05 * level * min(run * 4.0, 1.0) * BRIGHT[None],
     )
     return Drawing((hairs, bright), veils=faces, glows=glow, motes=motes, plane="nearest")
 
@@ -178,13 +182,14 @@ def _faces(
     """The faces of the cracks under the ice, and the plates that tilt a little and catch the light."""
     catch = 0.5 + 0.5 * np.sin(6.28 * sheet.tilt + 0.35 * t + 2.0 * shake * np.sin(17.0 * t))
     shine = plates * cracked * 0.05 * catch**9
-    face = 0.55 * light[sheet.side_of] * np.minimum(sheet.deep * 4.0, 1.0)
+    face = light[sheet.side_of] * sheet.pale
     seen = np.flatnonzero((face.max(1) > FAINT) | (shine > FAINT))
-    body = np.maximum(np.where(shine > 0.2 * FAINT, shine, 0.0), CLEAR)[seen]
-    rim = np.stack([face[seen] / body[:, None], DEEP[0] + (DEEP[1] - DEEP[0]) * sheet.deep[seen]], -1)
-    rim[face[seen] < 0.5 * FAINT, 0] = 0.0
-    colour = body[:, None] * tint * np.array(PALE) * 1.6
-    return Panes(_placed(sheet.cells[seen]), colour, np.zeros(len(seen)), rim)
+    face, shine = face[seen], shine[seen]
+    body = np.maximum(np.where(shine > 0.2 * FAINT, shine, 0.0), CLEAR)
+    rim = np.empty((*face.shape, 2))
+    rim[..., 0] = np.where(face < 0.5 * FAINT, 0.0, face / body[:, None])
+    rim[..., 1] = sheet.deep[seen]
+    return Panes(sheet.cells[seen], body[:, None] * (tint * np.array(PALE) * 1.6), np.zeros(len(seen)), rim)
 
 
 def _placed(uv: Array) -> Array:
