@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LOUDNESS, SWELL = 0.17, 0.10
 LONGEST = 1.2  # seconds of a swell
 OCTAVES = 2.0  # that the constellation reaches through
-SWELL_ORDERS, SWELL_GAINS = np.array([1.0, 2.0, 3.0]), np.array([1.0, 0.18, 0.05])
+SWELL_ORDERS, SWELL_GAINS = (1.0, 2.0, 3.0), (1.0, 0.18, 0.05)
 
 
 class Pulses(Casting):
@@ -134,10 +134,14 @@ def rings_for(pitch_hz: float) -> float:
 def swelling(pitch_hz: float, length: float) -> Frames:
     """Light from inside: up in a breath, a tremor, and down."""
     t = np.arange(round(length * RATE)) / RATE
-    x = t / length
-    up = np.sin(0.5 * np.pi * np.clip(x / 0.22, 0.0, 1.0)) ** 2
-    down = np.cos(0.5 * np.pi * np.clip((x - 0.22) / 0.78, 0.0, 1.0)) ** 2
-    tremor = 1 - 0.25 * np.sin(2 * np.pi * 5.5 * t) ** 2
-    turns = pitch_hz * t * SWELL_ORDERS[:, None]
-    wave = SWELL_GAINS @ (np.sin(2 * np.pi * (turns % 1.0)) * (pitch_hz * SWELL_ORDERS < 18_000)[:, None])
-    return np.asarray(wave * up * down * tremor, np.float32)
+    x, half = (t / length).astype(np.float32), np.float32(0.5 * np.pi)
+    sound = np.sin(half * np.clip(x / np.float32(0.22), 0.0, 1.0)) ** 2
+    sound *= np.cos(half * np.clip((x - np.float32(0.22)) / np.float32(0.78), 0.0, 1.0)) ** 2
+    sound *= 1 - np.float32(0.25) * np.sin((2 * np.pi * 5.5 * t).astype(np.float32)) ** 2
+    turns = pitch_hz * t
+    angle = (2 * np.pi * (turns - np.rint(turns))).astype(np.float32)
+    wave = np.zeros_like(sound)
+    for order, gain in zip(SWELL_ORDERS, SWELL_GAINS, strict=True):
+        if order * pitch_hz < 18_000:
+            wave += np.float32(gain) * np.sin(np.float32(order) * angle)
+    return np.asarray(sound * wave, np.float32)

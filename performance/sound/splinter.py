@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from performance.timeline import BeatSpan, Cue
 
 NOTE, CHORD, CRACK = 0.20, 0.075, 0.10
-ORDERS = np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0])
-GAINS = np.array([1.0, 0.5, 0.36, 0.2, 0.16, 0.09, 0.07, 0.05, 0.035, 0.025])
+GAINS = (1.0, 0.5, 0.36, 0.2, 0.16, 0.09, 0.07, 0.05, 0.035, 0.025)  # of its partials
+SHORT = 0.5  # seconds of the note that a touch asks for: no more of it is made then
 CHORD_ORDERS, CHORD_GAINS = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 0.3, 0.14, 0.06])
 CHORD_RISE, ROLL = 2.4, 0.35  # seconds to full strength, and from tone to tone
 LINGERS = 3.0  # seconds that the chord rings after its beat
@@ -59,8 +59,8 @@ class Splinter(Following):
         for span in self.desk.timeline.beats:
             if pieces_of(self.desk.timeline, span):
                 for octave in (-1, 0, 1):
-                    memory_of(round(self._pitch(span, 1.0) * 2.0**octave, 2))
-                memory_of(round(self._pitch(span, 0.0), 2))
+                    memory_of(round(self._pitch(span, 1.0) * 2.0**octave, 2), LENGTH)
+                memory_of(round(self._pitch(span, 0.0), 2), LENGTH)
                 self._resolve(span)
 
     def _pitch(self, span: BeatSpan, broken: float) -> float:
@@ -131,7 +131,7 @@ class Splinter(Following):
             place = sends(float(pan_of(gesture.u)), cue.number("distance")) * np.float32(
                 NOTE * gesture.strength
             )
-            key = pitch, 0.0, 0.5, False, 0.02
+            key = pitch, 0.0, SHORT, False, 0.02
             self._cast.fall(frame, key, lambda: cut_out(*key), place)
 
     def render(self, span: Span) -> None:
@@ -143,7 +143,7 @@ class Splinter(Following):
 
 def cut_out(pitch_hz: float, begin: float, length: float, back: bool, edge: float) -> Frames:
     """A piece of the note, with soft ends; the note is over where it is over."""
-    whole = memory_of(pitch_hz)
+    whole = memory_of(pitch_hz, LENGTH if begin + length > SHORT else SHORT)
     piece = whole[round(begin * RATE) : round((begin + length) * RATE)]
     piece = piece[::-1] if back else piece
     size = max(round(edge * RATE), 48)
@@ -155,26 +155,29 @@ def cut_out(pitch_hz: float, begin: float, length: float, back: bool, edge: floa
     return out
 
 
-@lru_cache(maxsize=24)
-def memory_of(pitch_hz: float) -> Frames:
-    """The note as it was: bowed glass that starts too hard, shakes, and goes on."""
-    t = np.arange(round(LENGTH * RATE)) / RATE
+@lru_cache(maxsize=48)
+def memory_of(pitch_hz: float, seconds: float) -> Frames:
+    """The note as it was, or its beginning: bowed glass that starts too hard, shakes, and goes on."""
+    t = np.arange(round(seconds * RATE)) / RATE
     slow = t[::64]
     shake = 0.22 * np.exp(-(((slow - 0.34) / 0.12) ** 2)) * np.sin(2 * np.pi * 7.3 * slow)
     waver = 0.05 * drift(7, "memory", t=slow * 5.0) * np.exp(-slow / 0.8)
-    cents = np.interp(
-        t, slow, shake + waver + 0.06 * np.sin(2 * np.pi * 4.8 * slow) * np.clip(slow - 0.6, 0, 1)
-    )
-    turns = glide_phase(pitch_hz * 2.0 ** (cents / 12.0), 1 / RATE)
-    bright = 0.25 + 0.75 * np.exp(-t / 0.28)
+    bent = shake + waver + 0.06 * np.sin(2 * np.pi * 4.8 * slow) * np.clip(slow - 0.6, 0, 1)
+    turns = glide_phase(np.interp(t, slow, pitch_hz * 2.0 ** (bent / 12.0)), 1 / RATE)
+    angle = (2 * np.pi * (turns - np.rint(turns))).astype(np.float32)
+    first = np.empty(t.size, np.complex64)
+    np.cos(angle, out=first.real)
+    np.sin(angle, out=first.imag)
+    bright = (0.25 + 0.75 * np.exp(-t / 0.28)).astype(np.float32)
     grown = np.sin(0.5 * np.pi * np.clip(t / 0.05, 0.0, 1.0)) ** 2
     grown *= np.clip((LENGTH - t) / 0.3, 0.0, 1.0)
-    sound = np.zeros(t.size)
-    for order, gain in zip(ORDERS, GAINS, strict=True):
+    plain, bright_ones = np.zeros((2, t.size), np.float32)
+    partial = np.ones(t.size, np.complex64)
+    for order, gain in enumerate(GAINS, 1):  # each partial is the one before, turned once more
+        partial *= first
         if order * pitch_hz < 17_000:
-            partial = np.sin((2 * np.pi * ((turns * order) % 1.0)).astype(np.float32))
-            sound += gain * (bright if order > 2 else 1.0) * partial
-    return np.asarray(0.4 * sound * grown, np.float32)
+            (bright_ones if order > 2 else plain)[:] += np.float32(gain) * partial.imag
+    return np.asarray(0.4 * (plain + bright * bright_ones) * grown, np.float32)
 
 
 def opening(pitch_hz: float, length: float, phase: float) -> Line:

@@ -80,7 +80,12 @@ def _burst(age: Numbers, seed: int, middle_hz: float, life: float) -> Numbers:
 
 def below_the_top(sound: Numbers) -> Numbers:
     """A short sound without what lies at the edge of hearing: contact noise has no edge of its own."""
-    size = 2 * sound.size
-    spectrum = np.fft.rfft(sound, size)
-    spectrum *= np.clip((TOP_HZ - np.fft.rfftfreq(size, 1 / RATE)) / 3000.0, 0.0, 1.0)
-    return np.fft.irfft(spectrum, size)[: sound.size]
+    size = 1 << (sound.size + sound.size // 4).bit_length()
+    spectrum = np.fft.rfft(sound.astype(np.float32), size)
+    spectrum *= _low_pass(size)
+    return np.asarray(np.fft.irfft(spectrum, size)[: sound.size], np.float64)
+
+
+@lru_cache(maxsize=8)
+def _low_pass(size: int) -> Frames:
+    return np.asarray(np.clip((TOP_HZ - np.fft.rfftfreq(size, 1 / RATE)) / 3000.0, 0.0, 1.0), np.float32)

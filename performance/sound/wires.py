@@ -6,6 +6,7 @@ away crumbles: grains fall from it, higher and fewer as it sinks, each a speck o
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,7 @@ from performance.sound import wire
 from performance.sound.grains import NOTHING, Grains, Shower
 from performance.sound.hops import HOP, Hops
 from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
+from performance.sound.later import Later
 from performance.sound.place import sends
 from performance.sound.ringing import Rings
 from performance.sound.specks import speck_of, specks
@@ -57,6 +59,7 @@ class Wires(Instrument):
         self._pins: list[Pin] = []
         self._foreseen = 0  # the frame up to which pins are known
         self._wires: list[Wire] = []
+        self._later = Later()
         self._given = 0
         self._fallen = NOTHING
         self._specks = Grains(specks(), lambda a, b: self._fallen.between(a, b))
@@ -64,6 +67,7 @@ class Wires(Instrument):
     def reset(self, frame: int) -> None:
         """No wire sounds but those that pins have plucked."""
         self._wires.clear()
+        self._later.clear()
         self._hops.forget()
         self._specks.forget()
         self._fallen = NOTHING
@@ -95,11 +99,14 @@ class Wires(Instrument):
             level = (0.4 + 0.6 * gesture.strength) * 0.93**i
             pan = float(pan_of(gesture.u)) + 0.12 * i * (1 if getattr(gesture, "du", 0.0) >= 0 else -1)
             at = frame + round(STRUM * i * RATE)
-            self._play(cue, at, pitch, level, 0.6, frame + i, pan, cue.number("distance"))
+            self._later.add(
+                at, partial(self._play, cue, at, pitch, level, 0.6, frame + i, pan, cue.number("distance"))
+            )
 
     def tick(self, k: int, cue: Cue) -> None:
-        """Pins pluck, as the wheel turns."""
+        """Pins pluck, as the wheel turns, and what is left of a strum."""
         end = (k + 1) * CONTROL
+        self._later.reach(end)
         self._given = max(self._given, end - round(self.memory * RATE))
         self._pluck_pins(end)
 
