@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from performance.causes import cracks
 from performance.causes.gone import gone
+from performance.causes.smooth import smooth
 from performance.chance import chances
-from performance.curves import Colour, ease
+from performance.curves import Colour
 from performance.timeline import Cue, Timeline
 
 Array = NDArray[np.float64]
@@ -76,6 +77,12 @@ def _broken(seed: int) -> _Pieces:
     return _Pieces(outlines - middles[:, None], corners, middles)
 
 
+@lru_cache(maxsize=8)
+def _draw(seed: int, n: int) -> Array:
+    """What of each piece is chance, (6, n)."""
+    return chances(seed, "memory", count=6 * n).reshape(6, n)
+
+
 def memory_at(cue: Cue, timeline: Timeline, t: float) -> Memory | None:
     """The broken memory a cue asks for, None when there is none or nothing is remembered."""
     level = cue.number("level")
@@ -87,12 +94,11 @@ def memory_at(cue: Cue, timeline: Timeline, t: float) -> Memory | None:
     seed = timeline.seed
     pieces = _broken(seed)
     n = len(pieces.middles)
-    draw = chances(seed, "memory", count=6 * n).reshape(6, n)
+    draw = _draw(seed, n)
     size, apart = cue.number("size"), cue.number("apart")
     away = pieces.middles - np.array(BLOW)
     far = np.hypot(*away.T)[:, None]
-    loose = np.clip(apart * 1.35 - 0.35 * draw[0], 0.0, 1.0)
-    loose = np.array([ease(float(x)) for x in loose])
+    loose = smooth(apart * 1.35 - 0.35 * draw[0])
     fly = away / (far + 0.05) * (0.10 + 0.34 * draw[1])[:, None] * np.array([1.0, 0.75])
     swim = np.stack([np.sin(0.31 * t + 6.28 * draw[2]), np.cos(0.27 * t + 6.28 * draw[3])], -1) * 0.022
     places = pieces.middles + (fly + swim) * loose[:, None]
