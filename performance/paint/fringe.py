@@ -8,6 +8,7 @@ import numpy as np
 
 from performance.causes.place import EYE
 from performance.paint.canvas import DETAIL_ONE, TILE, Bytes, Light
+from performance.paint.fetch import fetch
 from performance.paint.frame import Frame
 from performance.paint.ground import ground
 from performance.paint.kernels import (
@@ -167,6 +168,8 @@ def tassel_rows(y0: int, y1: int, crisp: Light, tassels: Light) -> None:
             right: Any = min(int32(middle + radius * size) + 2, w)
             if right <= left:
                 continue
+            if y + 2 < bottom:
+                fetch(crisp[y + 2].reshape(-1), 4 * left, 4 * right)
             lit, strand, share = shine[: right - left], strands[: right - left], cover[: right - left]
             ends, own = f4(0.025) if threads > f4(15) else f4(0), f4(s)
             begin, soft, per, level = (f4(left) + f4(0.5) - middle) / size, f4(0.7) / size, f4(1) / size, q[5]

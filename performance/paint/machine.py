@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from performance.causes import violin
 from performance.paint.canvas import Light
+from performance.paint.fetch import fetch
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, inline, int32, kernel
 from performance.paint.varnish import BOX, BRIGHTEST, CELL, FINE, varnished
@@ -82,6 +83,8 @@ def wheel_rows(y0: Any, y1: Any, out: Any, wheels: Any) -> None:
             n = right - left
             if n <= 0:
                 continue
+            if y + 1 < bottom:
+                fetch(out[y + 1].reshape(-1), 4 * left, 4 * right)
             there = p[8] * min(max((p[14] - f4(int32(y))) / (f4(4) * p[13]), f4(0)), f4(1))
             a, b, c, d, e = cover[:n], lit[:n], hot[:n], stone[:n], dark[:n]
             start = f4(left) + f4(0.5) - px
@@ -196,6 +199,8 @@ def body_rows(y0: Any, y1: Any, crisp: Any, texels: Any, rank: Any, bare: Any, p
         if right <= left:
             continue
         a, b, c, d = cover[:n], wood[:n], white[:n], glow[:n]
+        if y + 1 < y1:
+            fetch(crisp[y + 1].reshape(-1), 4 * left, 4 * (left + n))
         start = f4(left) + f4(0.5)
         for k in range(n):
             middle = start + f4(int32(k))

@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from llvmlite import ir
 
-from performance.compiled import intrinsic, types
 from performance.paint.canvas import Bytes, Light
+from performance.paint.fetch import ask
 from performance.paint.kernels import f4, hash_unit, inline, int32, int64, kernel, smooth_step
 
 EDGE = 0.030  # of the release field: how wide the edge is that glows
@@ -29,25 +28,6 @@ STEPS = 16  # places in a pixel that somebody may be at, across and down
 uint32: Any = np.uint32
 uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
 PAIR, BYTE, BITS, HALF = uint32(0x00FF00FF), uint32(255), uint32(8), uint32(0x00800080)
-
-
-def _fetching(context: Any, cells: Any, at: Any) -> Any:
-    """Have the cache line of a cell brought near, to be changed, without waiting for it."""
-
-    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        place = builder.bitcast(builder.gep(array.data, [arguments[1]]), ir.IntType(8).as_pointer())
-        kinds = [place.type, *[ir.IntType(32)] * 3]
-        fetch = builder.module.declare_intrinsic(
-            "llvm.prefetch", [place.type], ir.FunctionType(ir.VoidType(), kinds)
-        )
-        builder.call(fetch, [place, *(ir.IntType(32)(k) for k in (1, 3, 1))])
-        return context.get_dummy_value()
-
-    return types.void(cells, at), build
-
-
-_fetch: Any = intrinsic(_fetching)
 
 
 @inline
@@ -188,11 +168,11 @@ def _fetch_piece(
     w = table[p, 2]
     out = uint64((piece[1] * width + piece[3] + piece[4]) * 4)
     for k in range(0, 4 * n + 16, 16):
-        _fetch(crisp, out + uint64(k))
+        ask(crisp, out + uint64(k))
     at = uint64(table[p, 0] + piece[2] * w + piece[4])
     for k in range(0, n + 16, 16):
-        _fetch(answers, at + uint64(w + k))
-        _fetch(colours, at + uint64(k))
+        ask(answers, at + uint64(w + k))
+        ask(colours, at + uint64(k))
 
 
 @inline

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from performance.paint.canvas import TILE
+from performance.paint.fetch import fetch
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, fast_sin, int32, kernel
 from performance.stage.drawing import Silk
@@ -14,6 +15,7 @@ from performance.stage.drawing import Silk
 FINEST = 2.2  # pixels between threads below which they are one sheen
 BRIGHTEST = 1.5  # how much brighter silk may become that is seen edge on
 HEM = 1.5  # pixels over which it ends
+AHEAD = 3  # rows after which pixels are needed that are asked for now
 
 
 @kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,::1], f4)")
@@ -72,6 +74,11 @@ def silk_rows(y0: Any, y1: Any, crisp: Any, touched: Any, points: Any, threads: 
             m = right - left
             if m <= 0:
                 continue
+            if y + AHEAD < bottom:
+                soon = int32(min(max(ends[y + AHEAD, 0], f4(0)), f4(int32(w))))
+                fetch(
+                    crisp[y + AHEAD].reshape(-1), 4 * soon, 4 * int32(min(ends[y + AHEAD, 4], f4(int32(w))))
+                )
             for tile in range(left // TILE, (right - 1) // TILE + 1):
                 touched[y // TILE, tile] = 1
             wide = f4(0.5) * (w0 + w1)
