@@ -14,11 +14,17 @@ WORKING = 1.06  # a skirt of the crew: nearly black
 
 
 def bake_crew() -> FigureKit:
-    """A body for each of WEARS: the first, and the others with it."""
+    """A body for each of WEARS: the first, which is seen near, and the others with it."""
     baked = modelled("blacks", figure_mesh.blacks)
+    near = modelled("tailored", figure_mesh.tailored)
     bodies = [
-        dressed(worn(baked, wear), 2 if wear.skirt else 0, wear.skirt, WORKING if wear.skirt else 2.0)
-        for wear in WEARS
+        dressed(
+            worn(baked if n else near, wear),
+            2 if wear.skirt else 0,
+            wear.skirt,
+            WORKING if wear.skirt else 2.0,
+        )
+        for n, wear in enumerate(WEARS)
     ]
     first, *others = (FigureKit(body, body) for body in bodies)
     first.others = tuple(others)

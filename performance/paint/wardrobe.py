@@ -20,6 +20,8 @@ Baked = dict[str, NDArray[np.generic]]
 HAIR_AT = np.array([0.0, 0.060, -0.006])  # the middle of a head of hair from where the head begins
 CROPPED = 0.0585  # as far as short hair stands from there
 WOOL, LINEN, CANVAS, LEATHER, STEEL = 1.0, 0.94, 0.97, 0.80, 0.55  # how dark: shares of black
+SHIRT = 0.20
+NECK, BUTTON = 0.262, 0.150  # heights over the pelvis: where a collar lies, and where its jacket is closed
 FLAT = 0.02  # as far inside a dress as all that is not skin
 
 
@@ -38,12 +40,20 @@ class Wear:
     headset: bool = False
     skirt: float = 0.0  # its length
     shade: float = WOOL
+    collar: float = 0.0  # how far the jacket is open over a pale shirt; 0 buttoned to the neck
     load: str = ""  # "case", "cable", "stands", "lamp"
 
 
 WEARS = (
     Wear(
-        torso=0.009, hips=0.008, jacket=0.009, hem=-0.085, cuffs=0.010, rolled=True, shade=LINEN
+        torso=0.004,
+        hips=0.003,
+        shoulders=0.005,
+        jacket=0.009,
+        hem=-0.085,
+        rolled=True,
+        collar=0.030,
+        shade=LINEN,
     ),  # the stage manager
     Wear(torso=0.020, hips=0.014, shoulders=0.017, cuffs=0.014, rolled=True, cropped=True, load="case"),
     Wear(skirt=0.27, jacket=0.006, hem=-0.02, headset=True, shade=CANVAS, load="cable"),
@@ -62,6 +72,8 @@ def worn(baked: Baked, wear: Wear) -> Baked:
     off = np.where(bare, 0.0, _girth(points, part, wear))
     body["points"] = (points + body["normals"].astype(np.float64) * off[:, None]).astype(np.float32)
     body["hair"] = np.where(bare, baked["hair"], np.float32(wear.shade)).astype(np.float32)
+    if wear.collar:
+        _open_collar(body, points, part, off, wear)
     body["cloth"] = np.where(bare, baked["cloth"], np.float32(FLAT)).astype(np.float32)
     if wear.headset:
         _headset(body)
@@ -88,6 +100,26 @@ def _girth(points: Array, part: NDArray[np.str_], wear: Wear) -> Array:
         )
         off += np.where(over, wear.jacket * (1.0 + 0.5 * smooth_step(0.08, wear.hem, y)), 0.0)
     return off
+
+
+def _open_collar(body: Baked, points: Array, part: NDArray[np.str_], off: Array, wear: Wear) -> None:
+    """Bare neck, a shirt between lapels that are darker at their edge, a seam down the front, and its hem."""
+    x, y, z = np.abs(points[:, 0]), points[:, 1], points[:, 2]
+    trunk = np.isin(part, ("pelvis", "thigh", "spine", "chest", "clavicle", "neck"))
+    throat = (part == "neck") & (y > NECK) | trunk & (y > NECK + 0.3 * x) & (x < 0.036)
+    edge = wear.collar * smooth_step(BUTTON, NECK, y)  # half as wide as it is open
+    front = trunk & (z > 0.0) & ~throat
+    inner = smooth_step(0.004, -0.004, x - edge) * front * (y > BUTTON)
+    lapel = np.exp(-(((x - edge - 0.005) / 0.006) ** 2)) * front * (y > BUTTON)
+    seam = np.exp(-((x / 0.004) ** 2)) * front * (y <= BUTTON) * (y > wear.hem)
+    ends = np.exp(-(((y - wear.hem) / 0.007) ** 2)) * trunk
+    shade: Array = body["hair"].astype(np.float64)
+    shade = shade + (SHIRT - shade) * inner
+    shade = shade + (WOOL - shade) * np.maximum.reduce([lapel * 0.9, seam, ends])
+    body["hair"] = np.where(throat, 0.0, shade).astype(np.float32)
+    body["cloth"] = np.where(throat, np.float32(-FLAT), body["cloth"]).astype(np.float32)
+    sunk = np.where(throat, off, wear.jacket * inner)
+    body["points"] = (body["points"] - body["normals"] * sunk[:, None]).astype(np.float32)
 
 
 def _cropped(points: Array, hair: NDArray[np.bool_]) -> Array:

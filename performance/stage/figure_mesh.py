@@ -197,6 +197,11 @@ def coarse() -> dict[str, NDArray[np.generic]]:
     return make(1.9, hands=0.72)
 
 
+def tailored() -> dict[str, NDArray[np.generic]]:
+    """The same for one who is seen near."""
+    return make(1.35, skirt=False, hands=0.85)
+
+
 def blacks() -> dict[str, NDArray[np.generic]]:
     """The body for somebody who wears no skirt over it."""
     return make(2.1, skirt=False, hands=0.62)

@@ -174,7 +174,7 @@ POSES: dict[str, Array] = {
     "brief": pose(  # five minutes: one hand up with its fingers spread, a board on the other arm
         yaw=-0.10, spine=(0.02, 1, 0.05), chest=(0.03, 1, 0.04), head=(0.10, 1, 0.10), face=(0.10, -0.08, 1),
         shoulders=(1, 0.05, 0), armA=(0.48, -0.80, 0.30), foreA=(0.30, 0.92, 0.34), handA=(0.10, 1, 0.10),
-        palmA=(-0.1, 0.1, 1), armB=(-0.34, -0.95, 0.05), foreB=(0.36, 0.16, 0.92), handB=(0.5, 0.15, 0.85),
+        palmA=(-0.1, 0.1, 1), armB=(-0.34, -0.95, 0.05), foreB=(0.08, 0.10, 0.98), handB=(0.24, 0.10, 0.94),
         palmB=(0.3, 0.8, 0.2), thighA=(0.10, -1, 0.10), shinA=(0.04, -1, -0.12), curls=(0.02, 0.40)),
     "carry": pose(  # both arms round a case, leaning into the way
         yaw=0.0, spine=(0, 1, 0.16), chest=(0, 1, 0.10), head=(0, 1, 0.14), face=(0, -0.06, 1),

@@ -91,7 +91,7 @@ def clipboard_of(who: Performer, also: Drawing) -> Drawing:
     """A board on the forearm of side B, its sheet with lines of writing; together with what else she wears."""
     hand, tip = (who.world(p) for p in (who.origins[BONE["handB"]], who.tips[1]))
     h = who.height
-    middle = np.array(tip) * 0.6 + np.array(hand) * 0.4 + np.array([0.0, 0.055 * h, -0.02 * h])
+    middle = np.array(tip) * 0.6 + np.array(hand) * 0.4 + np.array([-0.022 * h, 0.040 * h, -0.02 * h])
     right, up = np.array([0.96, 0.16, 0.1]) * 0.068 * h, np.array([-0.14, 0.94, 0.25]) * 0.095 * h
 
     corners, colours = _sheet()
