@@ -28,7 +28,7 @@ from performance.stage.hair import CLOTH, HAIR, SEAT, SKIN
 HIGH, LOW = -1.30, 2.20  # heads: how far anybody reaches over and under the middle of the head
 KEY = (0.10, -0.42, 0.90)  # light from the stage: x right, y down, z towards us
 JOY = {WAITING: 0.25, MOVED: 0.55, APART: 0.75, TOGETHER: 0.75, CHEERING: 1.0}
-HIDDEN = 1.55  # heads under the middle of the head
+HIDDEN = 1.48  # heads under the middle of the head
 FINEST = 100  # pixels of a head: what is larger is enlarged
 MADE_BY = mark_of(__file__, *(module.__file__ for module in (arms, bust, features, hair, relief)))
 
@@ -124,7 +124,7 @@ def front_answers(
     fibre = np.clip(0.82 + np.where(is_hair, 0.34, 0.05) * strand, 0.2, 1.6)
     shade = np.where(is_cloth, 0.72, np.where(is_hair, 0.80, 1.0)) * fibre * light
     fall = np.exp(-2.5 * np.maximum(y - 0.60, 0)) * np.where(before, 1.5, 1.0)
-    fall *= np.clip((HIDDEN - y) / 0.5, 0.15, 1.0)  # where the row in front hides them no edge is to be seen
+    fall *= np.clip((HIDDEN - y) / 0.5, 0.04, 1.0)  # where the row in front hides them no edge is to be seen
     under = np.clip(1.0 - 1.1 * (relief._box_blur(z.clip(-0.5, 2), 0.10 / pixel) - z), 0.25, 1.1)
     out = np.empty((*x.shape, 4), np.float32)
     out[..., 0] = (0.14 + 0.86 * lit**1.2) * shade * under * fall

@@ -113,13 +113,14 @@ def _open_collar(body: Baked, points: Array, part: NDArray[np.str_], off: Array,
     lapel = np.exp(-(((x - edge - 0.005) / 0.006) ** 2)) * front * (y > BUTTON)
     seam = np.exp(-((x / 0.004) ** 2)) * front * (y <= BUTTON) * (y > wear.hem)
     ends = np.exp(-(((y - wear.hem) / 0.007) ** 2)) * trunk
-    shade: Array = body["hair"].astype(np.float64)
+    shade = np.asarray(body["hair"], np.float64)
     shade = shade + (SHIRT - shade) * inner
     shade = shade + (WOOL - shade) * np.maximum.reduce([lapel * 0.9, seam, ends])
     body["hair"] = np.where(throat, 0.0, shade).astype(np.float32)
     body["cloth"] = np.where(throat, np.float32(-FLAT), body["cloth"]).astype(np.float32)
     sunk = np.where(throat, off, wear.jacket * inner)
-    body["points"] = (body["points"] - body["normals"] * sunk[:, None]).astype(np.float32)
+    outside, normals = (np.asarray(body[name], np.float64) for name in ("points", "normals"))
+    body["points"] = (outside - normals * sunk[:, None]).astype(np.float32)
 
 
 def _cropped(points: Array, hair: NDArray[np.bool_]) -> Array:
