@@ -15,7 +15,6 @@ from performance.sound.bowing import HOP_TIME, Bowing, Strokes, reseated
 from performance.sound.group import Group
 from performance.sound.instrument import Frames
 from performance.sound.players import Player
-from performance.sound.playing import RUN
 
 if TYPE_CHECKING:
     from performance.sound.section import Section
@@ -61,21 +60,21 @@ class Answerers(Group):
     """Players kept for answers: as many as one answer needs for each of SLOTS answers."""
 
     def __init__(self, section: Section, seats: tuple[Player, ...], seed: int) -> None:
-        super().__init__(section, seats * SLOTS, seed, section.turn + RUN // 2)
+        super().__init__(section, seats * SLOTS, seed, section.turn + 2)
         self.strength *= np.float32(np.sqrt(SLOTS))
         self._each, self._given = len(seats), [list[Note]() for _ in range(SLOTS)]
         self._bowings = [Bowing(seats, section.manner, seed + i, section.sampled) for i in range(SLOTS)]
         self._strokes: list[Strokes | None] = [None] * SLOTS
         self._page: Strokes | None = None
         self._due = np.inf  # the time from which there are notes that have not been worked out
-        self.until = 0.0  # nothing sounds after it
+        self._since, self.until = 0.0, 0.0  # nothing sounds before and after
 
     def clear(self) -> None:
         """No answers."""
         for given in self._given:
             given.clear()
         self._strokes = [None] * SLOTS
-        self.until, self._due = 0.0, np.inf
+        self._since, self.until, self._due = 0.0, 0.0, np.inf
         self.forget()
 
     def forget(self, since: float = -np.inf) -> None:
@@ -86,14 +85,24 @@ class Answerers(Group):
     def page(self, t: float) -> Strokes:
         """The strokes of all answers."""
         if self._page is None:
-            for i, (bowing, notes) in enumerate(zip(self._bowings, self._given, strict=True)):
-                self._strokes[i] = self._strokes[i] or bowing.strokes(notes, 0.0, np.inf)
+            self._bow()
             self._page = reseated([one for one in self._strokes if one is not None], self._each)
         return self._page
 
+    def _bow(self) -> None:
+        for i, (bowing, notes) in enumerate(zip(self._bowings, self._given, strict=True)):
+            self._strokes[i] = self._strokes[i] or bowing.strokes(notes, 0.0, np.inf)
+
+    def ahead(self, h: int) -> None:
+        """The strokes of an answer to come; else one part of what the next run needs."""
+        if self._due < np.inf:
+            self._bow()
+        else:
+            super().ahead(h)
+
     def idle(self, h: int) -> bool:
         """Whether no answer sounds in hop h."""
-        return h * HOP_TIME >= self.until
+        return not self._since < (h + 0.5) * HOP_TIME < self.until
 
     def hop(self, h: int) -> Frames | None:
         """The four buses of hop h. Notes are worked out in the hop in which they begin, not when they are asked for."""
@@ -111,6 +120,8 @@ class Answerers(Group):
             return
         given[:] = answer_notes(gesture, t, pitches)
         self._strokes[slot] = None
+        if t >= self.until:
+            self._since = t
         self.until = max(self.until, given[-1].end + 1.0)
         self._due = min(self._due, t)
         mine = slice(slot * self._each, (slot + 1) * self._each)

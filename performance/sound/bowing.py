@@ -107,9 +107,12 @@ class Bowing:
         self.players, self.manner, self._sampled = players, manner, sampled
         self._key = int(chance(seed, "bowing") * 2**52)
 
-    def draw(self, what: int, address: NDArray[np.int64], player: NDArray[np.int64]) -> Numbers:
-        """Even chance for a note of a player."""
-        return at_indices(self._key + what, (address % (1 << 48)) * 64 + player)
+    def draw(
+        self, what: tuple[int, ...], address: NDArray[np.int64], player: NDArray[np.int64] | int
+    ) -> Numbers:
+        """Even chances (what, rows) for notes of players."""
+        keys = self._key + np.array(what)[:, None]
+        return at_indices(0, ((address % (1 << 48)) * 64 + player) ^ keys)  # as under each key, in one go
 
     def strokes(self, notes: Sequence[Note], a: float, b: float) -> Strokes:
         """All strokes that touch [a, b), from notes that sound from `a - BACK` to a little after b."""
@@ -118,7 +121,7 @@ class Bowing:
         plays, hz = dealt(notes, self.players)
         which, player = np.nonzero(plays)
         address = np.array([note.address for note in notes], np.int64)[which]
-        late = self.manner.lag * np.abs(_bell(self.draw(1, address, player), self.draw(2, address, player)))
+        late = self.manner.lag * np.abs(_bell(*self.draw((1, 2), address, player)))
         onset = np.array([note.onset for note in notes])[which] + np.minimum(late, 2.5 * self.manner.lag)
         bed = np.array([note.bed for note in notes], bool)[which]
         order = np.lexsort((onset, bed, player))
@@ -136,31 +139,31 @@ class Bowing:
         longest = np.where(tuned < SEARCHED, manner.search, manner.longest)
         span = rows.end - rows.onset
         count = np.where(span > longest, np.ceil(span / (0.75 * longest)), 1).astype(np.int64)
+        if (count == 1).all():
+            rows.address = rows.address * 131
+            return rows
         row = np.repeat(np.arange(span.size), count)
         piece = np.arange(row.size) - np.repeat(np.cumsum(count) - count, count)
         of, key = count[row], rows.address[row] * 131 + piece
         whole = of == 1
 
         def edge(at: NDArray[np.int64]) -> Numbers:
-            sway = 0.7 * (self.draw(3, rows.address[row] * 131 + at, rows.player[row]) - 0.5)
+            sway = 0.7 * (self.draw((3,), rows.address[row] * 131 + at, rows.player[row])[0] - 0.5)
             inner = (at > 0) & (at < of)
             return np.asarray(rows.onset[row] + span[row] * (at + np.where(inner, sway, 0.0)) / of)
 
         begin, stop = edge(piece), edge(piece + 1)
         loose = np.maximum(1.0 - self._sampled("tuned", begin), 0.0)
-        rest = manner.pause * (0.5 + 0.5 * self.draw(4, key, rows.player[row]))
-        rest = (
-            np.where(piece + 1 < of, rest, 0.0) + loose * 2.2 * self.draw(5, key, rows.player[row]) * ~whole
-        )
+        draw = self.draw((4, 5, 6, 7, 12), key, rows.player[row])
+        rest = manner.pause * (0.5 + 0.5 * draw[0])
+        rest = np.where(piece + 1 < of, rest, 0.0) + loose * 2.2 * draw[1] * ~whole
         split = rows.part(row)
         split.onset, split.end = begin, np.maximum(stop - rest, begin + 0.12)
         split.end = np.where(whole, stop, split.end)
         split.alone = ~whole
-        tries = (self.draw(6, key, rows.player[row]) < 0.5 * loose) & ~whole
-        split.octave = split.octave + tries * FIFTH * np.where(
-            self.draw(7, key, rows.player[row]) < 0.6, 1, -1
-        )
-        bold = 0.3 + 0.7 * self.draw(12, key, rows.player[row])
+        tries = (draw[2] < 0.5 * loose) & ~whole
+        split.octave = split.octave + tries * FIFTH * np.where(draw[3] < 0.6, 1, -1)
+        bold = 0.3 + 0.7 * draw[4]
         split.level = split.level * np.where(whole, 1.0, 1 - np.minimum(2 * loose, 1.0) * (1 - bold))
         split.address = key
         return split
@@ -173,7 +176,7 @@ class Bowing:
             True, np.floor(rows.onset[1:] / BAR_OF_BOWS) != np.floor(rows.onset[:-1] / BAR_OF_BOWS)
         )
         neighbour = np.append(False, rows.alone[:-1]) | rows.alone
-        slurred = self.draw(8, rows.address, np.zeros_like(rows.player)) < manner.slur
+        slurred = self.draw((8,), rows.address, 0)[0] < manner.slur
         step = np.append(9.0, np.abs(np.diff(rows.octave))) < LEAP
         fresh = ~(near & slurred & step & ~crossed & ~neighbour & ~rows.opens)
         stroke = np.cumsum(fresh) - 1
@@ -187,13 +190,13 @@ class Bowing:
         level = rows.level
         soft, hard = manner.attack
         attack = np.minimum(soft + (hard - soft) * level, 0.45 * np.maximum(rows.end - rows.onset, 0.04))
-        marks = self.draw(9, rows.address, rows.player)
+        marks, *search = self.draw((9, 10, 11), rows.address, rows.player)
         made = Strokes(
             key=np.asarray(rows.player * _FAR + onset), player=rows.player, onset=onset, length=rows.end - onset,
             octave=rows.octave, before=np.where(fresh, rows.octave, np.append(0.0, rows.octave[:-1])),
             level=level, level_before=np.where(fresh, level, np.append(0.0, level[:-1])),
             start=start[stroke], stop=stop[stroke], attack=attack[first][stroke], mark=marks,
-            search=_bell(self.draw(10, rows.address, rows.player), self.draw(11, rows.address, rows.player)),
+            search=_bell(*search),
             fresh=fresh,
         )  # fmt: skip
         return made.part(made.stop > made.start + 0.02)

@@ -53,7 +53,7 @@ class Choir(Section):
 
     name = "choir"
     kinds = KINDS
-    turn = 4
+    turn, leans, replies = 10, 3, 2
     loudness = 0.25
     rich_hz = 170.0
     manner = Manner(

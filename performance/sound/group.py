@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from performance.causes.smooth import smooth
 from performance.chance import bells, chances
 from performance.sound.bands import BAND_HZ, COUNT, Bands, Gust
-from performance.sound.bowing import BACK, HOP_TIME, Bowing, Flags, Numbers, Strokes
+from performance.sound.bowing import BACK, HOP_TIME, Bowing, Numbers, Strokes
 from performance.sound.harmonics import Coefficients, Harmonics
 from performance.sound.instrument import Frames
 from performance.sound.moments import Kept, Moments
@@ -35,11 +35,13 @@ FEW = 32  # partials of a high tone
 HIGHEST_HZ = 18_500.0
 WIDTH = 0.4  # of a section, where the score does not spread it
 SILENT = 1e-5
-HALF = RUN // 2  # hops whose weights are worked out at once
+QUARTER = RUN // 4  # hops whose weights are worked out at once
 # a tone ends gently at its last partials: cut off, they would stand as a wall in the spectrum
 _LAST = {n: smooth(4.0 * (1.0 - np.arange(n) / n)).astype(np.float32) for n in (32, 64)}
 _RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
 Who = NDArray[np.intp]
+# a hop, who sounds where it begins, their waves
+_NOTHING: tuple[int, Who, Frames] = (-1, np.zeros(0, np.intp), np.zeros((0, 0), np.float32))
 
 
 class Group:
@@ -55,7 +57,6 @@ class Group:
             count, section.hand, seed, tonic, self.page, section.asked, section.manner.release, shift
         )
         self.tone = Harmonics(count, section.partials, SIZE)
-        self.spare = Harmonics(count, FEW, SIZE) if section.partials > FEW else None
         self.kind = np.array([section.kinds.index(player.kind) for player in players])
         self.strength = (np.exp(0.12 * bells(seed, "strength", count=count)) / np.sqrt(count)).astype(
             np.float32
@@ -71,18 +72,16 @@ class Group:
         self._drawn: dict[tuple[str, int], Numbers] = {}
         self._places: tuple[tuple[float, ...], Frames] = ((), np.zeros((4, count), np.float32))
         self._idle = Kept(self._rest)
-        self.moments, self._voices = Kept(self._look), Kept(self._sort)
+        self.moments, self._steered = Kept(self._look), Kept(self._steer)
         self._weights, self._gusts = Kept(self._weigh, 4), Kept(self._blow)
-        self._waves: dict[
-            int, tuple[int, Who, Frames]
-        ] = {}  # by partials: the last hop's end, whose, their waves
+        self._waves = _NOTHING
 
     def forget(self, since: float = -np.inf) -> None:
         """Their notes from `since` on have changed."""
         self._pages = {p: page for p, page in self._pages.items() if (p + 1) * PAGE < since}
         self._idle.forget()
         self.playing.forget(since)
-        self._voices.forget(self.playing.since(since, RUN))
+        self._steered.forget(self.playing.since(since, RUN))
         self._weigh_anew(since)
 
     def lean(self, since: float) -> None:
@@ -91,9 +90,10 @@ class Group:
         self._weigh_anew(since)
 
     def _weigh_anew(self, since: float) -> None:
-        for kept, hops in ((self.moments, RUN), (self._weights, HALF), (self._gusts, RUN)):
+        for kept, hops in ((self.moments, RUN), (self._weights, QUARTER), (self._gusts, RUN)):
             kept.forget(self.playing.since(since, hops))
-        self._waves = {n: kept for n, kept in self._waves.items() if kept[0] * HOP_TIME <= since}
+        if self._waves[0] * HOP_TIME > since:
+            self._waves = _NOTHING
 
     def page(self, t: float) -> Strokes:
         """The strokes around t."""
@@ -118,14 +118,11 @@ class Group:
     def ahead(self, h: int) -> None:
         """One part of what the next run needs."""
         r, i = self.playing.place(h)
-        half, soon = 2 * (r + 1), r + 1
-        stages: tuple[tuple[Callable[[int], object], int], ...] = (
-            (self._idle, soon), (self.playing.run, soon), (self._weights, half), (self._gusts, soon),
-            (self._weights, half + 1),
-        )  # fmt: skip
-        if i < len(stages):
-            make, number = stages[i]
-            make(number)
+        if i % QUARTER == 2:
+            self._weights(4 * r + i // QUARTER + 1)
+        elif i in (8, 9, 12):
+            stages: tuple[Callable[[int], object], ...] = self._idle, self.playing.run, self._gusts
+            stages[(8, 9, 12).index(i)](r + 1)
 
     def idle(self, h: int) -> bool:
         """Whether they neither play nor breathe in the run in which hop h lies: others sit there in this beat."""
@@ -152,21 +149,21 @@ class Group:
             *(column[end, who] for column in columns),
         )
 
-    def _sort(self, r: int) -> tuple[Numbers, Flags, Flags]:
-        """Of a run's hops (RUN, players): pitch at their ends, whose low tones sound, whose high ones."""
+    def _steer(self, r: int) -> tuple[list[Who], Numbers]:
+        """Of a run's hops: who sounds, and of all (RUN, 3, players) the phase in turns and both pitches."""
         run = self.playing.run(r)
         ends = np.where(run.fresh[1:], run.hz[:-1], run.hz[1:])
         sounds = np.maximum(run.envelope[:-1], run.envelope[1:]) > SILENT
-        low = np.minimum(run.hz[:-1], ends) < (self.section.rich_hz if self.spare else np.inf)
-        return ends, sounds & low, sounds & ~low
+        ways = np.stack([run.turns[:RUN] * 2.0**-32, run.hz[:-1], ends], axis=1)
+        return [np.flatnonzero(row) for row in sounds], ways
 
-    def _weigh(self, half: int) -> Coefficients:
-        """Weights of the partials at the starts of half a run's hops, (HALF, players, partials)."""
-        r, late = divmod(half, 2)
-        moments, first = self.moments(r), late * HALF
-        moments = moments.part(slice(*np.searchsorted(moments.end, (first, first + HALF)).tolist()))
-        made = np.zeros((HALF, len(self.players), self.tone.partials), np.complex64)
-        rich = moments.hz < (self.section.rich_hz if self.spare else np.inf)
+    def _weigh(self, quarter: int) -> Coefficients:
+        """Weights of the partials at the starts of a quarter of a run's hops, (QUARTER, players, partials)."""
+        r, late = divmod(quarter, 4)
+        moments, first = self.moments(r), late * QUARTER
+        moments = moments.part(slice(*np.searchsorted(moments.end, (first, first + QUARTER)).tolist()))
+        made = np.zeros((QUARTER, len(self.players), self.tone.partials), np.complex64)
+        rich = moments.hz < (self.section.rich_hz if self.tone.partials > FEW else np.inf)
         for these, partials in ((np.flatnonzero(rich), self.tone.partials), (np.flatnonzero(~rich), FEW)):
             if these.size:
                 some = moments.part(these)
@@ -181,7 +178,7 @@ class Group:
         curtain lets through."""
         pitch = moments.hz.astype(np.float32)[:, None] * np.arange(1, partials + 1, dtype=np.float32)
         gain = np.clip((np.float32(HIGHEST_HZ) - pitch) / np.float32(1500), 0, 1) * _LAST[partials]
-        if self.spare is not None and partials > FEW:
+        if partials > FEW:
             few = np.clip((self.section.rich_hz - moments.hz) / 60, 0, 1).astype(np.float32)
             gain[:, FEW:] *= few[:, None]
         muffled = moments.of("muffled")
@@ -243,41 +240,34 @@ class Group:
     def hop(self, h: int) -> Frames | None:
         """The four buses of hop h, or None for silence."""
         r, i = self.playing.place(h)
-        ends, low, high = self._voices(r)
-        out: Frames | None = None
-        for tone, sounds in ((self.tone, low[i]), (self.spare, high[i])):
-            who = np.flatnonzero(sounds)
-            if tone is not None and who.size:
-                sung = self._sung(tone, who, h, ends[i])
-                out = sung if out is None else out + sung
-        before, after = (self._gusts(r)[i] for r, i in (self.playing.place(h), self.playing.place(h + 1)))
-        if before is not None or after is not None:
-            gust = self.air.mixed(h * SIZE, before, after)
+        who = self._steered(r)[0][i]
+        out = self._sung(who, h) if who.size else None
+        after = self.playing.place(h + 1)
+        gusts = self._gusts(r)[i], self._gusts(after[0])[after[1]]
+        if any(gust is not None for gust in gusts):
+            gust = self.air.mixed(h * SIZE, *gusts)
             out = gust if out is None else out + gust
         return out
 
-    def _sung(self, tone: Harmonics, who: Who, h: int, ends: Numbers) -> Frames:
+    def _sung(self, who: Who, h: int) -> Frames:
         """Those players' tones on the buses."""
         r, i = self.playing.place(h)
-        run = self.playing.run(r)
-        phase = tone.along(run.turns[i, who] * 2.0**-32, run.hz[i, who], ends[who])
-        before = self._wave(tone, who, h)
-        voices = tone.read(phase, before, self._wave(tone, who, h + 1))
+        phase = self.tone.along(*self._steered(r)[1][i][:, who])
+        before = self._wave(who, h)
+        voices = self.tone.read(phase, before, self._wave(who, h + 1))
         start, end = self.places(h), self.places(h + 1)
         made: Frames = start[:, who] @ voices
         if end is not start:
             made += ((end - start)[:, who] @ voices) * _RAMP
         return made
 
-    def _wave(self, tone: Harmonics, who: Who, h: int) -> Frames:
+    def _wave(self, who: Who, h: int) -> Frames:
         """The waves of those players where hop h begins."""
-        kept = self._waves.get(tone.partials)
-        if kept is None or kept[0] != h or not np.array_equal(kept[1], who):
+        if self._waves[0] != h or not np.array_equal(self._waves[1], who):
             r, i = self.playing.place(h)
-            weights = self._weights(2 * r + i // HALF)[i % HALF]
-            kept = (h, who, tone.waves(weights[who, : tone.partials]))
-            self._waves[tone.partials] = kept
-        return kept[2]
+            weights = self._weights(4 * r + i // QUARTER)[i % QUARTER]
+            self._waves = h, who, self.tone.waves(weights[who])
+        return self._waves[2]
 
 
 def _sides(players: Sequence[Player], seed: int) -> Numbers:

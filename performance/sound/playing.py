@@ -21,7 +21,7 @@ from performance.sound.harmonics import turns_along
 from performance.sound.moments import Kept
 
 SIZE = 512  # frames of a hop
-RUN = 8  # hops whose control is worked out at once
+RUN = 16  # hops whose control is worked out at once
 # How far each of the twelve intervals above the tonic leans in a key that is not one's own, in cents: the fifth and the
 # octave nearly hold, so that the thirds and sixths can be heard to be wrong
 ASKEW = np.array([0.0, 34, 12, -44, 42, 10, -36, -14, 40, -46, 30, -38])

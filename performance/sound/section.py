@@ -51,10 +51,9 @@ class Section(Instrument):
     common: ClassVar[tuple[str, ...]] = _COMMON
     controls: ClassVar[tuple[str, ...]] = ()  # numbers of its own
     answering: ClassVar[int] = 4  # players of one answer
-    # how the work is spread, so that no block has it all: the hop of RUN in which a run begins, one for each family,
-    # and how many hops after a gesture they lean
-    turn: ClassVar[int] = 0
-    late: ClassVar[int] = 0
+    # so that no block has all the work (players do not begin within less than 30 ms of each other anyhow; Rasch 1979):
+    turn: ClassVar[int] = 0  # the hop of RUN in which a run begins, for each family another one of four
+    leans, replies = 0, 1  # hops after a gesture
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
@@ -189,9 +188,7 @@ class Section(Instrument):
         heard = [span.start for span in timeline.beats if audible(timeline, self.path, span)]
         notes = (note for span in timeline.beats for note in parts.parts_of(timeline, self.path, span))
         wanted = dict.fromkeys(self.config_of(t) for t in (*heard, *(note.onset for note in notes)))
-        self._groups = {
-            config: self._groups.get(config) or self._gather(config, i) for i, config in enumerate(wanted)
-        }
+        self._groups = {config: self._groups.get(config) or self._gather(config) for config in wanted}
         for group in self._groups.values():
             group.forget()
         self._answerers = self._gather_answerers()
@@ -200,8 +197,8 @@ class Section(Instrument):
         """Whether those are who the score asks for at t: they breathe even when they do not play."""
         return group.config is not None and group.config == self.config_of(t)
 
-    def _gather(self, config: tuple[int, str], i: int) -> Group:
-        group = Group(self, self.seats(config), self.desk.seed, self.turn + i * RUN // 2)
+    def _gather(self, config: tuple[int, str]) -> Group:
+        group = Group(self, self.seats(config), self.desk.seed, self.turn)
         group.config = config
         self.settle(group)
         return group
@@ -249,15 +246,17 @@ class Section(Instrument):
         if not isinstance(gesture, (Sweep, Touch, Strike)):
             return
         cue = self.desk.timeline.cue(self.path, frame / RATE)
-        t = (-(-frame // SIZE) + self.late) * HOP_TIME  # a hop to come: nothing that has been made changes
+        h = -(-frame // SIZE)  # the next hop: nothing that has been made changes
         if cue.gain() <= 0.0:
             return
         if cue.number("accents") > 0.0:
+            t = (h + self.leans) * HOP_TIME
             self._accents.add(t, gesture.strength * (1.0 if isinstance(gesture, Strike) else 0.5))
             self._leaning = min(self._leaning, t)
         pitches = cue.pitches("answers")
         if pitches and self._answerers is not None:
-            self._answerers.reply(gesture, t + HOP_TIME, pitches, float(pan_of(gesture.u)))
+            t = (h + self.replies) * HOP_TIME
+            self._answerers.reply(gesture, t, pitches, float(pan_of(gesture.u)))
 
 
 class Mixed(Section):

@@ -48,7 +48,7 @@ class Winds(Mixed):
     kinds = KINDS
     desks = SEATS
     partials = 32
-    turn, late = 6, 1
+    turn, leans, replies = 15, 4, 2
     loudness = 0.20
     controls = ("breath",)
     manner = Manner(
