@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from performance.causes.smooth import smooth
 from performance.chance import chances
@@ -72,8 +73,8 @@ class Chords(Instrument):
         super().__init__(desk, number)
         self._sines = Sines(desk.quantum)
         self._score: object = None
-        self._slides: dict[float, PitchTime] = {}
-        self._sides: list[Side] = []
+        self._slides: list[PitchTime] = []
+        self._sides: list[tuple[Side, NDArray[np.intp]]] = []  # and which of the slides each partial takes
         self._numbers = np.zeros((2, len(_NUMBERS)))
         self._tick = -1
 
@@ -81,15 +82,16 @@ class Chords(Instrument):
         """Read the score, and add up what has slid so far."""
         self._read()
         self._tick = -1
-        for slide in self._slides.values():
+        for slide in self._slides:
             slide.at(frame)
 
     def _read(self) -> None:
         timeline = self.desk.timeline
         self._score = timeline.score
-        self._sides = sides_of(timeline, self.path, self.desk.seed)
-        ways = {float(way) for side in self._sides for way in np.unique(side.way)}
-        self._slides = {way: PitchTime(timeline, self.path, "agree", 12.0 * way) for way in sorted(ways)}
+        sides = sides_of(timeline, self.path, self.desk.seed)
+        ways = np.unique(np.concatenate([side.way for side in sides])) if sides else np.zeros(0)
+        self._slides = [PitchTime(timeline, self.path, "agree", 12.0 * way) for way in ways.tolist()]
+        self._sides = [(side, np.searchsorted(ways, side.way)) for side in sides]
 
     def tick(self, k: int, cue: Cue) -> None:
         """Take the score's numbers."""
@@ -106,19 +108,18 @@ class Chords(Instrument):
         if not numbers[:, 0].any():
             return
         t = np.array([[span.start], [span.start + span.frames]]) / RATE
-        for side in self._sides:
-            if side.start < t[1, 0] and t[0, 0] < side.end + 2.2 * RELEASE:
-                self._add(span, side, t, numbers)
-
-    def _add(self, span: Span, side: Side, t: Array, numbers: Array) -> None:
-        strength = side.strength(t, numbers)
-        for way in np.unique(side.way):
-            these = np.flatnonzero(side.way == way)
-            passed, factor = self._slides[float(way)].edges(span.start, span.frames)
-            hz, beat = side.pitch_hz[these], side.beat_hz[these]
-            phase = side.phase[these] + hz * passed[:, None] + beat * t
-            gains = strength[:, None, these] * side.sends[:, these]
-            self._sines.add(span.out, phase, hz * factor[:, None] + beat, gains.astype(np.float32))
+        here = [one for one in self._sides if one[0].start < t[1, 0] and t[0, 0] < one[0].end + 2.2 * RELEASE]
+        if not here:
+            return
+        edges = np.array([slide.edges(span.start, span.frames) for slide in self._slides])  # (ways, 2, 2)
+        parts = []
+        for side, slide in here:
+            passed, factor = edges[slide, 0].T, edges[slide, 1].T
+            phase = side.phase + side.pitch_hz * passed + side.beat_hz * t
+            gains = side.strength(t, numbers)[:, None] * side.sends
+            parts.append((phase, side.pitch_hz * factor + side.beat_hz, gains.astype(np.float32)))
+        phases, pitches, strengths = (np.concatenate(part, axis=-1) for part in zip(*parts, strict=True))
+        self._sines.add(span.out, phases, pitches, strengths)
 
 
 def sides_of(timeline: Timeline, path: str, seed: int) -> list[Side]:

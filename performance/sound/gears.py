@@ -117,8 +117,8 @@ class Gears(Instrument):
         self._ratchet.fall(frame, tooth, partial(tooth_sound, *tooth), gains)
 
     def tick(self, k: int, cue: Cue) -> None:
-        """Teeth of a ratchet that fall in the coming interval."""
-        self._later.reach((k + 1) * CONTROL)
+        """Teeth of a ratchet that fall before this instant: what is rendered next ends there or sooner."""
+        self._later.reach(k * CONTROL)
 
     def render(self, span: Span) -> None:
         """The teeth of the span, and what still rings."""

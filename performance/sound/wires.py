@@ -106,7 +106,7 @@ class Wires(Instrument):
     def tick(self, k: int, cue: Cue) -> None:
         """Pins pluck, as the wheel turns, and what is left of a strum."""
         end = (k + 1) * CONTROL
-        self._later.reach(end)
+        self._later.reach(k * CONTROL)  # what is rendered next ends there or sooner
         self._given = max(self._given, end - round(self.memory * RATE))
         self._pluck_pins(end)
 
