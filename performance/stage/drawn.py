@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from performance.causes import written
 from performance.causes.lineage import rings
 from performance.causes.pins import plucked_between
@@ -23,52 +25,48 @@ from performance.stage.sand import sand_at
 from performance.stage.smile import smile_at
 from performance.stage.song import song_at
 from performance.stage.spiral import spiral_at
+from performance.stage.there import there
 from performance.stage.thread import thread_at
 from performance.timeline import Cue, Timeline
 
 
 def drawn_at(timeline: Timeline, t: float, guard: Strict, performer: Performer | None) -> tuple[Drawing, ...]:
     """All of it, in the order of painting."""
-
-    def cue(name: str) -> Cue:
-        return timeline.cue(f"stage.{name}", t)
-
+    seen, seed = there(timeline, t), timeline.seed
     hands = None if performer is None else performer.between_hands()
     palms = None if performer is None else (performer.joint("handA"), performer.joint("handB"))
     mouth = None if performer is None else performer.joint("head")
-    found = (
-        guard.run("puzzle", puzzle_at, cue("puzzle"), t, timeline.seed),
-        guard.run("smile", smile_at, cue("smile"), t),
-        guard.run("marks", marks_at, cue("marks"), t, timeline.seed),
-        guard.run("attractor", attractor_at, cue("attractor"), timeline, t),
-        guard.run("bursts", _bursts, timeline, t),
-        guard.run("spiral", spiral_at, cue("spiral"), timeline, t, hands),
-        guard.run("crystals", _crystals, timeline, t),
-        guard.run("machine", _machine, timeline, t),
-        guard.run("drop", _drop, timeline, t),
-        guard.run("song", song_at, cue("song"), timeline, t, mouth),
-        guard.run("sand", sand_at, cue("sand"), t, timeline.seed, palms),
-        guard.run("thread", thread_at, cue("thread"), t, timeline.seed, hands),
-        guard.run("fissures", fissures_at, cue("fissures"), t, timeline.seed),
+    each: tuple[tuple[str, Callable[[Cue], Drawing | None]], ...] = (
+        ("puzzle", lambda cue: puzzle_at(cue, t, seed)),
+        ("smile", lambda cue: smile_at(cue, t)),
+        ("marks", lambda cue: marks_at(cue, t, seed)),
+        ("attractor", lambda cue: attractor_at(cue, timeline, t)),
+        ("bursts", lambda cue: _bursts(cue, timeline, t)),
+        ("spiral", lambda cue: spiral_at(cue, timeline, t, hands)),
+        ("crystals", lambda cue: _crystals(cue, timeline, t)),
+        ("machine", lambda cue: _machine(cue, timeline, t)),
+        ("drop", lambda cue: _drop(cue, timeline, t)),
+        ("song", lambda cue: song_at(cue, timeline, t, mouth)),
+        ("sand", lambda cue: sand_at(cue, t, seed, palms)),
+        ("thread", lambda cue: thread_at(cue, t, seed, hands)),
+        ("fissures", lambda cue: fissures_at(cue, t, seed)),
     )
+    found = (guard.run(name, draw, timeline.cue(f"stage.{name}", t)) for name, draw in each if name in seen)
     return tuple(drawing for drawing in found if drawing is not None)
 
 
-def _crystals(timeline: Timeline, t: float) -> Drawing | None:
-    cue = timeline.cue("stage.crystals", t)
+def _crystals(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
     if cue.number("level") <= 0.0:
         return None
     count = round(timeline.cue("sound.pulses", t).number("count"))
     return crystals_at(cue, t, timeline.seed, count, lit(timeline, t - SEEN, t + 1e-9))
 
 
-def _drop(timeline: Timeline, t: float) -> Drawing | None:
-    cue = timeline.cue("stage.drop", t)
+def _drop(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
     return None if cue.number("level") <= 0.0 else drop_at(cue, t, rings(timeline, t - SPLASH, t + AHEAD))
 
 
-def _machine(timeline: Timeline, t: float) -> Drawing | None:
-    cue = timeline.cue("stage.machine", t)
+def _machine(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
     if cue.number("level") <= 0.0:
         return None
     since, until = t - HEARD, t + 1e-9
@@ -78,8 +76,7 @@ def _machine(timeline: Timeline, t: float) -> Drawing | None:
     return machine_at(cue, timeline, t, plucked, lit(timeline, since, until))
 
 
-def _bursts(timeline: Timeline, t: float) -> Drawing | None:
-    cue = timeline.cue("stage.bursts", t)
+def _bursts(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
     if cue.number("level") <= 0.0:
         return None
     notes = written.notes(timeline, cue.word("of"), t - BURST_LASTS, t + 1e-9)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -55,11 +56,13 @@ from performance.stage.silver import Silver, silver_at
 from performance.stage.sky import Sky, sky_at
 from performance.stage.spotlight import spotlight_at
 from performance.stage.sunbeam import Sunbeam, sunbeam_at
+from performance.stage.there import there
 from performance.stage.view import camera_at, lights_at
 from performance.stage.watercolour import Watercolour, watercolour_at
 from performance.stage.words import Words, words_at
 from performance.timeline import Cue, Timeline
 
+T = TypeVar("T")
 MOST_TOUCHED = 6  # blossoms that show at once that they were touched
 
 
@@ -121,9 +124,18 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
     lamp = cue("spotlight")
     beam = spotlight_at(lamp, t, seed, where, strobe.lit(timeline, t) if lamp.number("strobe") else 1.0)
     light = cue("light")
-    run = guard.run
-    performer = run("performer", _performer, timeline, t)
-    sunbeam = run("sunbeam", _sunbeam, timeline, t)
+    seen = there(timeline, t)
+
+    def found(name: str, element: Callable[..., T], *arguments: Any) -> T | None:
+        """What an element makes of the timeline."""
+        return guard.run(name, element, timeline, t, *arguments) if name in seen else None
+
+    def shown(name: str, element: Callable[..., T], *arguments: Any) -> T | None:
+        """What an element makes of its own cue."""
+        return guard.run(name, element, cue(name), *arguments) if name in seen else None
+
+    performer = found("performer", _performer)
+    sunbeam = found("sunbeam", _sunbeam)
     return Stage(
         t=t,
         seed=seed,
@@ -131,33 +143,33 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         lights=lights_at(light, beam),
         exposure=light.number("exposure"),
         bloom=light.number("bloom"),
-        sky=run("sky", sky_at, cue("sky"), t, seed),
-        watercolour=run("watercolour", watercolour_at, cue("watercolour"), t, seed),
-        chasm=run("chasm", chasm_at, cue("chasm"), t),
-        floor=run("floor", floor_at, cue("floor"), t),
-        silver=run("silver", _silver, timeline, t),
-        mist=run("mist", _mist, timeline, t),
-        curtain=run("curtain", _curtain, timeline, t, heard),
-        hem=run("hem", _hem, timeline, t, heard),
-        ceiling=run("ceiling", ceiling_at, cue("ceiling"), t, seed),
-        house=run("house", _house, timeline, t),
-        drape=run("drape", drape_at, cue("drape"), t, seed),
-        crew=run("crew", _crew, timeline, t),
-        haze=run("haze", haze_at, cue("haze")),
-        echoes=run("echoes", echoes_at, cue("echoes"), timeline, t),
-        memory=run("memory", memory_at, cue("memory"), timeline, t),
-        orchids=run("orchids", _orchids, timeline, t),
+        sky=shown("sky", sky_at, t, seed),
+        watercolour=shown("watercolour", watercolour_at, t, seed),
+        chasm=shown("chasm", chasm_at, t),
+        floor=shown("floor", floor_at, t),
+        silver=found("silver", _silver),
+        mist=found("mist", _mist),
+        curtain=found("curtain", _curtain, heard),
+        hem=found("hem", _hem, heard),
+        ceiling=shown("ceiling", ceiling_at, t, seed),
+        house=found("house", _house),
+        drape=shown("drape", drape_at, t, seed),
+        crew=found("crew", _crew),
+        haze=guard.run("haze", haze_at, cue("haze")),
+        echoes=shown("echoes", echoes_at, timeline, t),
+        memory=shown("memory", memory_at, timeline, t),
+        orchids=found("orchids", _orchids),
         performer=performer,
-        gold=run("gold", _gold, timeline, t, performer),
-        sheets=run("sheets", sheets_at, cue("sheets"), t, seed),
-        ice=run("ice", _ice, timeline, t, performer),
-        shards=run("shards", _shards, timeline, t),
-        mirrors=run("mirrors", _mirrors, timeline, t),
-        audience=run("audience", audience_at, cue("audience"), t, seed),
+        gold=found("gold", _gold, performer),
+        sheets=shown("sheets", sheets_at, t, seed),
+        ice=found("ice", _ice, performer),
+        shards=found("shards", _shards),
+        mirrors=found("mirrors", _mirrors),
+        audience=shown("audience", audience_at, t, seed),
         sunbeam=sunbeam,
-        motes=run("motes", _motes, timeline, t, sunbeam, beam),
-        words=run("words", words_at, cue("words"), t, seed),
-        register=run("register", register_at, cue("register"), timeline, t),
+        motes=found("motes", _motes, sunbeam, beam),
+        words=shown("words", words_at, t, seed),
+        register=shown("register", register_at, timeline, t),
         drawings=drawn_at(timeline, t, guard, performer),
     )
 
