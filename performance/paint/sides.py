@@ -70,7 +70,7 @@ def span(sides: Any, count: int, at: Any, insets: Any, share: Any, left: Any, ri
         elif per < f4(0):
             hi = min(hi, crossing + f4(0.5))
         elif sides[j, 1] * at + sides[j, 2] < inset:
-            hi = lo
+            hi = f4(left)  # nothing; `lo` may lie far to the right of all columns by now
     lo, hi = min(lo, f4(right)), max(hi, f4(left))
     return int(np.ceil(lo)), int(np.floor(hi))
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from performance.paint.canvas import Canvas
+from performance.paint.kernels import kernel
 from performance.paint.panes import paint_panes, paint_veils
+from performance.paint.sides import SIDE, span
+
+
+@kernel("void(f4[:,::1], f4[::1], f4, f4[::1])")
+def row_between(sides: Any, insets: Any, at: Any, out: Any) -> None:
+    """The columns of [56, 60) that lie within sides, at this height."""
+    out[0], out[1] = span(sides, len(sides), at, insets, np.float32(1), 56, 60)
 
 
 def painted(corners: list[tuple[float, float]], alpha: float = 0.5, rim: float = 0.0) -> np.ndarray:
@@ -80,3 +90,15 @@ def test_veils_are_the_same_plates_as_soft_light_in_the_air() -> None:
     assert canvas.air[45, 80, :3] == pytest.approx([0.6, 0.4, 0.2], abs=1e-5)
     area = canvas.air[..., 1].sum() / 0.4 / canvas.field_unit**2
     assert area == pytest.approx(0.4 * 0.4, rel=0.03)
+
+
+def test_no_row_of_a_pane_ends_before_it_begins() -> None:
+    """A flat plate lower than a pixel, one side level and the next leaning by next to nothing: seen to go wrong."""
+    sides = np.zeros((2, SIDE), np.float32)
+    sides[0] = 1e-4, 1.0, -60.0, -1e4, 6e5, 1e4  # crossed far to the right of all columns
+    sides[1] = 0.0, 1.0, -60.0, 0.0, 0.0, 0.0  # level, and this row lies outside it
+    for order in (sides, sides[::-1].copy()):
+        between = np.zeros(2, np.float32)
+        row_between(order, np.full(2, 4, np.float32), np.float32(58.5), between)
+        lo, hi = between
+        assert 56 <= lo <= 60 and 56 <= hi <= 60 and lo >= hi
