@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from performance.paint.canvas import TILE
-from performance.paint.fetch import fetch
+from performance.paint.fetch import fetch, fetch_round
 from performance.paint.kernels import f4, inline, int32, kernel
 
 CORNERS = 16
@@ -132,6 +132,17 @@ def _rim(
                 row[x, 3] += (f4(1) - row[x, 3]) * c
 
 
+@inline
+def _expect(every: Any, picture: Any, white: Any, crisp: Any, env: Any, rime: Any, p: Any) -> None:
+    """Ask for what a plate will be painted from and on."""
+    half = f4(0.5) * p[WIDE] + f4(1)
+    grain = max(abs(p[GRAIN]) + abs(p[GRAIN + 1]), abs(p[GRAIN + 2]) + abs(p[GRAIN + 3]))
+    fetch_round(every, crisp.shape[1], crisp.shape[0], 4, p[CENTRE], p[CENTRE + 1], half)
+    fetch_round(picture, env.shape[1], env.shape[0], 4, p[SEEN], p[SEEN + 1], half * p[SHRINK] + f4(1))
+    if p[RIME] > f4(0.01):
+        fetch_round(white, rime.shape[1], rime.shape[0], 2, p[FORM], p[FORM + 1], half * grain)
+
+
 @kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,:,:,::1], i4[::1], f4[:,::1], f4[:,:,::1], f4[:,:,::1])")
 def facet_rows(
     y0: Any, y1: Any, crisp: Any, touched: Any, slabs: Any, counts: Any, numbers: Any, env: Any, rime: Any
@@ -160,6 +171,8 @@ def facet_rows(
     for s in range(slabs.shape[0]):
         m = counts[s]
         shape, back, p = slabs[s, 0], slabs[s, 1], numbers[s]
+        if s + 1 < slabs.shape[0]:
+            _expect(every, picture, white, crisp, env, rime, numbers[s + 1])
         around = f4(0.6) * p[WIDE] + f4(8)
         if p[CENTRE + 1] - around > f4(y1) or p[CENTRE + 1] + around < f4(y0):
             continue

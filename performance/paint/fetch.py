@@ -16,7 +16,10 @@ from performance.compiled import inline, intrinsic, types
 
 LINE = 16  # numbers of four bytes that are fetched at once
 KEEP = 3  # as near as can be: it is needed very soon
+LARGEST = 26  # pixels
 uint64: Any = np.uint64
+int32: Any = np.int32
+f4: Any = np.float32
 
 
 def _fetching(context: Any, array: Any, at: Any) -> Any:
@@ -42,3 +45,17 @@ def fetch(row: Any, begin: int, end: int) -> None:
     """Ask for the numbers [begin, end) of a row, none of them negative."""
     for at in range(uint64(begin), uint64(end), uint64(LINE)):
         ask(row, at)
+
+
+@inline
+def fetch_round(flat: Any, w: int, h: int, per: int, x: float, y: float, half: float) -> None:
+    """Ask for the square that reaches `half` round a place of a picture (h, w), each pixel `per` numbers; for none
+    that is so large that it had gone again before it is needed."""
+    if half > f4(LARGEST):
+        return
+    left, right = int32(max(x - half, f4(0))), int32(min(x + half + f4(1), f4(w)))
+    top, bottom = int32(max(y - half, f4(0))), int32(min(y + half + f4(1), f4(h)))
+    if right > left:
+        for row in range(top, bottom):
+            at = uint64(row) * uint64(w)
+            fetch(flat, (at + uint64(left)) * uint64(per), (at + uint64(right)) * uint64(per))
