@@ -28,7 +28,7 @@ from performance.stage.hair import CLOTH, HAIR, SEAT, SKIN
 HIGH, LOW = -1.30, 2.20  # heads: how far anybody reaches over and under the middle of the head
 KEY = (0.10, -0.42, 0.90)  # light from the stage: x right, y down, z towards us
 JOY = {WAITING: 0.25, MOVED: 0.55, APART: 0.75, TOGETHER: 0.75, CHEERING: 1.0}
-HIDDEN = 1.48  # heads under the middle of the head
+HIDDEN = 1.34  # heads under the middle of the head
 FINEST = 100  # pixels of a head: what is larger is enlarged
 MADE_BY = mark_of(__file__, *(module.__file__ for module in (arms, bust, features, hair, relief)))
 
