@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from performance.causes.place import FIGURE_HEIGHT
@@ -23,7 +23,7 @@ DEEP = (0.55, 1.5)  # how far behind the pool they pass
 PACE = (0.20, 0.36)  # units a second, unhurried and hurried
 NOD = 1.5  # seconds that a nod takes, there and back
 MANAGER, ASSISTANTS = 0, 4  # who wears what; so many kinds of assistants
-DARK, PALE = (1.0, 0.95, 0.9), (0.85, 0.9, 1.0)
+DARK, PALE, WATCHING = (1.0, 0.95, 0.9), (0.85, 0.9, 1.0), (1.0, 0.80, 0.62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ def _assistant(cue: Cue, t: float, seed: int, n: int, level: float) -> Member:
         return way * (gone - 0.5 * ROUND), z
 
     manner = Manner(seed + 31 * n, FIGURE_HEIGHT * (0.94 + 0.12 * draw[4]), way * 1.2)
-    made = figure(t, _saying("carry"), where, manner, known=_known_of(seed, n, pace))
-    made = replace(made, level=level, tint=PALE)
+    known = _known_of(seed, n, pace)
+    made = figure(t, _saying("carry"), where, manner, level=level, known=known, tint=PALE)
     return Member(made, 1 + n % ASSISTANTS)
 
 
@@ -97,8 +97,8 @@ def _manager(cues: Cues, t: float, seed: int, level: float, known: Known | None)
 
     facing = math.radians(cue.number("facing"))
     manner = Manner(seed + 7, FIGURE_HEIGHT, facing, alive=1.4, gesture=0.1)
-    made = figure(t, _saying("brief"), where, manner, known=known)
-    made = replace(made, level=level * cue.number("manager"), tint=DARK, glow=0.02)
+    shown = level * cue.number("manager")
+    made = figure(t, _saying("brief"), where, manner, level=shown, known=known, tint=DARK, glow=0.02)
     return Member(made, MANAGER, clipboard_of(made, headset_of(made, t)))
 
 
@@ -112,9 +112,17 @@ def _watcher(cue: Cue, t: float, seed: int, level: float) -> Member:
 
     facing = math.copysign(math.radians(52.0), -place[0])
     manner = Manner(seed + 3, FIGURE_HEIGHT * 1.02, facing, alive=0.8)
-    made = figure(t, words, lambda _: place, manner, known=_known_of(*place, nods))
-    shown = level * cue.number("watcher")
-    made = replace(made, level=shown, tint=(1.0, 0.80, 0.62), glow=0.02 + 0.12 * cue.number("smile"))
+    shown, glow = level * cue.number("watcher"), 0.02 + 0.12 * cue.number("smile")
+    made = figure(
+        t,
+        words,
+        lambda _: place,
+        manner,
+        level=shown,
+        known=_known_of(*place, nods),
+        tint=WATCHING,
+        glow=glow,
+    )
     return Member(made, None)
 
 

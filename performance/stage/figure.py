@@ -31,7 +31,6 @@ class Manner:
     alive: float = 1.0
     gesture: float = 0.0
     tempo: float = 0.5  # gestures a second
-    since: float = 0.0  # when the change of word began
     heed: float = 1.0  # how much it turns to where it walks
 
 
@@ -60,9 +59,9 @@ def rest() -> tuple[Array, Array]:
     return made.origins[0], np.ascontiguousarray(np.swapaxes(made.turns[0], -1, -2))
 
 
-def body_at(what: Read, t: Array, now: tuple[float, float], manner: Manner, rings: int) -> Body:
+def body_at(what: Read, t: Array, now: tuple[float, float], manner: Manner, since: float, rings: int) -> Body:
     """The figure at times (k,), the latest first, feet on the boards, in figure space round the place `now`; the first
-    `rings` of them hold a skirt.
+    `rings` of them hold a skirt. The change of word began at `since`.
 
     The moments of the footfalls are danced along with the rest, in one batch.
     """
@@ -70,7 +69,7 @@ def body_at(what: Read, t: Array, now: tuple[float, float], manner: Manner, ring
     falls, times = _footfalls(t)
     n = times.shape[0]
     d, said, root = np.empty((n, len(CHANNELS), 3)), np.empty((n, len(SCALARS) + 1)), np.empty((n, 3))
-    phrase_of(times, what.first, manner.since, what.words, what.mix, WORD_KNOTS, POSE_ROWS, LAG_OF, d, said)
+    phrase_of(times, what.first, since, what.words, what.mix, WORD_KNOTS, POSE_ROWS, LAG_OF, d, said)
     numbers = (
         now[0], now[1], manner.height, manner.facing, manner.alive, manner.gesture, manner.tempo, manner.heed,
         CYCLE, what.first, LATTICE,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,20 +84,20 @@ class Performer:
 
 def figure(
     t: float, words: Words, place: Place, manner: Manner, hands: Hands | None = None, trails: float = 0.0,
-    level: float = 1.0, aside: tuple[float, float] = (0.0, 0.0), known: Known | None = None,
+    level: float = 1.0, aside: tuple[float, float] = (0.0, 0.0), known: Known | None = None, **shown: Any,
 ) -> Performer:  # fmt: skip
     """The figure at `t`. `words(t)` is (before, now, mix) of what it does, `place(t)` where it stands (x, z), all of
-    it `aside` from there now; `known` is what was read before."""
+    it `aside` from there now; `known` is what was read before. `shown` are colours and light, as of Performer."""
     back = TRAIL if trails > 0.0 else HEM_LATE
     span = (t - back - CYCLE * 1.5 - 0.3, t + CYCLE * 1.5 + 0.3)
     what = read(words, place, hands, span, (t - (back if trails > 0.0 else 0.1), t), known)
     times = t - (_AGES_OF_TRAIL if trails > 0.0 else _AGES)
     x, z = place(t)
-    made = body_at(what, times, (x, z), replace(manner, since=begun(words, t)), RINGS)
+    made = body_at(what, times, (x, z), manner, begun(words, t), RINGS)
     return Performer(
         x + aside[0], z + aside[1], manner.height, level, t, made.turns, made.moved, made.origins, made.tips[0],
         made.hips, made.hip_turns, made.spin, made.legs, made.tips[RINGS:], made.yaw, trails=trails,
-        seed=manner.seed,
+        seed=manner.seed, **shown,
     )  # fmt: skip
 
 
@@ -127,11 +127,7 @@ def performer_at(
         cue.number("tempo"),
     )
     aside = cue.number("x"), cue.number("z")
-    made = figure(t, words, place, manner, hands, cue.number("trails"), level, aside, known)
-    return replace(
-        made,
-        tint=cue.colour("tint"),
-        light=cue.colour("light"),
-        glow=cue.number("glow"),
-        gold=cue.number("gold"),
-    )
+    return figure(
+        t, words, place, manner, hands, cue.number("trails"), level, aside, known, tint=cue.colour("tint"),
+        light=cue.colour("light"), glow=cue.number("glow"), gold=cue.number("gold"),
+    )  # fmt: skip
