@@ -153,7 +153,7 @@ def facet_rows(
     of the instrument they are pieces of.
     """
     w, eh, ew = crisp.shape[1], env.shape[0], env.shape[1]
-    every = crisp.reshape(-1)
+    every, middle, tall = crisp.reshape(-1), f4(0.5) * f4(y0 + y1), f4(0.5) * f4(y1 - y0)
     picture, across = env.reshape(-1), place(ew)
     white, frosted = rime.reshape(-1), place(rime.shape[1])
     rh, rw = f4(rime.shape[0]) - f4(1.01), f4(rime.shape[1]) - f4(1.01)
@@ -171,7 +171,7 @@ def facet_rows(
     for s in range(slabs.shape[0]):
         m = counts[s]
         shape, back, p = slabs[s, 0], slabs[s, 1], numbers[s]
-        if s + 1 < slabs.shape[0]:
+        if s + 1 < slabs.shape[0] and abs(numbers[s + 1, CENTRE + 1] - middle) < tall + numbers[s + 1, WIDE]:
             _expect(every, picture, white, crisp, env, rime, numbers[s + 1])
         around = f4(0.6) * p[WIDE] + f4(8)
         if p[CENTRE + 1] - around > f4(y1) or p[CENTRE + 1] + around < f4(y0):
