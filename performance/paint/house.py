@@ -47,6 +47,7 @@ SEATED, STANDING = (0.90, 1.25), 1.50  # heads under their middle that are seen:
 MOONLESS = 2.6  # how soon eyes no longer shine as faces are lit
 PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
 VEILED = 2.8  # how much brighter specks behind a curtain are as soft light than as sharp
+EYES = EYE_APART * np.array([[-1.0], [1.0]])  # from the middle of a face, heads
 NO_EMBER, NO_PIT = np.zeros(3, np.float32), np.zeros((2, 0), np.float32)
 
 
@@ -118,12 +119,16 @@ def _lighting(frame: Frame, house: House, chosen: NDArray[np.intp]) -> Light:
 
 
 @lru_cache(maxsize=4)
-def _sizes(seed: int) -> tuple[Array, Array]:
-    """Everyone's head, picture heights, and heads under its middle that are seen of who sits: what is lower the next
-    row hides, or the dark."""
+def _sizes(seed: int) -> tuple[Array, Array, Array]:
+    """Everyone's head, picture heights; heads under its middle that are seen of who sits: what is lower the next row
+    hides, or the dark; how much of the light of eyes is seen from so far."""
     row = house_seats(seed).row
     seated = SEATED[0] + (SEATED[1] - SEATED[0]) * row / (ROWS - 1.0)
-    return FIRST_SIZE * np.power(1.15, row), np.where(row == ROWS - 1, LOW, seated)
+    return (
+        FIRST_SIZE * np.power(1.15, row),
+        np.where(row == ROWS - 1, LOW, seated),
+        0.35 + 0.65 * row / (ROWS - 1),
+    )
 
 
 def paint_house(frame: Frame, house: House) -> None:
@@ -138,7 +143,7 @@ def paint_house(frame: Frame, house: House) -> None:
     people = kept.crowd
     u, v = _heads(frame, house)
     x, y = canvas.view.x(u) / coarse, canvas.view.y(v) / coarse
-    size, seated = _sizes(seats.seed)
+    size, seated, _ = _sizes(seats.seed)
     head = size * unit
     here = (np.abs(x - width / 2) < width / 2 + HALF_WIDTH * head) & (y + LOW * head > 0)
     chosen = np.flatnonzero(here & (y + HIGH * head < height))
@@ -227,18 +232,21 @@ def _specks(frame: Frame, house: House) -> Motes | None:
 def _moons(frame: Frame, house: House) -> Motes | None:
     """The eyes of those who have no face: who has one has eyes in it."""
     seats: Any = house.seats
-    bright = house.eyes * house.blink / (1.0 + (MOONLESS * (1.0 - house.veil) * house.faces) ** 2)
-    bright = 1.9 * bright * (0.35 + 0.65 * seats.row / (ROWS - 1.0))
+    faceless = 1.0 + np.square((MOONLESS * (1.0 - house.veil)) * house.faces)
+    bright = (1.9 * house.eyes) * house.blink * _sizes(seats.seed)[2] / faceless
     seen_ = np.flatnonzero(bright > DULL)
     if not len(seen_):
         return None
-    size, lift = seats.size[seen_], house.stood[seen_] * TALLER
+    size, scale = seats.size[seen_], seats.scale[seen_]
     between = faces(round(frame.canvas.view.unit)).eyes[seats.person[seen_]]
-    apart = EYE_APART * size * np.array([[-1.0], [1.0]])
-    u = (seats.u[seen_] + (between[:, 0] + house.sway[seen_]) * size + apart).ravel()
-    v = np.tile(seats.v[seen_] - house.rise + (between[:, 1] + house.nod[seen_] - lift) * size, 2)
-    places = _as_if_near(frame, u, v, np.tile(seats.scale[seen_], 2))
-    return specks_at(*places, np.tile(0.0008 + 0.022 * size, 2), np.tile(bright[seen_], 2), house.eye)
+    u = seats.u[seen_] + (between[:, 0] + house.sway[seen_] + EYES) * size
+    v = (between[:, 1] + house.nod[seen_] - house.stood[seen_] * TALLER) * size + (
+        seats.v[seen_] - house.rise
+    )
+    u, v = _as_if_near(frame, u, v, scale)
+    return specks_at(
+        u.ravel(), np.tile(v, 2), np.tile(0.0008 + 0.022 * size, 2), np.tile(bright[seen_], 2), house.eye
+    )
 
 
 def _sparks(frame: Frame, house: House) -> Motes | None:
