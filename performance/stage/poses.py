@@ -188,8 +188,8 @@ POSES: dict[str, Array] = {
         palmB=(0.2, -0.4, -0.9), thighB=(-0.10, -1, 0.12), shinB=(-0.04, -1, -0.12), curls=(0.22, 0.26)),
     "palms": pose(  # both hands held up before one's own eyes; who stands behind her sees the palms
         yaw=0.0, head=(0, 0.75, -0.66), face=(0, 0.66, 0.75),
-        armA=(0.14, 1, 0.16), foreA=(-0.10, 1, 0.10), handA=(0.00, 1, -0.10), palmA=(-0.15, 0.05, -1),
-        armB=(-0.14, 1, 0.16), foreB=(0.10, 1, 0.10), handB=(0.00, 1, -0.10), palmB=(0.15, 0.05, -1),
+        armA=(0.06, 1, 0.16), foreA=(-0.12, 1, 0.10), handA=(-0.02, 1, -0.10), palmA=(-0.15, 0.05, -1),
+        armB=(-0.06, 1, 0.16), foreB=(0.12, 1, 0.10), handB=(0.02, 1, -0.10), palmB=(0.15, 0.05, -1),
         curls=(0.0, 0.03)),
 }  # fmt: skip
 POSES["palms-half"] = POSES["palms"].copy()
