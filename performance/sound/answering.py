@@ -93,12 +93,12 @@ class Answerers(Group):
         for i, (bowing, notes) in enumerate(zip(self._bowings, self._given, strict=True)):
             self._strokes[i] = self._strokes[i] or bowing.strokes(notes, 0.0, np.inf)
 
-    def ahead(self, h: int) -> None:
-        """The strokes of an answer to come; else one part of what the next run needs."""
+    def ahead(self, h: int, busy: bool = False) -> None:
+        """The strokes of an answer to come; else one part of what comes next."""
         if self._due < np.inf:
             self._bow()
         else:
-            super().ahead(h)
+            super().ahead(h, busy)
 
     def idle(self, h: int) -> bool:
         """Whether no answer sounds in hop h."""

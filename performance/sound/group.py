@@ -74,6 +74,7 @@ class Group:
         self._idle = Kept(self._rest)
         self.moments, self._steered = Kept(self._look), Kept(self._steer)
         self._weights, self._gusts = Kept(self._weigh, 4), Kept(self._blow)
+        self._breaths = Kept(lambda r: section.breath(self, self.moments(r)))
         self._waves = _NOTHING
 
     def forget(self, since: float = -np.inf) -> None:
@@ -81,7 +82,8 @@ class Group:
         self._pages = {p: page for p, page in self._pages.items() if (p + 1) * PAGE < since}
         self._idle.forget()
         self.playing.forget(since)
-        self._steered.forget(self.playing.since(since, RUN))
+        for kept in (self._steered, self._breaths):
+            kept.forget(self.playing.since(since, RUN))
         self._weigh_anew(since)
 
     def lean(self, since: float) -> None:
@@ -115,11 +117,14 @@ class Group:
         return self._drawn[what, each]
 
     # --- control ------------------------------------------------------------------------------------------------------
-    def ahead(self, h: int) -> None:
-        """One part of what the next run needs."""
+    def ahead(self, h: int, busy: bool = False) -> None:
+        """One part of what comes next; `busy`: only what cannot be left to the hop that needs it."""
         r, i = self.playing.place(h)
         if i % QUARTER == 2:
-            self._weights(4 * r + i // QUARTER + 1)
+            if not busy:
+                self._weights(4 * r + i // QUARTER + 1)
+        elif i == 7:
+            self.page(self.playing.first(r + 2) * HOP_TIME)
         elif i in (8, 9, 12):
             stages: tuple[Callable[[int], object], ...] = self._idle, self.playing.run, self._gusts
             stages[(8, 9, 12).index(i)](r + 1)
@@ -222,7 +227,7 @@ class Group:
         if len(moments):
             gains[moments.end, moments.who] = section.noise(self, moments) * moments.envelope
         present = np.array([section.present(self, t) for t in moments.t.tolist()])
-        breath = section.breath(self, moments) if present.any() else None
+        breath = self._breaths(r) if present.any() else None
         if breath is not None:
             gains = np.hypot(gains, breath * present[:, None])
         heard = gains.max(axis=1) > 1e-6

@@ -87,7 +87,7 @@ class Section(Instrument):
         return np.zeros(len(moments))
 
     def breath(self, group: Group, moments: Moments) -> Numbers | None:
-        """Strength of the noise that each player makes whether they play or not, (ends, players)."""
+        """Strength of the noise that each player makes, (ends, players), however loudly they play, or not at all."""
         return None
 
     def colour(self, group: Group, moments: Moments) -> Numbers:
@@ -229,14 +229,15 @@ class Section(Instrument):
     def _make(self, h: int) -> Frames | None:
         self.numbers(h + 2 * RUN + 2)  # one look ahead in each hop: no hop has many to take
         groups = [*self._groups.values(), *([self._answerers] if self._answerers is not None else [])]
-        if self._leaning < (h + 0.5) * HOP_TIME:
+        busy = self._leaning < (h + 0.5) * HOP_TIME
+        if busy:
             for group in groups:
                 group.lean(self._leaning)
             self._leaning = np.inf
         made = [group.hop(h) for group in groups if not group.idle(h)]
         for group in groups:
             if not group.idle(h + RUN):
-                group.ahead(h)
+                group.ahead(h, busy)
         heard = [sound for sound in made if sound is not None]
         return np.asarray(sum(heard) * np.float32(self.loudness), np.float32) if heard else None
 
