@@ -70,6 +70,12 @@ def test_a_movement_goes_on_into_the_next_beats_until_it_is_named_again() -> Non
     assert number(timeline, "edge", 25.0) == pytest.approx(0.5)
 
 
+def test_a_number_rests_from_where_its_beat_moves_it_no_more() -> None:
+    timeline = beats(f"{SPOT} = {{ edge = '0 -> 1 over 6s' }}", f"{SPOT} = {{ edge = '0 <> 1' }}")
+    assert [timeline.cue(SPOT, t).rests("edge") for t in (5.9, 6.0, 9.9, 15.0)] == [False, True, True, False]
+    assert timeline.cue(SPOT, 15.0).rests("width")
+
+
 def test_plain_values_fade_over_the_beats_fade() -> None:
     timeline = beats(
         f"{SPOT} = {{ edge = 0 }}",

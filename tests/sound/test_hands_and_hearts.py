@@ -68,6 +68,20 @@ def test_grains_and_takes_let_fall_the_same_thing() -> None:
         )
 
 
+def test_takes_hear_of_what_is_asked_for_only_now() -> None:
+    asked = [Shower(np.array([100]), np.array([0]), np.ones((4, 1), np.float32))]
+    takes = Takes([np.ones(3000, np.float32)], lambda a, b: Shower.together(asked).between(a, b))
+    out = np.zeros((4, 2048), np.float32)
+    takes.add(0, 512, out[:, :512])
+    asked.append(Shower(np.array([600]), np.array([0]), np.ones((4, 1), np.float32)))
+    takes.forget()
+    for a in range(512, 2048, 512):
+        takes.add(a, 512, out[:, a : a + 512])
+    assert (out[0, :100] == 0).all()
+    assert (out[0, 100:600] == 1).all()
+    assert (out[0, 600:] == 2).all()
+
+
 def test_claps_are_short_and_each_shape_has_its_hollow() -> None:
     peaks = []
     for s, shape in enumerate(SHAPES):

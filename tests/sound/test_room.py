@@ -9,7 +9,7 @@ from alone import timeline_of
 from performance.score.instruments.room import ROOMS as WORDS
 from performance.sound.convolve import Convolver
 from performance.sound.instrument import RATE
-from performance.sound.room import Room
+from performance.sound.room import Room, shares_of
 from performance.sound.rooms import ROOMS, response
 
 
@@ -48,6 +48,15 @@ def test_a_room_rings_as_long_as_it_says(name: str) -> None:
     assert min(ROOMS[name].t60) * 0.8 < t20 < max(ROOMS[name].t60) * 1.1
     assert abs(np.corrcoef(impulse)[0, 1]) < 0.5
     assert abs(impulse[:, -1]).max() < 1e-6
+
+
+def test_a_room_that_has_been_left_is_not_kept_at_work() -> None:
+    timeline = timeline_of(
+        'length = "3s"\nsound.room = { kind = "backstage" }',
+        'length = "3s"\nfade = "1s"\nsound.room = { kind = "open" }',
+    )
+    assert set(shares_of(timeline.cue("sound.room", 3.5))) == {"backstage", "open"}
+    assert set(shares_of(timeline.cue("sound.room", 4.0))) == {"open"}
 
 
 def test_one_room_opens_into_another_without_a_gap() -> None:

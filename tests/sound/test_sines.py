@@ -28,6 +28,18 @@ def test_vibrato_leaves_no_spurs(pitch: float, quantum: int, floor: float) -> No
     assert 10 * np.log10((error**2).mean() / 0.5) < floor
 
 
+def test_partials_that_are_laid_out_sound_alike_in_parts() -> None:
+    rng, sines = np.random.default_rng(4), Sines(1024)
+    pitch = rng.uniform(100.0, 19_000.0, (2, 90))
+    phase = np.stack([np.zeros(90), pitch.mean(axis=0) * 1024 / RATE])
+    laid = sines.lay(phase, pitch, rng.random((2, 4, 90)).astype(np.float32))
+    whole, parts = np.zeros((2, 4, 1024), np.float32)
+    sines.sound(whole, laid)
+    for at in range(0, 1024, 256):
+        sines.sound(parts[:, at : at + 256], laid, at)
+    assert np.abs(whole - parts).max() < 1e-4 * np.abs(whole).max()
+
+
 def test_what_is_above_hearing_is_not_drawn() -> None:
     out = np.zeros((1, 256), np.float32)
     pitch = np.full((2, 1), 20500.0)
