@@ -286,7 +286,7 @@ def _light(
     through *= smooth_step(f4(0.06), f4(0.55), cloth)
     trim = smooth_step(f4(0.0040), f4(0.0015), abs(cloth - f4(0.0018))) * dress
     shine = (f4(0.10) * skin + f4(0.20) * dress + f4(0.12) * hair + f4(0.16) * skirt + f4(0.5) * trim) * gloss
-    own = look[22] * (f4(0.10) + f4(1.2) * fr)
+    own = look[22] * (f4(0.10) * (f4(1) - f4(0.9) * hair) + f4(1.2) * fr * (f4(1) - f4(0.35) * hair))
     tone = skin * f4(0.25) + dress * f4(0.34) + hair * f4(0.016) + skirt * f4(0.40)
     light = (key + through) * look[6] + counter * look[9] + below * look[12] + above * look[15]
     blue = min(look[18] * (tone * light + own) + shine * look[6], f4(6))
