@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from performance.paint.canvas import TILE
-from performance.paint.fetch import fetch, fetch_round
+from performance.paint.fetch import fetch_round
 from performance.paint.kernels import f4, inline, int32, kernel
 
 CORNERS = 16
@@ -26,7 +26,6 @@ COARSE = (
 )
 place: Any = np.uint64  # a place in an array, never negative: without the check that stops vectors
 WHOLE = 16  # pixels of a row that are reckoned at once
-FETCHED = 24  # pixels of a row from which it pays to ask for those of the next one
 EDGE = 5.5  # how much brighter light of its own is where it comes out, at the cut edges
 BEND = 26.0  # pixels of the small picture that a cut edge looks aside
 
@@ -210,9 +209,6 @@ def facet_rows(
                 continue
             for tile in range(xa // TILE, (xb - 1) // TILE + 1):
                 touched[y // TILE, tile] = 1
-            if n > FETCHED and y + 1 < crisp.shape[0]:
-                below = place(y + 1) * place(4 * w)
-                fetch(every, below + place(4 * xa), below + place(4 * xb))
             whole = (n + WHOLE - 1) & -WHOLE  # the rest of a row costs more than a row
             d, ax, ay = near[:whole], nx[:whole], ny[:whole]
             for i in range(whole):

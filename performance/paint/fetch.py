@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 
-from performance.compiled import inline, intrinsic, types
+from performance.compiled import called, inline, intrinsic, types
 
 LINE = 16  # numbers of four bytes that are fetched at once
 KEEP = 3  # as near as can be: it is needed very soon
-LARGEST = 26  # pixels
+LARGEST = 48  # pixels
 uint64: Any = np.uint64
 int32: Any = np.int32
 f4: Any = np.float32
@@ -47,7 +47,7 @@ def fetch(row: Any, begin: int, end: int) -> None:
         ask(row, at)
 
 
-@inline
+@called
 def fetch_round(flat: Any, w: int, h: int, per: int, x: float, y: float, half: float) -> None:
     """Ask for the square that reaches `half` round a place of a picture (h, w), each pixel `per` numbers; for none
     that is so large that it had gone again before it is needed."""
