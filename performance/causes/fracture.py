@@ -251,15 +251,15 @@ def _settling(broken: Fracture, who: NDArray[np.intp], age: Array) -> tuple[Arra
         q = np.clip((age / first - begin) / (end - begin), 0.0, 1.0)
         now += 4 * q * (1 - q) * np.minimum(angle, 0.5) * (end - begin) ** 2 * 0.9
     slid = (1 - np.exp(-bounces.SLIDE * age)) / bounces.SLIDE
-    yaw = np.zeros((len(who), 3))
-    yaw[:, 1] = np.clip(f.rest_yaw[who], -9.0, 9.0) * slid
-    turn = (
-        bounces.turning(yaw) @ bounces.turning(f.rest_axis[who] * (angle - now)[:, None]) @ f.rest_turn[who]
-    )
+    flopped = bounces.turning(f.rest_axis[who] * (angle - now)[:, None]) @ f.rest_turn[who]
+    yaw = np.clip(f.rest_yaw[who], -9.0, 9.0) * slid
+    c, s, turn = np.cos(yaw)[:, None], np.sin(yaw)[:, None], flopped.copy()
+    turn[:, 0] = c * flopped[:, 0] + s * flopped[:, 2]
+    turn[:, 2] = c * flopped[:, 2] - s * flopped[:, 0]
     place = f.rest_place[who] + f.rest_speed[who] * slid[:, None]
-    plates = np.concatenate([broken.outlines[who], np.zeros((len(who), cracks.CORNERS, 1))], 2)
-    low = -np.einsum("nj,ncj->nc", turn[:, 1], plates).min(1)
-    place[:, 1] = low + 0.5 * broken.thickness * np.abs(turn[:, 1, 2])
+    outline = broken.outlines[who]
+    heights = turn[:, 1, :1] * outline[..., 0] + turn[:, 1, 1:2] * outline[..., 1]
+    place[:, 1] = 0.5 * broken.thickness * np.abs(turn[:, 1, 2]) - heights.min(1)
     place[:, 0] = np.clip(place[:, 0], -bounces.SIDES, bounces.SIDES)
     place[:, 2] = np.clip(place[:, 2], bounces.FRONT, bounces.BACK)
     return place, turn
