@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 import performance.caches  # noqa: F401  (names the cache folder: must come before numba)
 
 import numba
+from llvmlite import ir as ir  # what numba writes code in
 from numba import types as types
 from numba.extending import intrinsic as intrinsic
 

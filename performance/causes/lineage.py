@@ -28,7 +28,7 @@ SECOND = 1.52  # how much later a second child comes than a first
 STEPS = (1, -1, 2, 3, -2)  # of the chord's ladder
 TIRED = 0.07  # of its fertility that each generation loses: a brood grows wild, but not for ever
 CROWD = 48  # echoes in a second, beyond which some stay childless
-NEAR, FAR = 1.0, 2.3  # distance of the drop and of the last generations: near enough for their rings to be seen
+NEAR, FAR = 1.0, 2.3  # distance of the drop and of the last generations: their rings are to be seen
 AFTER = 0.0  # seconds of echoes after the last beat
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from llvmlite import ir
 
-from performance.compiled import called, inline, intrinsic, types
+from performance.compiled import called, inline, intrinsic, ir, types
 
 LINE = 16  # numbers of four bytes that are fetched at once
 KEEP = 3  # as near as can be: it is needed very soon

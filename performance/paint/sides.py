@@ -15,7 +15,6 @@ from performance.compiled import inline
 MOST = 16  # corners of a plate
 SIDE = 6  # numbers of a side
 SHORT = 0.02  # pixels: a corner said twice is no side
-WHOLE = 16  # pixels of a row that are reckoned at once: loops over fewer, one by one, cost more
 LEVEL = 1e-5  # a side that leans less is crossed by no row
 f4: Any = np.float32
 int32: Any = np.int32
@@ -89,24 +88,6 @@ def near_side(side: Any, at: Any, inset: Any, begin: Any, n: Any) -> Any:
     elif d > inset:
         end = 0
     return first, end, d + a * f4(first)
-
-
-@inline
-def lay_near(cover: Any, light: Any, first: int, end: int, a: Any, d: Any, rim: Any, within: Any) -> None:
-    """Let a side cut off `cover` (4 n,) of pixels [first, end) and some more, and add its `light` where it is not
-    brighter already: `d` pixels inside at the first, `a` more at each; `within` is 1 / how far its light reaches.
-
-    Each pixel's cover is there four times, once for each channel: a row of channels is worked at once, and one of
-    pixels is not.
-    """
-    many = (end - first + WHOLE - 1) & -WHOLE
-    covered, lit = cover[4 * first :][: 4 * many], light[4 * first :][: 4 * many]
-    for k in range(covered.shape[0]):
-        deep = d + a * f4(int32(k >> 2))
-        covered[k] = min(covered[k], max(deep + f4(0.5), f4(0)))
-        shine = min(max(f4(1) - deep * within, f4(0)), f4(1))
-        shine *= shine
-        lit[k] = max(lit[k], shine * shine * rim)
 
 
 @inline
