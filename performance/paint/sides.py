@@ -17,6 +17,7 @@ SIDE = 6  # numbers of a side
 SHORT = 0.02  # pixels: a corner said twice is no side
 LEVEL = 1e-5  # a side that leans less is crossed by no row
 f4: Any = np.float32
+WHOLE = 16  # pixels of a row that are reckoned at once: loops over fewer, one by one, cost more
 int32: Any = np.int32
 
 
