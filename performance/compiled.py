@@ -30,11 +30,15 @@ _INSIDE: dict[str, Any] = {
 }  # never called from outside: a tenth less to compile
 
 
-def kernel(signature: str) -> Callable[[F], F]:
-    """Declare a compiled row kernel with its one binding signature, e.g. "void(i8, i8, f4[:,:,::1], f4)"."""
+def kernel(signature: str, exact: bool = False) -> Callable[[F], F]:
+    """Declare a compiled row kernel with its one binding signature, e.g. "void(i8, i8, f4[:,:,::1], f4)".
+
+    `exact` sums are made in the order in which they are written: where the last digit would else depend on which of
+    the rows are worked together, and so on where a band begins.
+    """
 
     def declare(function: F) -> F:
-        compiled = _Ready(numba.njit(**OPTIONS)(function), signature)
+        compiled = _Ready(numba.njit(**{**OPTIONS, "fastmath": not exact})(function), signature)
         KERNELS[f"{function.__module__}.{function.__qualname__}"] = compiled
         return cast(F, compiled)
 

@@ -57,7 +57,7 @@ def draw_figure(
         deep = min(DEEP, y1 - strip)
         start, stop = _sort(depth, front, planes, spans, blocks, across, down, first, deep, left - cx)
         for k in range(deep):
-            for x0 in range(start, stop, RUN):
+            for x0 in range(start & -RUN, stop, RUN):  # the same runs whatever else lies in the strip
                 n = min(RUN, stop - x0)
                 ahead = front[k, 4 * x0 : 4 * (x0 + n)]
                 _judge(state, ahead, depth[k, 4 * x0 : 4 * (x0 + n)])

@@ -19,7 +19,7 @@ from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32,
 from performance.paint.pace import Pace
 from performance.paint.settle import settle_rows
 from performance.paint.sharpen import sharpen
-from performance.paint.waves import march
+from performance.paint.waves import blocks, march
 from performance.stage.floor import Floor
 
 Places = NDArray[np.uint32]
@@ -256,7 +256,7 @@ class Sea:
         whole = float(np.clip(1.0 - (floor.morph - 0.3) / 0.4, 0.0, 1.0))
         heave = floor.swell * 2.0 * min(1.0, floor.morph / 0.8) ** 1.3
         moving = np.array([floor.t % 4096.0, whole, heave, self.fine], np.float32)
-        bands(frame.canvas.field_width, march, self.shape, g, moving)
+        bands(blocks(frame.canvas.field_width), march, self.shape, g, moving, least=1)
         wet = self.shape[:, 3].max(1) > 0.0
         self.first = max(int(wet.argmax()) // self.fine - 1, 0) if wet.any() else frame.canvas.field_height
         pool = (beam.x, beam.z, beam.width, beam.edge)

@@ -18,7 +18,7 @@ HEM = 1.5  # pixels over which it ends
 AHEAD = 3  # rows after which pixels are needed that are asked for now
 
 
-@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,::1], f4)")
+@kernel("void(i8, i8, f4[:,:,::1], u1[:,::1], f4[:,::1], f4)", exact=True)
 def silk_rows(y0: Any, y1: Any, crisp: Any, touched: Any, points: Any, threads: Any) -> None:
     """Add ribbons, and mark the tiles they lie in.
 

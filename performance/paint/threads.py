@@ -161,14 +161,15 @@ class Threads:
         self._none = np.zeros(1, np.int64)
         weakref.finalize(self, self._crew.dismiss)
 
-    def bands(self, rows: int, kernel: Callable[..., Any], *arguments: Any) -> None:
-        """Run kernel(first, end, *arguments) over [0, rows), band by band; returns when all are done.
+    def bands(self, rows: int, kernel: Callable[..., Any], *arguments: Any, least: int = LEAST_ROWS) -> None:
+        """Run kernel(first, end, *arguments) over [0, rows), band by band, `least` rows in each at least; returns
+        when all are done.
 
         One band that fails does not keep the others from being done; the first fault is raised after them.
         """
         if not rows:
             return
-        bands = _bands(rows, self.count)
+        bands = _bands(rows, self.count, least)
         if len(bands) == 1:
             kernel(0, rows, *arguments)
             return
@@ -199,12 +200,12 @@ def _cores() -> int:
 
 
 @lru_cache(maxsize=256)
-def _bands(rows: int, threads: int) -> Bands:
+def _bands(rows: int, threads: int, least: int = LEAST_ROWS) -> Bands:
     """[first, end) of every band: a good share of the rows first, then ever less, so that all threads end together
     (Polychronopoulos and Kuck: "Guided self-scheduling", IEEE Transactions on Computers, 1987)."""
-    if threads == 1 or rows < 2 * LEAST_ROWS:
+    if threads == 1 or rows < 2 * least:
         return ((0, rows),)
-    least = max(LEAST_ROWS, rows // MOST_BANDS)
+    least = max(least, rows // MOST_BANDS)
     bands: list[tuple[int, int]] = []
     first = 0
     while first < rows:

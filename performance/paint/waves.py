@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from performance.compiled import called
 from performance.paint.canvas import Light
 from performance.paint.deck import BOARD
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, smooth_step
@@ -17,6 +18,7 @@ from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32,
 NEAR_STEP, FAR_STEP = 1.026, 1.042  # how much deeper each step is than the last, before and beyond
 BEYOND = 4.0  # this depth, where waves are a few rows high
 FARTHEST = 90.0  # depth of the last step
+BLOCK = 32  # columns that are marched together
 
 
 @inline
@@ -48,12 +50,9 @@ def _height(x: float, z: float, t: float, whole: float, swell: float) -> float:
     return value
 
 
-@kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1])")
-def march(x0: int, x1: int, shape: Light, g: Light, p: Light) -> None:
-    """Columns [x0, x1): shape (rows, 4, columns) = slope across, slope away, height, depth; depth 0 where no sea is.
-
-    p: t, whole boards, swell, rows per field row.
-    """
+@called
+def _march(x0: int, x1: int, shape: Light, g: Light, p: Light) -> None:
+    """Columns [x0, x1)."""
     h, w = shape.shape[0], shape.shape[2]
     n = x1 - x0
     t, whole, swell, fine = p[0], p[1], p[2], p[3]
@@ -108,3 +107,19 @@ def march(x0: int, x1: int, shape: Light, g: Light, p: Light) -> None:
         last = depth
         depth *= f4(NEAR_STEP) if depth < f4(BEYOND) else f4(FAR_STEP)
         step += 1
+
+
+@kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1])")
+def march(first: int, end: int, shape: Light, g: Light, p: Light) -> None:
+    """Columns of the sea, BLOCK by BLOCK: always the same ones are worked together, so that no last digit depends on
+    who works them. shape (rows, 4, columns) = slope across, slope away, height, depth; depth 0 where no sea is.
+
+    p: t, whole boards, swell, rows per field row.
+    """
+    for block in range(first, end):
+        _march(block * BLOCK, min((block + 1) * BLOCK, shape.shape[2]), shape, g, p)
+
+
+def blocks(columns: int) -> int:
+    """How many BLOCKs there are."""
+    return -(-columns // BLOCK)

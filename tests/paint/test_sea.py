@@ -10,7 +10,7 @@ from performance.paint.canvas import DETAIL_ONE
 from performance.paint.floor_mirror import FloorMirror
 from performance.paint.ground import ground
 from performance.paint.sharpen import LEAVE, sharpen
-from performance.paint.waves import march
+from performance.paint.waves import blocks, march
 from performance.stage.floor import Floor
 from tests.paint.scenery import frame_of, sane
 
@@ -22,7 +22,7 @@ def _shape(t: float, camera: Camera | None = None) -> tuple[Light, int]:
     canvas = frame.canvas
     shape = np.full((canvas.field_height * 2, 4, canvas.field_width), 7.0, np.float32)
     canvas.threads.bands(
-        canvas.field_width,
+        blocks(canvas.field_width),
         march,
         shape,
         ground(frame, canvas.scale),

@@ -6,6 +6,8 @@ import gc
 import tracemalloc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from survey import NAMES, picture, stills, survey, timeline
 
 from performance.paint.density import live
 from performance.paint.picture import Picture
+from performance.paint.threads import Threads
 from performance.timeline import BeatSpan
 
 LARGE = (1920, 1080)
@@ -108,3 +111,36 @@ def test_frames_do_not_depend_on_the_number_of_threads(name: str) -> None:
         if (one != other).any()
     ]
     assert not differing, differing
+
+
+class Divided(Threads):
+    """Paints everything twice, at once and in bands, and notes the kernels of which a number depends on that."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.unlike: set[str] = set()
+
+    def bands(self, rows: int, kernel: Any, *arguments: Any, least: int = 1) -> None:
+        """All rows at once, then from three places on."""
+        held = [one for one in arguments if isinstance(one, np.ndarray)]
+        before = [one.copy() for one in held]
+        kernel(0, rows, *arguments)
+        whole = [one.copy() for one in held]
+        for one, was in zip(held, before):
+            one[...] = was
+        cuts = [0, rows // 5, rows // 2 + 1, rows]
+        for first, end in pairwise(cuts):
+            if first < end:
+                kernel(first, end, *arguments)
+        if any(one.tobytes() != was.tobytes() for one, was in zip(held, whole)):
+            self.unlike.add(kernel.dispatcher.py_func.__name__)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_number_depends_on_where_a_band_begins(name: str) -> None:
+    threads = Divided()
+    small = Picture(timeline(name), 480, 270, density=live((480, 270)), threads=threads)
+    pixels = np.zeros((270, 480, 4), np.uint8)
+    for span in timeline(name).beats[::2]:
+        small.paint(span.start + 0.6 * span.length, pixels)
+    assert not threads.unlike, threads.unlike
