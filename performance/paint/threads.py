@@ -11,8 +11,9 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache
-from threading import Event, Lock, Thread, current_thread
+from threading import Lock, Thread, current_thread
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,8 @@ LEAST_ROWS = 8  # in a band
 MOST_BANDS = 14  # of the least size that a picture is divided into
 LOOKS = 150_000  # looks before a helper sleeps: about a fifth of a millisecond
 LATER = 1_500  # looks that a helper lets pass, so that who called it has left the interpreter's lock
-NAP = 0.0002  # seconds
+BRIEF = 40_000  # looks before who waits for a helper's bands sleeps: its own core may be what the helper waits for
+NAP = 0.002  # seconds, at most
 
 Bands = tuple[tuple[int, int], ...]
 
@@ -108,7 +110,9 @@ class _Crew:
         self.done = np.zeros(helpers, np.int64)  # by each helper: how many of them it had a part in
         self.asleep = [False] * helpers
         self.wake = [Lock() for _ in range(helpers)]
-        for lock in self.wake:
+        self.waiting = False  # whether who called sleeps until the helpers are done
+        self.met = Lock()
+        for lock in (*self.wake, self.met):
             lock.acquire()
         self.members = [
             Thread(target=self._serve, args=(i,), name=f"paint-{i + 1}", daemon=True) for i in range(helpers)
@@ -128,6 +132,18 @@ class _Crew:
             job, known = self.job, called
             took = job is not None and job.work()
             del job
+            if self.waiting:
+                self.waiting = False
+                with suppress(RuntimeError):  # two helpers at once
+                    self.met.release()
+
+    def meet(self, job: _Job, number: int) -> None:
+        """Sleep until so many bands of the job are done, or for a little while. A helper that is kept from its core
+        by another process can go on at this one."""
+        self.waiting = True
+        if len(job.finished) < number:
+            self.met.acquire(timeout=NAP)
+        self.waiting = False
 
     def call(self, job: _Job | None) -> None:
         """Say that there is something to do. A helper that falls asleep just now misses it, and nothing is lost."""
@@ -157,7 +173,6 @@ class Threads:
         self.count = count or _cores()
         _look_out.ready()
         self._crew = _Crew(self.count - 1)
-        self._nap = Event()  # never set
         self._none = np.zeros(1, np.int64)
         weakref.finalize(self, self._crew.dismiss)
 
@@ -189,8 +204,8 @@ class Threads:
         known = sum(done.tolist())
         if len(job.finished) == number:
             return
-        if _look_out.unchecked(done, known, LOOKS, 0, self._none, 0) == known:
-            self._nap.wait(NAP)  # it may be the helper's own core that is looked from
+        if _look_out.unchecked(done, known, BRIEF, 0, self._none, 0) == known:
+            self._crew.meet(job, number)
 
 
 def _cores() -> int:
