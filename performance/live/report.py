@@ -55,7 +55,7 @@ class Report:
             if self._gaps[-1] > LOST:
                 self._lost.append((round(frame.t, 2), _ms(self._gaps[-1])))
             if math.isnan(frame.heard):
-                self._silence = max(self._silence, frame.instant - self._heard_at)
+                self._silence = max(self._silence, frame.instant - max(self._heard_at, self.began))
             else:
                 self._apart.append(frame.t - frame.heard)
         if not math.isnan(frame.heard):
