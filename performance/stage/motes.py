@@ -111,7 +111,7 @@ def _dust(t: float, seed: int, beam: Beam, amount: float) -> Motes:
     turn = np.maximum(np.sin(np.float32(t) * (m.dart_rate - 0.5) + TAU * m.cool), 0)
     turn = turn * turn * turn
     light = np.float32(amount * beam.level) * np.exp(-1.6 * aside * aside) * (0.05 + 0.6 * turn * turn)
-    light = light * np.sqrt(np.sin(np.float32(np.pi) * along)) * (0.2 + 0.6 * m.bright)
+    light = light * np.sqrt(np.maximum(np.sin(np.float32(np.pi) * along), 0)) * (0.2 + 0.6 * m.bright)
     near = np.maximum(scale - 1.3, 0)
     radius = SHARPEST * 0.8 * m.small + 0.006 * near * np.sqrt(near)
     parts = (u, v, scale, radius, light[:, None] * np.array(beam.colour, np.float32))
