@@ -8,8 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes import performer
+from performance.chance import chance
+from performance.gestures import Strike, Sweep, Touch
 from performance.stage.lights import Colour
 from performance.stage.swarm import hear
+from performance.timeline import Timeline
 
 Single = NDArray[np.float32]
 
@@ -75,3 +79,15 @@ def answer(u: Single, v: Single, calls: Calls, t: float, gain: float) -> Answer 
     rows = np.empty((7, len(u)), np.float32)
     hear(np.array(heard, np.float32), u, v, rows)
     return Answer(rows[0], rows[1], rows[2], rows[3], rows[4:], rows)
+
+
+def calls_at(timeline: Timeline, t: float) -> Calls:
+    """The gestures that still run through the motes, each in its own colour."""
+    heard = [
+        g for g in performer.gestures(timeline, t - LASTS, t + 1e-9) if isinstance(g, (Sweep, Touch, Strike))
+    ]
+    if not heard:
+        return Calls.none()
+    hues = [chance(timeline.seed, "call", round(g.t * 1000.0)) for g in heard]
+    when, u, v, strength = np.array([(g.t, g.u, g.v, g.strength) for g in heard], np.float32).T
+    return Calls(when, u, v, strength, np.array([hue_colour(hue) for hue in hues], np.float32))

@@ -9,8 +9,6 @@ from functools import cache
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
 from performance.causes import parts, strobe
 from performance.causes import performer as cause
 from performance.causes.breaking import broken_place, fracture_of
@@ -20,12 +18,9 @@ from performance.causes.place import Camera
 from performance.causes.song import song_level, song_pitch
 from performance.causes.steps import Footfall, dips, footfalls
 from performance.causes.touches import constellation_of, mirror_touches, touches
-from performance.chance import chance
-from performance.gestures import Strike, Sweep, Touch
 from performance.guard import STRICT, Strict
 from performance.stage.audience import Audience, audience_at
-from performance.stage.calls import LASTS as CALL_LASTS
-from performance.stage.calls import Calls, hue_colour
+from performance.stage.calls import calls_at
 from performance.stage.ceiling import Ceiling, ceiling_at
 from performance.stage.chasm import Chasm, chasm_at
 from performance.stage.crew import Crew, crew_at
@@ -302,16 +297,4 @@ def _motes(timeline: Timeline, t: float, sunbeam: Sunbeam | None, beam: Beam) ->
     if cue.number("level") <= 0.0:
         return None
     dissolve = timeline.cue("stage.audience", t).number("dissolve")
-    return motes_at(cue, t, timeline.seed, dissolve, _calls(timeline, t), sunbeam, beam)
-
-
-def _calls(timeline: Timeline, t: float) -> Calls:
-    """The gestures that still run through the motes, each in its own colour."""
-    heard = [
-        g for g in cause.gestures(timeline, t - CALL_LASTS, t + 1e-9) if isinstance(g, (Sweep, Touch, Strike))
-    ]
-    if not heard:
-        return Calls.none()
-    hues = [chance(timeline.seed, "call", round(g.t * 1000.0)) for g in heard]
-    when, u, v, strength = np.array([(g.t, g.u, g.v, g.strength) for g in heard], np.float32).T
-    return Calls(when, u, v, strength, np.array([hue_colour(hue) for hue in hues], np.float32))
+    return motes_at(cue, t, timeline.seed, dissolve, calls_at(timeline, t), sunbeam, beam)
