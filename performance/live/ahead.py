@@ -1,10 +1,10 @@
-"""The first evening: while a beat plays, what comes next is made, fetched and rehearsed in the wings.
+"""In the wings: while a beat plays, what comes next is made, fetched and rehearsed, on the first evening and whenever
+the picture is to have another density.
 
-The workshop makes it; then a second picture paints it for nobody, in a thread, and takes the stage. So no frame waits
-for something that is used for the first time. Where somebody leaps to what is not ready, the show waits for that.
-
-In the same way a picture of another density comes on: once it knows this beat and the next, and meanwhile the other
-plays. Then nothing is waited for: a frame that comes late now and then is better than a show that stands still.
+The workshop makes it; then a second picture paints it for nobody, and takes the stage. All that is done by one thread
+which leaves the show its cores as well as it can, so that no frame waits for something that is used for the first
+time: the show only looks whether another picture is ready. Where somebody leaps to what is not ready, the show stands
+still until it is. For another density it never does: a frame that comes late now and then is better than that.
 """
 
 from __future__ import annotations
@@ -12,13 +12,24 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from performance.live.niceness import LOW, lower_thread
 from performance.live.workshop import Workshop
 from performance.paint.picture import Picture
 from performance.timeline import BeatSpan, Timeline
 
 log = logging.getLogger("unrehearsed")
+PAUSE = 0.03  # seconds between two looks at the workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A picture that could go on stage, and the beats that nothing is missing for then."""
+
+    picture: Picture
+    beats: set[str]
 
 
 class Ahead:
@@ -29,25 +40,25 @@ class Ahead:
         self, workshop: Workshop, timeline: Timeline, picture: Callable[[], Picture], instead: bool = False
     ) -> None:
         self.workshop, self.timeline, self.instead = workshop, timeline, instead
-        self._picture = picture
         self.waits = not instead
+        self.share = 0.0  # how much is made of what the show waits for, 0..1
+        self._picture = picture
+        self._now = 0  # the beat that plays
         self._rehearsed: set[str] = set()  # beats whose shapes and kernels the picture on stage has
         if instead:
             self._rehearsed.update(beat.id for beat in timeline.beats)
+        self._closed = threading.Event()
+        self._wings: threading.Thread | None = None
+        # the thread's own, while there is no offer; the show's, while there is one
+        self._offer: Offer | None = None
         self._understudy: Picture | None = None
         self._knows: set[str] = set()  # beats that it has painted
-        self._known: set[str] = set()  # beats that the other has
-        self._coming: set[str] = set()  # what it rehearses now
-        self._thread: threading.Thread | None = None
+        self._known: set[str] = set()  # beats that the picture on stage has
+        self._asked: object = None  # with which piece and beat the workshop was told to begin
         self._awaited: list[Path] = []  # what the show waits for, and how much that was
         self._most = 0
-        self._asked = -1  # the beat that the workshop was told to begin with
 
-    def turn(self, timeline: Timeline) -> None:
-        """This piece plays now."""
-        self.timeline, self._understudy, self._asked = timeline, None, -1
-        self._rehearsed.clear()
-
+    # --- the show's side ------------------------------------------------------------------------------------------
     def first(self, start: float) -> list[BeatSpan]:
         """The beat at `start`, if the picture on stage can paint it at once."""
         beat = self.timeline.beat_at(start)
@@ -57,16 +68,16 @@ class Ahead:
         """The picture on stage has painted it."""
         self._rehearsed.add(beat.id)
 
+    def turn(self, timeline: Timeline) -> None:
+        """This piece plays now."""
+        self._rehearsed = set()
+        self.timeline, self._now = timeline, 0
+
     @property
     def over(self) -> bool:
         """Whether there is nothing left to prepare."""
         rehearsed = self._rehearsed.issuperset(beat.id for beat in self.timeline.beats)
         return rehearsed and not self.workshop.beats and not self.instead
-
-    @property
-    def share(self) -> float:
-        """How much is made of what the show waits for, 0..1."""
-        return 1.0 - self.workshop.left(self._awaited) / max(1, self._most)
 
     def is_ready(self, t: float) -> bool:
         """Whether no frame at `t` has to wait for anything."""
@@ -74,54 +85,73 @@ class Ahead:
 
     def look(self, t: float, on_stage: Picture) -> Picture:
         """Once a frame: the picture that shall be on stage from now on."""
-        self.workshop.look()
-        beats, now = self.timeline.beats, self.timeline.beat_at(t).index
-        if now != self._asked and not self.is_ready(t):
-            self._asked = now
-            self._awaited = self.workshop.want(self.timeline, (*beats[now:], *beats[:now]))[:1]
-            self._most = self.workshop.left(self._awaited)
-        if self._thread is not None and self._thread.is_alive():
-            return on_stage
-        if self._thread is not None:
-            self._thread = None
-            on_stage = self._exchange(on_stage)
-        coming = [
-            beat for beat in (*beats[now:], *beats[:now]) if self.workshop.is_ready(self.timeline, beat)
-        ]
-        lacks = self.instead and all(beat in coming for beat in beats[now : now + 2])
-        if lacks or any(beat.id not in self._rehearsed for beat in coming):
-            self._rehearse(coming)
+        self._now = self.timeline.beat_at(t).index
+        if self._wings is None:
+            self._wings = threading.Thread(target=self._work, name="wings", daemon=True)
+            self._wings.start()
+        if self._offer is not None:
+            on_stage = self._exchange(self._offer, on_stage)
+            self._offer = None
         return on_stage
 
-    def _exchange(self, on_stage: Picture) -> Picture:
+    def close(self) -> None:
+        """Nothing more is prepared. The thread ends when it has painted what it is painting."""
+        self._closed.set()
+        self.workshop.close()
+
+    def _exchange(self, offer: Offer, on_stage: Picture) -> Picture:
         """The understudy goes on where the picture was that is on stage, unless the stage has changed meanwhile."""
-        ready = self._understudy
-        if ready is None or ready.timeline is not self.timeline or ready.view != on_stage.view:
-            self._understudy = None
+        ready, self._understudy = offer.picture, None
+        if ready.timeline is not self.timeline or ready.view != on_stage.view:
             return on_stage
-        self._rehearsed = self._coming if self.instead else self._rehearsed | self._coming
-        self._knows, self._known = self._known, self._knows
-        self._understudy = None if self.instead else on_stage
+        self._rehearsed = offer.beats if self.instead else self._rehearsed | offer.beats
+        if not self.instead:
+            self._understudy = on_stage
+            self._knows, self._known = self._known, self._knows
         self.instead = False
         ready.take_over(on_stage)
         return ready
 
-    def _rehearse(self, beats: list[BeatSpan]) -> None:
-        if self._understudy is None:
-            self._understudy, self._knows, self._known = self._picture(), set(), set()
-        picture, knows = self._understudy, self._knows
-        lacking = [beat for beat in beats if beat.id not in knows]
-
-        def rehearse() -> None:
+    # --- the thread's side ----------------------------------------------------------------------------------------
+    def _work(self) -> None:
+        lower_thread(LOW)
+        while not self._closed.wait(PAUSE):
             try:
-                for beat in picture.rehearse(lacking):
-                    knows.add(beat.id)
+                self.workshop.look()
+                if self._offer is None:
+                    self._prepare(self.timeline, self._now)
             except Exception:  # whatever it is, it is seen again when the beat is played
-                log.exception("a rehearsal failed")
+                log.exception("something failed in the wings")
 
-        self._coming = {beat.id for beat in beats}
-        self._thread = threading.Thread(target=rehearse, name="understudy", daemon=True)
-        self._thread.start()
+    def _prepare(self, timeline: Timeline, now: int) -> None:
+        """One round: ask for what comes, and rehearse what is there."""
+        beats = (*timeline.beats[now:], *timeline.beats[:now])
+        if (timeline, now) != self._asked and (self.instead or beats[0].id not in self._rehearsed):
+            self._asked = (timeline, now)
+            self._awaited = self.workshop.want(timeline, beats)[:1]
+            self._most = self.workshop.left(self._awaited)
+        self.share = 1.0 - self.workshop.left(self._awaited) / max(1, self._most)
+        coming = [beat for beat in beats if self.workshop.is_ready(timeline, beat)]
+        lacks = self.instead and all(beat in coming for beat in timeline.beats[now : now + 2])
+        if lacks or any(beat.id not in self._rehearsed for beat in coming):
+            self._rehearse(timeline, coming)
 
-    def close(self) -> None:
-        self.workshop.close()
+    def _rehearse(self, timeline: Timeline, beats: list[BeatSpan]) -> None:
+        """The understudy paints what it has not painted yet, and is offered to the show."""
+        picture = self._understudy
+        if picture is None or picture.timeline is not timeline:
+            picture, self._knows, self._known = self._picture(), set(), set()
+            self._understudy = picture
+        for beat in beats:
+            if beat.id not in self._knows and not self._closed.is_set():
+                self._knows.add(beat.id)
+                _rehearse_alone(picture, beat)
+        self._offer = Offer(picture, {beat.id for beat in beats})
+
+
+def _rehearse_alone(picture: Picture, beat: BeatSpan) -> None:
+    try:
+        for _ in picture.rehearse([beat], alone=True):
+            pass
+    except Exception:  # whatever it is, it is seen again when the beat is played
+        log.exception("a rehearsal failed")

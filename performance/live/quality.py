@@ -3,10 +3,12 @@
 Where most frames come late for some seconds the picture is thinned; where there is room again it is made finer, after
 a while. One that proves too fine is left alone for twice as long, so it never swings to and fro. To make another
 picture ready costs time, too, beside the show: a machine on which some frames of a dense moment come late is left in
-peace (one lost forty frames to making ready what would have spared it ten).
+peace (one lost forty frames to making ready what would have spared it ten). What was found out is remembered.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 QUALITIES = ("auto", "live", "full")  # "auto" is "live" on a machine that can, thinned on one that cannot
 SHARES = (1.0, 0.9, 0.75, 0.6, 0.5)  # of the density a picture would have, rung by rung
@@ -19,13 +21,21 @@ PATIENCE, MOST_PATIENCE = 30.0, 600.0  # seconds in which there was room all the
 RELAPSE = 90.0  # seconds: a finer picture that is thinned again within them was too fine
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an evening leaves to the next: the rung it ended on, and the patience it had learnt, in seconds."""
+
+    rung: int = 0
+    patience: float = PATIENCE
+
+
 class Quality:
     """One number: the rung that pictures are to be painted on, 0 the finest. `period`: seconds that a frame has."""
 
-    def __init__(self, period: float) -> None:
+    def __init__(self, period: float, standing: Standing | None = None) -> None:
         self.period = period
-        self.rung = 0
-        self._patience = PATIENCE
+        standing = standing or Standing()
+        self.rung, self._patience = standing.rung, standing.patience
         self._took: list[float] = []  # seconds, frame by frame
         self._late = 0  # looks in a row at which most frames were late
         self._calm = 0.0  # seconds in which there was room
@@ -35,6 +45,11 @@ class Quality:
     def share(self) -> float:
         """Of the density that the picture would have."""
         return SHARES[self.rung]
+
+    @property
+    def standing(self) -> Standing:
+        """To be remembered."""
+        return Standing(self.rung, self._patience)
 
     def heed(self, seconds: float) -> int:
         """A frame took so long; returns the rung that is right from now on. `stand` there once it is on stage."""

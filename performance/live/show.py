@@ -6,7 +6,6 @@ of the one clock, which leans on what is heard. So what is seen and what is hear
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 import time
@@ -25,12 +24,14 @@ from performance.live.overlay import Overlay
 from performance.live.pace import Pace
 from performance.live.pointer import Pointer
 from performance.live.programme import Programme
-from performance.live.quality import SHARES, Quality
+from performance.live.quality import SHARES, Quality, Standing
 from performance.live.reload import Watch
+from performance.live.remembered import remember
 from performance.live.report import Seen
+from performance.live.settled import settle
 from performance.live.sound import BREATH, Sound
 from performance.live.steering import Steering, Volume
-from performance.live.workshop import LOW, LOWEST, Workshop
+from performance.live.workshop import Workshop
 from performance.output.window import Window
 from performance.paint.density import density_of
 from performance.paint.picture import Picture
@@ -55,14 +56,15 @@ class Show:
         seen: Callable[[Seen], None] | None = None,
         workshop: Workshop | None = None,
         quality: str = "live",
+        standing: Standing | None = None,
     ) -> None:
         self.window, self.sound, self.clock, self.programme = window, sound, sound.clock, programme
         self.overlaid, self.over = False, False
         self.steering = Steering(self, volume or Volume())
         self.pace, self.pointer, self.guard = Pace(), Pointer(), Lenient()
         self.timeline = timeline
-        self.quality, self._asked = Quality(self.pace.period), quality
-        self._rung = 0  # of quality, on which new pictures are painted
+        self.quality, self._asked = Quality(self.pace.period, standing), quality
+        self._rung = self.quality.rung  # on which new pictures are painted
         self.picture = self._picture()
         self.watch = Watch(programme.path, self.timeline.score)
         self.overlay = Overlay(asset(FONT))
@@ -85,8 +87,7 @@ class Show:
         self.window.flip()
         self.first_frame_at = time.perf_counter()
         self._warm(start)
-        gc.collect()
-        gc.freeze()  # what is here now stays: looking through it again would cost a frame
+        settle()
         self.sound.leap(start)
         while not self.over:
             self.frame()
@@ -156,8 +157,9 @@ class Show:
         if self.ahead:
             self.ahead.turn(timeline)
         elif self._rung:
-            self.ahead = self._prepared(0.0)
+            self.ahead = self._prepared()
         self._warm()
+        settle()
         self.watch.close()
         self.watch = Watch(self.programme.path, timeline.score)
         self.notices.faults = []
@@ -178,8 +180,9 @@ class Show:
         """On the first evening: whether what is seen at `t` is made. The show stands still until it is."""
         before, self.picture = self.picture, ahead.look(t, self.picture)
         if self.picture is not before:
-            self.quality.stand(self._rung)
+            self._stand()
         if ahead.over:
+            ahead.close()
             self.ahead = None
             for failure in ahead.workshop.failures:
                 self.notices.say(failure)
@@ -200,15 +203,23 @@ class Show:
         if self._asked == "auto" and self.ahead is None and self.clock.running:
             self._rung = self.quality.heed(self.pace.work[-1])
             if self._rung != self.quality.rung:
-                self.ahead = self._prepared(self.clock.now(), instead=True)
+                workshop = Workshop(self._frames)
+                workshop.gently()
+                self.ahead = Ahead(workshop, self.timeline, self._picture, instead=True)
 
-    def _prepared(self, t: float, instead: bool = False) -> Ahead | None:
-        """What makes this piece from `t` on for the density that is wanted now; None if all of it is there."""
-        beats, now = self.timeline.beats, self.timeline.beat_at(t).index
+    def _stand(self) -> None:
+        """The picture on stage is another now, on the rung that was wanted."""
+        before = self.quality.rung
+        self.quality.stand(self._rung)
+        if self._rung != before:
+            remember(self.window.size, self.quality.standing)
+
+    def _prepared(self) -> Ahead | None:
+        """What makes this piece for the density that is wanted now; None if all of it is there."""
         workshop = Workshop(self._frames)
-        workshop.want(self.timeline, (*beats[now:], *beats[:now]))
-        workshop.gently(LOW if instead else LOWEST)
-        return Ahead(workshop, self.timeline, self._picture, instead) if instead or workshop.beats else None
+        workshop.want(self.timeline, self.timeline.beats)
+        workshop.gently()
+        return Ahead(workshop, self.timeline, self._picture) if workshop.beats else None
 
     def _show_line(self, share: float) -> None:
         """The line of light, now and then: the workers need the time."""
@@ -251,7 +262,7 @@ class Show:
         """The window has another size now."""
         if (self.picture.view.width, self.picture.view.height) != self.window.size:
             self.picture = self._picture()
-            self.quality.stand(self._rung)
+            self._stand()
 
     @property
     def _frames(self) -> Frames:

@@ -6,7 +6,6 @@ leaves with os._exit, because closing a stream whose server died may hang.
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -32,6 +31,7 @@ from performance.live.messages import (
     Volume,
 )
 from performance.live.player import Part, Player
+from performance.live.settled import settle
 from performance.output.sinks import BLOCK, Sink
 from performance.output.speakers import SINKS, first_that_opens
 from performance.sound.levels import gain_at_once
@@ -61,7 +61,7 @@ class Conductor:
             case Piece(score, seed, gestures):
                 self._go, self.player.coming, self.player.silenced = None, None, True
                 self._seat(Timeline(score, seed, GestureLog(gestures)))
-                _settle()
+                settle()
             case Edited(score) if self._timeline is not None:
                 self._seat(Timeline(score, self._timeline.seed, self._timeline.gestures))
                 self.arrive()  # what plays goes on until the new version stands where it is
@@ -187,13 +187,6 @@ def _open(
     sink.start(conductor.player)
     pipe.send(Opened(sink.name, sink.advice, why))
     return sink, rest
-
-
-def _settle() -> None:
-    """What is here now stays for the piece: looking through it again would cost blocks (40 ms once a minute)."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 def _hush() -> None:

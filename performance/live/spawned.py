@@ -6,15 +6,13 @@ lowers itself for that (on Linux, where each thread has a priority of its own), 
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
-from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
 
 import performance.sound.threads  # noqa: F401  (one thread for BLAS: must come before numpy)
+from performance.live.niceness import lower_thread
 
 PROCESS = "performance.live.sound_process"
 
@@ -34,9 +32,8 @@ def perform(
 
     player = threading.Thread(target=play, name="sound")
     player.start()
-    if niceness and sys.platform == "linux":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
+    if niceness:
+        lower_thread(niceness)
     try:
         prepared.append(import_module(PROCESS).prepared(pipe, board, block, waits))
     finally:

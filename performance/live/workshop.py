@@ -14,17 +14,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from performance.caches import cache_home, mark_of, tidy
 from performance.live.jobs import Frames, Job, Part, Rehearsal, work
+from performance.live.niceness import LOWEST, lower
 from performance.paint.compiling import missing
 from performance.paint.needs import bakes_of, kernels_of, length, waits_for
 from performance.timeline import BeatSpan, Timeline
 
 WORKERS = 4  # at most; more would not end sooner for the memory they take
 MOST_TRIES = 2  # of one job: what kills a worker twice is left to whoever needs it
-LOWEST, LOW = 19, 5  # niceness: of what can wait, and of what the picture on stage waits for
 REHEARSED = 3000  # what a rehearsal takes, measured as kernels are, by their length
 HOUSE = Path(__file__).parent.parent
 SOURCES = mark_of(
@@ -68,7 +69,8 @@ class Needed:
 
 
 class Workshop:
-    """Makes beats ready, in the order in which `want` has named them. Use it with `with`."""
+    """Makes beats ready, in the order in which `want` has named them. Use it with `with`; while a show plays another
+    thread than the show's may look after it."""
 
     def __init__(self, frames: Frames, workers: int | None = None) -> None:
         self.frames = frames
@@ -79,6 +81,7 @@ class Workshop:
         self._made: set[str] = set()  # and compiled: what was made here
         self._deaths: dict[str, int] = {}
         self._niceness = 0
+        self._one_at_a_time = RLock()
 
     def __enter__(self) -> Workshop:
         return self
@@ -92,22 +95,26 @@ class Workshop:
 
         Returns what waits for them, one entry a beat, to be asked about with `left`.
         """
-        earlier, self._needs = self._needs, {}
-        if lacking := missing(also):
-            self._needs[Path()] = Needed(set(lacking))
-        for beat in beats:
-            note = self._note(timeline, beat)
-            if note in earlier:
-                self._needs[note] = earlier[note]
-            elif not note.exists():
-                parts = missing(kernels_of(timeline, beat.start, beat.end))
-                parts += [name for name in bakes_of(timeline, beat.start, beat.end) if name not in self._made]
-                job = Rehearsal(timeline.score, timeline.seed, beat.id, self.frames, note)
-                self._needs[note] = Needed(set(parts), job)
-        wanted = [*self._needs]
-        self._needs.update((note, need) for note, need in earlier.items() if note not in self._needs)
-        self._hand_out()
-        return wanted
+        with self._one_at_a_time:
+            needs: dict[Path, Needed] = {}
+            if lacking := missing(also):
+                needs[Path()] = Needed(set(lacking))
+            for beat in beats:
+                note = self._note(timeline, beat)
+                if (need := self._needs.get(note)) is not None:
+                    needs[note] = need
+                elif not note.exists():
+                    needs[note] = self._needed(timeline, beat, note)
+            wanted = [*needs]
+            self._needs = {**needs, **{note: need for note, need in self._needs.items() if note not in needs}}
+            self._hand_out()
+            return wanted
+
+    def _needed(self, timeline: Timeline, beat: BeatSpan, note: Path) -> Needed:
+        """What a beat waits for that was never rehearsed."""
+        parts = missing(kernels_of(timeline, beat.start, beat.end))
+        parts += [name for name in bakes_of(timeline, beat.start, beat.end) if name not in self._made]
+        return Needed(set(parts), Rehearsal(timeline.score, timeline.seed, beat.id, self.frames, note))
 
     def is_ready(self, timeline: Timeline, beat: BeatSpan) -> bool:
         """Whether nothing that this beat shows waits to be made."""
@@ -120,21 +127,23 @@ class Workshop:
 
     def left(self, wanted: Iterable[Path]) -> int:
         """How much is still to be made of what `want` returned: more for what takes longer."""
-        needs = [self._needs[note] for note in wanted if note in self._needs]
-        parts = set[str]().union(*(need.parts for need in needs))
-        return sum(map(length, parts)) + REHEARSED * sum(need.rehearsal is not None for need in needs)
+        with self._one_at_a_time:
+            needs = [self._needs[note] for note in wanted if note in self._needs]
+            parts = set[str]().union(*(need.parts for need in needs))
+            return sum(map(length, parts)) + REHEARSED * sum(need.rehearsal is not None for need in needs)
 
     # --- how it is made -------------------------------------------------------------------------------------------
     def look(self) -> None:
         """Hear what is done and hand out what is next. Call it many times a second; it never waits."""
-        for worker in [*self._workers]:
-            with suppress(EOFError, OSError):
-                while worker.job is not None and worker.pipe.poll():
-                    self._done(worker.job, worker.pipe.recv())
-                    worker.job = None
-            if worker.process.exitcode is not None:
-                self._lost(worker)
-        self._hand_out()
+        with self._one_at_a_time:
+            for worker in [*self._workers]:
+                with suppress(EOFError, OSError):
+                    while worker.job is not None and worker.pipe.poll():
+                        self._done(worker.job, worker.pipe.recv())
+                        worker.job = None
+                if worker.process.exitcode is not None:
+                    self._lost(worker)
+            self._hand_out()
 
     def wait(self, seconds: float = 0.03) -> None:
         """Look after a moment in which workers work."""
@@ -149,11 +158,13 @@ class Workshop:
 
     def close(self) -> None:
         """End the workers; a job half done is begun anew another time."""
-        while self._workers:
-            worker = self._workers.pop()
-            worker.process.kill()
-            worker.pipe.close()
-            worker.process.join()
+        with self._one_at_a_time:
+            self._most = 0
+            while self._workers:
+                worker = self._workers.pop()
+                worker.process.kill()
+                worker.pipe.close()
+                worker.process.join()
 
     def _hand_out(self) -> None:
         """A job for everyone who has none, and help where there is more to do."""
@@ -216,9 +227,3 @@ class Workshop:
         return (
             cache_home() / "baked" / "rehearsed" / mark_of(also=repr((SOURCES, beat.id, things, self.frames)))
         )
-
-
-def lower(pid: int | None, niceness: int = LOWEST) -> None:
-    """Let a process take only what others leave."""
-    with suppress(OSError, AttributeError):  # Windows has no such thing; or it has just ended
-        os.setpriority(os.PRIO_PROCESS, pid or 0, niceness)

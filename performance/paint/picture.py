@@ -70,17 +70,22 @@ class Picture:
         self.held, other.held = other.held, self.held
         self._last, other._last = other._last, self._last
 
-    def rehearse(self, beats: Iterable[BeatSpan]) -> Iterator[BeatSpan]:
+    def rehearse(self, beats: Iterable[BeatSpan], alone: bool = False) -> Iterator[BeatSpan]:
         """Paint some moments of these beats for nobody, so that what they need is baked, read and loaded at this size
-        and no frame of the show waits for it. Gives each beat when that is done."""
+        and no frame of the show waits for it. Gives each beat when that is done. `alone`: by this thread, beside a
+        picture that is seen."""
         pixels = np.zeros((self.view.height, self.view.width, 4), np.uint8)
-        for span in beats:
-            for share in REHEARSED:
-                self.paint(span.start + share * span.length, pixels)
-            yield span
-        self.layers.echoes.forget()
-        self.governor.reset()
-        self.held.clear()
+        self.canvas.threads.alone = alone
+        try:
+            for span in beats:
+                for share in REHEARSED:
+                    self.paint(span.start + share * span.length, pixels)
+                yield span
+        finally:
+            self.canvas.threads.alone = False
+            self.layers.echoes.forget()
+            self.governor.reset()
+            self.held.clear()
 
     def paint(self, t: float, pixels: Bytes) -> Stage:
         """Paint the instant `t` into `pixels` (h, w, 4) uint8 BGRX; returns what is on stage."""

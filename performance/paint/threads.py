@@ -171,6 +171,7 @@ class Threads:
 
     def __init__(self, count: int | None = None) -> None:
         self.count = count or _cores()
+        self.alone = False  # whether who calls does all of it, and leaves the other cores to others
         _look_out.ready()
         self._crew = _Crew(self.count - 1)
         self._none = np.zeros(1, np.int64)
@@ -185,7 +186,7 @@ class Threads:
         if not rows:
             return
         bands = _bands(rows, self.count, least)
-        if len(bands) == 1:
+        if self.alone or len(bands) == 1:
             kernel(0, rows, *arguments)
             return
         getattr(kernel, "ready", _nothing)()
