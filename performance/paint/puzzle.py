@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 
 from performance.paint.board import BRIGHTEST, MARGIN, bake
+from performance.paint.fetch import fetch
 from performance.paint.frame import Frame
 from performance.paint.kernels import f4, int32, kernel
-from performance.paint.sides import MOST, SIDE, repeat, set_sides, span
+from performance.paint.sides import MOST, SIDE, set_sides, span
+from performance.paint.tiles import flat
 from performance.stage.jigsaw import Jigsaw, cut_of
 
 BARE = (
@@ -18,19 +20,21 @@ BARE = (
     0.02,
     0.02,
 )  # of an edge: how far there is something beyond a side without a tab, the lower first
+BYTE: Any = np.uint32(255)
+uint64: Any = np.uint64
 FINEST, COARSEST = 176, 40  # texels to an edge
 FINER = 0.9  # texels to a pixel, of a wall that is looked at from the middle of the house
 NUMBERS = 8 + 6 + 5  # corners of the box; way from pixels to texels; tone, cover, which piece
 
 
-@kernel("void(i8, i8, f4[:,:,::1], u4[:,:,::1], f4[:,::1])")
+@kernel("void(i8, i8, f4[:,::1], u4[:,:,::1], f4[:,::1])")
 def piece_rows(y0: Any, y1: Any, crisp: Any, baked: Any, pieces: Any) -> None:
-    """Lay pieces (n, NUMBERS) over rows of `crisp`. baked (k, size, size): roots of blue, green and red, and cover."""
-    w, size = crisp.shape[1], int32(baked.shape[2])
+    """Lay pieces (n, NUMBERS) over rows of `crisp`, flat as tiles.flat says. baked (k, size, size): roots of blue,
+    green and red, and cover."""
+    w, size = crisp.shape[1] // 4, int32(baked.shape[2])
     sides, from_corner = np.empty((MOST, SIDE), np.float32), np.empty(MOST, np.int64)
     insets, last_texel = np.zeros(MOST, np.float32), f4(size - int32(1))
-    places, found, covers = np.empty(w, np.uint32), np.empty(w, np.uint32), np.empty(w, np.uint32)
-    tone, plain = np.empty(4 * w, np.float32), np.empty(4 * w, np.float32)
+    places, found = np.empty(w, np.uint32), np.empty(w, np.uint32)
     for s in range(len(pieces)):
         p = pieces[s]
         count, top, bottom, left, right = set_sides(sides, from_corner, p, 4)
@@ -40,30 +44,39 @@ def piece_rows(y0: Any, y1: Any, crisp: Any, baked: Any, pieces: Any) -> None:
         if last <= first or right <= left or count < 3:
             continue
         cover = p[17] * f4(1 / 255)
-        repeat(tone[: 4 * (right - left)], p[14], p[15], p[16], f4(0))
-        repeat(plain[: 4 * (right - left)], f4(0), f4(0), f4(0), cover)
+        tone_blue, tone_green, tone_red = p[14], p[15], p[16]
         texels = baked[int(p[18])].reshape(-1)
         for y in range(first, last):
             at = f4(int32(y)) + f4(0.5)
             lo, hi = span(sides, count, at, insets, f4(0), left, right)
             if lo >= hi:
                 continue
+            if y + 1 < last:
+                fetch(crisp[y + 1], 4 * lo, 4 * hi)
             n = hi - lo
             x = f4(lo) + f4(0.5)
             across, down = p[8] * x + p[9] * at + p[10], p[11] * x + p[12] * at + p[13]
-            place, got, much = places[:n], found[:n], covers[:n]
+            place, got = places[:n], found[:n]
             for i in range(n):
                 tx = min(max(across + p[8] * f4(int32(i)), f4(0)), last_texel)
                 ty = min(max(down + p[11] * f4(int32(i)), f4(0)), last_texel)
                 place[i] = np.uint32(int32(ty) * size + int32(tx))
             for i in range(n):
-                word = texels[place[i]]
-                got[i] = word
-                much[i] = (word >> np.uint32(24)) * np.uint32(0x01010101)
-            row, roots, shares = crisp[y, lo:hi].reshape(-1), got.view(np.uint8), much.view(np.uint8)
-            for k in range(row.shape[0]):
-                root, share = f4(int32(roots[k])), f4(int32(shares[k])) * cover
-                row[k] += root * (root * tone[k] + plain[k]) - row[k] * share
+                got[i] = texels[place[i]]
+            row = crisp[y, 4 * lo : 4 * hi]
+            for i in range(uint64(n)):  # unsigned places, all four channels: else no rows are made of it
+                b, word = uint64(4) * uint64(i), got[i]
+                g, r, a = b + uint64(1), b + uint64(2), b + uint64(3)
+                share = f4(int32(word >> np.uint32(24))) * cover
+                blue, green = (
+                    f4(int32(word & BYTE)),
+                    f4(int32((word >> np.uint32(8)) & BYTE)),
+                )
+                red = f4(int32((word >> np.uint32(16)) & BYTE))
+                row[b] += blue * blue * tone_blue - row[b] * share
+                row[g] += green * green * tone_green - row[g] * share
+                row[r] += red * red * tone_red - row[r] * share
+                row[a] += share - row[a] * share
 
 
 def paint_jigsaw(frame: Frame, jigsaw: Jigsaw) -> None:
@@ -94,7 +107,7 @@ def paint_jigsaw(frame: Frame, jigsaw: Jigsaw) -> None:
     rows[:, 17], rows[:, 18] = jigsaw.cover, jigsaw.piece
     x, y = rows[:, 0:8:2], rows[:, 1:8:2]
     canvas.touch(x.min() - 1, y.min() - 1, x.max() + 1, y.max() + 1)
-    canvas.bands(piece_rows, canvas.crisp, baked, rows)
+    canvas.bands(piece_rows, flat(canvas.crisp), baked, rows)
 
 
 def _texels(edge: float) -> int:
