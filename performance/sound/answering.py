@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,11 +50,10 @@ class Accents:
 
     def at(self, when: Numbers) -> Numbers:
         """How much louder, as a share, at times."""
-        made = np.zeros(when.shape)
-        for t, strength in self._given:
-            age = when - t
-            made += strength * smooth(age / RISE) * np.exp(-np.maximum(age, 0) / FALL)
-        return STRONGEST * np.minimum(made, 1.5)
+        t, strength = np.array(self._given).T[:, :, None]
+        age = np.maximum(when - t, 0.0)
+        made = (strength * smooth(age / RISE) * np.exp(age / -FALL)).sum(axis=0)
+        return np.asarray(STRONGEST * np.minimum(made, 1.5))
 
 
 class Answerers(Group):
@@ -66,7 +66,8 @@ class Answerers(Group):
         self._bowings = [Bowing(seats, section.manner, seed + i, section.sampled) for i in range(SLOTS)]
         self._strokes: list[Strokes | None] = [None] * SLOTS
         self._page: Strokes | None = None
-        self._due = np.inf  # the time from which there are notes that have not been worked out
+        self._due = np.inf  # the time from which there are notes that have not been heard of yet
+        self._looks, self._begun = 0, False  # ahead since they were asked for; whether they are on the page
         self._since, self.until = 0.0, 0.0  # nothing sounds before and after
 
     def clear(self) -> None:
@@ -74,7 +75,7 @@ class Answerers(Group):
         for given in self._given:
             given.clear()
         self._strokes = [None] * SLOTS
-        self._since, self.until, self._due = 0.0, 0.0, np.inf
+        self._since, self.until, self._due, self._begun = 0.0, 0.0, np.inf, False
         self.forget()
 
     def forget(self, since: float = -np.inf) -> None:
@@ -94,20 +95,32 @@ class Answerers(Group):
             self._strokes[i] = self._strokes[i] or bowing.strokes(notes, 0.0, np.inf)
 
     def ahead(self, h: int, busy: bool = False) -> None:
-        """The strokes of an answer to come; else one part of what comes next."""
-        if self._due < np.inf:
-            self._bow()
-        else:
+        """One part of an answer to come, or of what comes next: strokes, then their control, then the rest."""
+        looks, self._looks = self._looks, self._looks + 1
+        if self._due == np.inf or looks not in self.section.readies:
             super().ahead(h, busy)
+            return
+        r = self.playing.place(round(self._due / HOP_TIME))[0]
+        parts: tuple[Callable[[], object], ...] = (
+            self._bow, lambda: self._begin(r), lambda: (self._gusts(r), self._steered(r)),
+        )  # fmt: skip
+        parts[self.section.readies.index(looks)]()
+
+    def _begin(self, r: int) -> None:
+        """The notes that were asked for go on the page, and the run in which they begin is worked out."""
+        self._begun = True
+        self.forget(self._due)
+        self.playing.run(r)
 
     def idle(self, h: int) -> bool:
         """Whether no answer sounds in hop h."""
         return not self._since < (h + 0.5) * HOP_TIME < self.until
 
     def hop(self, h: int) -> Frames | None:
-        """The four buses of hop h. Notes are worked out in the hop in which they begin, not when they are asked for."""
+        """The four buses of hop h; what has been asked for and is not ready must be now."""
         if self._due < (h + 0.5) * HOP_TIME:
-            self.forget(self._due)
+            if not self._begun:
+                self._begin(self.playing.place(h)[0])
             self._due = np.inf
         return super().hop(h)
 
@@ -124,6 +137,7 @@ class Answerers(Group):
             self._since = t
         self.until = max(self.until, given[-1].end + 1.0)
         self._due = min(self._due, t)
+        self._looks, self._begun = 0, False
         mine = slice(slot * self._each, (slot + 1) * self._each)
         self.side[mine] = np.clip(pan + 0.15 * np.linspace(-1, 1, self._each), -1, 1)
         self.moved()

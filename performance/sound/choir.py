@@ -54,6 +54,7 @@ class Choir(Section):
     name = "choir"
     kinds = KINDS
     turn, leans, replies = 10, 3, 2
+    readies = (1, 2)
     loudness = 0.25
     rich_hz = 170.0
     manner = Manner(

@@ -9,6 +9,7 @@ no block has much to do.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,18 +31,29 @@ if TYPE_CHECKING:
 
 PAGE = 4.0  # seconds of strokes that are worked out at once
 AHEAD = 0.9  # seconds after a page that it still knows: the breath before a note
+PAST = 1.2  # seconds before it: the sigh after one
 ZONES = 3  # places from which a section's noise comes
 FEW = 32  # partials of a high tone
 HIGHEST_HZ = 18_500.0
 WIDTH = 0.4  # of a section, where the score does not spread it
 SILENT = 1e-5
 QUARTER = RUN // 4  # hops whose weights are worked out at once
+_STAGES = (8, 9, 11, 12, 13)  # hops of a run in which parts of the next one are worked out
 # a tone ends gently at its last partials: cut off, they would stand as a wall in the spectrum
 _LAST = {n: smooth(4.0 * (1.0 - np.arange(n) / n)).astype(np.float32) for n in (32, 64)}
 _RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
 Who = NDArray[np.intp]
 # a hop, who sounds where it begins, their waves
 _NOTHING: tuple[int, Who, Frames] = (-1, np.zeros(0, np.intp), np.zeros((0, 0), np.float32))
+
+
+@dataclass(slots=True)
+class Weighed:
+    """Weights of the partials at the starts of a quarter of a run's hops, (QUARTER, players, partials), of which the
+    first `good` are as they should be."""
+
+    weights: Coefficients
+    good: int = 0
 
 
 class Group:
@@ -54,7 +66,15 @@ class Group:
         self._bowing = Bowing(players, section.manner, seed, section.sampled)
         tonic = section.desk.timeline.score.tuning.tonic_hz
         self.playing = Playing(
-            count, section.hand, seed, tonic, self.page, section.asked, section.manner.release, shift
+            count,
+            section.hand,
+            seed,
+            tonic,
+            self.page,
+            section.asked,
+            section.swell,
+            section.manner.release,
+            shift,
         )
         self.tone = Harmonics(count, section.partials, SIZE)
         self.kind = np.array([section.kinds.index(player.kind) for player in players])
@@ -74,6 +94,7 @@ class Group:
         self._idle = Kept(self._rest)
         self.moments, self._steered = Kept(self._look), Kept(self._steer)
         self._weights, self._gusts = Kept(self._weigh, 4), Kept(self._blow)
+        self._present = Kept(lambda r: [section.present(self, t) for t in self.moments(r).t.tolist()])
         self._breaths = Kept(lambda r: section.breath(self, self.moments(r)))
         self._waves = _NOTHING
 
@@ -82,18 +103,28 @@ class Group:
         self._pages = {p: page for p, page in self._pages.items() if (p + 1) * PAGE < since}
         self._idle.forget()
         self.playing.forget(since)
-        for kept in (self._steered, self._breaths):
+        for kept in (self._steered, self._breaths, self._present, self.moments):
             kept.forget(self.playing.since(since, RUN))
         self._weigh_anew(since)
 
     def lean(self, since: float) -> None:
-        """How loudly they play from `since` on has changed."""
+        """How loudly they play from `since` on has changed: who plays, and what, has not."""
         self.playing.lean(since)
+        self.moments.amend(self.playing.since(since, RUN), self._leant)
         self._weigh_anew(since)
 
+    def _leant(self, r: int, moments: Moments) -> Moments:
+        return replace(moments, loud=self.playing.run(r).loud[moments.end, moments.who])
+
     def _weigh_anew(self, since: float) -> None:
-        for kept, hops in ((self.moments, RUN), (self._weights, QUARTER), (self._gusts, RUN)):
-            kept.forget(self.playing.since(since, hops))
+        """Weights up to the hop at `since` hold: what begins there begins with nothing."""
+        self._gusts.forget(self.playing.since(since, RUN))
+        quarter = self.playing.since(since, QUARTER)
+        self._weights.forget(quarter + 1)
+        weighed = self._weights.get(int(quarter)) if quarter > -np.inf else None
+        if weighed is not None:
+            late = self.playing.place(round(since / HOP_TIME))[1] % QUARTER
+            weighed.good = min(weighed.good, late + 1)
         if self._waves[0] * HOP_TIME > since:
             self._waves = _NOTHING
 
@@ -106,7 +137,7 @@ class Group:
                 self._pages.pop(min(self._pages))
             a = p * PAGE - shift
             notes = self.section.part(a - BACK, a + PAGE + AHEAD, self.config)
-            self._pages[p] = self._bowing.strokes(notes, a - 0.05, a + PAGE + AHEAD)
+            self._pages[p] = self._bowing.strokes(notes, a - PAST, a + PAGE + AHEAD)
         return self._pages[p]
 
     def draw(self, what: str, each: int = 1) -> Numbers:
@@ -125,9 +156,15 @@ class Group:
                 self._weights(4 * r + i // QUARTER + 1)
         elif i == 7:
             self.page(self.playing.first(r + 2) * HOP_TIME)
-        elif i in (8, 9, 12):
-            stages: tuple[Callable[[int], object], ...] = self._idle, self.playing.run, self._gusts
-            stages[(8, 9, 12).index(i)](r + 1)
+        elif i in _STAGES:
+            stages: tuple[Callable[[int], object], ...] = (
+                self._idle,
+                self.playing.run,
+                self.moments,
+                self._gusts,
+                self._steered,
+            )
+            stages[_STAGES.index(i)](r + 1)
 
     def idle(self, h: int) -> bool:
         """Whether they neither play nor breathe in the run in which hop h lies: others sit there in this beat."""
@@ -143,31 +180,39 @@ class Group:
 
     def _look(self, r: int) -> Moments:
         """What sounds at the starts of a run's hops."""
-        run, hops = self.playing.run(r), self.playing.first(r) + np.arange(RUN)
+        run, when = self.playing.run(r), self.playing.when(r)[:RUN]
         end, who = np.nonzero(run.envelope[:RUN] > SILENT)
         columns = (run.hz, run.loud, run.envelope, run.age, run.stroke_age, run.begun, run.mark)
         return Moments(
-            np.asarray(hops * HOP_TIME),
-            self.section.table(hops),
+            when,
+            self.section.table(when),
             end,
             who,
             *(column[end, who] for column in columns),
         )
 
-    def _steer(self, r: int) -> tuple[list[Who], Numbers]:
-        """Of a run's hops: who sounds, and of all (RUN, 3, players) the phase in turns and both pitches."""
+    def _steer(self, r: int) -> tuple[list[Who], Frames]:
+        """Of a run's hops: who sounds, and of all, (RUN, players, 3), which way the phase goes."""
         run = self.playing.run(r)
         ends = np.where(run.fresh[1:], run.hz[:-1], run.hz[1:])
         sounds = np.maximum(run.envelope[:-1], run.envelope[1:]) > SILENT
-        ways = np.stack([run.turns[:RUN] * 2.0**-32, run.hz[:-1], ends], axis=1)
+        ways = self.tone.ways(np.asarray(run.turns[:RUN] * 2.0**-32), run.hz[:-1], ends)
         return [np.flatnonzero(row) for row in sounds], ways
 
-    def _weigh(self, quarter: int) -> Coefficients:
-        """Weights of the partials at the starts of a quarter of a run's hops, (QUARTER, players, partials)."""
+    def _weigh(self, quarter: int) -> Weighed:
+        """All of a quarter."""
+        made = Weighed(np.zeros((QUARTER, len(self.players), self.tone.partials), np.complex64))
+        self._weigh_rest(quarter, made)
+        return made
+
+    def _weigh_rest(self, quarter: int, weighed: Weighed) -> None:
+        """What is not as it should be in a quarter."""
         r, late = divmod(quarter, 4)
         moments, first = self.moments(r), late * QUARTER
-        moments = moments.part(slice(*np.searchsorted(moments.end, (first, first + QUARTER)).tolist()))
-        made = np.zeros((QUARTER, len(self.players), self.tone.partials), np.complex64)
+        rest = np.searchsorted(moments.end, (first + weighed.good, first + QUARTER)).tolist()
+        moments, made = moments.part(slice(*rest)), weighed.weights
+        made[weighed.good :] = 0
+        weighed.good = QUARTER
         rich = moments.hz < (self.section.rich_hz if self.tone.partials > FEW else np.inf)
         for these, partials in ((np.flatnonzero(rich), self.tone.partials), (np.flatnonzero(~rich), FEW)):
             if these.size:
@@ -176,7 +221,6 @@ class Group:
                 weights = self.section.tone(self, some, partials)
                 weights *= self._heard(some, partials) * strength[:, None]
                 made[some.end - first, some.who, :partials] = weights
-        return made
 
     def _heard(self, moments: Moments, partials: int) -> Frames:
         """What is left of the partials: none near the end of the spectrum, no high ones of a high note, and what the
@@ -226,7 +270,7 @@ class Group:
         gains = np.zeros((RUN, len(self.players)))
         if len(moments):
             gains[moments.end, moments.who] = section.noise(self, moments) * moments.envelope
-        present = np.array([section.present(self, t) for t in moments.t.tolist()])
+        present = np.array(self._present(r))
         breath = self._breaths(r) if present.any() else None
         if breath is not None:
             gains = np.hypot(gains, breath * present[:, None])
@@ -257,7 +301,7 @@ class Group:
     def _sung(self, who: Who, h: int) -> Frames:
         """Those players' tones on the buses."""
         r, i = self.playing.place(h)
-        phase = self.tone.along(*self._steered(r)[1][i][:, who])
+        phase = self.tone.phase(self._steered(r)[1][i, who])
         before = self._wave(who, h)
         voices = self.tone.read(phase, before, self._wave(who, h + 1))
         start, end = self.places(h), self.places(h + 1)
@@ -270,8 +314,11 @@ class Group:
         """The waves of those players where hop h begins."""
         if self._waves[0] != h or not np.array_equal(self._waves[1], who):
             r, i = self.playing.place(h)
-            weights = self._weights(4 * r + i // QUARTER)[i % QUARTER]
-            self._waves = h, who, self.tone.waves(weights[who])
+            quarter, late = 4 * r + i // QUARTER, i % QUARTER
+            weighed = self._weights(quarter)
+            if weighed.good <= late:
+                self._weigh_rest(quarter, weighed)
+            self._waves = h, who, self.tone.waves(weighed.weights[late, who])
         return self._waves[2]
 
 

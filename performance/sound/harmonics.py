@@ -31,9 +31,9 @@ class Harmonics:
         self._lift = (0.5 / np.sinc(np.arange(1, partials + 1) / points) ** 3).astype(f32)
         self._rows = np.arange(voices)[:, None] * (points + 2)
         n = np.arange(1, size + 1)
-        self._way = np.stack([np.ones(size), n / RATE, n**2 / (2 * size * RATE)])
+        self._way = np.stack([np.ones(size), n / RATE, n**2 / (2 * size * RATE)]).astype(f32)
         self._ramp = (n / size).astype(f32)
-        self._places, self._at = np.empty((2, voices, size)), np.empty((voices, size), np.intp)
+        self._places, self._at = np.empty((2, voices, size), f32), np.empty((voices, size), np.intp)
         self._scratch = np.empty((4, voices, size), f32)
 
     def waves(self, weights: Coefficients) -> Frames:
@@ -46,28 +46,35 @@ class Harmonics:
         made[..., 0], made[..., -1] = made[..., -2], made[..., 1]
         return made
 
-    def along(self, turns: Numbers, start_hz: Numbers, end_hz: Numbers) -> Numbers:
-        """Phase of each voice over a hop in turns, (voices, size)."""
-        return np.asarray(np.stack([turns, start_hz, end_hz - start_hz], axis=1) @ self._way)
+    @staticmethod
+    def ways(turns: Numbers, start_hz: Numbers, end_hz: Numbers) -> Frames:
+        """The way of voices over hops, (.., 3): phase where they begin, less than a turn, pitch and its change."""
+        return np.stack([turns - np.floor(turns), start_hz, end_hz - start_hz], axis=-1).astype(f32)
 
-    def read(self, phase: Numbers, before: Frames, after: Frames) -> Frames:
-        """(voices, size) of waves at a phase in turns; those before fade into those after."""
+    def phase(self, ways: Frames) -> Frames:
+        """Phase of each voice along its way, (voices, size): so few turns that they are exact to a millionth."""
+        return np.asarray(ways @ self._way)
+
+    def along(self, turns: Numbers, start_hz: Numbers, end_hz: Numbers) -> Frames:
+        """Phase of each voice over a hop in turns, (voices, size)."""
+        return self.phase(self.ways(turns, start_hz, end_hz))
+
+    def read(self, phase: Frames, before: Frames, after: Frames) -> Frames:
+        """(voices, size) of waves at a phase of a few turns; those before fade into those after."""
         n = len(phase)
         (place, whole), at, (before_it, after_it) = self._places[:, :n], self._at[:n], self._scratch[:2, :n]
-        np.multiply(phase, self.points, out=place)
-        place += 0.5
+        np.multiply(phase, f32(self.points), out=place)
+        place += f32(0.5)
         np.floor(place, out=whole)
         place -= whole
         np.copyto(at, whole, casting="unsafe")
         at &= self.points - 1
         at += self._rows[:n]
-        # what the neighbours of the nearest point weigh, halfway from whom nothing jumps
-        np.copyto(after_it, place, casting="same_kind")
-        np.subtract(1, after_it, out=before_it)
-        before_it *= before_it
-        before_it *= f32(0.5)
-        after_it += before_it
-        after_it -= f32(0.5)
+        # what the neighbours of the nearest point weigh, halfway from whom nothing jumps: half of x^2 and (1 - x)^2
+        np.multiply(place, place, out=after_it)
+        after_it *= f32(0.5)
+        np.subtract(after_it, place, out=before_it)
+        before_it += f32(0.5)
         made = self._looked_up(before, at)
         if after is not before:
             change = self._looked_up(after, at)

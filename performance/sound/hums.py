@@ -22,6 +22,7 @@ ATTACK = 0.09
 VOWELS = FORMANTS[[ORDER.index(v) for v in "uoAa"]]
 
 Numbers = NDArray[np.float64]
+f32 = np.float32
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Hums:
     def __init__(self, size: int) -> None:
         self.size = size
         self._harmonics = Harmonics(MOST, PARTIALS, size)
-        self._frames = np.arange(1, size + 1) / RATE
+        x = np.arange(1, size + 1) / size
+        self._ages, self._cubic = (x * (size / RATE)).astype(f32), (x ** np.arange(4)[:, None]).astype(f32)
         self._tones: list[Tone] = []
 
     def hop(self, h: int, tones: list[Tone]) -> Frames | None:
@@ -54,18 +56,28 @@ class Hums:
             return None
         if len(tones) != len(self._tones) or not all(map(is_, tones, self._tones)):
             self._stack(tones)
-        onset, length, pitch, rate, at = self._numbers
-        age = start - onset + self._frames
-        wave = (2 * np.pi * (rate * age + at)).astype(np.float32)
+        sound = self._harmonics.read(self._turns(start, end), self._waves, self._waves)
+        onset, length = self._numbers[:2]
+        sound *= _envelope((start - onset[:, None]).astype(f32) + self._ages, length[:, None])
+        return np.asarray(self._place @ sound, np.float32)
+
+    def _turns(self, start: float, end: float) -> Frames:
+        """Phases of a hop: cubics that meet phase and pitch at both of its ends, as good as true between them."""
+        onset, _, pitch, rate, at = self._numbers
+        age = np.array([[start], [end]]) - onset
+        wave = 2 * np.pi * (rate * age + at)
         swing = np.cos(2 * np.pi * at) - np.cos(wave)  # the vibrato's own share of the phase, integrated
         turns = pitch * (age + VIBRATO / (2 * np.pi * rate) * swing)
-        sound = self._harmonics.read(turns, self._waves, self._waves)
-        sound *= _envelope(age, length)
-        return np.asarray(self._place @ sound, np.float32)
+        slow, fast = pitch * (1 + VIBRATO * np.sin(wave)) * (end - start)
+        way = turns[1] - turns[0]
+        cubic = np.stack(
+            [turns[0] - np.floor(turns[0]), slow, 3 * way - 2 * slow - fast, slow + fast - 2 * way], axis=1
+        )
+        return np.asarray(cubic.astype(f32) @ self._cubic)
 
     def _stack(self, tones: list[Tone]) -> None:
         numbers = [(tone.onset, tone.length, tone.pitch_hz, tone.rate, tone.start) for tone in tones]
-        self._tones, self._numbers = tones, np.array(numbers).T[:, :, None]
+        self._tones, self._numbers = tones, np.array(numbers).T
         self._waves = self._harmonics.waves(np.stack([tone.weights for tone in tones]))
         self._place = np.stack([tone.place for tone in tones], axis=1)
 
@@ -77,8 +89,13 @@ def hummed(pitch: Numbers, vowel: NDArray[np.intp], level: Numbers) -> NDArray[n
     return np.asarray(made * hood * level[:, None], np.complex64)
 
 
-def _envelope(age: Numbers, length: Numbers) -> Frames:
+def _envelope(age: Frames, length: Numbers) -> Frames:
     """0 before and after; a soft start, a long letting go."""
-    rise = smooth(age / ATTACK)
-    fall = np.maximum(1 - np.maximum(age - ATTACK, 0) / np.maximum(length - ATTACK, 0.05), 0) ** 2
-    return np.asarray(rise * fall, np.float32)
+    fall = np.maximum(age - f32(ATTACK), 0)
+    fall *= (-1 / np.maximum(length - ATTACK, 0.05)).astype(f32)
+    fall += 1
+    np.maximum(fall, 0, out=fall)
+    fall *= fall
+    young = np.flatnonzero(age[:, 0] < ATTACK)
+    fall[young] *= smooth(age[young] / f32(ATTACK)).astype(f32)
+    return np.asarray(fall)

@@ -25,11 +25,13 @@ class Kept(Generic[T]):
 
     def __call__(self, r: int) -> T:
         """For run r."""
-        if r not in self._made:
+        try:
+            return self._made[r]
+        except KeyError:
             if len(self._made) >= self._most:
                 self._made.pop(min(self._made))
-            self._made[r] = self._make(r)
-        return self._made[r]
+            made = self._made[r] = self._make(r)
+            return made
 
     def get(self, r: int) -> T | None:
         """For run r, if it is there."""

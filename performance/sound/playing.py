@@ -81,7 +81,8 @@ class Run:
 
 
 class Playing:
-    """The players of a section over time. `page(t)` gives the strokes around t, `asked(times)` the score's numbers."""
+    """The players of a section over time. `page(t)` gives the strokes around t, `asked(times)` the score's numbers,
+    `swell(times)` that one of them alone (with what gestures add to it)."""
 
     def __init__(
         self,
@@ -91,10 +92,12 @@ class Playing:
         tonic_hz: float,
         page: Callable[[float], Strokes],
         asked: Callable[[Numbers], Asked],
+        swell: Callable[[Numbers], Numbers],
         release: float,
         shift: int = 0,
     ) -> None:
         self.count, self.hand, self._seed, self._page, self._asked = count, hand, seed, page, asked
+        self._swell = swell
         self._release, self._shift = release, shift % RUN  # not all begin their runs in the same hop
         self._tonic = float(np.log2(tonic_hz))
         self.scatter = hand.scatter * bells(seed, "scatter", count=count)
@@ -122,13 +125,14 @@ class Playing:
         self.run.amend(self.since(since, RUN), self._leant)
 
     def _leant(self, r: int, run: Run) -> Run:
-        return replace(run, loud=_dynamic(run.force, self._asked(self._when(r))))
+        return replace(run, loud=_dynamic(run.force, self._swell(self.when(r))[:, None]))
 
     def since(self, t: float, hops: int) -> float:
         """Of all runs of so many hops, the first that reaches beyond t."""
         return float(np.floor(((t + 1e-6) / HOP_TIME + self._shift) / hops))
 
-    def _when(self, r: int) -> Numbers:
+    def when(self, r: int) -> Numbers:
+        """The ends of a run's hops, (RUN + 1,)."""
         return np.asarray((self.first(r) + np.arange(RUN + 1)) * HOP_TIME)
 
     def place(self, h: int) -> tuple[int, int]:
@@ -140,7 +144,7 @@ class Playing:
         return r * RUN - self._shift
 
     def _make(self, r: int) -> Run:
-        when = self._when(r)
+        when = self.when(r)
         strokes = self._page(float(when[0]))
         t = np.repeat(when[:, None], self.count, axis=1)
         row = strokes.index(t)
@@ -167,7 +171,7 @@ class Playing:
         turns = self._turns(r, strokes, hz, fresh)
         begun = strokes.start[k]
         return Run(
-            hz, envelope, _dynamic(force, asked), force, t - strokes.onset[k], t - begun, begun, strokes.mark[k],
+            hz, envelope, _dynamic(force, asked.swell), force, t - strokes.onset[k], t - begun, begun, strokes.mark[k],
             turns, fresh,
         )  # fmt: skip
 
@@ -260,8 +264,8 @@ class Playing:
         return 1 - quiet, np.asarray(leap)
 
 
-def _dynamic(force: Numbers, asked: Asked) -> Numbers:
-    return np.minimum(np.maximum(force * asked.swell, 0.0), 1.0)
+def _dynamic(force: Numbers, swell: Numbers) -> Numbers:
+    return np.minimum(np.maximum(force * swell, 0.0), 1.0)
 
 
 def _hole(x: Numbers) -> Numbers:

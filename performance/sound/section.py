@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from performance.causes import ghost, parts
 from performance.causes.parts import Note
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from performance.gestures import Gesture
     from performance.timeline import Cue
 
-_ASKED = ("swell", "vibrato", "tuned", "foreign", "askew", "tear", "dissolve")
-_COMMON = (*_ASKED, "muffled", "pan", "spread", "distance", "accents")
+_ASKED = ("vibrato", "tuned", "foreign", "askew", "tear", "dissolve")
+_COMMON = ("swell", *_ASKED, "muffled", "pan", "spread", "distance", "accents")
+TABLES = 40  # spans of hops whose numbers are kept
 
 
 class Section(Instrument):
@@ -54,6 +55,7 @@ class Section(Instrument):
     # so that no block has all the work (players do not begin within less than 30 ms of each other anyhow; Rasch 1979):
     turn: ClassVar[int] = 0  # the hop of RUN in which a run begins, for each family another one of four
     leans, replies = 0, 1  # hops after a gesture
+    readies: ClassVar[tuple[int, ...]] = (0, 1)  # looks ahead, after it, that see to the parts of an answer
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
@@ -61,6 +63,7 @@ class Section(Instrument):
         self._answerers: Answerers | None = None
         self._configs: dict[int, tuple[int, str]] = {}
         self._known: dict[int, dict[str, float]] = {}
+        self._tables: dict[tuple[int, int], dict[str, Numbers]] = {}
         self._sampled: dict[str, dict[int, float]] = {}
         self._accents = Accents()
         self._leaning = np.inf  # the time from which an accent lies on what has been worked out without it
@@ -118,11 +121,16 @@ class Section(Instrument):
             self._known[h] = self.read(cue)
         return self._known[h]
 
-    def table(self, hops: NDArray[np.int64]) -> dict[str, Numbers]:
-        """The score's numbers at the starts of some hops."""
-        known = [self.numbers(h) for h in hops.tolist()]
-        columns = np.array([list(numbers.values()) for numbers in known]).T
-        return dict(zip(known[0], columns, strict=True))
+    def table(self, when: Numbers) -> dict[str, Numbers]:
+        """The score's numbers at the starts of some hops one after another."""
+        first = round(float(when[0]) / HOP_TIME)
+        if (first, when.size) not in self._tables:
+            if len(self._tables) > TABLES:
+                self._tables.clear()
+            known = [self.numbers(h) for h in range(first, first + when.size)]
+            columns = np.array([list(numbers.values()) for numbers in known]).T
+            self._tables[first, when.size] = dict(zip(known[0], columns, strict=True))
+        return self._tables[first, when.size]
 
     def read(self, cue: Cue) -> dict[str, float]:
         """What is asked at one time."""
@@ -130,12 +138,17 @@ class Section(Instrument):
 
     def asked(self, when: Numbers) -> Asked:
         """What playing.py needs, at the starts of hops."""
-        table = self.table(np.rint(when / HOP_TIME).astype(np.int64))
-        columns = np.stack([table[name] for name in _ASKED])
-        if self._accents:
-            columns[0] *= 1 + table["accents"] * self._accents.at(when)
+        table = self.table(when)
         apart = table["scatter"] / self.hand.scatter if "scatter" in table else np.ones(when.size)
-        return Asked(*np.concatenate([columns, apart[None]])[:, :, None])
+        columns = (self.swell(when), *(table[name] for name in _ASKED), apart)
+        return Asked(*(column[:, None] for column in columns))
+
+    def swell(self, when: Numbers) -> Numbers:
+        """How loudly the score asks them to play, at the starts of hops, and the accents on it."""
+        table = self.table(when)
+        if not self._accents:
+            return table["swell"]
+        return np.asarray(table["swell"] * (1 + table["accents"] * self._accents.at(when)))
 
     def sampled(self, name: str, times: Numbers) -> Numbers:
         """A number of the score at any times, read twice a second."""
@@ -182,6 +195,7 @@ class Section(Instrument):
             self._groups.clear()  # their intervals are counted from its tonic
         self._score, self._tuning = timeline.score, timeline.score.tuning
         self._known.clear()
+        self._tables.clear()
         self._sampled.clear()
         self._configs.clear()
         self._hops.forget()
@@ -225,21 +239,41 @@ class Section(Instrument):
         if self.desk.timeline.score is not self._score:
             self._read()
         self._hops.add(span.start, span.frames, span.out)
+        for h in range(span.start // SIZE, (span.start + span.frames) // SIZE):
+            self._look_ahead(h)  # where a block is half a hop, in the one that has none to make
+
+    @property
+    def _everybody(self) -> list[Group]:
+        return [*self._groups.values(), *([self._answerers] if self._answerers is not None else [])]
 
     def _make(self, h: int) -> Frames | None:
-        self.numbers(h + 2 * RUN + 2)  # one look ahead in each hop: no hop has many to take
-        groups = [*self._groups.values(), *([self._answerers] if self._answerers is not None else [])]
-        busy = self._leaning < (h + 0.5) * HOP_TIME
+        if self._leaning < (h + 0.5) * HOP_TIME:
+            self._lean(h)
+        made = [group.hop(h) for group in self._everybody if not group.idle(h)]
+        heard = [sound for sound in made if sound is not None]
+        if not heard:
+            return None
+        whole = heard[0] if len(heard) == 1 else np.add(heard[0], heard[1], out=heard[0])
+        for sound in heard[2:]:
+            whole += sound
+        whole *= np.float32(self.loudness)
+        return whole
+
+    def _look_ahead(self, h: int) -> None:
+        """A part of what comes after hop h: an accent that lies on the next hop, or what is on the way anyhow."""
+        self.numbers(h + 2 * RUN + 2)  # one in each hop: no hop has many to take
+        busy = self._leaning < (h + 1.5) * HOP_TIME
         if busy:
-            for group in groups:
-                group.lean(self._leaning)
-            self._leaning = np.inf
-        made = [group.hop(h) for group in groups if not group.idle(h)]
-        for group in groups:
+            self._lean(h + 1)
+        for group in self._everybody:
             if not group.idle(h + RUN):
                 group.ahead(h, busy)
-        heard = [sound for sound in made if sound is not None]
-        return np.asarray(sum(heard) * np.float32(self.loudness), np.float32) if heard else None
+
+    def _lean(self, h: int) -> None:
+        for group in self._everybody:
+            if not (group.idle(h) and group.idle(h + RUN)):
+                group.lean(self._leaning)
+        self._leaning = np.inf
 
     # --- gestures -----------------------------------------------------------------------------------------------------
     def answer(self, gesture: Gesture, frame: int) -> None:

@@ -47,7 +47,7 @@ class Singers:
         self._air = Air(choir.seed, 3)
         self._waves: dict[int, Frames] = {}
         self._breaths: dict[int, Frames] = {}
-        self._phase: Numbers = np.zeros((choir.voices, SIZE))
+        self._phase = np.zeros((choir.voices, SIZE), np.float32)
 
     def silent(self, h: int) -> bool:
         """Nothing sounds or breathes in the hop."""
@@ -66,7 +66,7 @@ class Singers:
     def cycle(self) -> Frames:
         """(512,) of the first voice's glottis in the hop last made: 1 where it opens, -1 half a turn later."""
         turns = self._phase[0] - np.floor(self._phase[0])
-        return np.asarray(np.cos((2 * np.pi * turns).astype(np.float32)))
+        return np.asarray(np.cos(np.float32(2 * np.pi) * turns))
 
     def breath(self, h: int) -> Frames:
         """(512,) of air: what escapes through the glottis, pulsing with it, and the breath before a phrase."""
