@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from performance.causes.cycles import turns_of
 from performance.causes.perbeat import PerBeat, audible, spans_between
-from performance.chance import chance
+from performance.chance import chance, drift
 
 if TYPE_CHECKING:
     from performance.timeline import BeatSpan, Timeline
 
 PATH = "sound.heart"
 UNEVEN = 0.022  # of a beat, early or late
+WAYWARD, WAYS = 0.045, 0.14  # of its rate that it wanders from the score, and how often a second it turns
 _RISE, _FALL = 0.045, 0.17  # of the light that follows a closure
 _SLACK = 0.1  # seconds that unevenness may carry a beat over the edge of a scene
 _REACH = 1.6  # seconds after which a beat's light is gone
@@ -35,7 +36,8 @@ class HeartBeat:
 
 
 def _rate(timeline: Timeline, t: float) -> float:
-    return timeline.cue(PATH, t).number("rate") / 60.0
+    wander = WAYWARD * float(drift(timeline.seed, "heart", "pace", t=t * WAYS))
+    return timeline.cue(PATH, t).number("rate") / 60.0 * (1.0 + wander)
 
 
 turns = turns_of(PATH, _rate)

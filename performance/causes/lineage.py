@@ -29,11 +29,20 @@ STEPS = (1, -1, 2, 3, -2)  # of the chord's ladder
 TIRED = 0.07  # of its fertility that each generation loses: a brood grows wild, but not for ever
 CROWD = 48  # echoes in a second, beyond which some stay childless
 NEAR, FAR = 1.0, 2.3  # distance of the drop and of the last generations: their rings are to be seen
+LINE_FAR, LINE_ASIDE, LINE_HOME = 0.985, 0.42, 0.55  # the eldest line stays near, and near the middle
+LASTING, SLIGHT = (
+    0.95,
+    0.66,
+)  # of what each parent was, that a first child of first children is, and any other
 AFTER = 0.0  # seconds of echoes after the last beat
 
 
 class Ring(NamedTuple):
-    """One echo. `height` counts tones of the chord above the drop, `stray` cents off them; (x, z) where it falls."""
+    """One echo. `height` counts tones of the chord above the drop, `stray` cents off them; (x, z) where it falls.
+
+    `heft` 0..1 is how much of a drop it is to the eye and to the water; `eldest` if it is the drop itself, or the first
+    child of a first child, all the way down from it: that line wears away slowly.
+    """
 
     t: float
     generation: int
@@ -43,6 +52,8 @@ class Ring(NamedTuple):
     x: float
     z: float
     lineage: int
+    heft: float = 1.0
+    eldest: bool = True
 
     @property
     def parent(self) -> int:
@@ -62,7 +73,7 @@ def brood(
         ring = heapq.heappop(waiting)
         fallen.append(ring)
         crowd = 4 * (len(fallen) - bisect_left(fallen, (ring.t - 0.25,)))
-        if crowd * chance(seed, "crowd", len(fallen)) > CROWD:
+        if crowd * chance(seed, "crowd", len(fallen)) > CROWD and not ring.eldest:
             continue
         for child in _children(seed, ring, gap, breed, wild, fade):
             if child.t < until:
@@ -74,7 +85,7 @@ def _children(seed: int, ring: Ring, gap: float, breed: float, wild: float, fade
     made = []
     for which in (0, 1):
         own = 2 * ring.lineage + which
-        draw = chances(seed, "echo", own % (1 << 61), own >> 61, count=6)
+        draw = chances(seed, "echo", own % (1 << 61), own >> 61, count=7)
         if which and (ring.generation == 0 or draw[0] > 0.16 + 0.8 * breed - TIRED * ring.generation):
             continue
         spread = (0.06 + 0.5 * wild) * (2 * draw[1] - 1)
@@ -89,11 +100,17 @@ def _children(seed: int, ring: Ring, gap: float, breed: float, wild: float, fade
         height -= 0 if -4 <= height <= 9 else int(math.copysign(5, height))
         age = ring.generation + 1
         stray = ring.stray + 90.0 * wild**2 * (2 * draw[3] - 1)
-        far = 0.25 + (1 - 0.86**age) * (FAR - NEAR)
-        x = ring.x + (0.30 + 0.08 * age) * (2 * draw[4] - 1)
+        line = ring.eldest and not which
+        heft = ring.heft * (LASTING if line else SLIGHT)
+        astray = (FAR - NEAR) * (1.0 if line else 0.35 + 1.1 * draw[6])
+        far = 0.25 + (1 - (LINE_FAR if line else 0.86) ** age) * astray
+        aside = (LINE_ASIDE if line else 0.30 + 0.08 * age) * (2 * draw[4] - 1)
+        x = (LINE_HOME if line else 1.0) * ring.x + aside
         level = ring.level * (fade + 0.1 * (draw[5] - 0.5))
         reach = 0.9 * (1 + far)
-        made.append(Ring(ring.t + wait, age, height, stray, level, min(max(x, -reach), reach), far, own))
+        made.append(
+            Ring(ring.t + wait, age, height, stray, level, min(max(x, -reach), reach), far, own, heft, line)
+        )
     return made
 
 

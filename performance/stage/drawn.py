@@ -13,9 +13,10 @@ from performance.guard import Strict
 from performance.stage.attractor import attractor_at
 from performance.stage.bursts import LASTS as BURST_LASTS
 from performance.stage.bursts import bursts_at
+from performance.stage.crests import WIDENS
 from performance.stage.crystals import SEEN, crystals_at
 from performance.stage.drawing import Drawing
-from performance.stage.drop import AHEAD, SPLASH, drop_at
+from performance.stage.drop import AHEAD, drop_at
 from performance.stage.fissures import fissures_at
 from performance.stage.machine import HEARD, machine_at
 from performance.stage.marks import marks_at
@@ -63,7 +64,7 @@ def _crystals(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
 
 
 def _drop(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:
-    return None if cue.number("level") <= 0.0 else drop_at(cue, t, rings(timeline, t - SPLASH, t + AHEAD))
+    return None if cue.number("level") <= 0.0 else drop_at(cue, t, rings(timeline, t - WIDENS, t + AHEAD))
 
 
 def _machine(cue: Cue, timeline: Timeline, t: float) -> Drawing | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.lineage import Ring
+from performance.stage.crests import crests
 from performance.stage.drawing import Drawing, Glints, Glows, Lines
 from performance.timeline import Cue
 
@@ -16,11 +16,12 @@ Array = NDArray[np.float64]
 
 GATHERS = 2.2  # seconds that the first drop hangs before it falls
 AHEAD = 3.2  # seconds before a drop strikes from which it may be seen
+SIZE = 0.05  # radius of the largest drop, units
+LEAST = 0.01  # light by which a drop is still seen
 SPLASH = 0.7  # seconds that what it throws up is seen
 GRAVITY = 1.9  # units a second a second
 OUTLINE = 26  # points round a drop
 BEADS = 9  # thrown up by one
-
 
 TURN = np.linspace(0.0, 2 * np.pi, OUTLINE)
 ROUND = np.stack([np.sin(TURN), -np.cos(TURN)])  # across and up, from its lowest point
@@ -49,20 +50,20 @@ class _Drops:
         return _Drops(*(part[which] for part in astuple(self)))
 
 
-def drop_at(cue: Cue, t: float, rings: Iterable[Ring]) -> Drawing | None:
-    """The drops a cue asks for. `rings` are those that strike between SPLASH ago and AHEAD from now."""
+def drop_at(cue: Cue, t: float, rings: list[Ring]) -> Drawing | None:
+    """The drops a cue asks for. `rings` are those that strike between WIDENS ago and AHEAD from now."""
     level = cue.number("level")
     if level <= 0.0:
         return None
-    drops = _drops(cue, t, level, rings)
-    if drops is None:
-        return Drawing(plane="before")
-    high = np.where(drops.first, 1.0, 0.35) * cue.number("height")
-    fall = np.sqrt(2.0 * high / GRAVITY)
     colour = np.array(cue.colour("colour"))
+    drops = _drops(cue, t, level, rings)
+    lines = crests(cue, t, level, rings, colour)
+    if drops is None:
+        return Drawing(tuple(lines), plane="nearest")
+    high = np.where(drops.first, 1.0, 0.75) * cue.number("height")
+    fall = np.sqrt(2.0 * high / GRAVITY)
     falls = (drops.before > 0.0) & (drops.before <= fall + GATHERS * drops.first)
     struck = (drops.before <= 0.0) & (drops.before > -SPLASH)
-    lines: list[Lines] = []
     glows: list[tuple[Array, Array, Array]] = []
     glints = None
     if falls.any():
@@ -74,22 +75,25 @@ def drop_at(cue: Cue, t: float, rings: Iterable[Ring]) -> Drawing | None:
         lines += drawn
         glows.append(glow)
     soft = Glows(*(np.concatenate(part) for part in zip(*glows, strict=True))) if glows else None
-    return Drawing(tuple(lines), glows=soft, glints=glints, plane="before")
+    return Drawing(tuple(lines), glows=soft, glints=glints, plane="nearest")
 
 
-def _drops(cue: Cue, t: float, level: float, rings: Iterable[Ring]) -> _Drops | None:
+def _drops(cue: Cue, t: float, level: float, rings: list[Ring]) -> _Drops | None:
     """Those of the rings' drops that are bright enough to be seen, None when there are none."""
-    numbers = [(one.t, one.x, one.z, one.lineage, one.generation, one.level) for one in rings]
+    least = LEAST / max(level * cue.number("echoes"), 1e-6)
+    numbers = [
+        (one.t, one.x, one.z, one.lineage, one.generation, one.level, one.heft, one.eldest)
+        for one in rings
+        if one.heft > least and one.t > t - SPLASH
+    ]
     if not numbers:
         return None
-    when, x, z, lineage, generation, loud = np.array(numbers, np.float64).T
+    when, x, z, lineage, generation, loud, heft, eldest = np.array(numbers, np.float64).T
     first = generation == 0
-    size = 0.022 * cue.number("size") * np.where(first, 1.0, 0.55 * 0.85**generation)
-    share = np.where(first, 1.0, cue.number("echoes") * 0.72**generation)
-    drops = _Drops(
-        when - t, x, z, lineage, size, level * share * (0.35 + 0.65 * np.minimum(loud, 1.0)), first
-    )
-    return drops.some(drops.light >= 0.01)
+    grown = np.where(eldest > 0.0, 0.9 * 0.97**generation, 0.45 * 0.85**generation)
+    size = SIZE * cue.number("size") * np.where(first, 1.0, grown)
+    share = level * np.where(first, 1.0, cue.number("echoes") * heft)
+    return _Drops(when - t, x, z, lineage, size, share * (0.35 + 0.65 * np.minimum(loud, 1.0)), first)
 
 
 def _falling(
@@ -132,6 +136,6 @@ def _splash(drops: _Drops, colour: Array) -> tuple[list[Lines], tuple[Array, Arr
     beads = Lines(
         place.reshape(-1, len(TRAIL), 3),
         (fade[..., None] * colour).reshape(-1, len(TRAIL), 3),
-        np.repeat(0.10 * drops.size, BEADS),
+        np.repeat(0.06 * drops.size, BEADS),
     )
     return [beads], (ground, 0.06 + 0.12 * age, glow)

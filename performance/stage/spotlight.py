@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from performance.causes.otherwise import lean, turned
 from performance.chance import chance
 from performance.stage.lights import Beam, Colour
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 SEARCH = ((0.53, 0.62, 0.18), (1.31, 0.21, 0.10))  # rate, reach across, reach in depth of the searching lamp
 FOLLOW_LAG = 0.22  # seconds the operator is late
 LAMP_FOLLOWS = 0.25  # the lamp swings a little after the pool, so that the beam never stands quite flat
+HUNG, IRIS = (
+    0.9,
+    0.2,
+)  # units aside that another performance hangs the lamp, and of its width that it opens it
 LEAK = 0.14  # of the lamp's own white that comes through any gel
 
 
@@ -24,7 +29,8 @@ def spotlight_at(
     """The beam at `t`; `performer(t)` is where the figure stands (x, z), `lit` 0..1 how far the strobe is open."""
     x, z = performer(t - FOLLOW_LAG)
     follow, search = cue.number("follow"), cue.number("sweep")
-    x, z = x * follow + cue.number("x"), z * follow + cue.number("z")
+    other = cue.number("otherwise")
+    x, z = x * follow + turned(cue.number("x"), other, seed), z * follow + cue.number("z")
     for index, (rate, across, deep) in enumerate(SEARCH):
         phase = 2 * math.pi * chance(seed, "spotlight", index)
         x += search * across * math.sin(2 * math.pi * rate * 0.5 * t + phase)
@@ -35,8 +41,12 @@ def spotlight_at(
         colour=_through(cue.colour("colour")),
         x=x,
         z=z,
-        width=cue.number("width") * (1.0 + 0.01 * math.sin(2 * math.pi * 0.13 * t)),
-        from_x=cue.number("source_x") + LAMP_FOLLOWS * x,
+        width=cue.number("width")
+        * (1.0 + other * IRIS * lean(seed, "iris"))
+        * (1.0 + 0.01 * math.sin(2 * math.pi * 0.13 * t)),
+        from_x=turned(cue.number("source_x"), other, seed)
+        + other * HUNG * lean(seed, "lamp")
+        + LAMP_FOLLOWS * x,
         from_y=cue.number("source_y"),
         haze=cue.number("haze"),
         edge=cue.number("edge"),

@@ -58,6 +58,7 @@ from performance.stage.words import Words, words_at
 from performance.timeline import Cue, Timeline
 
 T = TypeVar("T")
+FAINT = 0.05  # heft of an echo by which the plain is no longer moved
 MOST_TOUCHED = 6  # blossoms that show at once that they were touched
 
 
@@ -213,7 +214,7 @@ def _curtain(timeline: Timeline, t: float, heard: Callable[[], float]) -> Curtai
 
 def _hem(timeline: Timeline, t: float, heard: Callable[[], float]) -> Hem | None:
     cue = timeline.cue("stage.hem", t)
-    return hem_at(cue, t, heard() if cue.number("pulse") else 1.0)
+    return hem_at(cue, t, timeline.seed, heard() if cue.number("pulse") else 1.0)
 
 
 def _orchids(timeline: Timeline, t: float) -> Orchids | None:
@@ -260,7 +261,11 @@ def _silver(timeline: Timeline, t: float) -> Silver | None:
     if cue.number("level") <= 0.0:
         return None
     since, until = t - SILVER_RING_LASTS, t + 1e-9
-    struck = [Footfall(ring.t, 0, ring.x, ring.z, ring.level) for ring in rings(timeline, since, until)]
+    struck = [
+        Footfall(ring.t, 0, ring.x, ring.z, ring.level * ring.heft)
+        for ring in rings(timeline, since, until)
+        if ring.heft > FAINT
+    ]
     steps = [*footfalls(timeline, since, until), *dips(timeline, since, until), *struck]
     return silver_at(cue, t, steps, cause.place(timeline, t)[1])
 

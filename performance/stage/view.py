@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
+from performance.causes.otherwise import lean, turned
 from performance.causes.place import Camera
 from performance.chance import drift
 from performance.stage.lights import Beam, Lights
 from performance.timeline import Cue
 
 SHAKE, SHAKES = 0.020, 7.0  # units that it shakes at shake 1, and how often a second
+SEAT, NEAR = 0.46, 0.10  # units that another performance is seen from farther aside, and from nearer
 FLOAT = 0.014  # units the camera floats at drift 1
 KEY_GAIN = 2.1  # how strongly the beam lights what stands in it, of the beam's own level
 AMBIENT = 0.05  # of a white card, at ambient 1
@@ -22,10 +24,12 @@ def camera_at(cue: Cue, t: float, seed: int) -> Camera:
     sway, shake = FLOAT * cue.number("drift"), SHAKE * cue.number("shake")
     x, y, d = (float(drift(seed, "camera", k, t=t * 0.09 + 17 * k)) for k in range(3))
     shaken = [float(drift(seed, "shake", k, t=t * SHAKES + 17 * k)) for k in range(3)] if shake else [0.0] * 3
+    elsewhere = cue.number("otherwise")
+    aside, near = (SEAT * lean(seed, "seat"), NEAR * lean(seed, "near")) if elsewhere else (0.0, 0.0)
     return Camera(
-        x=cue.number("x") + sway * x * 1.6 + shake * shaken[0],
+        x=turned(cue.number("x"), elsewhere, seed) + elsewhere * aside + sway * x * 1.6 + shake * shaken[0],
         y=cue.number("y") + sway * 0.35 * y + 0.6 * shake * shaken[1],
-        dolly=cue.number("dolly") + sway * d,
+        dolly=cue.number("dolly") + elsewhere * near + sway * d,
         zoom=cue.number("zoom"),
         roll=math.radians(cue.number("roll")) + sway * 0.12 * x + shake * shaken[2],
     )

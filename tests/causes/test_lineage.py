@@ -36,7 +36,14 @@ def test_every_echo_has_a_parent_that_fell_before_it() -> None:
     for ring in FAMILY[1:]:
         parent = fallen[ring.parent]
         assert parent.t < ring.t and parent.generation == ring.generation - 1
-        assert ring.z > parent.z - 1e-9 or ring.z == parent.z
+        assert ring.z >= FAMILY[0].z and ring.heft < parent.heft
+
+
+def test_the_eldest_line_never_breaks_off_and_stays_near() -> None:
+    line = [ring for ring in FAMILY if ring.eldest]
+    assert [ring.generation for ring in line] == list(range(len(line)))
+    assert line[-1].t > 37.0 and max(abs(ring.x) for ring in line) < 1.0
+    assert [ring.z for ring in line] == sorted(ring.z for ring in line)
 
 
 def test_it_grows_wild_but_never_beyond_a_crowd_and_does_not_die() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from performance.causes.lineage import rings
 from performance.causes.pulses import lit
 from performance.score.reader import read_text
+from performance.stage.crests import WIDE
 from performance.stage.drawing import Drawing
-from performance.stage.stage import stage_at
+from performance.stage.silver import SPEED
+from performance.stage.stage import FAINT, stage_at
 from performance.timeline import Timeline
 
 SCORE = """
@@ -50,7 +53,20 @@ def test_the_drop_hangs_falls_and_strikes_as_it_is_heard() -> None:
 def test_the_plain_answers_every_echo_with_a_ring() -> None:
     silver = stage_at(TIMELINE, 12.0).silver
     assert silver is not None
-    assert len(silver.rings) == len(rings(TIMELINE, 12.0 - 5.5, 12.0 + 1e-9)) > 0
+    echoes = [ring for ring in rings(TIMELINE, 12.0 - 5.5, 12.0 + 1e-9) if ring.heft > FAINT]
+    assert len(silver.rings) == len(echoes) > 0
+
+
+def test_a_ring_widens_as_fast_as_the_plains_own_and_goes_out() -> None:
+    def rings_seen(t: float) -> list[np.ndarray]:
+        return [one.place for one in drawing(t).lines if one.place.shape[1] == WIDE]
+
+    (first, second), (later, _) = rings_seen(6.4), rings_seen(6.8)
+    assert np.ptp(first[0, :, 0]) == pytest.approx(2 * SPEED * 0.4, rel=0.01)
+    assert np.ptp(later[0, :, 0]) > np.ptp(first[0, :, 0]) > np.ptp(second[0, :, 0])
+    assert not first[..., 1].any()
+    lone = Timeline(read_text(SCORE.replace('at = "6s"', 'at = "6s", most = 1')))
+    assert stage_at(lone, 9.0).drawings[0].lines and not stage_at(lone, 12.0).drawings[0].lines
 
 
 def test_crystals_flash_when_they_are_heard() -> None:

@@ -18,5 +18,8 @@ class Camera(Thing):
     dolly: Number = number(0.0, -4.0, 0.6, "towards the stage; near things grow faster than far ones")
     zoom: Number = number(1.0, 0.5, 4.0, "how much larger everything is")
     roll: Number = number(0.0, -30.0, 30.0, "degrees the house tips over, clockwise")
+    otherwise: Number = number(
+        0.0, 0.0, 1.0, "how far the seed moves it: to the other side, farther aside, nearer or back"
+    )
     drift: Number = number(0.3, 0.0, 1.0, "how much it floats, as if breathing")
     shake: Number = number(0.0, 0.0, 1.0, "how much it shakes, as if it were held by somebody afraid")

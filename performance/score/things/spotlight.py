@@ -20,6 +20,9 @@ class Spotlight(Thing):
     melt: Number = number(0.0, 0.0, 1.0, "light becomes liquid: it thickens, drips down the figure and pools")
     sweep: Number = number(0.0, 0.0, 1.0, "how far the beam searches from side to side before it finds you")
     follow: Number = number(1.0, 0.0, 1.0, "how closely the pool follows the performer")
+    otherwise: Number = number(
+        0.0, 0.0, 1.0, "how far lamp and pool are elsewhere with another seed, which may change their side"
+    )
     strobe: Number = number(
         0.0, 0.0, 1.0, "how far it flashes with the heart: 1 it is dark between; never twice in 0.62 seconds"
     )
