@@ -4,6 +4,9 @@ Every byte is a blend of its nearest neighbours, weighed in eighths and a little
 so that edges stay edges. A blend in eighths is three halvings, and processors halve 32 bytes at once. Halves are
 rounded up, so every blend is turned around (255 - byte): across a row up, between rows down, and a picture becomes no
 lighter. Middles of pixels lie where they lay: nothing is moved, and a flat colour stays exactly what it was.
+
+What is shown is not soon read again: it is written past the cache, which would have to read it all before, and to let
+the canvas go for it.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.compiled import intrinsic, ir, types
 from performance.paint.canvas import Bytes
 from performance.paint.kernels import inline, kernel
 from performance.paint.threads import Threads
@@ -20,10 +24,34 @@ from performance.paint.threads import Threads
 Words = NDArray[np.uint32]
 STEEPER = 1.25  # than a straight line, in the middle between two pixels
 ONE = 8  # a whole weight: three halvings
+SENT = 16  # pixels that are written at once
+ALIGNED = 16  # bytes that a row must begin at a multiple of, to be written so
 WHOLE = 15  # the weight that stands for it: its highest binary digit says from which of the two one sets out
 u1: Any = np.uint8
 u4: Any = np.uint32
 uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
+
+
+def _sending(context: Any, out: Any, row: Any, at: Any) -> Any:
+    """SENT pixels of a row go to the memory of another. Who hands that on to another thread takes a lock, and a lock
+    waits for them."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        pixels = ir.VectorType(ir.IntType(32), SENT).as_pointer()
+        there, here = (
+            builder.bitcast(
+                builder.gep(context.make_array(kind)(context, builder, array).data, [arguments[2]]), pixels
+            )
+            for kind, array in zip(signature.args[:2], arguments[:2], strict=True)
+        )
+        store = builder.store(builder.load(here, align=4), there, align=ALIGNED)
+        store.set_metadata("nontemporal", builder.module.add_metadata([ir.Constant(ir.IntType(32), 1)]))
+        return context.get_dummy_value()
+
+    return types.void(out, row, at), build
+
+
+_send: Any = intrinsic(_sending)
 
 
 @inline
@@ -80,23 +108,24 @@ def _stretch_halves(out: Words, row: Words, weights: Words, pixels: Words) -> No
         out[uint64(3) * k + uint64(2)] = third[k]
 
 
-@kernel("void(i8, i8, u1[:,::1], u4[:,::1], u4[::1], u4[::1], u1[:,::1], u4[::1], u4[::1])")
+@kernel("void(i8, i8, u4[:,::1], u4[:,::1], u4[::1], u4[::1], u1[:,::1], u4[::1], u4[::1], i8)")
 def enlarge_rows(
     y0: int,
     y1: int,
-    out: Bytes,
+    out: Words,
     small: Words,
     left: Words,
     across: Words,
     masks: Bytes,
     top: Words,
     down: Words,
+    sent: int,
 ) -> None:
     """Rows [y0, y1) of `out`. `left`, `top`: the pixel before each one; `across`, `down`: weight of the one after;
-    `masks`: binary digits of `across`, 255 or 0 for every byte."""
-    w, n = out.shape[1] // 4, small.shape[1]
+    `masks`: binary digits of `across`, 255 or 0 for every byte; `sent`: pixels of a row that go past the cache."""
+    w, n = out.shape[1], small.shape[1]
     wide = np.empty((2, w), np.uint32)  # the two rows above and below, enlarged: each is needed for some rows
-    pixels = np.empty((5, w), np.uint32)
+    pixels, line = np.empty((5, w), np.uint32), np.empty(w, np.uint32)
     halves = 2 * w == 3 * n
     ready = np.int64(top[y0])
     for y in range(y0, y1):
@@ -108,7 +137,11 @@ def enlarge_rows(
                 _stretch(wide[ready & 1], small[ready], left, masks, pixels)
             ready += 1
         above, below = wide[first & 1].view(np.uint8), wide[(first + 1) & 1].view(np.uint8)
-        _blend(out[y], above, below, down[y])
+        _blend(line.view(np.uint8), above, below, down[y])
+        for x in range(uint64(0), uint64(sent), uint64(SENT)):
+            _send(out[y], line, x)
+        for x in range(uint64(sent), uint64(w)):
+            out[y, x] = line[x]
 
 
 class Enlarger:
@@ -122,9 +155,11 @@ class Enlarger:
 
     def enlarge(self, threads: Threads, small: Bytes, out: Bytes) -> None:
         """Write the small BGRX picture (h, w, 4) over all of `out`, (h, w, 4) too."""
-        rows = out.reshape(out.shape[0], -1)
+        rows, (place, _) = words(out), out.__array_interface__["data"]
+        width = rows.shape[1]
+        sent = width - width % SENT if (place | 4 * width) % ALIGNED == 0 else 0
         threads.bands(
-            len(rows), enlarge_rows, rows, words(small), self.left, self.across, self.masks, self.top, self.down
+            len(rows), enlarge_rows, rows, words(small), self.left, self.across, self.masks, self.top, self.down, sent
         )  # fmt: skip
 
 

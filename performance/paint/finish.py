@@ -10,6 +10,7 @@ import numpy as np
 from performance.compiled import called
 from performance.paint.canvas import DETAIL_ONE, TILE, Bytes, Canvas, Light
 from performance.paint.enlarge import Words, words
+from performance.paint.fetch import fetch
 from performance.paint.kernels import f4, film, inline, int32, kernel
 from performance.paint.tiles import flat, release_empty
 
@@ -18,17 +19,20 @@ GRAIN_DEVIATION = 1.5  # of 255: enough to live, too little to see as noise
 BENT = 0.55  # how much more than itself a share of the display value is in light (measured on the film curve)
 VIGNETTE = 0.42  # darkening towards the corners
 PLAIN, SOFT, CRISP = 0, 1, 2  # how the pixels of a tile are finished
+SPAN = 4 * TILE  # crisp pixels that are finished together, while as many of the next row are on their way
 uint64: Any = np.uint64
 ZERO, ONE, TWO, THREE, FOUR = (uint64(k) for k in range(5))
 
 
 @called
 def _take(ends: Light, light: Light, row: int) -> None:
-    """A row of soft light as three planes, with room for a pixel more on either side."""
+    """A row of soft light as planes, with room for a pixel more on either side. All four are taken though three are
+    wanted: whole pixels are parted by shuffling, three of four would be gathered one by one."""
     for x in range(ZERO, uint64(light.shape[1] // 4)):
         ends[0, x + ONE] = light[row, FOUR * x]
         ends[1, x + ONE] = light[row, FOUR * x + ONE]
         ends[2, x + ONE] = light[row, FOUR * x + TWO]
+        ends[3, x + ONE] = light[row, FOUR * x + THREE]
 
 
 @called
@@ -194,7 +198,7 @@ def finish_rows(
     shape = (2, 3, n * s)
     total, front = np.empty(shape, np.float32), np.empty(shape, np.float32)
     under, over = np.empty(shape, np.float32), np.empty(shape, np.float32)
-    ends, parts = np.empty((3, n + 2), np.float32), np.empty((4, w), np.float32)
+    ends, parts = np.empty((4, n + 2), np.float32), np.empty((4, w), np.float32)
     lens, kinds = np.empty(w, np.float32), np.empty(tiles, np.int64)
     root = np.sqrt(exposure)
     for x in range(w):
@@ -216,6 +220,7 @@ def finish_rows(
                     ends[0, x + ONE] += air[row, FOUR * x]
                     ends[1, x + ONE] += air[row, FOUR * x + ONE]
                     ends[2, x + ONE] += air[row, FOUR * x + TWO]
+                    ends[3, x + ONE] += air[row, FOUR * x + THREE]
                 _develop(ends, (f4(int32(row)) + f4(0.5)) / f4(int32(fh)) - f4(0.5), exposure)
                 _widen(total, row & 1, ends, s)
             totals = first + 2
@@ -238,7 +243,7 @@ def finish_rows(
         end = 0
         while end < tiles:
             x0, kind = end * TILE, kinds[end]
-            while end < tiles and kinds[end] == kind:
+            while end < tiles and kinds[end] == kind and (kind != CRISP or end * TILE < x0 + SPAN):
                 end += 1
             x1 = min(end * TILE, w)
             if kind == PLAIN:
@@ -247,6 +252,8 @@ def finish_rows(
                 _soft(out, y, x0, x1, total, front, a, b, weight, detail, grain, shift)
             else:
                 _split(parts, y, x0, x1, crisp)
+                if y + 1 < y1:
+                    fetch(crisp[y + 1], 4 * x0, 4 * x1)
                 _crisp(
                     out, y, x0, x1, parts, under, over, a, b, weight, detail, grain, shift, lens, lens_row
                 )  # fmt: skip

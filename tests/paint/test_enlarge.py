@@ -93,3 +93,17 @@ def test_larger_pictures_are_painted_on_larger_canvases() -> None:
     sizes = [(w, w * 9 // 16) for w in range(320, 3841, 160)]
     canvases = [canvas_size(size, live(size))[1] for size in sizes]
     assert canvases == sorted(canvases)
+
+
+@pytest.mark.parametrize("begin", [0, 4, 12, 16])
+def test_it_is_the_same_picture_wherever_it_lies_in_memory(begin: int) -> None:
+    """Written past the cache or not, and by any number of threads."""
+    small, size = noise((96, 54)), (152, 81)
+    whole = enlarged(small, size)
+    memory = np.zeros(size[0] * size[1] * 4 + 64, np.uint8)
+    at = -memory.__array_interface__["data"][0] % 16 + begin
+    out = memory[at : at + whole.size].reshape(whole.shape)
+    Enlarger((96, 54), size).enlarge(Threads(2), small, out)
+    assert (out == whole).all()
+    assert not memory[:at].any()
+    assert not memory[at + whole.size :].any()
