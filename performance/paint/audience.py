@@ -24,6 +24,8 @@ SPILL = 0.16  # how much lower than its own place a row may be pushed and still 
 EMBER = (1.5, 0.80, 0.27)  # linear RGB of the edge that burns
 PIT = 0.93  # how dark it is between them
 POOL_LIGHT = 3.0  # light of the pool and the beam on those who sit before it
+BELOW = 4.0  # picture heights: nobody ends in the picture
+NO_GAP = np.zeros((0, 2), np.int16)
 FAR_LIGHT = 0.42  # how far to the side the pool's light falls to half
 
 
@@ -98,25 +100,26 @@ def paint_audience(frame: Frame, audience: Audience) -> None:
     head = row_size(0) * np.power(row_size(1) / row_size(0), seats.row) * round(canvas.view.unit)
     here = (
         (audience.gone < 1.0)
+        & (audience.here > 0.0)
         & (seats.row < len(people.first))
         & (np.abs(x - canvas.width / 2) < canvas.width / 2 + HALF_WIDTH * head)
     )
     chosen = np.flatnonzero(here & (y + TOP * head < canvas.height) & (y + BOTTOM * head > 0))
     who = people.first[seats.row[chosen]] + seats.person[chosen]
     head = head[chosen]
-    place = np.empty((len(chosen), 9), np.float32)
+    place = np.empty((len(chosen), 10), np.float32)
     place[:, 0], place[:, 1] = x[chosen] - people.table[who, 2] / 2, y[chosen] + TOP * head
     for k, moved in enumerate((audience.sway, audience.nod, audience.breath)):
         place[:, 2 + k] = moved[chosen] * head
     gone = audience.gone[chosen]
     place[:, 5], place[:, 6] = np.where(gone > 0.0, letting_go(gone), 0.0), head
-    place[:, 7], place[:, 8] = TOP, canvas.height
+    place[:, 7], place[:, 8], place[:, 9] = TOP, BELOW * canvas.height, audience.here[chosen]
     top = int(max(min(place[:, 1].min(initial=canvas.height) - MARGIN, pit[0].min()), 0))
     if top >= canvas.height or not canvas.touch(0, top, canvas.width, canvas.height):
         return
     canvas.threads.bands(
         canvas.height - top, people_rows, canvas.crisp.reshape(-1), canvas.width, top, people.table,
-        people.answers, people.colours, people.release, people.spans, who, place,
+        people.answers, people.colours, people.release, people.spans, who, place, NO_GAP,
         _lighting(frame, audience, chosen, u[chosen]), bgr(EMBER) * f4(audience.level), pit,
         f4(1 / (0.055 * canvas.view.unit)), f4(PIT * audience.dark),
     )  # fmt: skip

@@ -21,15 +21,31 @@ from performance.paint.cache import kept
 from performance.paint.crowd import Crowd, joined, spans_of
 from performance.paint.relief import ONE, Relief, Single
 from performance.stage import arms, bust, hair, house
-from performance.stage.arms import APART, CHEERING, MOVED, POSES, TOGETHER, WAITING, with_arms
+from performance.stage.arms import (
+    APART,
+    CHEERING,
+    HALFWAY,
+    LIFTING,
+    MOVED,
+    POSES,
+    REACHING,
+    TOGETHER,
+    WAITING,
+    with_arms,
+)
 from performance.stage.bust import HALF_WIDTH, Bust
 from performance.stage.hair import CLOTH, HAIR, SEAT, SKIN
 
 HIGH, LOW = -1.30, 2.20  # heads: how far anybody reaches over and under the middle of the head
 KEY = (0.10, -0.42, 0.90)  # light from the stage: x right, y down, z towards us
-JOY = {WAITING: 0.25, MOVED: 0.55, APART: 0.75, TOGETHER: 0.75, CHEERING: 1.0}
-HIDDEN = 1.34  # heads under the middle of the head
+JOY = {WAITING: 0.25, MOVED: 0.55, LIFTING: 0.65, APART: 0.75, TOGETHER: 0.75}
+JOY |= {HALFWAY: 0.82, REACHING: 0.92, CHEERING: 1.0}
+HIDDEN = 1.80  # heads under the middle of the head: where their clothes are lost in the dark
 FINEST = 100  # pixels of a head: what is larger is enlarged
+SMALL = (
+    0.27  # of a model: who is so small is made from a model of half the size, with fewer arms on their way
+)
+FEWER = {LIFTING: APART, REACHING: HALFWAY}
 MADE_BY = mark_of(__file__, *(module.__file__ for module in (arms, bust, features, hair, relief)))
 
 
@@ -123,9 +139,9 @@ def front_answers(
     colour, light = _colours(guest, pose, x, y, matter, np.where(before, 0, face), before)
     fibre = np.clip(0.82 + np.where(is_hair, 0.34, 0.05) * strand, 0.2, 1.6)
     shade = np.where(is_cloth, 0.72, np.where(is_hair, 0.80, 1.0)) * fibre * light
-    fall = np.exp(-2.5 * np.maximum(y - 0.60, 0)) * np.where(before, 1.5, 1.0)
-    fall *= np.clip((HIDDEN - y) / 0.5, 0.04, 1.0)  # where the row in front hides them no edge is to be seen
-    under = np.clip(1.0 - 1.1 * (relief._box_blur(z.clip(-0.5, 2), 0.10 / pixel) - z), 0.25, 1.1)
+    fall = np.exp(-2.2 * np.maximum(y - 0.60, 0)) * np.where(before, 1.5, 1.0)
+    fall *= np.clip((HIDDEN - y) / 0.7, 0.0, 1.0)
+    under = np.clip(1.0 - 1.1 * (_around(z.clip(-0.5, 2), 0.10 / pixel) - z), 0.25, 1.1)
     out = np.empty((*x.shape, 4), np.float32)
     out[..., 0] = (0.14 + 0.86 * lit**1.2) * shade * under * fall
     grazing = 1 - 1 / length
@@ -136,6 +152,12 @@ def front_answers(
     soft = 0.6 * pixel + np.where(is_hair, 0.012, 0)
     out[..., 3] = np.clip(0.5 + 0.5 * inside / soft, 0, 1) * np.clip((LOW - 0.02 - y) / 0.3, 0, 1)
     return out, colour
+
+
+def _around(z: Single, radius: float) -> Single:
+    """What is about every place, over `radius` pixels; so soft that every other place is enough."""
+    soft = relief._box_blur(z[::2, ::2], radius / 2)
+    return np.repeat(np.repeat(soft, 2, 0)[: z.shape[0]], 2, 1)[:, : z.shape[1]]
 
 
 def _colours(
@@ -172,7 +194,7 @@ def _colours(
     if lots[5] < 0.16 + 0.4 * guest.old:
         rim, gleam = features.glasses(dx, dy)
         light = light * (1 - 0.75 * rim * face) + 0.9 * gleam * face
-    if lots[6] < 0.5 and pose in (MOVED, CHEERING):  # tears of joy
+    if lots[6] < 0.5 and pose in (MOVED, REACHING, CHEERING):  # tears of joy
         light = light + 1.6 * face * _tear(dx, dy)
     return colour.astype(np.float32), np.asarray(light, np.float32)
 
@@ -183,8 +205,19 @@ def _tear(dx: Single, dy: Single) -> Single:
     return np.asarray(run * np.clip((dy + 0.06) / 0.03, 0, 1) * np.clip((0.16 - dy) / 0.05, 0, 1), np.float32)
 
 
-def _model(guest: Guest, head: float) -> list[tuple[Single, Single]]:
-    """Somebody in every pose, heads of `head` pixels: (h, w, 4) answers, (h, w, 3) colour, both times alpha."""
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Somebody in one pose, cut out as closely as they are: (h, w, 7) answers to three lights, alpha and colour, all
+    times alpha; `left` and `top` are where that begins, in heads from the middle of the head of `head` pixels."""
+
+    values: Single
+    left: float
+    top: float
+    head: float
+
+
+def _model(guest: Guest, head: float) -> list[Model]:
+    """Somebody in every pose, heads of `head` pixels."""
     xs = (np.arange(int(2 * HALF_WIDTH * head)) + 0.5) / head - HALF_WIDTH
     ys = (np.arange(int((LOW - HIGH) * head)) + 0.5) / head + HIGH
     x, y = (g.astype(np.float32) for g in np.meshgrid(xs, ys))
@@ -192,9 +225,22 @@ def _model(guest: Guest, head: float) -> list[tuple[Single, Single]]:
     found = []
     for pose in POSES:
         values, colour = front_answers(guest, pose, x, y, 1 / head, faced)
-        values[..., :3] *= values[..., 3:4]
-        found.append((values, colour * values[..., 3:4]))
+        there = values[..., 3] > 0.004
+        rows, columns = (np.flatnonzero(there.any(k)) for k in (1, 0))
+        box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+        every = np.concatenate([values[box], colour[box]], -1, dtype=np.float32)
+        every[..., (0, 1, 2, 4, 5, 6)] *= every[..., 3:4]
+        found.append(Model(every, columns[0] / head - HALF_WIDTH, rows[0] / head + HIGH, head))
     return found
+
+
+def _halved(model: Model) -> Model:
+    """The same, half as large."""
+    h, w = model.values.shape[:2]
+    even = np.zeros((h + h % 2, w + w % 2, 7), np.float32)
+    even[:h, :w] = model.values
+    quarter = even.reshape(len(even) // 2, 2, -1, 2, 7).sum((1, 3)) * np.float32(0.25)
+    return replace(model, values=quarter, head=model.head / 2)
 
 
 def _shrunk(picture: Single, edges: NDArray[np.float64]) -> Single:
@@ -207,18 +253,15 @@ def _shrunk(picture: Single, edges: NDArray[np.float64]) -> Single:
     return np.asarray(np.diff(sums, axis=0) / np.float32(edges[1] - edges[0]), np.float32)
 
 
-def _sprite(values: Single, colour: Single, head: float, model: float) -> tuple[Any, Any, tuple[int, int]]:
+def _sprite(model: Model, head: float) -> tuple[Any, Any, tuple[int, int]]:
     """A model made small for heads of `head` pixels: (h, w, 4) bytes of answers and alpha, (h, w, 4) of colour, and
     where its corner lies, in pixels from the middle of the head."""
-    rows, columns = (np.flatnonzero((values[..., 3] > 0.004).any(k)) for k in (1, 0))
-    box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
-    top, left = rows[0] / model + HIGH, columns[0] / model - HALF_WIDTH
-    y0, x0 = int(np.floor(top * head)) - 1, int(np.floor(left * head)) - 1
-    h = int(np.ceil((rows[-1] + 1) / model * head + HIGH * head)) + 1 - y0
-    w = int(np.ceil((columns[-1] + 1) / model * head - HALF_WIDTH * head)) + 1 - x0
-    every = np.concatenate([values[box], colour[box]], -1, dtype=np.float32)
-    small = _shrunk(every, ((y0 + np.arange(h + 1)) / head - top) * model)
-    small = _shrunk(small.swapaxes(0, 1), ((x0 + np.arange(w + 1)) / head - left) * model).swapaxes(0, 1)
+    (high, wide), per = model.values.shape[:2], model.head
+    y0, x0 = int(np.floor(model.top * head)) - 1, int(np.floor(model.left * head)) - 1
+    h = int(np.ceil((model.top + high / per) * head)) + 1 - y0
+    w = int(np.ceil((model.left + wide / per) * head)) + 1 - x0
+    small = _shrunk(model.values, ((y0 + np.arange(h + 1)) / head - model.top) * per)
+    small = _shrunk(small.swapaxes(0, 1), ((x0 + np.arange(w + 1)) / head - model.left) * per).swapaxes(0, 1)
     answers = small[..., :4].copy()
     answers[..., :3] = np.sqrt(np.clip(answers[..., :3] / ONE, 0, 1))
     bytes_ = (np.clip(answers, 0, 1) * 255 + 0.5).astype(np.uint8)
@@ -227,25 +270,38 @@ def _sprite(values: Single, colour: Single, head: float, model: float) -> tuple[
     return bytes_, bgr, (x0, y0)
 
 
+def _everybody(head: float, models: list[list[Model]], halves: list[list[Model]]) -> list[Any]:
+    """A row's sprites: everybody's in every pose; of who is small, arms on their way share one."""
+    small = head < SMALL * models[0][0].head
+    found = []
+    for poses in halves if small else models:
+        made = {pose: _sprite(poses[pose], head) for pose in POSES if not (small and pose in FEWER)}
+        found += [made[FEWER.get(pose, pose) if small else pose] for pose in POSES]
+    return found
+
+
 def bake(unit: int) -> dict[str, NDArray[Any]]:
     """All rows for a picture of `unit` pixels a picture height."""
     sizes = [house.row_size(row) * unit for row in range(house.ROWS)]
-    model = float(np.clip(2 * sizes[-1], 30, FINEST))
+    finest = float(np.clip(2 * sizes[-1], 30, FINEST))
     with ThreadPoolExecutor(2) as pool:
-        models = list(pool.map(lambda guest: _model(guest, model), guests()))
-        rows = list(
-            pool.map(lambda head: [_sprite(*m, head, model) for poses in models for m in poses], sizes)
-        )
+        models = list(pool.map(lambda guest: _model(guest, finest), guests()))
+        halves = [[_halved(model) for model in poses] for poses in models]
+        rows = list(pool.map(lambda head: _everybody(head, models, halves), sizes))
     sprites = [(sprite, head) for row, head in zip(rows, sizes, strict=True) for sprite in row]
-    table, pixels, lines = [], 0, 0
-    for (_, colours, _), _ in sprites:
-        h, w = colours.shape[:2]
-        table.append((pixels, 4 * lines, w, h))
-        pixels, lines = pixels + h * w, lines + h
+    places: dict[int, tuple[int, ...]] = {}  # a sprite that several share is kept once
+    kept_, table, pixels, lines = [], [], 0, 0
+    for sprite, _ in sprites:
+        if id(sprite) not in places:
+            h, w = sprite[1].shape[:2]
+            places[id(sprite)] = (pixels, 4 * lines, w, h)
+            pixels, lines = pixels + h * w, lines + h
+            kept_.append(sprite)
+        table.append(places[id(sprite)])
     return {
-        "answers": np.concatenate([s[0].reshape(-1, 4) for s, _ in sprites]),
-        "colours": np.concatenate([s[1].reshape(-1, 4) for s, _ in sprites]),
-        "spans": np.concatenate([spans_of(s[0][..., 3]) for s, _ in sprites]),
+        "answers": np.concatenate([s[0].reshape(-1, 4) for s in kept_]),
+        "colours": np.concatenate([s[1].reshape(-1, 4) for s in kept_]),
+        "spans": np.concatenate([spans_of(s[0][..., 3]) for s in kept_]),
         "table": np.array(table, np.int64),
         "corner": np.array([np.array(s[2]) / head for s, head in sprites], np.float32),
     }

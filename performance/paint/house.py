@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON
 from performance.paint.canvas import Light
+from performance.paint.curtain import gap
 from performance.paint.faces import HIGH, LOW, faces
 from performance.paint.features import EYE_APART
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, kernel
+from performance.paint.kernels import f4, int64, kernel
 from performance.paint.motes import paint_mote_glow, paint_motes, seen
 from performance.paint.people import MARGIN, people_rows
 from performance.paint.relief import ONE
@@ -38,6 +39,7 @@ from performance.stage.motes import Motes
 Array = NDArray[np.float64]
 uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
 DARK = 0.94  # of what is behind them that the dark of the house takes
+EARLY = 1.8  # how much sooner than they do it comes: nobody is a shape before what is lit
 FACE, EDGE = 1.7, 0.75
 BEHIND = 0.06  # as FACE, behind a curtain: it is outlines that are seen there
 LAMPS = 15
@@ -46,6 +48,8 @@ HANDS = 0.72  # heads under its middle: where somebody claps
 SEATED, STANDING = (0.90, 1.25), 1.50  # heads under their middle that are seen: farthest and nearest row; all
 MOONLESS = 2.6  # how soon eyes no longer shine as faces are lit
 PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
+BEHIND_IT = 0.05  # heads under that edge where their light has gone out
+SOFT = 0.02  # picture heights from the edge of cloth in which small lights behind it come out
 VEILED = 2.8  # how much brighter specks behind a curtain are as soft light than as sharp
 EYES = EYE_APART * np.array([[-1.0], [1.0]])  # from the middle of a face, heads
 NO_EMBER, NO_PIT = np.zeros(3, np.float32), np.zeros((2, 0), np.float32)
@@ -65,25 +69,39 @@ def _heads(frame: Frame, house: House) -> tuple[Array, Array]:
     return _seen(frame, house, seats.u, seats.v - house.stood * TALLER * seats.size, seats.scale)
 
 
-@kernel("void(i8, i8, f4[:,::1], f4[::1])")
-def dim_rows(y0: int, y1: int, field: Light, keep: Light) -> None:
-    """Leave so much of the light of rows [y0, y1) of the field, which is given in flat rows."""
+@kernel("void(i8, i8, f4[:,::1], f4[::1], i2[:,::1])")
+def dim_rows(y0: int, y1: int, field: Light, keep: Light, between: Any) -> None:
+    """Leave so much of the light of rows [y0, y1) of the field, which is given in flat rows, between two columns."""
     for y in range(y0, y1):
-        for i in range(uint64(field.shape[1])):
-            field[y, i] *= keep[y]
+        row = field[y, 4 * int64(between[y, 0]) : 4 * int64(between[y, 1])]
+        for i in range(uint64(row.shape[0])):
+            row[i] *= keep[y]
 
 
-def _darken(frame: Frame, house: House) -> None:
+def _lip(frame: Frame, house: House) -> float:
+    """v of the edge of the stage, that hides who stands there."""
+    return float(
+        _seen(frame, house, np.zeros(1), np.array([row_v(ROWS - 1) + PARAPET]), np.full(1, SCALE[1]))[1][0]
+    )
+
+
+def _darken(frame: Frame, house: House, lip: float, free: NDArray[np.int16]) -> None:
     """Take the light of whatever lies behind the house, from over its last row down to the stage's edge."""
     canvas = frame.canvas
     _, v = _seen(frame, house, np.zeros(2), _FROM_TO, _FROM_TO_SCALE)
-    rows = (canvas.view.v((np.arange(canvas.field_height) + 0.5) * canvas.scale) - v[0]) / (v[1] - v[0])
-    shade = np.clip(rows * 5.0, 0.0, 1.0) * np.clip((1.10 - rows) * 6.0, 0.0, 1.0)
+    rows = canvas.view.v((np.arange(canvas.field_height) + 0.5) * canvas.scale)
+    pixel = canvas.scale / canvas.view.unit
+    shade = np.clip(5.0 * (rows - v[0]) / (v[1] - v[0]), 0.0, 1.0) * np.clip(
+        (lip - rows) / pixel + 0.5, 0.0, 1.0
+    )
     there = np.flatnonzero(shade > 0.0)
     if len(there):
         part = slice(there[0], there[-1] + 1)
-        keep = (1.0 - DARK * house.level * shade[part]).astype(np.float32)
-        canvas.threads.bands(len(keep), dim_rows, flat(canvas.field[part]), keep)
+        keep = (1.0 - DARK * min(EARLY * house.level, 1.0) * shade[part]).astype(np.float32)
+        free = (
+            free[part] if len(free) else np.tile(np.array([0, canvas.field_width], np.int16), (len(keep), 1))
+        )
+        canvas.threads.bands(len(keep), dim_rows, flat(canvas.field[part]), keep, free)
 
 
 _FROM_TO, _FROM_TO_SCALE = np.array([row_v(0) - 0.10, row_v(ROWS - 1) + 0.02]), np.array([0.3, 0.7])
@@ -133,8 +151,10 @@ def _sizes(seed: int) -> tuple[Array, Array, Array]:
 
 def paint_house(frame: Frame, house: House) -> None:
     """Draw everyone over what is behind them, the farthest row first: sharp, or as soft light behind a curtain."""
-    canvas, seats = frame.canvas, house.seats
-    _darken(frame, house)
+    canvas, seats, hands = frame.canvas, house.seats, house.hands
+    lip, free = _lip(frame, house), gap(frame, house.curtain)
+    soft = np.ascontiguousarray(free[canvas.scale // 2 :: canvas.scale]) // np.int16(canvas.scale)
+    _darken(frame, house, lip, soft)
     coarse = canvas.scale if house.veiled else 1
     out = canvas.field if house.veiled else canvas.crisp
     height, width = out.shape[:2]
@@ -145,49 +165,70 @@ def paint_house(frame: Frame, house: House) -> None:
     x, y = canvas.view.x(u) / coarse, canvas.view.y(v) / coarse
     size, seated, _ = _sizes(seats.seed)
     head = size * unit
-    here = (np.abs(x - width / 2) < width / 2 + HALF_WIDTH * head) & (y + LOW * head > 0)
+    here = (np.abs(x - width / 2) < width / 2 + HALF_WIDTH * head) & (y + LOW * head > 0) & (house.here > 0.0)
     chosen = np.flatnonzero(here & (y + HIGH * head < height))
     if not len(chosen):
         return
-    who = people.first[seats.row[chosen]] + seats.person[chosen] * len(POSES) + house.pose[chosen]
+    chosen = np.repeat(chosen, 1 + (hands.shows[chosen] > 0.0))  # over some lies the pose that they come to
+    over = np.append(False, chosen[1:] == chosen[:-1])
+    pose = np.where(over, hands.other[chosen], hands.pose[chosen])
+    who = people.first[seats.row[chosen]] + seats.person[chosen] * len(POSES) + pose
     head = head[chosen]
-    place = np.zeros((len(chosen), 9), np.float32)
+    place = np.zeros((len(chosen), 10), np.float32)
     corner = kept.corner[who]
     place[:, 0], place[:, 1] = x[chosen] + corner[:, 0] * head, y[chosen] + corner[:, 1] * head
     for k, moved in enumerate((house.sway, house.nod, house.breath)):
         place[:, 2 + k] = moved[chosen] * head
     place[:, 6], place[:, 7] = head, corner[:, 1]
     low = seated[chosen]
-    place[:, 8] = y[chosen] + (low + (np.maximum(STANDING, low) - low) * house.stood[chosen]) * head
-    _, edge = _seen(frame, house, np.zeros(1), np.array([row_v(ROWS - 1) + PARAPET]), np.full(1, SCALE[1]))
-    bottom = int(min(place[:, 8].max() + MARGIN, height, canvas.view.y(edge[0]) / coarse))
+    edge = float(canvas.view.y(lip)) / coarse
+    low = y[chosen] + (low + (np.maximum(STANDING, low) - low) * house.stood[chosen]) * head
+    place[:, 8] = np.minimum(low, edge + BEHIND_IT * head)
+    place[:, 9] = house.here[chosen] * np.where(over, hands.shows[chosen], 1.0)
+    bottom = int(min(place[:, 8].max() + MARGIN, height, edge))
     top = int(max(place[:, 1].min() - MARGIN, 0))
     if not house.veiled:  # there are hardly gaps between them
         canvas.touch(place[:, 0].min() - MARGIN, top, width, bottom - 1)
     canvas.threads.bands(
         max(bottom - top, 0), people_rows, out.reshape(-1), width, top, people.table, people.answers, people.colours,
-        people.release, people.spans, who, place, _lighting(frame, house, chosen), NO_EMBER, NO_PIT, f4(0), f4(0),
+        people.release, people.spans, who, place, soft if house.veiled else free, _lighting(frame, house, chosen),
+        NO_EMBER, NO_PIT, f4(0), f4(0),
     )  # fmt: skip
 
 
 def paint_house_light(frame: Frame, house: House, shine: float = 1.0) -> None:
     """Lamps along the balconies, eyes, and sparks of applause; `shine` is how much of their light is in the air."""
+    between = gap(frame, house.curtain)
     if house.lamps > 0.0:
         u, v, across, down, light = _lamps()
         su, sv = _seen(frame, house, u, v, _LAMPS_SCALE)
+        free = np.tile(_free(frame, between, su, sv), 2)[:, None]
         paint_glows(
             frame.canvas, frame.canvas.field, np.tile(su, 2), np.concatenate([sv, sv + 0.012]), across, down,
-            light * (np.array(house.light) * house.lamps),
+            light * (np.array(house.light) * house.lamps) * free,
         )  # fmt: skip
     specks = _specks(frame, house)
     if specks is None:
         return
+    if len(between):
+        free = _free(frame, between, *seen(frame.camera, specks.u, specks.v, specks.scale))
+        specks = replace(specks, light=specks.light * free.astype(np.float32)[:, None])
     if house.veiled:
         _veil(frame, specks)
         return
     paint_motes(frame, specks)
     if shine > 0.0:
         paint_mote_glow(frame, replace(specks, light=specks.light * np.float32(shine)))
+
+
+def _free(frame: Frame, between: NDArray[np.int16], u: Array, v: Array) -> Array:
+    """How far (n,) places of the picture are free of the cloth that is drawn aside."""
+    if not len(between):
+        return np.ones(len(u))
+    view = frame.canvas.view
+    edges = between[np.clip(view.y(v), 0, len(between) - 1).astype(np.int64)]
+    x, soft = view.x(u), SOFT * view.unit
+    return np.asarray(np.clip((np.minimum(x - edges[:, 0], edges[:, 1] - x)) / soft, 0.0, 1.0))
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ EDGE = 0.030  # of the release field: how wide the edge is that glows
 SCATTER = 0.34  # how far about the edge single grains glow up
 ALL_GRAINS = 90  # pixels of a head on which every pixel is a grain; on a smaller one they would be a glare
 SPARK = 0.022  # how long each of them does
+FOOT = 0.55  # heads over where they end in which their light goes out
 MARGIN = 4  # pixels about a sprite that sway and breath may need
 GROUP = 8  # columns that are known to be hidden together
 LANES = 16  # pixels that are laid together
@@ -56,12 +57,12 @@ def _tints(light: Light, p: int) -> Any:
 
 
 @inline
-def _lay(out: Light, o: Any, answer: Any, colour: Any, tints: Any, stay: float) -> None:
-    """One pixel of somebody, as far as it stays, lit over what is there."""
+def _lay(out: Light, o: Any, answer: Any, colour: Any, tints: Any, stay: float, lit: float) -> None:
+    """One pixel of somebody, as far as it stays, lit so far over what is there."""
     left, right, above, alpha = answer
     blue, green, red = tints
     a = alpha * stay
-    left, right, above = left * stay, right * stay, above * stay
+    left, right, above = left * lit, right * lit, above * lit
     keep = f4(1) - a
     g, r, m = o + uint64(1), o + uint64(2), o + uint64(3)
     cb, cg, cr = (
@@ -98,7 +99,16 @@ def _rows(place: Light, p: int, high: int, y0: int, y1: int) -> Any:
 
 @inline
 def _pieces(
-    pieces: Any, front: Any, y0: int, y1: int, width: int, table: Any, spans: Any, who: Any, place: Light
+    pieces: Any,
+    front: Any,
+    y0: int,
+    y1: int,
+    width: int,
+    table: Any,
+    spans: Any,
+    who: Any,
+    place: Light,
+    gap: Any,
 ) -> Any:
     """Fill `pieces` with the rows of everybody's sprite that lie in rows [y0, y1) of the picture, and `front` with who
     hides all that is behind; how many pieces there are."""
@@ -106,7 +116,8 @@ def _pieces(
     for p in range(who.shape[0]):
         w, h, begin = table[who[p], 2], table[who[p], 3], table[who[p], 1]
         x, high, sway, nod, breath = place[p, 0], place[p, 1], place[p, 2], place[p, 3], place[p, 4]
-        per, whole, crown = f4(1) / place[p, 6], place[p, 5] <= f4(0), place[p, 7]
+        per, crown = f4(1) / place[p, 6], place[p, 7]
+        whole = place[p, 5] <= f4(0) and place[p, 9] >= f4(1)
         first, low = _rows(place, p, h, y0, y1)
         for y in range(first, low):
             local = f4(int32(y)) - high
@@ -124,6 +135,8 @@ def _pieces(
             s = begin + 4 * j
             lo = max(int64(min(spans[s], spans[s + 4])), 1, -xi)
             hi = min(int64(max(spans[s + 1], spans[s + 5])) + 1, w, width - xi)
+            if gap.shape[0] > 0:
+                lo, hi = max(lo, int64(gap[y, 0]) - xi), min(hi, int64(gap[y, 1]) - xi)
             if lo >= hi:
                 continue
             piece = pieces[count]
@@ -188,16 +201,17 @@ def _darken(crisp: Light, y0: int, y1: int, width: int, pit: Light, soft: float,
 
 
 @kernel(
-    "void(i8, i8, f4[::1], i8, i8, i8[:,::1], u4[::1], u4[::1], u1[::1], i2[::1], i8[::1], f4[:,::1], f4[:,:,::1],"
-    " f4[::1], f4[:,::1], f4, f4)"
+    "void(i8, i8, f4[::1], i8, i8, i8[:,::1], u4[::1], u4[::1], u1[::1], i2[::1], i8[::1], f4[:,::1], i2[:,::1],"
+    " f4[:,:,::1], f4[::1], f4[:,::1], f4, f4)"
 )
 def people_rows(
     y0: int, y1: int, crisp: Light, width: int, top: int, table: Any, answers: Any, colours: Any, release: Bytes,
-    spans: Any, who: Any, place: Light, light: Light, ember: Light, pit: Light, soft: float, dark: float,
+    spans: Any, who: Any, place: Light, gap: Any, light: Light, ember: Light, pit: Light, soft: float, dark: float,
 ) -> None:  # fmt: skip
-    """People, the farthest first, over `crisp` (flat). place: (n, 9) left, upper edge, sway, nod, breath (pixels),
-    gone, head (pixels), its upper edge in heads under the middle of the head, the row where they end; light:
-    (n, 4, 4) colours of three lights and of the haze before them, BGRA. pit: the dark under them, see _darken.
+    """People, the farthest first, over `crisp` (flat). place: (n, 10) left, upper edge, sway, nod, breath (pixels),
+    gone, head (pixels), its upper edge in heads under the middle of the head, the row where they end, how far they
+    show; gap: (rows of the picture, 2) between which columns anybody is seen, empty for all of them; light: (n, 4, 4)
+    colours of three lights and of the haze before them, BGRA. pit: the dark under them, see _darken.
 
     Their rows are short and many. So pixels go from the sprite to the picture without a stop between, in flat arrays,
     LANES at a time, and what somebody nearer hides is left out."""
@@ -209,14 +223,15 @@ def people_rows(
         room += max(low - first, 0)
     pieces = np.empty((room, 8), np.int32)
     front = np.full((y1 - y0) * groups, -1, np.int16)
-    count = _pieces(pieces, front, y0 + top, y1 + top, width, table, spans, who, place)
+    count = _pieces(pieces, front, y0 + top, y1 + top, width, table, spans, who, place, gap)
     count = _seen(pieces, front, count, y0 + top, width)
     for c in range(count):
         if c + AHEAD < count:
             _fetch_piece(pieces[c + AHEAD], crisp, width, table, answers, colours, who)
         p, y, j, xi = int64(pieces[c, 0]), int64(pieces[c, 1]), int64(pieces[c, 2]), int64(pieces[c, 3])
         lo, hi = int64(pieces[c, 4]), int64(pieces[c, 5])
-        w, gone = table[who[p], 2], place[p, 5]
+        w, gone, shown = table[who[p], 2], place[p, 5], place[p, 9]
+        lit = shown * min(max((place[p, 8] - f4(int32(y))) / (f4(FOOT) * place[p, 6]), f4(0)), f4(1))
         fx, fy = uint32(pieces[c, 6]), uint32(pieces[c, 7])
         w00, w10 = uint32((uint32(STEPS) - fy) * fx), uint32(fy * fx)
         w01, w11 = uint32((uint32(STEPS) - fy) * (uint32(STEPS) - fx)), uint32(fy * (uint32(STEPS) - fx))
@@ -230,7 +245,7 @@ def people_rows(
                 when = f4(release[a + i]) * f4(1 / 255)
                 stay, glow = _burnt(when, gone, grains, lo + int64(i), few)
                 k = o + uint64(4) * i
-                _lay(crisp, k, answer, colours[a + i], tints, stay)
+                _lay(crisp, k, answer, colours[a + i], tints, stay * shown, stay * lit)
                 glow *= answer[3]
                 crisp[k] += glow * ember[0]
                 crisp[k + uint64(1)] += glow * ember[1]
@@ -242,4 +257,4 @@ def people_rows(
         for i in range(uint64(lanes)):
             answer = _between(answers, a + i, b + i, w00, w01, w10, w11)
             there = f4(1) if int32(i) < n else f4(0)
-            _lay(crisp, o + uint64(4) * i, answer, colours[a + i], tints, there)
+            _lay(crisp, o + uint64(4) * i, answer, colours[a + i], tints, there * shown, there * lit)

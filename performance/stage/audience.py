@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from performance.stage.seats import LETTING_GO, Array, Seats, seats
+from performance.stage.hands import eased
+from performance.stage.seats import LETTING_GO, ROWS, Array, Seats, seats
 
 if TYPE_CHECKING:
     from performance.timeline import Cue
@@ -18,6 +19,7 @@ BREATH_RATE = 0.24
 BREATH = 0.011
 NOD_RATE = 0.083
 NOD = 0.055
+COMES = 0.6  # share of an audience's coming that each of them takes
 LAST_DARK = 0.22  # of the dissolve: the dark among them stays until so little is left
 
 
@@ -27,6 +29,7 @@ class Audience:
 
     seats: Seats
     level: float
+    here: Array  # (n,) how far everyone has come, 0..1
     sway: Array  # (n,) of the head to the right
     nod: Array  # (n,) of the head down
     breath: Array  # (n,) of the shoulders up
@@ -59,6 +62,7 @@ def audience_at(cue: Cue, t: float, seed: int) -> Audience | None:
     return Audience(
         everyone,
         level,
+        _come(level, everyone),
         sway,
         nod,
         breath,
@@ -67,3 +71,11 @@ def audience_at(cue: Cue, t: float, seed: int) -> Audience | None:
         cue.number("glow"),
         level * min(1.0, (1.0 - dissolve) / LAST_DARK),
     )
+
+
+def _come(level: float, everyone: Seats) -> Array:
+    """How far everyone is there: those near the stage's light are seen first, and nobody all at once."""
+    if level >= 1.0:
+        return np.ones(len(everyone))
+    late = (1.0 - COMES) * (0.5 * everyone.row / (ROWS - 1.0) + 0.5 * everyone.phases[:, 1])
+    return eased((level - late) / COMES)

@@ -15,8 +15,9 @@ from performance.causes import clapping, unison
 from performance.causes.perbeat import audible
 from performance.chance import chances
 from performance.gestures import Touch
-from performance.stage.arms import APART, CHEERING, MOVED, TOGETHER, WAITING
+from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.drape import FRINGE, drape_at
+from performance.stage.hands import Hands, eased, hands_at
 from performance.stage.lights import Colour
 from performance.stage.motes import Motes
 from performance.timeline import Cue, Timeline
@@ -24,7 +25,7 @@ from performance.timeline import Cue, Timeline
 Array = NDArray[np.float64]
 Single = NDArray[np.float32]
 Whole = NDArray[np.int64]
-SWAY, SWAY_TOO, LEANING, NODDING, BLINKING, BREATHING, SWINGING, CHEERS = range(8)  # small movements
+SWAY, SWAY_TOO, LEANING, NODDING, BLINKING, BREATHING, SWINGING = range(7)  # small movements
 
 ROWS = 13
 FIRST_V = 0.325  # heads of the farthest row, in the middle of the picture
@@ -43,6 +44,7 @@ TOUCH_SEEN, TOUCH_WIDE = 2.5, 0.07  # seconds and picture heights in which a tou
 CLAP_SHINES = 0.13  # seconds that a clap is seen
 RISEN = 0.3  # units: a curtain so high leaves them bare
 DOWN = 1.2 * FRINGE  # units that a curtain which hides them all may hang over the boards
+COMES = 0.7  # share of a house's coming that each of them takes
 SCALE = 0.28, 0.72  # parallax of the farthest and of the nearest row, against 1 at the pool
 
 
@@ -70,11 +72,12 @@ class House:
 
     seats: HouseSeats
     level: float
+    here: Array  # (n,) how far everyone has come, 0..1
     sway: Array
     nod: Array
     breath: Array
     stood: Array  # (n,) 0 sitting, 1 standing
-    pose: Whole  # (n,) of arms.py
+    hands: Hands
     faces: NDArray[np.floating[Any]]  # (n,) light on each face
     eyes: float
     blink: Array  # (n,) 0 shut, 1 open
@@ -83,6 +86,7 @@ class House:
     rise: float
     veil: float  # 0 bare, 1 behind the house curtain
     veiled: bool  # whether it hangs before all of them
+    curtain: Curtain | None  # velvet that they are seen through a gap of
     light: Colour
     edge: Colour
     eye: Colour
@@ -190,11 +194,12 @@ def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = 
     return House(
         seats=seats,
         level=level,
+        here=_come(level, seats),
         sway=sway + stood * 0.10 * moves[SWINGING],
         nod=(0.05 * stir) * bowed * high * np.square(high),
         breath=breathing,
         stood=stood,
-        pose=_poses(cue, t, seats, stood, clapped, moves[CHEERS]),
+        hands=hands_at(cue, t, seats, stood, clapped),
         faces=faces,
         eyes=cue.number("eyes") * level,
         blink=blink,
@@ -203,6 +208,7 @@ def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = 
         rise=cue.number("rise"),
         veil=veil,
         veiled=veiled,
+        curtain=curtain_at(timeline.cue("stage.curtain", t), t),
         light=cue.colour("light"),
         edge=cue.colour("edge"),
         eye=cue.colour("eye"),
@@ -224,20 +230,12 @@ def _beating(timeline: Timeline, t: float, seats: HouseSeats) -> Array:
     return np.asarray(np.exp(-since * 6.0) + 0.6 * late)
 
 
-def _poses(cue: Cue, t: float, seats: HouseSeats, stood: Array, clapped: Array, turn: Single) -> Whole:
-    """What everyone does with face and hands: joy spreads from one to the next, and so does clapping; of those who
-    have risen some cheer, in `turn` -1..1."""
-    stand, clap = cue.number("stand"), cue.number("clap")
-    joy = max(cue.number("joy"), clap, stand)
-    pose = np.where(seats.phases[:, 3] < joy, MOVED, WAITING)
-    if clap > 0.0:
-        beat = (t * (2.6 + 1.6 * seats.phases[:, 1]) + seats.phases[:, 4]) % 1.0
-        hands = np.where((clapped > 0.3) | (beat < 0.3), TOGETHER, APART)
-        pose = np.where(seats.phases[:, 2] < 0.85 * clap, hands, pose)
-    if stand > 0.0:
-        cheers = 0.5 + 0.5 * turn < 0.45 * max(clap, 0.5 * stand)
-        pose = np.where((stood > 0.6) & cheers, CHEERING, pose)
-    return pose
+def _come(level: float, seats: HouseSeats) -> Array:
+    """How far everyone is there: who sits near the light is seen first, and nobody all at once."""
+    if level >= 1.0:
+        return np.ones(len(seats.u))
+    late = (1.0 - COMES) * (0.6 * (1.0 - seats.row / (ROWS - 1.0)) + 0.4 * seats.rank)
+    return eased((level - late) / COMES)
 
 
 def _veil(timeline: Timeline, t: float) -> tuple[float, bool]:

@@ -30,7 +30,9 @@ def frame(threads: int = 1, size: tuple[int, int] = (320, 180), camera: Camera |
 def audience(gone: float = 0.0) -> Audience:
     everyone = seats(11)
     still = np.zeros(len(everyone))
-    return Audience(everyone, 1.0, still + 0.02, still, still, still + gone, 0.0, 1.0, 1.0 - gone)
+    return Audience(
+        everyone, 1.0, still + 1.0, still + 0.02, still, still, still + gone, 0.0, 1.0, 1.0 - gone
+    )
 
 
 def motes(u: float, v: float, radius: float = 0.001) -> Motes:
@@ -55,6 +57,16 @@ def test_letting_go_uncovers_the_picture() -> None:
         paint_audience(seen, dataclasses.replace(audience(gone), dark=0.0))
         covered.append(seen.canvas.crisp[140:, :, 3].mean())
     assert all(np.diff(covered) < -0.05)
+
+
+def test_who_is_hardly_there_hides_hardly_anything() -> None:
+    covered = []
+    for here in (0.05, 0.5, 1.0):
+        seen = frame()
+        whole = audience()
+        paint_audience(seen, dataclasses.replace(whole, here=here * whole.here, dark=0.0))
+        covered.append(seen.canvas.crisp[150:, :, 3].mean())
+    assert covered[0] < 0.12 < covered[1] < covered[2]
 
 
 def test_nobody_left_is_no_pixel() -> None:

@@ -10,11 +10,13 @@ import pytest
 from performance.causes.place import Camera
 from performance.paint import features
 from performance.paint.crowd import SOLID, spans_of
+from performance.paint.curtain import paint_drapes
 from performance.paint.faces import _shrunk, faces, guests
 from performance.paint.fringe import veil_tiles
-from performance.paint.house import paint_house, paint_house_light
+from performance.paint.house import _lip, paint_house, paint_house_light
 from performance.score.reader import read_text
 from performance.stage.arms import CHEERING, POSES, WAITING
+from performance.stage.curtain import Curtain
 from performance.stage.house import POOL, House, house_at
 from performance.timeline import Timeline
 from tests.paint.scenery import frame_of, sane
@@ -59,6 +61,43 @@ def test_behind_a_curtain_nothing_is_sharp_and_light_stays() -> None:
     assert not veiled.canvas.crisp.any() and not veiled.canvas.touched.any()
     sharp, soft = bare.canvas.crisp[..., :3].mean(), veiled.canvas.field[..., :3].mean()
     assert soft == pytest.approx(sharp, rel=0.3)
+
+
+@pytest.mark.parametrize("opened", [0.0, 0.15, 0.5, 0.9])
+def test_nothing_of_the_house_is_seen_over_cloth(opened: float) -> None:
+    curtain = Curtain(open=opened, valance=0.0, t=7.0)
+    frame, cloth = frame_of(*SIZE), frame_of(*SIZE)
+    seen = dataclasses.replace(house("faces = 1, eyes = 1"), curtain=curtain)
+    paint_house(frame, seen)
+    paint_house_light(frame, seen)
+    cloth.canvas.field[...] = 9.0
+    paint_drapes(cloth, curtain)
+    hidden = cloth.canvas.field[..., :3].max(2) < 1.0
+    hidden[:, 1:-1] &= hidden[:, :-2] & hidden[:, 2:]  # its very edge is soft
+    there = frame.canvas.crisp[..., 3] > 0.02
+    assert not (there & hidden).any()
+    free = there[60:130].any(0).mean()
+    assert free < 0.01 if opened == 0.0 else 0.6 * opened < free < opened + 0.1
+
+
+def test_nobody_is_a_shape_before_they_are_lit() -> None:
+    hides = []
+    for level in (0.04, 0.3, 1.0):
+        frame = frame_of(*SIZE)
+        paint_house(frame, house(f"level = {level}, faces = 1"))
+        hides.append(float(frame.canvas.crisp[..., 3].mean()))
+    assert hides[0] < 0.02 * hides[2] and hides[0] < hides[1] < hides[2]
+
+
+@pytest.mark.parametrize("said", ["faces = 1.5", "faces = 1.5, stand = 0.5, clap = 1"])
+def test_light_has_gone_out_where_the_edge_of_the_stage_hides_them(said: str) -> None:
+    frame = frame_of(*SIZE)
+    seen = house(said)
+    paint_house(frame, seen)
+    lip = int(frame.canvas.view.y(_lip(frame, seen)))
+    light = frame.canvas.crisp[..., :3].max(2)
+    assert light[lip - 1 : lip].max() < 0.08 * light.max()
+    assert not frame.canvas.crisp[lip + 1 :].any()
 
 
 def test_only_those_without_a_face_have_moons() -> None:

@@ -1,0 +1,80 @@
+"""What guests do with their hands at a moment: they smile, clap, cheer, and are on their way from one to the other."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.stage.arms import APART, CHEERING, HALFWAY, LIFTING, MOVED, REACHING, TOGETHER, WAITING
+
+if TYPE_CHECKING:
+    from performance.stage.house import HouseSeats
+    from performance.timeline import Cue
+
+Array = NDArray[np.float64]
+Whole = NDArray[np.int64]
+HANDS_UP = 0.65  # seconds that hands take from wherever they are up to cheering, and down again
+SMILING, CLAPPING = 0.025, 0.10  # of joy and of clapping: how much more makes hands go all the way
+UP = (WAITING, LIFTING, APART, HALFWAY, REACHING, CHEERING)  # the way up
+HANDS, TOP = 2.0, 5.0  # where on it hands clap, and where they cheer
+CHEERS = 7  # which of their small movements is the turn of those who cheer
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What everyone (n,) does with their hands: a pose of arms.py, and another that shows over it, 0..1."""
+
+    pose: Whole
+    other: Whole
+    shows: Array
+
+
+def eased(x: Array) -> Array:
+    """0 to 1, slow at both ends, and no further."""
+    x = np.clip(x, 0.0, 1.0)
+    return np.asarray(x * x * (3.0 - 2.0 * x))
+
+
+def hands_at(cue: Cue, t: float, seats: HouseSeats, stood: Array, clapped: Array) -> Hands:
+    """What everyone does with face and hands: joy spreads from one to the next, and so does clapping; of those who
+    have risen some cheer by turns. Hands are never here and then there: each pose dissolves into the next."""
+    stand, clap = cue.number("stand"), cue.number("clap")
+    gladness = max(cue.number("joy"), clap, stand) * (1.0 + SMILING)
+    joy = eased((gladness - seats.phases[:, 3]) / SMILING)
+    if clap <= 0.0 and stand <= 0.0:
+        first = joy < 0.5
+        return Hands(np.where(first, WAITING, MOVED), np.where(first, MOVED, WAITING), _over(joy, first))
+    up = HANDS * eased((0.95 * clap - seats.phases[:, 2]) / CLAPPING)
+    up += (TOP - up) * _cheering(t, seats, stood, 0.45 * max(clap, 0.5 * stand))
+    beat = (t * (2.6 + 1.6 * seats.phases[:, 1]) + seats.phases[:, 4]) % 1.0
+    meet = (up == HANDS) & ((clapped > 0.3) | (beat < 0.3))
+    at = np.minimum(up, TOP - 1.0).astype(np.int64)
+    down, way = up == 0.0, np.array(UP)
+    face = np.where(joy > 0.5, MOVED, WAITING)
+    one = np.where(down, WAITING, np.where(at == 0, face, np.where(meet, TOGETHER, way[at])))
+    other = np.where(down, MOVED, way[at + 1])
+    share = np.where(down, joy, up - at)
+    first = share < 0.5
+    return Hands(np.where(first, one, other), np.where(first, other, one), _over(share, first))
+
+
+def _over(share: Array, first: NDArray[np.bool_]) -> Array:
+    """How far the other pose shows at a share of the way: both are whole in the middle, and only one near the ends."""
+    return np.asarray(np.maximum(np.where(first, share, 1.0 - share) * 5.0 - 1.5, 0.0))
+
+
+def _cheering(t: float, seats: HouseSeats, stood: Array, most: float) -> Array:
+    """How far everyone's hands are up who has risen and whose turn it is; `most` is which share of a turn they stay."""
+    if most <= 0.0:
+        return np.zeros(len(stood))
+    rate, begin = seats.waves[:, CHEERS].astype(np.float64)
+    turn = (rate * t + begin + 0.5 * np.pi + np.pi) % (2 * np.pi) - np.pi
+    left = (
+        math.acos(1.0 - 2.0 * min(most, 1.0)) - np.abs(turn)
+    ) / rate  # seconds that they stay up, or were up
+    slow = HANDS_UP * (0.8 + 0.5 * seats.phases[:, 0])
+    return eased(left / slow) * eased((stood - 0.5) / 0.4)
