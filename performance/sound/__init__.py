@@ -5,7 +5,7 @@ bank.py modes.py bodies.py                       decaying modes by the thousand;
 sines.py lines.py held.py pitchtime.py           moving pitch: partials, drawn lines, held chords, bends
 friction.py hops.py breathing.py blown.py tract.py  air, noise and the spaces it passes
 harmonics.py singing.py mouths.py composed.py    voices, and notes that are composed
-section.py group.py moments.py playing.py        a section, its players, what sounds in a run; bowing.py players.py
+section.py group.py moments.py weights.py playing.py  a section, its players, a run of theirs; bowing.py players.py
 grains.py perspan.py knocks.py claps.py implements.py  sounds made beforehand, let fall where they are due
 throats.py speech.py shouts.py reflexes.py       people: talk without words, cheers, coughs; collective.py: all at once
 place.py rooms.py convolve.py room.py            pan, distance, responses, convolution, one room into another

@@ -18,17 +18,33 @@ from performance.sound.instrument import RATE, Frames
 LOOP = 1 << 17  # frames: 2.7 s
 BAND_HZ = 180.0 * 2.0 ** (0.5 * np.arange(13))  # centres, up to 11.5 kHz
 COUNT = BAND_HZ.size
-_SHARE = np.sqrt(BAND_HZ * (2**0.25 - 2**-0.25) / (RATE / 2)).astype(
-    np.float32
-)  # of a white noise's strength
+SHARE = np.sqrt(BAND_HZ * (2**0.25 - 2**-0.25) / (RATE / 2)).astype(np.float32)  # of a white noise's strength
 
 
 @dataclass(frozen=True, slots=True)
-class Gust:
-    """Noise at one time: gains (buses, places); a colour (bands,) that is 1 where white noise of unit strength is."""
+class Gusts:
+    """Noise at some times: gains (buses, times, places), colours (times, bands), SHARE where white noise is."""
 
     gains: Frames
-    colour: Frames
+    colours: Frames
+
+    def part(self, these: slice) -> Gusts:
+        """At some of them."""
+        return Gusts(self.gains[:, these], self.colours[these])
+
+
+def joined(before: Gusts | None, after: Gusts | None) -> Gusts | None:
+    """The last of some gusts and the first of others; None is silence."""
+    if before is None or after is None:
+        one = before or after
+        if one is None:
+            return None
+        still = Gusts(np.zeros_like(one.gains), one.colours)
+        before, after = before or still, after or still
+    return Gusts(
+        np.concatenate([before.gains[:, -1:], after.gains[:, :1]], axis=1),
+        np.concatenate([before.colours[-1:], after.colours[:1]]),
+    )
 
 
 @cache
@@ -51,19 +67,15 @@ class Bands:
         self._loops = _loops()
         self._offsets = (chances(seed, "offsets", count=places) * LOOP).astype(np.int64).tolist()
         self._rows = np.empty((2, places, size), np.float32)
-        self._still = Gust(np.zeros((4, places), np.float32), np.zeros(COUNT, np.float32))
         ramp = ((np.arange(size) + 1) / size).astype(np.float32)
         self._ramps = np.stack([1 - ramp, ramp])[:, None]
         self._size = size
 
-    def mixed(self, start: int, before: Gust | None, after: Gust | None) -> Frames:
-        """(buses, size) of noise from the frame `start` on; None is silence."""
-        ends = before or self._still, after or self._still
-        colours = np.stack([ends[0].colour, ends[1].colour]) * _SHARE
+    def mixed(self, start: int, ends: Gusts, out: Frames | None = None) -> Frames:
+        """(buses, size) of noise from the frame `start` on, added to `out` if there is something; of two times."""
         for i, offset in enumerate(self._offsets):
             at = (start + offset) % LOOP
-            self._rows[:, i] = colours @ self._loops[:, at : at + self._size]
+            np.matmul(ends.colours, self._loops[:, at : at + self._size], out=self._rows[:, i])
         self._rows *= self._ramps
-        gains = np.concatenate([ends[0].gains, ends[1].gains], axis=1)
-        made: Frames = gains @ self._rows.reshape(-1, self._size)
-        return made
+        made: Frames = ends.gains.reshape(4, -1) @ self._rows.reshape(-1, self._size)
+        return made if out is None else np.add(out, made, out=out)

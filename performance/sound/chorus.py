@@ -96,8 +96,7 @@ class Chorus(Instrument):
             tone = Tone(
                 float(onset[j]), lasts, high, float(rate[j]), float(draw[7, j]), weights[j], place[:, j]
             )
-            soon = tone.onset - CONTROL / RATE  # who is over within its first hop still has a place in it
-            if sum(other.onset + other.length > soon for other in self._tones) < MOST:
+            if sum(other.onset + other.length > tone.onset for other in self._tones) < MOST:
                 self._tones.append(tone)
             if glass > 0.0:
                 self._touch(tone, float(level[j]) * glass, frame + j, float(far[j]))

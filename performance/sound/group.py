@@ -9,22 +9,22 @@ no block has much to do.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.smooth import smooth
 from performance.chance import bells, chances
-from performance.sound.bands import BAND_HZ, COUNT, Bands, Gust
+from performance.sound.bands import BAND_HZ, COUNT, SHARE, Bands, Gusts, joined
 from performance.sound.bowing import BACK, HOP_TIME, Bowing, Numbers, Strokes
-from performance.sound.harmonics import Coefficients, Harmonics
+from performance.sound.harmonics import Harmonics
 from performance.sound.instrument import Frames
 from performance.sound.moments import Kept, Moments
-from performance.sound.place import sends
+from performance.sound.place import curtain, sends
 from performance.sound.players import Player
 from performance.sound.playing import RUN, SIZE, Playing
+from performance.sound.weights import Weights
 
 if TYPE_CHECKING:
     from performance.sound.section import Section
@@ -33,27 +33,13 @@ PAGE = 4.0  # seconds of strokes that are worked out at once
 AHEAD = 0.9  # seconds after a page that it still knows: the breath before a note
 PAST = 1.2  # seconds before it: the sigh after one
 ZONES = 3  # places from which a section's noise comes
-FEW = 32  # partials of a high tone
-HIGHEST_HZ = 18_500.0
 WIDTH = 0.4  # of a section, where the score does not spread it
 SILENT = 1e-5
-QUARTER = RUN // 4  # hops whose weights are worked out at once
-_STAGES = (8, 9, 11, 12, 13)  # hops of a run in which parts of the next one are worked out
-# a tone ends gently at its last partials: cut off, they would stand as a wall in the spectrum
-_LAST = {n: smooth(4.0 * (1.0 - np.arange(n) / n)).astype(np.float32) for n in (32, 64)}
+_STAGES = (3, 7, 8, 11, 12, 15)  # hops of a run in which parts of the next one are worked out
 _RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
 Who = NDArray[np.intp]
 # a hop, who sounds where it begins, their waves
 _NOTHING: tuple[int, Who, Frames] = (-1, np.zeros(0, np.intp), np.zeros((0, 0), np.float32))
-
-
-@dataclass(slots=True)
-class Weighed:
-    """Weights of the partials at the starts of a quarter of a run's hops, (QUARTER, players, partials), of which the
-    first `good` are as they should be."""
-
-    weights: Coefficients
-    good: int = 0
 
 
 class Group:
@@ -93,7 +79,7 @@ class Group:
         self._places: tuple[tuple[float, ...], Frames] = ((), np.zeros((4, count), np.float32))
         self._idle = Kept(self._rest)
         self.moments, self._steered = Kept(self._look), Kept(self._steer)
-        self._weights, self._gusts = Kept(self._weigh, 4), Kept(self._blow)
+        self._weights, self._gusts = Weights(self), Kept(self._blow)
         self._present = Kept(lambda r: [section.present(self, t) for t in self.moments(r).t.tolist()])
         self._breaths = Kept(lambda r: section.breath(self, self.moments(r)))
         self._waves = _NOTHING
@@ -112,19 +98,14 @@ class Group:
         self.playing.lean(since)
         self.moments.amend(self.playing.since(since, RUN), self._leant)
         self._weigh_anew(since)
+        self._gusts(self.playing.place(round(since / HOP_TIME))[0])
 
     def _leant(self, r: int, moments: Moments) -> Moments:
         return replace(moments, loud=self.playing.run(r).loud[moments.end, moments.who])
 
     def _weigh_anew(self, since: float) -> None:
-        """Weights up to the hop at `since` hold: what begins there begins with nothing."""
         self._gusts.forget(self.playing.since(since, RUN))
-        quarter = self.playing.since(since, QUARTER)
-        self._weights.forget(quarter + 1)
-        weighed = self._weights.get(int(quarter)) if quarter > -np.inf else None
-        if weighed is not None:
-            late = self.playing.place(round(since / HOP_TIME))[1] % QUARTER
-            weighed.good = min(weighed.good, late + 1)
+        self._weights.forget(since)
         if self._waves[0] * HOP_TIME > since:
             self._waves = _NOTHING
 
@@ -151,20 +132,15 @@ class Group:
     def ahead(self, h: int, busy: bool = False) -> None:
         """One part of what comes next; `busy`: only what cannot be left to the hop that needs it."""
         r, i = self.playing.place(h)
-        if i % QUARTER == 2:
-            if not busy:
-                self._weights(4 * r + i // QUARTER + 1)
-        elif i == 7:
+        if i == 4:
             self.page(self.playing.first(r + 2) * HOP_TIME)
         elif i in _STAGES:
             stages: tuple[Callable[[int], object], ...] = (
-                self._idle,
-                self.playing.run,
-                self.moments,
-                self._gusts,
-                self._steered,
-            )
+                self._idle, self.playing.stir, self.playing.run, self.moments, self._gusts, self._steered,
+            )  # fmt: skip
             stages[_STAGES.index(i)](r + 1)
+        elif not busy:
+            self._weights.ahead(r, i)
 
     def idle(self, h: int) -> bool:
         """Whether they neither play nor breathe in the run in which hop h lies: others sit there in this beat."""
@@ -199,42 +175,6 @@ class Group:
         ways = self.tone.ways(np.asarray(run.turns[:RUN] * 2.0**-32), run.hz[:-1], ends)
         return [np.flatnonzero(row) for row in sounds], ways
 
-    def _weigh(self, quarter: int) -> Weighed:
-        """All of a quarter."""
-        made = Weighed(np.zeros((QUARTER, len(self.players), self.tone.partials), np.complex64))
-        self._weigh_rest(quarter, made)
-        return made
-
-    def _weigh_rest(self, quarter: int, weighed: Weighed) -> None:
-        """What is not as it should be in a quarter."""
-        r, late = divmod(quarter, 4)
-        moments, first = self.moments(r), late * QUARTER
-        rest = np.searchsorted(moments.end, (first + weighed.good, first + QUARTER)).tolist()
-        moments, made = moments.part(slice(*rest)), weighed.weights
-        made[weighed.good :] = 0
-        weighed.good = QUARTER
-        rich = moments.hz < (self.section.rich_hz if self.tone.partials > FEW else np.inf)
-        for these, partials in ((np.flatnonzero(rich), self.tone.partials), (np.flatnonzero(~rich), FEW)):
-            if these.size:
-                some = moments.part(these)
-                strength = some.envelope.astype(np.float32) * self.strength[some.who]
-                weights = self.section.tone(self, some, partials)
-                weights *= self._heard(some, partials) * strength[:, None]
-                made[some.end - first, some.who, :partials] = weights
-
-    def _heard(self, moments: Moments, partials: int) -> Frames:
-        """What is left of the partials: none near the end of the spectrum, no high ones of a high note, and what the
-        curtain lets through."""
-        pitch = moments.hz.astype(np.float32)[:, None] * np.arange(1, partials + 1, dtype=np.float32)
-        gain = np.clip((np.float32(HIGHEST_HZ) - pitch) / np.float32(1500), 0, 1) * _LAST[partials]
-        if partials > FEW:
-            few = np.clip((self.section.rich_hz - moments.hz) / 60, 0, 1).astype(np.float32)
-            gain[:, FEW:] *= few[:, None]
-        muffled = moments.of("muffled")
-        if muffled.any():
-            gain *= self.section.curtain(pitch, muffled[:, None])
-        return np.asarray(gain, np.float32)
-
     def around(self, t: Numbers) -> tuple[Numbers, Numbers]:
         """Seconds until each player's next stroke and since the last one was over (less than 0 while it sounds),
         (times, players) for some times not far apart; 99 where there is none."""
@@ -264,7 +204,7 @@ class Group:
         return sends(sides, distance + self.far, 1.1)
 
     # --- noise --------------------------------------------------------------------------------------------------------
-    def _blow(self, r: int) -> list[Gust | None]:
+    def _blow(self, r: int) -> Gusts | None:
         """Noise at the starts of a run's hops; None for silence."""
         moments, section = self.moments(r), self.section
         gains = np.zeros((RUN, len(self.players)))
@@ -274,16 +214,14 @@ class Group:
         breath = self._breaths(r) if present.any() else None
         if breath is not None:
             gains = np.hypot(gains, breath * present[:, None])
-        heard = gains.max(axis=1) > 1e-6
-        if not heard.any():
-            return [None] * RUN
+        if gains.max() <= 1e-6:
+            return None
         where = np.stack([moments.numbers[name] for name in ("pan", "spread", "distance")])[:, :, None]
         same = bool((where == where[:, :1]).all())
         seats = self.places(self.playing.first(r))[:, None] if same else self._sit(*where)
         loud = np.sqrt((seats**2 * (self.strength * gains) ** 2) @ self.zones).astype(np.float32)
-        colour = section.colour(self, moments) * section.curtain(BAND_HZ, moments.numbers["muffled"][:, None])
-        colours = np.broadcast_to(colour, (RUN, COUNT)).astype(np.float32)
-        return [Gust(loud[:, i], colours[i]) if heard[i] else None for i in range(RUN)]
+        colour = section.colour(self, moments) * curtain(BAND_HZ, moments.numbers["muffled"][:, None])
+        return Gusts(loud, np.broadcast_to(colour * SHARE, (RUN, COUNT)).astype(np.float32))
 
     # --- sound --------------------------------------------------------------------------------------------------------
     def hop(self, h: int) -> Frames | None:
@@ -291,12 +229,14 @@ class Group:
         r, i = self.playing.place(h)
         who = self._steered(r)[0][i]
         out = self._sung(who, h) if who.size else None
-        after = self.playing.place(h + 1)
-        gusts = self._gusts(r)[i], self._gusts(after[0])[after[1]]
-        if any(gust is not None for gust in gusts):
-            gust = self.air.mixed(h * SIZE, *gusts)
-            out = gust if out is None else out + gust
-        return out
+        gusts = self._gusts(r)
+        if i < RUN - 1:
+            ends = gusts.part(slice(i, i + 2)) if gusts is not None else None
+        else:
+            ends = joined(gusts, self._gusts(r + 1))
+        if ends is None or not ends.gains.any():
+            return out
+        return self.air.mixed(h * SIZE, ends, out)
 
     def _sung(self, who: Who, h: int) -> Frames:
         """Those players' tones on the buses."""
@@ -313,12 +253,7 @@ class Group:
     def _wave(self, who: Who, h: int) -> Frames:
         """The waves of those players where hop h begins."""
         if self._waves[0] != h or not np.array_equal(self._waves[1], who):
-            r, i = self.playing.place(h)
-            quarter, late = 4 * r + i // QUARTER, i % QUARTER
-            weighed = self._weights(quarter)
-            if weighed.good <= late:
-                self._weigh_rest(quarter, weighed)
-            self._waves = h, who, self.tone.waves(weighed.weights[late, who])
+            self._waves = h, who, self.tone.waves(self._weights.at(h, who))
         return self._waves[2]
 
 

@@ -43,7 +43,7 @@ class Hums:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._harmonics = Harmonics(MOST, PARTIALS, size)
+        self._harmonics = Harmonics(2 * MOST, PARTIALS, size)  # in one hop some may be over and as many begin
         x = np.arange(1, size + 1) / size
         self._ages, self._cubic = (x * (size / RATE)).astype(f32), (x ** np.arange(4)[:, None]).astype(f32)
         self._tones: list[Tone] = []

@@ -33,13 +33,21 @@ def _interpolator() -> NDArray[np.float32]:
     return np.asarray(taps / taps.sum(axis=0), f32)
 
 
+def _between_frames() -> NDArray[np.float32]:
+    """(2 * RUN, 3 * RUN): what lies between the frames of a run, from those and the TAPS that reach into it."""
+    made = np.zeros((2 * RUN, RUN, 3), f32)
+    for i in range(RUN):
+        made[i : i + TAPS, i] = _interpolator()
+    return made.reshape(2 * RUN, 3 * RUN)
+
+
 class Limiter:
     """Stereo limiter in blocks of `block` frames (a multiple of 16); its output lags by LATENCY frames."""
 
     def __init__(self, block: int, ceiling_db: float = CEILING_DB) -> None:
         self._block = block
         self._ceiling = 10 ** (ceiling_db / 20)
-        self._taps = _interpolator()
+        self._between = _between_frames()
         self._heard = np.zeros((2, block + TAPS), f32)
         self._waiting = np.zeros((2, block + LATENCY), f32)
         self._runs = block // RUN
@@ -48,7 +56,7 @@ class Limiter:
         self._held = np.zeros(self._need.size - AHEAD - 1)
         # what slides over them: the memories stay where they are
         sliding = np.lib.stride_tricks.sliding_window_view
-        self._taken = sliding(self._heard, TAPS, axis=1)[:, :block]
+        self._taken = sliding(self._heard, 2 * RUN, axis=1)[:, ::RUN]  # a run and what reaches into it
         self._needed, self._kept = sliding(self._need, AHEAD + 2), sliding(self._held, AHEAD)
         self._x = np.arange(1, RUN + 1) / RUN
         self.reduction_db = 0.0
@@ -82,9 +90,11 @@ class Limiter:
         """Decibels over the ceiling per run, from the true peaks up to TAPS / 2 frames before the newest."""
         if float(np.abs(self._heard).max()) < SAFE * self._ceiling:
             return np.zeros(self._runs)
-        between = np.abs(self._taken @ self._taps).max(axis=(0, 2))
-        at = np.abs(self._heard[:, TAPS // 2 - 1 : TAPS // 2 - 1 + self._block]).max(axis=0)
-        peak = np.maximum(between, at).reshape(self._runs, RUN).max(axis=1)
+        between = self._taken.reshape(-1, 2 * RUN) @ self._between
+        at = self._heard[:, TAPS // 2 - 1 : TAPS // 2 - 1 + self._block].reshape(-1, RUN)
+        peak = (
+            np.maximum(np.abs(between).max(axis=1), np.abs(at).max(axis=1)).reshape(2, self._runs).max(axis=0)
+        )
         return np.asarray(20 * np.log10(np.maximum(peak / self._ceiling, 1.0)), np.float64)
 
     def _release(self) -> None:

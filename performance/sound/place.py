@@ -36,6 +36,16 @@ def air(pitch_hz: ArrayLike, distance: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(np.exp(-0.15 * beyond * (np.asarray(pitch_hz, np.float64) / AIR_HZ) ** 1.4))
 
 
+def curtain(pitch_hz: ArrayLike, muffled: ArrayLike) -> NDArray[np.float32]:
+    """What is left of a partial behind curtain and floor, as far (0..1) as they are between."""
+    cloth = np.asarray(muffled, np.float32)
+    if not cloth.any():
+        return np.ones(1, np.float32)
+    edge = 9000.0 * (150.0 / 9000.0) ** cloth
+    through = (1 + 0.6 * cloth) / (1 + (np.asarray(pitch_hz, np.float32) / edge) ** 2)
+    return np.asarray(np.where(cloth > 0, through, 1.0), np.float32)
+
+
 def delay(distance: ArrayLike) -> NDArray[np.float64]:
     """Seconds that a sound from there is on its way: the rows of a house do not arrive together."""
     return np.asarray(np.asarray(distance, np.float64) * (METRES / SOUND_SPEED))

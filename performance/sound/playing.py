@@ -29,6 +29,7 @@ SEARCH_CENTS, UNSURE_CENTS = 62.0, 16.0  # of a player who looks for the pitch
 SHREDS = 6.5  # pieces a second into which a torn part falls
 # of a vibrato's rate and depth, of pitch (waver, shake, stray), of strength (breath or arm, and its tremble)
 _DRIFTS = np.array([1.1, 0.9, 4.3, 19.0, 1.7, 0.8, 6.0])[:, None, None]  # new values a second
+Torn = tuple[Numbers, Numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class Playing:
         self._shred = int(chance(seed, "shreds") * 2**52)
         self._torn_at = 10 * chances(seed, "shred phase", count=count)
         self._pace = SHREDS * (0.75 + 0.5 * chances(seed, "shred pace", count=count))
-        self._stir: tuple[Numbers, Numbers] | None = None
+        self.stir = Kept(lambda r: self._stirred(self.when(r)))  # hops of a run
         self.run = Kept(self._make)
 
     def swing(self, share: Numbers) -> None:
@@ -165,8 +166,9 @@ class Playing:
             )
         asked, k = self._asked(when), np.maximum(row, 0)
         torn = self._torn(t, asked)
-        hz, fresh = self._hertz(strokes, k, t, asked, torn), self._fresh(strokes, row, when)
-        envelope, force = self._strength(strokes, k, t, asked, torn)
+        stirred = self.stir(r)
+        hz, fresh = self._hertz(strokes, k, t, asked, torn, stirred), self._fresh(strokes, row, when)
+        envelope, force = self._strength(strokes, k, t, asked, torn, stirred)
         envelope = np.where(row < 0, 0.0, envelope)
         turns = self._turns(r, strokes, hz, fresh)
         begun = strokes.start[k]
@@ -177,14 +179,14 @@ class Playing:
 
     # --- pitch --------------------------------------------------------------------------------------------------------
     def _hertz(
-        self, strokes: Strokes, k: NDArray[np.intp], t: Numbers, asked: Asked, torn: tuple[Numbers, Numbers]
+        self, strokes: Strokes, k: NDArray[np.intp], t: Numbers, asked: Asked, torn: Torn, stirred: Numbers
     ) -> Numbers:
         hand, age, since = self.hand, t - strokes.onset[k], t - strokes.start[k]
         here, before = strokes.octave[k], strokes.before[k]
         glide = smooth(age / hand.glide)
         over = 0.06 * (here - before) * np.exp(-(((age - 1.15 * hand.glide) / (0.5 * hand.glide)) ** 2))
         octave = here - (here - before) * (1 - glide) + over
-        rate, deep, waver, shake, stray = self._stirred(t)[:5]
+        rate, deep, waver, shake, stray = stirred[:5]
         late = hand.vibrato_after * (0.7 + 0.6 * strokes.mark[k])
         swing = self._depth * smooth((age - late) / 0.4) * (0.8 + 0.25 * deep) * (asked.vibrato / 0.6)
         wave = np.sin(2 * np.pi * (self._rate * t + self._turn + 0.13 * rate))
@@ -197,11 +199,9 @@ class Playing:
         cents += asked.foreign + asked.askew * ASKEW[step]
         return np.asarray(2.0 ** (octave + cents / 1200 + torn[1]))
 
-    def _stirred(self, t: Numbers) -> Numbers:
-        """What is never still in a player, (drifts, n, players) of about -1..1; the last times asked for are kept."""
-        if self._stir is None or self._stir[0] is not t:
-            self._stir = (t, drift(self._seed, "hand", t=t * _DRIFTS + self._apart))
-        return self._stir[1]
+    def _stirred(self, when: Numbers) -> Numbers:
+        """What is never still in a player, (drifts, n, players) of about -1..1."""
+        return drift(self._seed, "hand", t=when[:, None] * _DRIFTS + self._apart)
 
     def _fresh(self, strokes: Strokes, row: NDArray[np.intp], when: Numbers) -> Flags:
         """Whether the player's stroke begins at a hop's start; then what was before is over."""
@@ -222,12 +222,13 @@ class Playing:
         when = np.asarray(np.arange(origin, hop + 1) * HOP_TIME)
         t = np.repeat(when[:, None], self.count, axis=1)
         rows, asked = strokes.index(t), self._asked(when)
-        past = self._hertz(strokes, np.maximum(rows, 0), t, asked, self._torn(t, asked))
+        torn, stirred = self._torn(t, asked), self._stirred(when)
+        past = self._hertz(strokes, np.maximum(rows, 0), t, asked, torn, stirred)
         return walked(walked(still, past, self._fresh(strokes, rows, when))[-1], hz, fresh)
 
     # --- strength -----------------------------------------------------------------------------------------------------
     def _strength(
-        self, strokes: Strokes, k: NDArray[np.intp], t: Numbers, asked: Asked, torn: tuple[Numbers, Numbers]
+        self, strokes: Strokes, k: NDArray[np.intp], t: Numbers, asked: Asked, torn: Torn, stirred: Numbers
     ) -> tuple[Numbers, Numbers]:
         """(envelope 0..1, dynamic 0..1): a stroke begins and ends in nothing, swells a little, long ones more."""
         since, length = t - strokes.start[k], strokes.stop[k] - strokes.start[k]
@@ -242,12 +243,12 @@ class Playing:
         envelope = envelope * (1 - self.hand.dip * slurred * smooth(age / 0.004) * passing)
         here = 1 - smooth((asked.dissolve * 1.3 - self._leaves) / 0.3)
         loud = (strokes.level[k] - change) * arch * (1 - 0.35 * asked.dissolve)
-        breath, tremble = self._stirred(t)[5:]
+        breath, tremble = stirred[5:]
         bite = self.hand.bite * np.exp(-np.maximum(since, 0) / 0.13)
         loud = loud * (1 + self.hand.alive * (0.13 * breath + 0.05 * tremble) + bite)
         return np.asarray(envelope * here * torn[0]), np.asarray(1.2 * loud)
 
-    def _torn(self, t: Numbers, asked: Asked) -> tuple[Numbers, Numbers]:
+    def _torn(self, t: Numbers, asked: Asked) -> Torn:
         """(strength 0..1, leap in octaves) of the shreds that a part falls into."""
         if not asked.tear.any():
             return np.ones(1), np.zeros(1)

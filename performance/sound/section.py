@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from performance.causes import ghost, parts
 from performance.causes.parts import Note
@@ -162,15 +161,6 @@ class Section(Instrument):
         """The notes of those who play under a configuration."""
         notes = parts.parts(self.desk.timeline, self.path, a, b)
         return [note for note in notes if self.config_of(note.onset) == config]
-
-    def curtain(self, hz: ArrayLike, muffled: ArrayLike) -> Frames:
-        """What comes through curtain and floor."""
-        cloth = np.asarray(muffled, np.float32)
-        if not cloth.any():
-            return np.ones(1, np.float32)
-        edge = 9000.0 * (150.0 / 9000.0) ** cloth
-        through = (1 + 0.6 * cloth) / (1 + (np.asarray(hz, np.float32) / edge) ** 2)
-        return np.asarray(np.where(cloth > 0, through, 1.0), np.float32)
 
     # --- playing ------------------------------------------------------------------------------------------------------
     def reset(self, frame: int) -> None:

@@ -21,6 +21,7 @@ from performance.sound.harmonics import Coefficients
 from performance.sound.instrument import CONTROL, RATE, Desk, Frames
 from performance.sound.modes import Modes
 from performance.sound.moments import Moments
+from performance.sound.place import curtain
 from performance.sound.players import Player
 from performance.sound.playing import Hand
 from performance.sound.section import Section
@@ -231,7 +232,7 @@ class Strings(Section):
         loud = min(1.2 * level * numbers["swell"], 1.0)
         soft = np.exp(-number / (3.0 + 9.0 * loud))  # the flesh of a finger
         amplitude = np.abs(np.sin(np.pi * number * (0.17 + 0.06 * mark))) / number * soft * body
-        amplitude *= self.curtain(pitch, numbers["muffled"]) * PLUCK_LOUDNESS * self.loudness * loud**1.3
+        amplitude *= curtain(pitch, numbers["muffled"]) * PLUCK_LOUDNESS * self.loudness * loud**1.3
         t60 = np.minimum(1.9, 1.4 * (220.0 / hz) ** 0.55) / (1 + 0.16 * number)
         place = group.places(h)[:, who] * group.strength[who]
         self.desk.bank.strike(Modes(pitch, t60, amplitude), round(onset * RATE), place, self.number)
