@@ -55,12 +55,12 @@ class Rehearsal:
         return f"{self.beat} ({self.note.name})"
 
     def do(self) -> None:
-        from performance.paint.picture import Picture
+        from performance.paint.picture import THROUGHOUT, Picture
         from performance.paint.threads import Threads
 
         timeline = Timeline(self.score, self.seed)
         picture = Picture(timeline, *self.frames.size, self.frames.density, threads=Threads(1))
-        for _ in picture.rehearse((timeline.beat(self.beat),)):
+        for _ in picture.rehearse((timeline.beat(self.beat),), THROUGHOUT):
             pass
         self.note.parent.mkdir(parents=True, exist_ok=True)
         self.note.touch()

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.caches import mark_of
 from performance.causes.violin import MIDDLE
-from performance.paint import iceform
+from performance.paint import iceform, icerows
+from performance.paint.cache import kept
 from performance.paint.frame import Frame, bgr
 from performance.paint.icerows import cells, ice_rows, packed
 from performance.paint.kernels import add_soft, f4, fast_exp_neg, inline, int32, kernel
@@ -25,6 +27,7 @@ NOISE = 256
 RIME_SIZE = 384  # pixels of a body length that shards are frosted from
 place: Any = np.uint64  # a place in an array, never negative: without the check that stops vectors
 MIST = (0.42, 0.72, 1.0)
+MADE_BY = iceform.MADE_BY + mark_of(icerows.__file__)
 
 
 @inline
@@ -88,30 +91,30 @@ class IceKit:
     """What is baked for the size the instrument is seen at."""
 
     def __init__(self) -> None:
-        self.maps: dict[tuple[str, int], NDArray[np.float32]] = {}
         self.packs: dict[tuple[str, int], tuple[NDArray[np.uint64], NDArray[np.uint8]]] = {}
         self.mist = mist_tile()
         self._rime = np.zeros((0, 0, 2), np.float32)
 
-    def form(self, name: str, size: int) -> NDArray[np.float32]:
-        """Maps of the "violin" or the "bow", `size` pixels a body length."""
-        if (name, size) not in self.maps:
-            self.maps[name, size] = iceform.baked(name, size)
-        return self.maps[name, size]
-
     def packed(self, name: str, size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
-        """The same in bytes, and its cells that have ice in them or beside them."""
+        """The "violin" or the "bow" in bytes, `size` pixels a body length, and its cells that have ice in them or
+        beside them. Kept as it is used: the instrument grows in the picture, and no frame may wait for the next
+        size."""
         if (name, size) not in self.packs:
-            maps = self.form(name, size)
-            self.packs[name, size] = packed(maps), cells(maps[..., iceform.ALPHA])
+            kept_so = kept(f"ice-{name}-packed", size, lambda: _pack(name, size), MADE_BY)
+            self.packs[name, size] = kept_so["packed"], kept_so["cells"]
         return self.packs[name, size]
 
     def rime(self) -> NDArray[np.float32]:
         """Frost and lines of the violin (h, w, 2), for its pieces."""
         if not len(self._rime):
-            maps = self.form("violin", RIME_SIZE)
+            maps = iceform.baked("violin", RIME_SIZE)
             self._rime = np.ascontiguousarray(maps[..., [iceform.FROST, iceform.LINES]])
         return self._rime
+
+
+def _pack(name: str, size: int) -> dict[str, NDArray[Any]]:
+    maps = iceform.baked(name, size)
+    return {"packed": packed(maps), "cells": cells(maps[..., iceform.ALPHA])}
 
 
 def paint_ice_light(frame: Frame, ice: Ice, kit: IceKit) -> None:

@@ -22,6 +22,7 @@ from performance.stage.stage import Stage, stage_at
 from performance.timeline import BeatSpan, Timeline
 
 REHEARSED = (0.3, 0.85)  # shares of a beat at which nearly all that it shows is there
+THROUGHOUT = (0.0, 0.02, 0.15, 0.3, 0.5, 0.7, 0.85, 0.999)  # and at which each size it is seen at is met
 GRAIN_RATE = 24  # new grains a second, as on film, whatever the frame rate
 log = logging.getLogger("unrehearsed")
 
@@ -70,15 +71,17 @@ class Picture:
         self.held, other.held = other.held, self.held
         self._last, other._last = other._last, self._last
 
-    def rehearse(self, beats: Iterable[BeatSpan], alone: bool = False) -> Iterator[BeatSpan]:
+    def rehearse(
+        self, beats: Iterable[BeatSpan], shares: Iterable[float] = REHEARSED, alone: bool = False
+    ) -> Iterator[BeatSpan]:
         """Paint some moments of these beats for nobody, so that what they need is baked, read and loaded at this size
-        and no frame of the show waits for it. Gives each beat when that is done. `alone`: by this thread, beside a
-        picture that is seen."""
+        and no frame of the show waits for it. Gives each beat when that is done. `shares` of a beat at which it is
+        painted. `alone`: by this thread, beside a picture that is seen."""
         pixels = np.zeros((self.view.height, self.view.width, 4), np.uint8)
         self.canvas.threads.alone = alone
         try:
             for span in beats:
-                for share in REHEARSED:
+                for share in shares:
                     self.paint(span.start + share * span.length, pixels)
                 yield span
         finally:
