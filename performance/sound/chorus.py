@@ -7,6 +7,8 @@ function of its age.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +36,7 @@ VIBRATO_HZ = 5.1
 LOWEST_HZ, HIGHEST_HZ = 220.0, 1000.0
 
 Numbers = NDArray[np.float64]
+Weights = NDArray[np.complex64]
 
 
 class Chorus(Instrument):
@@ -89,12 +92,18 @@ class Chorus(Instrument):
         place = sends(cue.number("pan") + side, far, 1.2)
         length = cue.number("ring") * (0.75 + 0.5 * draw[5])
         glass = cue.number("glass")
-        weights = hummed(pitch, (4 * draw[5]).astype(np.intp), level * (1 - 0.55 * glass))
+        weights = cache(lambda: hummed(pitch, (4 * draw[5]).astype(np.intp), level * (1 - 0.55 * glass)))
         rate = VIBRATO_HZ + 0.8 * (draw[6] - 0.5)
         for j in range(count):
             lasts, high = float(length[j]), float(pitch[j])
             tone = Tone(
-                float(onset[j]), lasts, high, float(rate[j]), float(draw[7, j]), weights[j], place[:, j]
+                float(onset[j]),
+                lasts,
+                high,
+                float(rate[j]),
+                float(draw[7, j]),
+                partial(_one_of, weights, j),
+                place[:, j],
             )
             if sum(other.onset + other.length > tone.onset for other in self._tones) < MOST:
                 self._tones.append(tone)
@@ -132,6 +141,10 @@ class Chorus(Instrument):
     def _make(self, h: int) -> Frames | None:
         sound = self._hums.hop(h, self._tones)
         return None if sound is None else np.float32(LOUDNESS) * sound
+
+
+def _one_of(weights: Callable[[], Weights], which: int) -> Weights:
+    return np.asarray(weights()[which])
 
 
 def ladder(chord: tuple[float, ...]) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import is_
 
@@ -34,7 +35,7 @@ class Tone:
     pitch_hz: float
     rate: float  # of its vibrato
     start: float  # of its vibrato, in turns
-    weights: NDArray[np.complex64]
+    weights: Callable[[], NDArray[np.complex64]]  # worked out when it is first heard
     place: Frames  # bus gains (4,)
 
 
@@ -78,7 +79,7 @@ class Hums:
     def _stack(self, tones: list[Tone]) -> None:
         numbers = [(tone.onset, tone.length, tone.pitch_hz, tone.rate, tone.start) for tone in tones]
         self._tones, self._numbers = tones, np.array(numbers).T
-        self._waves = self._harmonics.waves(np.stack([tone.weights for tone in tones]))
+        self._waves = self._harmonics.waves(np.stack([tone.weights() for tone in tones]))
         self._place = np.stack([tone.place for tone in tones], axis=1)
 
 

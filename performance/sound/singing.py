@@ -14,6 +14,7 @@ from performance.sound.breathing import BIN_HZ, Air
 from performance.sound.harmonics import Harmonics, Numbers
 from performance.sound.hops import HOP
 from performance.sound.instrument import Frames
+from performance.sound.moments import Kept
 from performance.sound.steering import RUN, SIZE, Choir, Steering
 from performance.sound.tract import CONSONANTS, ORDER, RAISED, sung, whispered
 
@@ -47,6 +48,7 @@ class Singers:
         self._air = Air(choir.seed, 3)
         self._waves: dict[int, Frames] = {}
         self._breaths: dict[int, Frames] = {}
+        self._colours = Kept(self._colour)
         self._phase = np.zeros((choir.voices, SIZE), np.float32)
 
     def silent(self, h: int) -> bool:
@@ -75,12 +77,17 @@ class Singers:
 
     def _look_ahead(self, r: int, i: int) -> None:
         """A piece of what the next run needs in each of the last hops of this one: no block pays for all of it."""
-        if i == RUN - 4:
-            self._steering.run(r)
-        elif i == RUN - 3:
-            _of_run(self._waves, r, self._draw)
-        elif i == RUN - 2 and self._breaths:
-            _of_run(self._breaths, r, self._breathe)
+        steering, breathes = self._steering, bool(self._breaths)
+        parts: dict[int, Callable[[], object]] = {
+            RUN - 6: lambda: steering.mouth(r),
+            RUN - 5: lambda: steering.hertz(r),
+            RUN - 4: lambda: steering.run(r),
+            RUN - 3: lambda: _of_run(self._waves, r, self._draw),
+            RUN - 2: lambda: breathes and self._colours(r),
+            RUN - 1: lambda: breathes and _of_run(self._breaths, r, self._breathe),
+        }
+        if i in parts:
+            parts[i]()
 
     def _draw(self, r: int) -> Frames:
         """The waves at the ends of the hops of a run, (RUN + 1, voices, ...)."""
@@ -94,6 +101,11 @@ class Singers:
 
     def _breathe(self, r: int) -> Frames:
         """(RUN * 512,): frames in whose middles hops begin, and those halfway between."""
+        frames = self._air.frames(2 * RUN * r - 1, *self._colours(r))[:, 0]
+        return np.asarray(frames[:-1, HOP:] + frames[1:, :HOP]).ravel()
+
+    def _colour(self, r: int) -> tuple[Frames, Frames]:
+        """Colours and gains of the breath in a run's frames."""
         run = self._steering.run(r)
         voiced = self._steering.size.mean() * (_halved(run.formants.mean(axis=1)) + 0.4 * RAISED)
         hiss = HISS * _halved(run.hiss)
@@ -104,9 +116,7 @@ class Singers:
         hissing = np.where(hiss[:, None] > 0.0, _HISSING[letter], _INHALE)
         colours = np.stack([mouth, np.broadcast_to(_INHALE, mouth.shape), hissing], axis=1)
         gains = np.stack([_halved(run.aspiration) + 1e-12, 0.22 * _halved(run.inhale), hiss], axis=1)[:, None]
-        first = 2 * RUN * r - 1
-        frames = self._air.frames(first, colours.astype(np.float32), gains.astype(np.float32))[:, 0]
-        return np.asarray(frames[:-1, HOP:] + frames[1:, :HOP]).ravel()
+        return colours.astype(np.float32), gains.astype(np.float32)
 
 
 def _of_run(kept: dict[int, Made], r: int, make: Callable[[int], Made]) -> Made:

@@ -19,6 +19,7 @@ from performance.chance import bells, chances, drift
 from performance.sound.harmonics import Numbers, turns_along
 from performance.sound.hops import HOP
 from performance.sound.instrument import RATE
+from performance.sound.moments import Kept
 from performance.sound.tract import CONSONANTS, FORMANTS, ORDER
 
 SIZE = 2 * HOP  # frames of a hop of tone
@@ -91,6 +92,8 @@ class Steering:
         self._own = chances(seed, "notes", count=5 * len(line.notes)).reshape(-1, 5).T
         self._part = np.array(choir.parts if choir.parts else (0,) * n)
         self._runs: dict[int, Run] = {}
+        self.mouth = Kept(lambda r: self._mouth(self._when(r)[:, None] - self._lag))
+        self.hertz = Kept(lambda r: self._hertz(self._when(r)))
 
     def octaves(self, t: Numbers) -> Numbers:
         """log2 hertz of each voice, (n, voices), from times (n, voices)."""
@@ -162,10 +165,13 @@ class Steering:
             self._runs[r] = self._make(r)
         return self._runs[r]
 
+    def _when(self, r: int) -> Numbers:
+        return np.asarray((r * RUN + np.arange(RUN + 1)) * SIZE / RATE)
+
     def _make(self, r: int) -> Run:
-        when = (r * RUN + np.arange(RUN + 1)) * SIZE / RATE
+        when = self._when(r)
         t = when[:, None] - self._lag
-        formants, closed = self._mouth(t)
+        formants, closed = self.mouth(r)
         loud = self.line.loudness(t) * (1 - closed)
         gap = self.line.breath_gap(when)
         inhale = (
@@ -175,7 +181,7 @@ class Steering:
         )
         onset = np.exp(-np.maximum(when - self.line.onset[self.line.index(when)], 0) / 0.05)
         aspiration = self.choir.breath * (1 + 2.0 * onset) * loud.mean(axis=1)
-        hz = self._hertz(when)
+        hz = self.hertz(r)
         phrase = self.line.phrase(when[0] + BEFORE)
         turns = self._turns(r, phrase, hz)
         breath_in = np.where(gap < NEVER / 2, inhale, 0.0)

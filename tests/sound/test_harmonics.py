@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from performance.sound.harmonics import Coefficients, Harmonics
+from performance.sound.hums import MOST, Hums, Tone, hummed
 from performance.sound.instrument import RATE
 
 SIZE = 512
@@ -55,3 +56,21 @@ def test_the_phase_of_a_hop_ends_where_the_next_one_begins_and_moves_with_the_pi
     assert np.allclose(phase[:, -1], turns + 0.5 * (start + end) * SIZE / RATE)
     step = np.diff(phase, axis=1) * RATE
     assert np.allclose(step[:, 0], start, rtol=1e-3) and np.allclose(step[:, -1], end, rtol=1e-3)
+
+
+def test_many_hums_may_end_and_begin_in_one_hop() -> None:
+    hums, place = Hums(SIZE), np.ones(4, np.float32)
+    weights = hummed(np.full(1, 300.0), np.zeros(1, np.intp), np.ones(1))
+    over = [Tone(0.0, 1.001, 300.0, 5.0, 0.1 * i, lambda: weights[0], place) for i in range(MOST)]
+    begins = [Tone(1.002, 1.0, 300.0, 5.0, 0.1 * i, lambda: weights[0], place) for i in range(MOST)]
+    sound = hums.hop(RATE // SIZE, [*over, *begins])
+    assert sound is not None and np.isfinite(sound).all() and sound.any()
+
+
+def test_a_hum_goes_on_from_hop_to_hop() -> None:
+    weights = hummed(np.full(1, 300.0), np.zeros(1, np.intp), np.ones(1))
+    hums, tone = Hums(SIZE), Tone(0.01, 2.0, 300.0, 5.0, 0.3, lambda: weights[0], np.ones(4, np.float32))
+    sound = np.concatenate([made[0] for h in range(40) if (made := hums.hop(h, [tone])) is not None])
+    steps = np.abs(np.diff(sound, 2)).reshape(-1)
+    seams = steps[SIZE - 2 :: SIZE]
+    assert seams.max() <= steps.max() * 1.001 and np.median(seams) < 3 * np.median(steps)

@@ -233,6 +233,22 @@ def test_chords_agree_in_the_end() -> None:
     assert share(6.8, minor) < 0.01 and share(6.8, major) > 0.95
 
 
+def test_a_sigh_is_not_cut_where_a_page_of_strokes_is_turned() -> None:
+    """Sections turn their pages at different times: whoever turns them, players breathe out alike."""
+    sets = 'play = "d4 ~ ~ ~", every = "5s", players = 3, breath = 1, swell = 0.8'
+    breaths = []
+    for number in (0, 4, 8):
+        timeline = timeline_of(f'length = "16s"\nsound.choir = {{ {sets} }}')
+        choir = Choir(Desk(timeline, timeline.seed, 512, Bank(512), Bank(512)), number)
+        choir.reset(0)
+        (group,) = choir.groups
+        (last,) = {round(float(stop), 6) for stop in group.page(6.0).stop if 5.0 < stop < 8.0}
+        times = last + np.arange(0.05, 1.0, 0.05)
+        breaths.append([group.around(np.array([t]))[1].min() for t in times])
+        np.testing.assert_allclose(breaths[-1], times - last)
+    np.testing.assert_allclose(breaths[0], breaths[1])
+
+
 # --- parts ------------------------------------------------------------------------------------------------------------
 SUNG = 'length = "24s"\nsound.voice = {{ gain_db = 0, rubato = {rubato} }}\nsound.strings = {{ {sets} }}'
 
