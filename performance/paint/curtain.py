@@ -6,24 +6,18 @@ flanks of the folds and their crowns stay black; light from below climbs between
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
-from performance.causes.place import EYE, HORIZON, Camera
-from performance.paint.canvas import Canvas, Light
+from performance.causes.place import EYE, HORIZON
+from performance.paint.canvas import Light
 from performance.paint.frame import Frame, bgr_rows
 from performance.paint.ground import ground
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, lay_soft, smooth_step
 from performance.stage.curtain import Curtain
-from performance.stage.lights import Lights
 
 FRONT_Z = -0.22  # where the main curtain hangs
 LEGS = ((2.1, 1.50), (1.15, 1.22), (0.42, 0.98))  # depth, and inner edge right of centre, farthest first
 PLEATS = 7.0  # in one drape
-PLACES = 45  # of the cloth's edge, from above to below: between them it is nearly straight
 
 
 @inline
@@ -247,52 +241,9 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
         )
 
 
-def gap(frame: Frame, curtain: Curtain | None) -> NDArray[np.int16]:
-    """(rows, 2): from which column to which a row of the picture is free of the main curtain; empty where all of it
-    is. As cloth that has been drawn aside fades, its edges give way."""
-    if curtain is None or curtain.level <= 0.0 or curtain.unfurl >= 0.2:
-        return np.zeros((0, 2), np.int16)
-    return _gap(frame.canvas, frame.camera, curtain)
-
-
-@lru_cache(maxsize=1)
-def _gap(canvas: Canvas, camera: Camera, curtain: Curtain) -> NDArray[np.int16]:
-    frame = Frame(canvas, camera, Lights(), curtain.t, 0)
-    rows, columns, level = canvas.height, canvas.width, curtain.level * (1.0 - curtain.unfurl * 5.0)
-    g, aside = ground(frame), 0.5 * frame.camera.x * _front(frame)
-    some = np.append(np.arange(0, rows, max(rows // PLACES, 1)), rows - 1)
-    v = (some + 0.5 - g[2]) * g[0] * g[3] + g[5] + HORIZON
-    drawn = _drawn_to(frame, curtain, v)
-    drawn += (0.5 * canvas.width / canvas.view.unit + abs(aside) + 0.01 - drawn) * (1.0 - level)
-    edges = (_SIDES * drawn - aside) / (g[0] * g[3]) + g[1]
-    if edges[0].max() <= 0.0 and edges[1].min() >= columns:
-        return np.zeros((0, 2), np.int16)
-    left, right = (np.interp(np.arange(rows), some, np.clip(edge, 0, columns)) for edge in edges)
-    return np.stack([np.ceil(left), np.maximum(np.floor(right), np.ceil(left))], 1).astype(np.int16)
-
-
-def _front(frame: Frame) -> float:
+def front_scale(frame: Frame) -> float:
     """The scale of what hangs where the main curtain does."""
     return float(frame.camera.zoom / max(1.0 + FRONT_Z - frame.camera.dolly, 0.25))
-
-
-def _drawn_to(frame: Frame, curtain: Curtain, v: NDArray[Any]) -> NDArray[Any]:
-    """(2, n) where the cloth of either side ends at heights v, from the middle of the house: as drape_rows has it."""
-    rail = frame.canvas.width * 0.5 / frame.canvas.view.unit + 0.06
-    t, opened, side = curtain.t % 4096.0, curtain.open, _SIDES
-    high = (HORIZON + (EYE + frame.camera.y) * _front(frame) - v) * 1.12
-    tie = high - 0.36
-    gather = 0.115 * (1.0 - np.exp(-9.0 * tie * tie)) * np.where(tie > 0.0, 1.45, 0.55)
-    wave = 0.007 * np.sin(6.0 * v + 1.3 * side + 0.37 * t * curtain.sway)
-    drawn = rail * (0.06 * min(8.0 * opened, 1.0) + 0.86 * opened) - (gather + wave) * opened * min(rail, 1.0)
-    drawn = np.maximum(drawn, -0.02)
-    swing = 0.30 * np.sin(0.7 * t + 2.3 * side * drawn) + 0.18 * np.sin(0.43 * t - 4.1 * side * drawn)
-    phase = 1.9 * np.sin(2.2 * side + 0.7 * v) + 0.8 * np.sin(3.1 * v) + curtain.sway * swing * (1.1 - high)
-    second = 2.17 * phase + 1.1 + 1.6 * v + 1.2 * np.sin(2.3 * v + side)
-    return np.asarray(drawn - 0.006 * (np.sin(phase) + 0.34 * np.sin(second)))
-
-
-_SIDES = np.array([[-1.0], [1.0]])
 
 
 def paint_legs(frame: Frame, curtain: Curtain) -> None:
@@ -324,7 +275,7 @@ def paint_drapes(frame: Frame, curtain: Curtain) -> None:
         return
     canvas, camera, lights = frame.canvas, frame.camera, frame.lights
     half = canvas.width * 0.5 / canvas.view.unit
-    scale = _front(frame)
+    scale = front_scale(frame)
     numbers = [
         level, curtain.open, half, canvas.view.v(0.0), HORIZON + (EYE + camera.y) * scale, curtain.valance,
         curtain.t % 4096.0, curtain.sway, curtain.under, lights.beam.level, 0.5 * camera.x * scale,

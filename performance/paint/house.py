@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON
 from performance.paint.canvas import Light
-from performance.paint.curtain import gap
-from performance.paint.faces import HIGH, LOW, faces
+from performance.paint.faces import HIGH, LOW
 from performance.paint.features import EYE_APART
 from performance.paint.frame import Frame
+from performance.paint.gap import free_of, gap
+from performance.paint.guests import sprites
 from performance.paint.kernels import f4, int64, kernel
 from performance.paint.motes import paint_mote_glow, paint_motes, seen
 from performance.paint.people import MARGIN, people_rows
@@ -46,10 +47,10 @@ LAMPS = 15
 DULL = 0.09  # light of eyes that nobody sees on a face
 HANDS = 0.72  # heads under its middle: where somebody claps
 SEATED, STANDING = (0.90, 1.25), 1.50  # heads under their middle that are seen: farthest and nearest row; all
+MELTED = 1.12  # heads under their middle that are seen behind a curtain: cut at the shoulders they would be shelves
 MOONLESS = 2.6  # how soon eyes no longer shine as faces are lit
 PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
 BEHIND_IT = 0.05  # heads under that edge where their light has gone out
-SOFT = 0.02  # picture heights from the edge of cloth in which small lights behind it come out
 VEILED = 2.8  # how much brighter specks behind a curtain are as soft light than as sharp
 EYES = EYE_APART * np.array([[-1.0], [1.0]])  # from the middle of a face, heads
 NO_EMBER, NO_PIT = np.zeros(3, np.float32), np.zeros((2, 0), np.float32)
@@ -159,7 +160,7 @@ def paint_house(frame: Frame, house: House) -> None:
     out = canvas.field if house.veiled else canvas.crisp
     height, width = out.shape[:2]
     unit = round(canvas.view.unit / coarse)
-    kept = faces(unit)
+    kept = sprites(unit)
     people = kept.crowd
     u, v = _heads(frame, house)
     x, y = canvas.view.x(u) / coarse, canvas.view.y(v) / coarse
@@ -182,7 +183,8 @@ def paint_house(frame: Frame, house: House) -> None:
     place[:, 6], place[:, 7] = head, corner[:, 1]
     low = seated[chosen]
     edge = float(canvas.view.y(lip)) / coarse
-    low = y[chosen] + (low + (np.maximum(STANDING, low) - low) * house.stood[chosen]) * head
+    low = low + (np.maximum(STANDING, low) - low) * house.stood[chosen]
+    low = y[chosen] + (low + (MELTED - low) * min(max(4.0 * house.veil - 3.0, 0.0), 1.0)) * head
     place[:, 8] = np.minimum(low, edge + BEHIND_IT * head)
     place[:, 9] = house.here[chosen] * np.where(over, hands.shows[chosen], 1.0)
     bottom = int(min(place[:, 8].max() + MARGIN, height, edge))
@@ -202,7 +204,7 @@ def paint_house_light(frame: Frame, house: House, shine: float = 1.0) -> None:
     if house.lamps > 0.0:
         u, v, across, down, light = _lamps()
         su, sv = _seen(frame, house, u, v, _LAMPS_SCALE)
-        free = np.tile(_free(frame, between, su, sv), 2)[:, None]
+        free = np.tile(free_of(frame, between, su, sv), 2)[:, None]
         paint_glows(
             frame.canvas, frame.canvas.field, np.tile(su, 2), np.concatenate([sv, sv + 0.012]), across, down,
             light * (np.array(house.light) * house.lamps) * free,
@@ -211,7 +213,7 @@ def paint_house_light(frame: Frame, house: House, shine: float = 1.0) -> None:
     if specks is None:
         return
     if len(between):
-        free = _free(frame, between, *seen(frame.camera, specks.u, specks.v, specks.scale))
+        free = free_of(frame, between, *seen(frame.camera, specks.u, specks.v, specks.scale))
         specks = replace(specks, light=specks.light * free.astype(np.float32)[:, None])
     if house.veiled:
         _veil(frame, specks)
@@ -219,16 +221,6 @@ def paint_house_light(frame: Frame, house: House, shine: float = 1.0) -> None:
     paint_motes(frame, specks)
     if shine > 0.0:
         paint_mote_glow(frame, replace(specks, light=specks.light * np.float32(shine)))
-
-
-def _free(frame: Frame, between: NDArray[np.int16], u: Array, v: Array) -> Array:
-    """How far (n,) places of the picture are free of the cloth that is drawn aside."""
-    if not len(between):
-        return np.ones(len(u))
-    view = frame.canvas.view
-    edges = between[np.clip(view.y(v), 0, len(between) - 1).astype(np.int64)]
-    x, soft = view.x(u), SOFT * view.unit
-    return np.asarray(np.clip((np.minimum(x - edges[:, 0], edges[:, 1] - x)) / soft, 0.0, 1.0))
 
 
 @lru_cache(maxsize=1)
@@ -279,7 +271,7 @@ def _moons(frame: Frame, house: House) -> Motes | None:
     if not len(seen_):
         return None
     size, scale = seats.size[seen_], seats.scale[seen_]
-    between = faces(round(frame.canvas.view.unit)).eyes[seats.person[seen_]]
+    between = sprites(round(frame.canvas.view.unit)).eyes[seats.person[seen_]]
     u = seats.u[seen_] + (between[:, 0] + house.sway[seen_] + EYES) * size
     v = (between[:, 1] + house.nod[seen_] - house.stood[seen_] * TALLER) * size + (
         seats.v[seen_] - house.rise

@@ -18,7 +18,7 @@ EDGE = 0.030  # of the release field: how wide the edge is that glows
 SCATTER = 0.34  # how far about the edge single grains glow up
 ALL_GRAINS = 90  # pixels of a head on which every pixel is a grain; on a smaller one they would be a glare
 SPARK = 0.022  # how long each of them does
-FOOT = 0.55  # heads over where they end in which their light goes out
+FOOT = 0.55  # heads over where they end in which they fade
 MARGIN = 4  # pixels about a sprite that sway and breath may need
 GROUP = 8  # columns that are known to be hidden together
 LANES = 16  # pixels that are laid together
@@ -57,12 +57,12 @@ def _tints(light: Light, p: int) -> Any:
 
 
 @inline
-def _lay(out: Light, o: Any, answer: Any, colour: Any, tints: Any, stay: float, lit: float) -> None:
-    """One pixel of somebody, as far as it stays, lit so far over what is there."""
+def _lay(out: Light, o: Any, answer: Any, colour: Any, tints: Any, stay: float) -> None:
+    """One pixel of somebody, as far as it stays, lit over what is there."""
     left, right, above, alpha = answer
     blue, green, red = tints
     a = alpha * stay
-    left, right, above = left * lit, right * lit, above * lit
+    left, right, above = left * stay, right * stay, above * stay
     keep = f4(1) - a
     g, r, m = o + uint64(1), o + uint64(2), o + uint64(3)
     cb, cg, cr = (
@@ -230,8 +230,8 @@ def people_rows(
             _fetch_piece(pieces[c + AHEAD], crisp, width, table, answers, colours, who)
         p, y, j, xi = int64(pieces[c, 0]), int64(pieces[c, 1]), int64(pieces[c, 2]), int64(pieces[c, 3])
         lo, hi = int64(pieces[c, 4]), int64(pieces[c, 5])
-        w, gone, shown = table[who[p], 2], place[p, 5], place[p, 9]
-        lit = shown * min(max((place[p, 8] - f4(int32(y))) / (f4(FOOT) * place[p, 6]), f4(0)), f4(1))
+        w, gone = table[who[p], 2], place[p, 5]
+        shown = place[p, 9] * min(max((place[p, 8] - f4(int32(y))) / (f4(FOOT) * place[p, 6]), f4(0)), f4(1))
         fx, fy = uint32(pieces[c, 6]), uint32(pieces[c, 7])
         w00, w10 = uint32((uint32(STEPS) - fy) * fx), uint32(fy * fx)
         w01, w11 = uint32((uint32(STEPS) - fy) * (uint32(STEPS) - fx)), uint32(fy * (uint32(STEPS) - fx))
@@ -245,7 +245,7 @@ def people_rows(
                 when = f4(release[a + i]) * f4(1 / 255)
                 stay, glow = _burnt(when, gone, grains, lo + int64(i), few)
                 k = o + uint64(4) * i
-                _lay(crisp, k, answer, colours[a + i], tints, stay * shown, stay * lit)
+                _lay(crisp, k, answer, colours[a + i], tints, stay * shown)
                 glow *= answer[3]
                 crisp[k] += glow * ember[0]
                 crisp[k + uint64(1)] += glow * ember[1]
@@ -256,5 +256,5 @@ def people_rows(
             lanes = n
         for i in range(uint64(lanes)):
             answer = _between(answers, a + i, b + i, w00, w01, w10, w11)
-            there = f4(1) if int32(i) < n else f4(0)
-            _lay(crisp, o + uint64(4) * i, answer, colours[a + i], tints, there * shown, there * lit)
+            there = shown if int32(i) < n else f4(0)
+            _lay(crisp, o + uint64(4) * i, answer, colours[a + i], tints, there)

@@ -11,8 +11,9 @@ from performance.causes.place import Camera
 from performance.paint import features
 from performance.paint.crowd import SOLID, spans_of
 from performance.paint.curtain import paint_drapes
-from performance.paint.faces import _shrunk, faces, guests
+from performance.paint.faces import guests
 from performance.paint.fringe import veil_tiles
+from performance.paint.guests import _shrunk, sprites
 from performance.paint.house import _lip, paint_house, paint_house_light
 from performance.score.reader import read_text
 from performance.stage.arms import CHEERING, POSES, WAITING
@@ -118,7 +119,7 @@ def test_guests_differ_and_look_to_the_stage() -> None:
 
 
 def test_who_cheers_reaches_higher_than_who_waits() -> None:
-    corner = faces(SIZE[1]).corner[:, 1].reshape(-1, len(POSES))
+    corner = sprites(SIZE[1]).corner[:, 1].reshape(-1, len(POSES))
     assert (corner[:, CHEERING] < corner[:, WAITING] + 1e-6).all()
     assert (corner[:, CHEERING] < -0.7).mean() > 0.9
 
