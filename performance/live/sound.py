@@ -7,9 +7,7 @@ import multiprocessing
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from typing import Any
+from functools import partial
 
 from performance.gestures import Gesture
 from performance.live.board import Board, Reading
@@ -27,6 +25,7 @@ from performance.live.messages import (
     Volume,
 )
 from performance.live.spawned import perform
+from performance.live.standby import Hired, Standby
 from performance.output.sinks import BLOCK, Sink
 from performance.output.speakers import SINKS
 from performance.timeline import Timeline
@@ -39,14 +38,6 @@ SETTLING = 1.0  # seconds after the first leap, while everybody is still finding
 PATIENCE = 3  # processes in a row that may end before they play
 HURRIED, UNNOTICED = 3, 15  # niceness of who gets ready because nobody plays, and in case that nobody should
 READY_AFTER = 6.0  # seconds that a piece has been heard before somebody gets ready to take over
-
-
-@dataclass(slots=True)
-class Player:
-    """A sound process, and the pipe to it."""
-
-    process: Any
-    pipe: Connection
 
 
 class Sound:
@@ -70,23 +61,29 @@ class Sound:
         self._sinks, self._block, self._board = sinks, block, Board()
         self._timeline: Timeline | None = None
         self._failures = 0
-        self._spare: Player | None = None
+        self._spare: Standby | None = None
         self._heard_since = math.inf  # when this piece was first heard
         self._start()
 
     def _start(self, niceness: int = 0) -> None:
         self._take(self._hire(niceness))
 
-    def _hire(self, niceness: int, waits: bool = False) -> Player:
+    def _hire(self, niceness: int, waits: bool = False) -> Hired:
         spawn = multiprocessing.get_context("spawn")
         ours, theirs = spawn.Pipe()
         arguments = (theirs, self._board, self._sinks, self._block, niceness, waits)
         process = spawn.Process(target=perform, args=arguments, daemon=True)
         process.start()
         theirs.close()
-        return Player(process, ours)
+        return Hired(process, ours)
 
-    def _take(self, player: Player) -> None:
+    def _hire_for(self, timeline: Timeline) -> Hired:
+        """Somebody who knows this piece, and waits."""
+        player = self._hire(UNNOTICED, waits=True)
+        player.pipe.send(self._piece(timeline))
+        return player
+
+    def _take(self, player: Hired) -> None:
         """This one plays from now on."""
         self._board.clear()
         self.opened, self._blocks, self._seen = None, 0, time.perf_counter()
@@ -156,8 +153,7 @@ class Sound:
         elif self._spare is None and self.opened and heard.leap == self.clock.leaps:
             self._heard_since = min(self._heard_since, now)
             if now - self._heard_since > READY_AFTER and self._timeline is not None:
-                self._spare = self._hire(UNNOTICED, waits=True)
-                self._spare.pipe.send(self._piece(self._timeline))
+                self._spare = Standby(partial(self._hire_for, self._timeline))
 
     def close(self) -> None:
         """End the process; half a second is enough for a last fade."""
@@ -186,8 +182,9 @@ class Sound:
             return
         self.restarts += 1
         self.lines.append("the sound process stopped and is started again")
-        spare, self._spare, self._heard_since = self._spare, None, math.inf
-        if spare is not None and spare.process.exitcode is None:
+        spare = self._spare.take() if self._spare else None
+        self._spare, self._heard_since = None, math.inf
+        if spare is not None:
             self._take(spare)  # it knows the piece
             self._tell(Volume(self.factor))
         else:
@@ -203,9 +200,7 @@ class Sound:
         """Who got ready for another piece, or for another version of it, is of no use."""
         self._heard_since = math.inf
         if self._spare is not None:
-            self._spare.process.kill()
-            self._spare.process.join(0.5)
-            self._spare.pipe.close()
+            self._spare.dismiss()
             self._spare = None
 
     def _piece(self, timeline: Timeline) -> Piece:

@@ -84,20 +84,24 @@ def test_a_process_that_hangs_is_replaced(sound: Sound) -> None:
 def test_somebody_is_ready_who_knows_the_piece(sound: Sound, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("performance.live.sound.READY_AFTER", 0.1)
     sound.leap(1.0)
-    until(sound, lambda: in_step(sound) and sound._spare is not None)
-    spare, first = sound._spare, sound.pid
-    assert spare is not None
+    until(sound, lambda: in_step(sound) and spare_of(sound) is not None)
+    spare, first = spare_of(sound), sound.pid
     assert first is not None
     os.kill(first, signal.SIGKILL)
     until(sound, lambda: sound.restarts == 1 and in_step(sound))
-    assert sound.pid == spare.process.pid
-    until(sound, lambda: sound._spare is not None)  # and somebody else for that one
-    another = sound._spare
+    assert sound.pid == spare
+    until(sound, lambda: spare_of(sound) is not None)  # and somebody else for that one
+    another = spare_of(sound)
+    assert another is not None
     sound.edited()
     assert sound._spare is None
-    assert another is not None
-    assert another.process.exitcode is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(another, 0)
     until(sound, lambda: in_step(sound))
+
+
+def spare_of(sound: Sound) -> int | None:
+    return sound._spare.pid if sound._spare is not None else None
 
 
 class Nothing:
