@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from performance.compiled import intrinsic, ir, types
 from performance.paint.canvas import TILE, Bytes, Canvas, Light
 from performance.paint.kernels import f4, inline, kernel
 
@@ -59,11 +60,15 @@ def release_rows(t0: int, t1: int, crisp: Light, touched: Bytes) -> None:
 
 
 @inline
-def _gather(wide: Light, y0: int, y1: int, crisp: Light, touched: Bytes) -> bool:
-    """The sum of rows [y0, y1) of the crisp picture where it is touched; marks what is painted there."""
-    begun = False
-    for y in range(y0, y1):
-        marks, row = touched[y // TILE], crisp[y]
+def _gather(wide: Light, none: Light, y0: int, y1: int, crisp: Light, touched: Bytes) -> bool:
+    """The sum of rows [y0, y1) of the crisp picture where it is touched; marks what is painted there. Four rows are
+    read side by side: that brings more from memory in the same time. `none`: an empty row."""
+    begun, y = False, y0
+    while y < y1:
+        marks, until = touched[y // TILE], min(y1, (y // TILE + 1) * TILE)
+        one, two = crisp[y], crisp[y + 1] if y + 1 < until else none
+        three, four = crisp[y + 2] if y + 2 < until else none, crisp[y + 3] if y + 3 < until else none
+        y = min(y + 4, until)
         end = 0
         while end < marks.shape[0]:
             first = end
@@ -75,8 +80,9 @@ def _gather(wide: Light, y0: int, y1: int, crisp: Light, touched: Bytes) -> bool
             if not begun:
                 wide[:] = f4(0)
                 begun = True
-            for i in range(uint64(first * TILE_FLOATS), uint64(min(end * TILE_FLOATS, row.shape[0]))):
-                wide[i] += min(row[i], f4(BRIGHTEST))
+            for i in range(uint64(first * TILE_FLOATS), uint64(min(end * TILE_FLOATS, one.shape[0]))):
+                wide[i] += min(one[i], f4(BRIGHTEST)) + min(two[i], f4(BRIGHTEST))
+                wide[i] += min(three[i], f4(BRIGHTEST)) + min(four[i], f4(BRIGHTEST))
     if begun:
         for tile in range(touched.shape[1]):
             for ty in range(y0 // TILE, (y1 - 1) // TILE + 1):
@@ -85,18 +91,41 @@ def _gather(wide: Light, y0: int, y1: int, crisp: Light, touched: Bytes) -> bool
     return begun
 
 
+def _adding_pixel(context: Any, row: Any, at: Any, other: Any, there: Any) -> Any:
+    """Add four numbers of another row to four of a row, at once."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        pixel = ir.VectorType(ir.FloatType(), 4).as_pointer()
+        row, other = (
+            builder.bitcast(
+                builder.gep(
+                    context.make_array(signature.args[k])(context, builder, arguments[k]).data,
+                    [arguments[k + 1]],
+                ),
+                pixel,
+            )
+            for k in (0, 2)
+        )
+        builder.store(builder.fadd(builder.load(row, align=4), builder.load(other, align=4)), row, align=4)
+        return context.get_dummy_value()
+
+    return types.void(row, at, other, there), build
+
+
+_add_pixel: Any = intrinsic(_adding_pixel)
+
+
 @kernel("void(i8, i8, f4[:,::1], f4[:,::1], f4[:,::1], u1[:,::1], i8)")
 def shrink_rows(y0: int, y1: int, env: Light, field: Light, crisp: Light, touched: Bytes, s: int) -> None:
     """Rows [y0, y1) of env = crisp over field, `s` x `s` pixels to one, and how much is crisp. All in flat rows."""
     h, w, n = crisp.shape[0], crisp.shape[1], env.shape[1]
     wide = np.zeros(n * s, np.float32)
-    total, part, keep = np.zeros(n, np.float32), np.empty(n, np.float32), np.empty(n, np.float32)
-    pixels, column = wide.view(np.complex128), part.view(np.complex128)  # a pixel is one 16-byte move
+    total, keep, none = np.zeros(n, np.float32), np.empty(n, np.float32), np.zeros(w, np.float32)
     last = f4(4 * s) / f4(w - n * s + 4 * s)  # the last column may have fewer pixels
     for y in range(y0, y1):
         top, bottom = y * s, min((y + 1) * s, h)
         out, behind = env[y], field[y]
-        if not _gather(wide[:w], top, bottom, crisp, touched):
+        if not _gather(wide[:w], none, top, bottom, crisp, touched):
             for i in range(n):  # written out: a row set to a row takes two seconds to compile
                 out[i] = behind[i]
             for x in range(n // 4):
@@ -104,12 +133,9 @@ def shrink_rows(y0: int, y1: int, env: Light, field: Light, crisp: Light, touche
             continue
         wide[w:] = f4(0)
         total[:] = f4(0)
-        for k in range(s):
-            every = pixels[k::s]
-            for x in range(every.shape[0]):
-                column[x] = every[x]
-            for i in range(n):
-                total[i] += part[i]
+        for x in range(n // 4):
+            for k in range(s):
+                _add_pixel(total, 4 * x, wide, 4 * (s * x + k))
         for i in range(n - 4, n):
             total[i] *= last
         share = f4(1) / f4((bottom - top) * s)
