@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.paint import figure_sort as seen
+from performance.paint.fetch import fetch
 from performance.paint.kernels import f4, fast_sin, gold_of, inline, int32, kernel, room_at, smooth_step
 
 Rows = NDArray[np.float32]
@@ -65,6 +66,7 @@ def draw_figure(
                 shown, end, most = _meet(at, state, ahead, planes, rows, first + k, x - cx)
                 if end <= shown:
                     continue
+                fetch(crisp[top + strip + k].reshape(-1), 4 * (x + shown), 4 * (x + end))
                 m = min((end - shown + 15) & -16, RUN - shown)  # the rest of a row costs more than a row
                 here = at[shown:]
                 _shine(here, look, m)

@@ -21,6 +21,7 @@ Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Blend = tuple[str, str, float]  # the word before, the word now, share of the way 0..1
 Words = Callable[[float], Blend]
+Change = tuple[str, str] | None  # of one word to another
 Place = Callable[[float], tuple[float, float]]
 Hands = Callable[[float], tuple[float, float]]
 
@@ -45,11 +46,12 @@ class Known:
     """What was read of one figure at moments asked before: a frame asks again for nearly all that the frame before it
     asked for. It holds as long as score and gestures are those of `mark`. Threads may share it."""
 
-    __slots__ = ("last", "mark", "nodes")
+    __slots__ = ("changes", "last", "mark", "nodes")
 
     def __init__(self, *mark: object) -> None:
         self.mark = mark
         self.nodes: dict[int, tuple[float, ...]] = {}
+        self.changes: dict[int, tuple[Change, float]] = {}  # what is under way then, and since when
         self.last: tuple[tuple[int, ...], Read] | None = None
 
 
@@ -65,7 +67,7 @@ def read(
     if last is not None and last[0] == window:
         return last[1]
     if len(known.nodes) > REMEMBERED:
-        known.nodes = {}
+        known.nodes, known.changes = {}, {}
     nodes = known.nodes
     for n in range(n0, n1):
         raised = hands is not None and a0 <= n < a1  # asked only where arms are seen
@@ -83,21 +85,40 @@ def _asked(words: Words, place: Place, hands: Hands | None, t: float) -> tuple[f
     return WORD_NUMBER[before], WORD_NUMBER[now], share, *place(t), *(hands(t) if hands else ())
 
 
-def begun(words: Words, t: float) -> float:
-    """When the change of word that is under way at t began (t itself when none is); for the counting of turns."""
-    before, now, mix = words(t)
-    if mix >= 1.0 or mix <= 0.0 or before == now:
+def begun(words: Words, t: float, known: Known | None = None) -> float:
+    """When the change of word that is under way at t began (t itself when none is); for the counting of turns. It is
+    looked up from the lattice, so that the next frame need not look again."""
+    change = _change(words, t)
+    if change is None:
         return t
-    low = t
-    step = 0.5
-    while step < 60.0 and words(low)[:2] == (before, now) and words(low)[2] > 0.0:
+    changes, n = (known or Known()).changes, math.floor(t / LATTICE)
+    if n not in changes:
+        then = _change(words, n * LATTICE)
+        changes[n] = then, n * LATTICE if then is None else _began(words, n * LATTICE, then)
+    before, since = changes[n]
+    return since if before == change else _began(words, t, change)
+
+
+def _change(words: Words, t: float) -> Change:
+    """The words before and now of the change that is under way at t, if one is."""
+    before, now, mix = words(t)
+    return None if mix >= 1.0 or mix <= 0.0 or before == now else (before, now)
+
+
+def _began(words: Words, t: float, change: Change) -> float:
+    """When a change that is under way at t began."""
+
+    def under_way(when: float) -> bool:
+        before, now, mix = words(when)
+        return (before, now) == change and mix > 0.0
+
+    low, high, step = t, t, 0.5
+    while step < 60.0 and under_way(low):
         low -= step
         step *= 1.6
-    high = t
     for _ in range(7):
         middle = 0.5 * (low + high)
-        under_way = words(middle)[:2] == (before, now) and words(middle)[2] > 0.0
-        low, high = (low, middle) if under_way else (middle, high)
+        low, high = (low, middle) if under_way(middle) else (middle, high)
     return high
 
 

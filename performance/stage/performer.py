@@ -93,7 +93,7 @@ def figure(
     what = read(words, place, hands, span, (t - (back if trails > 0.0 else 0.1), t), known)
     times = t - (_AGES_OF_TRAIL if trails > 0.0 else _AGES)
     x, z = place(t)
-    made = body_at(what, times, (x, z), manner, begun(words, t), RINGS)
+    made = body_at(what, times, (x, z), manner, begun(words, t, known), RINGS)
     return Performer(
         x + aside[0], z + aside[1], manner.height, level, t, made.turns, made.moved, made.origins, made.tips[0],
         made.hips, made.hip_turns, made.spin, made.legs, made.tips[RINGS:], made.yaw, trails=trails,
