@@ -83,10 +83,10 @@ def paint_shadow(frame: Frame, performer: Performer) -> None:
     """Darken the boards where the figure keeps the key light away. Call after the floor, before the figure."""
     canvas, camera = frame.canvas, frame.camera
     parts = _thrown(performer, frame.lights.key_from)
-    reach = parts[:, 4:6].max(1) + parts[:, 6:8].max(1)
-    ends = parts[:, :4].reshape(-1, 2, 2)
-    x0, z0 = (ends.min(1) - reach[:, None]).min(0).tolist()
-    x1, z1 = (ends.max(1) + reach[:, None]).max(0).tolist()
+    one, other = parts[:, :2], parts[:, 2:4]
+    reach = np.maximum(parts[:, 4], parts[:, 5]) + np.maximum(parts[:, 6], parts[:, 7])
+    x0, z0 = (np.minimum(one, other) - reach[:, None]).min(0).tolist()
+    x1, z1 = (np.maximum(one, other) + reach[:, None]).max(0).tolist()
     near, far = performer.z + z0, performer.z + z1
     view, scale = canvas.view, canvas.scale
     u, v, _ = camera.project(
