@@ -18,6 +18,8 @@ from llvmlite import ir as ir  # what numba writes code in
 from numba import types as types
 from numba.extending import intrinsic as intrinsic
 
+from performance.parts import ways
+
 VERSION: str = numba.__version__
 F = TypeVar("F", bound=Callable[..., Any])
 KERNELS: dict[str, _Ready] = {}
@@ -26,8 +28,9 @@ _FLOATS: dict[str, Any] = {"fastmath": True, "nogil": True, "error_model": "nump
 OPTIONS: dict[str, Any] = {**_FLOATS, "cache": True}
 _INSIDE: dict[str, Any] = {
     **_FLOATS,
-    "no_cpython_wrapper": True,
-}  # never called from outside: a tenth less to compile
+    "no_cpython_wrapper": True,  # never called from outside: a tenth less to compile
+    **ways(),
+}
 
 
 def kernel(signature: str, exact: bool = False) -> Callable[[F], F]:

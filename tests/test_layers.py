@@ -7,7 +7,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent / "performance"
 FLOORS = (  # from the ground up; those of one line do not know each other
-    ("units", "curves", "chance", "house", "refusal", "guard", "caches", "compiled"),
+    ("units", "curves", "chance", "house", "refusal", "guard", "caches", "parts", "compiled"),
     ("gestures", "score"),
     ("timeline",),
     ("causes",),
@@ -26,7 +26,7 @@ FORBIDDEN_OUTSIDE = {  # who may know a device, a window, a codec
     "pygame": ("paint", "output", "sheet", "live", "bench", "commands"),
     "sounddevice": ("output", "commands"),
     "av": ("output",),
-    "numba": ("compiled",),
+    "numba": ("compiled", "parts"),
 }
 CLOCKS = {"time", "datetime", "random", "secrets"}
 TIMELESS = ("units", "curves", "chance", "score", "gestures", "timeline", "causes", "stage", "sound", "paint")

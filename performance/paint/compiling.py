@@ -6,6 +6,7 @@ the notes that say which kernels it has.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from functools import cache
@@ -22,7 +23,11 @@ def missing(names: Iterable[str]) -> list[str]:
 
 def compile_one(name: str) -> None:
     """Compile the kernel "module.function", in a process that has nothing else to do."""
-    KERNELS[name].ready()
+    gc.disable()  # the compiler makes so much, nearly all of it in use, that looking for refuse meanwhile is felt
+    try:
+        KERNELS[name].ready()
+    finally:
+        gc.enable()
     note = _note(name)
     note.parent.mkdir(parents=True, exist_ok=True)
     note.touch()
