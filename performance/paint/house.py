@@ -10,25 +10,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON
+from performance.paint.auditorium import apart, darken, edge_of_stage, seen_at
 from performance.paint.canvas import Light
 from performance.paint.faces import HIGH, LOW
 from performance.paint.features import EYE_APART
 from performance.paint.frame import Frame
 from performance.paint.gap import free_of, gap
 from performance.paint.guests import sprites
-from performance.paint.kernels import f4, int64, kernel
+from performance.paint.kernels import f4
 from performance.paint.motes import paint_mote_glow, paint_motes, seen
 from performance.paint.people import MARGIN, people_rows
 from performance.paint.relief import ONE
 from performance.paint.sparks import paint_glows
-from performance.paint.tiles import flat
 from performance.stage.arms import POSES
 from performance.stage.bust import HALF_WIDTH
 from performance.stage.house import (
     BEND,
     FIRST_SIZE,
     ROWS,
-    SCALE,
     TALLER,
     House,
     house_seats,
@@ -39,73 +38,25 @@ from performance.stage.motes import Motes
 
 Array = NDArray[np.float64]
 uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
-DARK = 0.94  # of what is behind them that the dark of the house takes
-EARLY = 1.8  # how much sooner than they do it comes: nobody is a shape before what is lit
 FACE, EDGE = 1.7, 0.75
 BEHIND = 0.06  # as FACE, behind a curtain: it is outlines that are seen there
 LAMPS = 15
 DULL = 0.09  # light of eyes that nobody sees on a face
 HANDS = 0.72  # heads under its middle: where somebody claps
-SEATED, STANDING = (0.90, 1.25), 1.50  # heads under their middle that are seen: farthest and nearest row; all
+SEATED, STANDING = (0.88, 1.20), 1.38  # heads under their middle that are seen: farthest and nearest row; all
 MELTED = 1.12  # heads under their middle that are seen behind a curtain: cut at the shoulders they would be shelves
+LARGE = 24  # pixels of a head: arms of smaller people go from pose to pose without a dissolve
 MOONLESS = 2.6  # how soon eyes no longer shine as faces are lit
-PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
+FILLED = 0.55  # heads more of everybody that are seen as rows are twice as far apart
 BEHIND_IT = 0.05  # heads under that edge where their light has gone out
 VEILED = 2.8  # how much brighter specks behind a curtain are as soft light than as sharp
 EYES = EYE_APART * np.array([[-1.0], [1.0]])  # from the middle of a face, heads
 NO_EMBER, NO_PIT = np.zeros(3, np.float32), np.zeros((2, 0), np.float32)
 
 
-def _seen(frame: Frame, house: House, u: Array, v: Array, scale: Array) -> tuple[Array, Array]:
-    """Places of the house as the camera sees them now."""
-    camera = frame.camera
-    nearer = camera.zoom / np.maximum(1.0 - camera.dolly * scale, 0.3)
-    return camera.rolled(
-        (u - camera.x * scale) * nearer, HORIZON + (v - house.rise + camera.y * scale - HORIZON) * nearer
-    )
-
-
 def _heads(frame: Frame, house: House) -> tuple[Array, Array]:
     seats = house.seats
-    return _seen(frame, house, seats.u, seats.v - house.stood * TALLER * seats.size, seats.scale)
-
-
-@kernel("void(i8, i8, f4[:,::1], f4[::1], i2[:,::1])")
-def dim_rows(y0: int, y1: int, field: Light, keep: Light, between: Any) -> None:
-    """Leave so much of the light of rows [y0, y1) of the field, which is given in flat rows, between two columns."""
-    for y in range(y0, y1):
-        row = field[y, 4 * int64(between[y, 0]) : 4 * int64(between[y, 1])]
-        for i in range(uint64(row.shape[0])):
-            row[i] *= keep[y]
-
-
-def _lip(frame: Frame, house: House) -> float:
-    """v of the edge of the stage, that hides who stands there."""
-    return float(
-        _seen(frame, house, np.zeros(1), np.array([row_v(ROWS - 1) + PARAPET]), np.full(1, SCALE[1]))[1][0]
-    )
-
-
-def _darken(frame: Frame, house: House, lip: float, free: NDArray[np.int16]) -> None:
-    """Take the light of whatever lies behind the house, from over its last row down to the stage's edge."""
-    canvas = frame.canvas
-    _, v = _seen(frame, house, np.zeros(2), _FROM_TO, _FROM_TO_SCALE)
-    rows = canvas.view.v((np.arange(canvas.field_height) + 0.5) * canvas.scale)
-    pixel = canvas.scale / canvas.view.unit
-    shade = np.clip(5.0 * (rows - v[0]) / (v[1] - v[0]), 0.0, 1.0) * np.clip(
-        (lip - rows) / pixel + 0.5, 0.0, 1.0
-    )
-    there = np.flatnonzero(shade > 0.0)
-    if len(there):
-        part = slice(there[0], there[-1] + 1)
-        keep = (1.0 - DARK * min(EARLY * house.level, 1.0) * shade[part]).astype(np.float32)
-        free = (
-            free[part] if len(free) else np.tile(np.array([0, canvas.field_width], np.int16), (len(keep), 1))
-        )
-        canvas.threads.bands(len(keep), dim_rows, flat(canvas.field[part]), keep, free)
-
-
-_FROM_TO, _FROM_TO_SCALE = np.array([row_v(0) - 0.10, row_v(ROWS - 1) + 0.02]), np.array([0.3, 0.7])
+    return seen_at(frame, house, seats.u, seats.v - house.stood * TALLER * seats.size, seats.scale)
 
 
 @lru_cache(maxsize=4)
@@ -153,9 +104,9 @@ def _sizes(seed: int) -> tuple[Array, Array, Array]:
 def paint_house(frame: Frame, house: House) -> None:
     """Draw everyone over what is behind them, the farthest row first: sharp, or as soft light behind a curtain."""
     canvas, seats, hands = frame.canvas, house.seats, house.hands
-    lip, free = _lip(frame, house), gap(frame, house.curtain)
+    lip, free = edge_of_stage(frame, house), gap(frame, house.curtain)
     soft = np.ascontiguousarray(free[canvas.scale // 2 :: canvas.scale]) // np.int16(canvas.scale)
-    _darken(frame, house, lip, soft)
+    darken(frame, house, lip, soft)
     coarse = canvas.scale if house.veiled else 1
     out = canvas.field if house.veiled else canvas.crisp
     height, width = out.shape[:2]
@@ -170,7 +121,8 @@ def paint_house(frame: Frame, house: House) -> None:
     chosen = np.flatnonzero(here & (y + HIGH * head < height))
     if not len(chosen):
         return
-    chosen = np.repeat(chosen, 1 + (hands.shows[chosen] > 0.0))  # over some lies the pose that they come to
+    comes = (hands.shows[chosen] > 0.0) & (head[chosen] > LARGE)
+    chosen = np.repeat(chosen, 1 + comes)  # over some lies the pose that they come to
     over = np.append(False, chosen[1:] == chosen[:-1])
     pose = np.where(over, hands.other[chosen], hands.pose[chosen])
     who = people.first[seats.row[chosen]] + seats.person[chosen] * len(POSES) + pose
@@ -181,7 +133,7 @@ def paint_house(frame: Frame, house: House) -> None:
     for k, moved in enumerate((house.sway, house.nod, house.breath)):
         place[:, 2 + k] = moved[chosen] * head
     place[:, 6], place[:, 7] = head, corner[:, 1]
-    low = seated[chosen]
+    low = seated[chosen] + FILLED * np.maximum(apart(frame, seats.scale[chosen]) - 1.0, 0.0)
     edge = float(canvas.view.y(lip)) / coarse
     low = low + (np.maximum(STANDING, low) - low) * house.stood[chosen]
     low = y[chosen] + (low + (MELTED - low) * min(max(4.0 * house.veil - 3.0, 0.0), 1.0)) * head
@@ -203,7 +155,7 @@ def paint_house_light(frame: Frame, house: House, shine: float = 1.0) -> None:
     between = gap(frame, house.curtain)
     if house.lamps > 0.0:
         u, v, across, down, light = _lamps()
-        su, sv = _seen(frame, house, u, v, _LAMPS_SCALE)
+        su, sv = seen_at(frame, house, u, v, _LAMPS_SCALE)
         free = np.tile(free_of(frame, between, su, sv), 2)[:, None]
         paint_glows(
             frame.canvas, frame.canvas.field, np.tile(su, 2), np.concatenate([sv, sv + 0.012]), across, down,

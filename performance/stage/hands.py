@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
 HANDS_UP = 0.65  # seconds that hands take from wherever they are up to cheering, and down again
 SMILING, CLAPPING = 0.025, 0.10  # of joy and of clapping: how much more makes hands go all the way
-UP = (WAITING, LIFTING, APART, HALFWAY, REACHING, CHEERING)  # the way up
+UP = np.array((WAITING, LIFTING, APART, HALFWAY, REACHING, CHEERING))  # the way up
 HANDS, TOP = 2.0, 5.0  # where on it hands clap, and where they cheer
 CHEERS = 7  # which of their small movements is the turn of those who cheer
 
@@ -53,10 +53,10 @@ def hands_at(cue: Cue, t: float, seats: HouseSeats, stood: Array, clapped: Array
     beat = (t * (2.6 + 1.6 * seats.phases[:, 1]) + seats.phases[:, 4]) % 1.0
     meet = (up == HANDS) & ((clapped > 0.3) | (beat < 0.3))
     at = np.minimum(up, TOP - 1.0).astype(np.int64)
-    down, way = up == 0.0, np.array(UP)
+    down = up == 0.0
     face = np.where(joy > 0.5, MOVED, WAITING)
-    one = np.where(down, WAITING, np.where(at == 0, face, np.where(meet, TOGETHER, way[at])))
-    other = np.where(down, MOVED, way[at + 1])
+    one = np.where(down, WAITING, np.where(at == 0, face, np.where(meet, TOGETHER, UP[at])))
+    other = np.where(down, MOVED, UP[at + 1])
     share = np.where(down, joy, up - at)
     first = share < 0.5
     return Hands(np.where(first, one, other), np.where(first, other, one), _over(share, first))

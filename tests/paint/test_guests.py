@@ -9,12 +9,13 @@ import pytest
 
 from performance.causes.place import Camera
 from performance.paint import features
+from performance.paint.auditorium import edge_of_stage
 from performance.paint.crowd import SOLID, spans_of
 from performance.paint.curtain import paint_drapes
 from performance.paint.faces import guests
 from performance.paint.fringe import veil_tiles
 from performance.paint.guests import _shrunk, sprites
-from performance.paint.house import _lip, paint_house, paint_house_light
+from performance.paint.house import paint_house, paint_house_light
 from performance.score.reader import read_text
 from performance.stage.arms import CHEERING, POSES, WAITING
 from performance.stage.curtain import Curtain
@@ -95,7 +96,7 @@ def test_light_has_gone_out_where_the_edge_of_the_stage_hides_them(said: str) ->
     frame = frame_of(*SIZE)
     seen = house(said)
     paint_house(frame, seen)
-    lip = int(frame.canvas.view.y(_lip(frame, seen)))
+    lip = int(frame.canvas.view.y(edge_of_stage(frame, seen)))
     light = frame.canvas.crisp[..., :3].max(2)
     assert light[lip - 1 : lip].max() < 0.08 * light.max()
     assert not frame.canvas.crisp[lip + 1 :].any()

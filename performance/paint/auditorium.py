@@ -1,0 +1,71 @@
+"""Where the auditorium is seen from the stage, and the dark it lies in, down to the edge of the stage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.causes.place import HORIZON
+from performance.paint.canvas import Light
+from performance.paint.frame import Frame
+from performance.paint.kernels import int64, kernel
+from performance.paint.tiles import flat
+from performance.stage.house import ROWS, SCALE, House, row_v
+
+Array = NDArray[np.float64]
+uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
+DARK = 0.94  # of what is behind them that the dark of the house takes
+EARLY = 1.8  # how much sooner than they do it comes: nobody is a shape before what is lit
+PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
+
+
+def apart(frame: Frame, scale: Array) -> Array:
+    """How far apart what is seen at places of a scale is, against a camera at rest."""
+    return np.asarray(frame.camera.zoom / np.maximum(1.0 - frame.camera.dolly * scale, 0.3))
+
+
+def seen_at(frame: Frame, house: House, u: Array, v: Array, scale: Array) -> tuple[Array, Array]:
+    """Places of the house as the camera sees them now."""
+    camera, nearer = frame.camera, apart(frame, scale)
+    below = v - house.rise + camera.y * scale - HORIZON
+    return camera.rolled((u - camera.x * scale) * nearer, HORIZON + below * nearer)
+
+
+@kernel("void(i8, i8, f4[:,::1], f4[::1], i2[:,::1])")
+def dim_rows(y0: int, y1: int, field: Light, keep: Light, between: Any) -> None:
+    """Leave so much of the light of rows [y0, y1) of the field, which is given in flat rows, between two columns."""
+    for y in range(y0, y1):
+        row = field[y, 4 * int64(between[y, 0]) : 4 * int64(between[y, 1])]
+        for i in range(uint64(row.shape[0])):
+            row[i] *= keep[y]
+
+
+def edge_of_stage(frame: Frame, house: House) -> float:
+    """v of the edge of the stage, that hides who stands there."""
+    return float(
+        seen_at(frame, house, np.zeros(1), np.array([row_v(ROWS - 1) + PARAPET]), np.full(1, SCALE[1]))[1][0]
+    )
+
+
+def darken(frame: Frame, house: House, lip: float, free: NDArray[np.int16]) -> None:
+    """Take the light of whatever lies behind the house, from over its last row down to the stage's edge."""
+    canvas = frame.canvas
+    _, v = seen_at(frame, house, np.zeros(2), _FROM_TO, _FROM_TO_SCALE)
+    rows = canvas.view.v((np.arange(canvas.field_height) + 0.5) * canvas.scale)
+    pixel = canvas.scale / canvas.view.unit
+    shade = np.clip(5.0 * (rows - v[0]) / (v[1] - v[0]), 0.0, 1.0) * np.clip(
+        (lip - rows) / pixel + 0.5, 0.0, 1.0
+    )
+    there = np.flatnonzero(shade > 0.0)
+    if len(there):
+        part = slice(there[0], there[-1] + 1)
+        keep = (1.0 - DARK * min(EARLY * house.level, 1.0) * shade[part]).astype(np.float32)
+        free = (
+            free[part] if len(free) else np.tile(np.array([0, canvas.field_width], np.int16), (len(keep), 1))
+        )
+        canvas.threads.bands(len(keep), dim_rows, flat(canvas.field[part]), keep, free)
+
+
+_FROM_TO, _FROM_TO_SCALE = np.array([row_v(0) - 0.10, row_v(ROWS - 1) + 0.02]), np.array([0.3, 0.7])
