@@ -33,6 +33,7 @@ SELDOM = {  # what the picture imports, and needs only while this is over so muc
     "sea": ("floor", "morph", 0.0),
     "wings": ("curtain", "unfurl", 0.0),
     "closeup": ("performer", "scale", 1.0),
+    "trails": ("performer", "trails", 0.0),
 }
 BAKES = {  # by file: the function that bakes, and the kernel that it cannot do without
     "deck": ("deck", ""),

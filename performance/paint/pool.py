@@ -35,7 +35,9 @@ def pool(
     columns = f4(slopes.shape[1] - 1)
     rows = f4(slopes.shape[0] - 1)
     turns = f4(edge.shape[0] - 1)
-    nearest, furthest = edge.min(), edge.max()
+    nearest = furthest = edge[0]
+    for k in range(edge.shape[0]):  # min and max of an array take the compiler longer than half a painter
+        nearest, furthest = min(nearest, edge[k]), max(furthest, edge[k])
     for row in range(r0, r1):
         y = top + row
         below = (f4(y) + f4(0.5) - look[12]) / look[13]  # under the horizon, picture heights
