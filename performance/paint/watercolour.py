@@ -19,6 +19,9 @@ from performance.stage.watercolour import Watercolour
 TILE = 256  # the noise repeats after so many samples
 SMOOTH = 2.35  # of the noise's spectrum, 1 / f ** SMOOTH: rougher ones look like a stained map
 GLAZES = 4  # violet, gold, rose, and the indigo of the height
+TWILIGHT = (0.92, 0.78, 1.0), (0.42, 0.24, 1.0)  # the paper's own light, bright and dim, linear RGB
+DAWN = (1.15, 0.90, 0.66), (1.15, 0.58, 0.40)
+BRIGHT = 0.8  # `light` from which it is bright
 ABSORBS = 0.75  # of a wash's depth of colour at full pigment
 
 
@@ -171,8 +174,14 @@ def paint_watercolour(frame: Frame, sky: Watercolour) -> None:
         noise_tile(sky.seed),
         ground(frame, canvas.scale),
         np.array(numbers, np.float32),
-        bgr_rows(*washes, (0.92, 0.78, 1.0), (1.15, 0.90, 0.66)),
+        bgr_rows(*washes, *_paper(sky.light)),
     )
+
+
+def _paper(light: float) -> list[tuple[float, ...]]:
+    """The paper's light at twilight and at dawn: nearly white where it is bright, deep where it is dim, never grey."""
+    dim = max(1.0 - light / BRIGHT, 0.0)
+    return [tuple(a + (b - a) * dim for a, b in zip(*tones, strict=True)) for tones in (TWILIGHT, DAWN)]
 
 
 def _absorbed(colour: tuple[float, float, float]) -> tuple[float, float, float]:

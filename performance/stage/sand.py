@@ -15,9 +15,9 @@ from performance.timeline import Cue
 Array = NDArray[np.float64]
 Point = tuple[float, float, float]
 
-RATE, LASTS = 520, 3.4  # grains a second at full flow, and seconds of each
+RATE, LASTS = 640, 3.4  # grains a second at full flow, and seconds of each
 GRAVITY = 0.62  # units a second a second: slower than life, as in a dream
-GRAIN = 0.0013
+GRAIN = 0.0018
 
 
 TURNS = RATE * 8  # a grain comes round again long after it is gone
@@ -44,7 +44,7 @@ def _grains(seed: int) -> _Grains:
     a, b, c, d, e = chances(seed, "sand", count=5 * TURNS).reshape(5, TURNS)
     return _Grains(
         b < 0.5, a, np.cos(6.28 * c), np.sin(6.28 * c), GRAVITY * (0.85 + 0.3 * d), d * 0.98 + 0.01,
-        0.55 * (0.5 + 0.5 * a), 40.0 * e, 0.002 + 0.008 * e, GRAIN * (0.6 + 0.9 * e),
+        0.9 * (0.5 + 0.5 * a), 40.0 * e, 0.002 + 0.008 * e, GRAIN * (0.6 + 0.9 * e),
     )  # fmt: skip
 
 
