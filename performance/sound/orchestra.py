@@ -190,7 +190,7 @@ class Orchestra:
         if self._queue and self._queue[0][0] < end + AHEAD:
             self._begin_one()
         for gesture in within_reach(performer.gestures(self.timeline, self._seen, end / RATE)):
-            for seat in self._seats:
+            for _, seat in self._awake:
                 seat.answer(gesture, max(round(gesture.t * RATE), self._start))
         self._seen = end / RATE
 

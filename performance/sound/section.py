@@ -54,6 +54,7 @@ class Section(Instrument):
     # so that no block has all the work (players do not begin within less than 30 ms of each other anyhow; Rasch 1979):
     turn: ClassVar[int] = 0  # the hop of RUN in which a run begins, for each family another one of four
     leans, replies = 0, 1  # hops after a gesture
+    early: ClassVar[bool] = True  # whether an accent is seen to in the hop before it
     readies: ClassVar[tuple[int, ...]] = (0, 1)  # looks ahead, after it, that see to the parts of an answer
 
     def __init__(self, desk: Desk, number: int) -> None:
@@ -252,7 +253,7 @@ class Section(Instrument):
     def _look_ahead(self, h: int) -> None:
         """A part of what comes after hop h: an accent that lies on the next hop, or what is on the way anyhow."""
         self.numbers(h + 2 * RUN + 2)  # one in each hop: no hop has many to take
-        busy = self._leaning < (h + 1.5) * HOP_TIME
+        busy = self.early and self._leaning < (h + 1.5) * HOP_TIME
         if busy:
             self._lean(h + 1)
         for group in self._everybody:
