@@ -15,7 +15,7 @@ from performance.timeline import Cue
 Array = NDArray[np.float64]
 Point = tuple[float, float, float]
 
-RATE, LASTS = 640, 3.4  # grains a second at full flow, and seconds of each
+RATE, LASTS = 520, 3.4  # grains a second at full flow, and seconds of each
 GRAVITY = 0.62  # units a second a second: slower than life, as in a dream
 GRAIN = 0.0018
 
