@@ -40,7 +40,9 @@ from performance.refusal import Refusal
 from performance.timeline import Timeline
 
 log = logging.getLogger("unrehearsed")
-SWITCH = 2e-4  # seconds a thread that reads a score may hold the interpreter while a frame waits
+SWITCH = (
+    5e-5  # seconds a thread in the wings may hold the interpreter: a frame asks for it some hundred times
+)
 
 
 class Show:
@@ -203,7 +205,7 @@ class Show:
         if self._asked == "auto" and self.ahead is None and self.clock.running:
             self._rung = self.quality.heed(self.pace.work[-1])
             if self._rung != self.quality.rung:
-                workshop = Workshop(self._frames)
+                workshop = Workshop(self._frames, played=True)
                 workshop.gently()
                 self.ahead = Ahead(workshop, self.timeline, self._picture, instead=True)
 
