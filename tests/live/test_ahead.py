@@ -126,6 +126,7 @@ def adapting(score: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
         evening = Show(one, Quiet(Clock()), programme, programme.open(), quality="auto")  # type: ignore[arg-type]
         evening._warm()
         evening.sound.leap(0.0)
+        monkeypatch.setattr(show_module, "remember", lambda *_: None)  # what is found out here is for nobody
         monkeypatch.setattr(show_module, "Workshop", lambda frames, played=False: Slow())
         monkeypatch.setattr(evening.quality, "heed", lambda seconds: 2)
         evening.frame()
