@@ -4,7 +4,8 @@
 
 A cost is the processor's time for a block of 512 frames, the whole way: instruments, banks, room, limiter. Every
 stretch is played three times and each block counts with its middle time: what else the machine does counts little.
-In the densest seconds of a score a visitor plays along, more busily than anybody would.
+The densest seconds of a score are played as it is written, and again with a visitor who plays along more busily than
+anybody would.
 """
 
 from __future__ import annotations
@@ -94,15 +95,18 @@ def bench_instrument(kind: type[Instrument], seconds: float = DENSEST) -> Figure
 
 
 def bench_score(timeline: Timeline, seconds: float = DENSEST) -> Figures:
-    """A whole piece, played once, and its densest seconds, found by that."""
+    """A whole piece, played once, and its densest seconds, found by that; these also with a visitor."""
     whole = _costs(timeline, 0.0, timeline.length, INSTRUMENTS)
     blocks = min(round(seconds * RATE / BLOCK), whole.size)
     sums = np.convolve(whole, np.ones(blocks), "valid")
     at = int(sums.argmax()) * BLOCK / RATE
-    visited = Timeline(timeline.score, timeline.seed, GestureLog(visitor(at, at + seconds)))
-    densest = figures_of(_played(visited, at, at + blocks * BLOCK / RATE, INSTRUMENTS))
-    beat = timeline.beat_at(at + seconds / 2).id
-    return {"whole": figures_of(whole), "densest": {"at": round(at, 1), "beat": beat, **densest}}
+    end, where = (
+        at + blocks * BLOCK / RATE,
+        {"at": round(at, 1), "beat": timeline.beat_at(at + seconds / 2).id},
+    )
+    busy = Timeline(timeline.score, timeline.seed, GestureLog(visitor(at, at + seconds)))
+    densest, visited = (figures_of(_played(one, at, end, INSTRUMENTS)) for one in (timeline, busy))
+    return {"whole": figures_of(whole), "densest": {**where, **densest}, "visited": {**where, **visited}}
 
 
 def visitor(a: float, b: float) -> list[Gesture]:
