@@ -40,7 +40,8 @@ def plate_rows(y0: int, y1: int, out: Words, of: Words, dx: int, dy: int) -> Non
             row = red if k else blue
             for x in range(pad):
                 ends[0, k, pad - 1 - x], ends[1, k, 2 * pad + x] = row[x + 1], row[w - 2 - x]
-            ends[0, k, pad:], ends[1, k, : 2 * pad] = row[: 2 * pad], row[w - 2 * pad :]
+            for x in range(2 * pad):  # as slices this would take two seconds to compile
+                ends[0, k, pad + x], ends[1, k, x] = row[x], row[w - 2 * pad + x]
         for side in range(2):
             at = side * (w - pad)
             _plates(
