@@ -22,7 +22,7 @@ from performance.stage.stage import Stage, stage_at
 from performance.timeline import BeatSpan, Timeline
 
 REHEARSED = (0.3, 0.85)  # shares of a beat at which nearly all that it shows is there
-THROUGHOUT = (0.0, 0.02, 0.15, 0.3, 0.5, 0.7, 0.85, 0.999)  # and at which each size it is seen at is met
+THROUGHOUT = (0.02, 0.3, 0.55, 0.85)  # and at which each size it is seen at is met
 GRAIN_RATE = 24  # new grains a second, as on film, whatever the frame rate
 log = logging.getLogger("unrehearsed")
 
