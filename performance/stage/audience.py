@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from performance.stage.hands import eased
+from performance.causes.smooth import smooth
 from performance.stage.seats import LETTING_GO, ROWS, Array, Seats, seats
 
 if TYPE_CHECKING:
@@ -78,4 +78,4 @@ def _come(level: float, everyone: Seats) -> Array:
     if level >= 1.0:
         return np.ones(len(everyone))
     late = (1.0 - COMES) * (0.5 * everyone.row / (ROWS - 1.0) + 0.5 * everyone.phases[:, 1])
-    return eased((level - late) / COMES)
+    return smooth((level - late) / COMES)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.smooth import smooth
 from performance.stage.arms import APART, CHEERING, HALFWAY, LIFTING, MOVED, REACHING, TOGETHER, WAITING
 
 if TYPE_CHECKING:
@@ -33,22 +34,16 @@ class Hands:
     shows: Array
 
 
-def eased(x: Array) -> Array:
-    """0 to 1, slow at both ends, and no further."""
-    x = np.clip(x, 0.0, 1.0)
-    return np.asarray(x * x * (3.0 - 2.0 * x))
-
-
 def hands_at(cue: Cue, t: float, seats: HouseSeats, stood: Array, clapped: Array) -> Hands:
     """What everyone does with face and hands: joy spreads from one to the next, and so does clapping; of those who
     have risen some cheer by turns. Hands are never here and then there: each pose dissolves into the next."""
     stand, clap = cue.number("stand"), cue.number("clap")
     gladness = max(cue.number("joy"), clap, stand) * (1.0 + SMILING)
-    joy = eased((gladness - seats.phases[:, 3]) / SMILING)
+    joy = smooth((gladness - seats.phases[:, 3]) / SMILING)
     if clap <= 0.0 and stand <= 0.0:
         first = joy < 0.5
         return Hands(np.where(first, WAITING, MOVED), np.where(first, MOVED, WAITING), _over(joy, first))
-    up = HANDS * eased((0.95 * clap - seats.phases[:, 2]) / CLAPPING)
+    up = HANDS * smooth((0.95 * clap - seats.phases[:, 2]) / CLAPPING)
     up += (TOP - up) * _cheering(t, seats, stood, 0.45 * max(clap, 0.5 * stand))
     beat = (t * (2.6 + 1.6 * seats.phases[:, 1]) + seats.phases[:, 4]) % 1.0
     meet = (up == HANDS) & ((clapped > 0.3) | (beat < 0.3))
@@ -77,4 +72,4 @@ def _cheering(t: float, seats: HouseSeats, stood: Array, most: float) -> Array:
         math.acos(1.0 - 2.0 * min(most, 1.0)) - np.abs(turn)
     ) / rate  # seconds that they stay up, or were up
     slow = HANDS_UP * (0.8 + 0.5 * seats.phases[:, 0])
-    return eased(left / slow) * eased((stood - 0.5) / 0.4)
+    return smooth(left / slow) * smooth((stood - 0.5) / 0.4)

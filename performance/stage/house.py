@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from performance.causes import clapping, unison
 from performance.causes.perbeat import audible
+from performance.causes.smooth import smooth
 from performance.chance import chances
 from performance.gestures import Touch
 from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.drape import FRINGE, drape_at
-from performance.stage.hands import Hands, eased, hands_at
+from performance.stage.hands import Hands, hands_at
 from performance.stage.lights import Colour
 from performance.stage.motes import Motes
 from performance.timeline import Cue, Timeline
@@ -235,7 +236,7 @@ def _come(level: float, seats: HouseSeats) -> Array:
     if level >= 1.0:
         return np.ones(len(seats.u))
     late = (1.0 - COMES) * (0.6 * (1.0 - seats.row / (ROWS - 1.0)) + 0.4 * seats.rank)
-    return eased((level - late) / COMES)
+    return smooth((level - late) / COMES)
 
 
 def _veil(timeline: Timeline, t: float) -> tuple[float, bool]:

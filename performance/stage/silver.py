@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.causes.lineage import Ring
 from performance.causes.steps import Footfall
 from performance.stage.lights import Colour
 from performance.timeline import Cue
@@ -17,6 +18,7 @@ RING_LASTS = 5.5  # seconds until a ring is gone
 SPEED = 0.42  # units a second that its front runs
 WAVES = 30.0  # radians a unit: the length of its waves
 HIGH = 0.75  # slope of the first wave of the heaviest step
+FAINT = 0.05  # heft of an echo by which the plain is no longer moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,10 @@ def _ring(step: Footfall, t: float, high: float) -> tuple[float, float, float, f
     left = max(1.0 - age / RING_LASTS, 0.0)
     slope = HIGH * high * step.strength * rise * left * left * (3.0 - 2.0 * left) / (1.0 + 0.4 * age)
     return step.x, step.z, SPEED * age, slope, WAVES * (1.25 - 0.5 * step.strength)
+
+
+def fallen_on(rings: Iterable[Ring]) -> list[Footfall]:
+    """The drop and those of its echoes that move the plain, as it feels steps."""
+    return [
+        Footfall(ring.t, 0, ring.x, ring.z, ring.level * ring.heft) for ring in rings if ring.heft > FAINT
+    ]

@@ -16,7 +16,7 @@ from performance.causes.drips import drips
 from performance.causes.lineage import rings
 from performance.causes.place import Camera
 from performance.causes.song import song_level, song_pitch
-from performance.causes.steps import Footfall, dips, footfalls
+from performance.causes.steps import dips, footfalls
 from performance.causes.touches import constellation_of, mirror_touches, touches
 from performance.guard import STRICT, Strict
 from performance.stage.audience import Audience, audience_at
@@ -47,7 +47,7 @@ from performance.stage.register import Register, register_at
 from performance.stage.shards import Shards, shards_at
 from performance.stage.sheets import Sheets, sheets_at
 from performance.stage.silver import RING_LASTS as SILVER_RING_LASTS
-from performance.stage.silver import Silver, silver_at
+from performance.stage.silver import Silver, fallen_on, silver_at
 from performance.stage.sky import Sky, sky_at
 from performance.stage.spotlight import spotlight_at
 from performance.stage.sunbeam import Sunbeam, sunbeam_at
@@ -58,7 +58,6 @@ from performance.stage.words import Words, words_at
 from performance.timeline import Cue, Timeline
 
 T = TypeVar("T")
-FAINT = 0.05  # heft of an echo by which the plain is no longer moved
 MOST_TOUCHED = 6  # blossoms that show at once that they were touched
 
 
@@ -261,12 +260,8 @@ def _silver(timeline: Timeline, t: float) -> Silver | None:
     if cue.number("level") <= 0.0:
         return None
     since, until = t - SILVER_RING_LASTS, t + 1e-9
-    struck = [
-        Footfall(ring.t, 0, ring.x, ring.z, ring.level * ring.heft)
-        for ring in rings(timeline, since, until)
-        if ring.heft > FAINT
-    ]
-    steps = [*footfalls(timeline, since, until), *dips(timeline, since, until), *struck]
+    fallen = fallen_on(rings(timeline, since, until))
+    steps = [*footfalls(timeline, since, until), *dips(timeline, since, until), *fallen]
     return silver_at(cue, t, steps, cause.place(timeline, t)[1])
 
 
