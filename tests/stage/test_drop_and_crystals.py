@@ -10,8 +10,8 @@ from performance.causes.pulses import lit
 from performance.score.reader import read_text
 from performance.stage.crests import WIDE
 from performance.stage.drawing import Drawing
-from performance.stage.silver import SPEED
-from performance.stage.stage import FAINT, stage_at
+from performance.stage.silver import FAINT, SPEED
+from performance.stage.stage import stage_at
 from performance.timeline import Timeline
 
 SCORE = """
