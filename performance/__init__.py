@@ -10,6 +10,7 @@ What lies where, each importing only from those above it:
     units, curves, chance   time and pitch, easing, addressed randomness
     house, caches           where the scores and the assets lie; what can be made again, and the mark it goes by
     parts, compiled         how compiled functions are declared and kept, and those that they consist of
+    cores                   who works on which core, and who gives way to whom
     guard, refusal          what happens when one thing fails; what a person is told
     gestures                what a visitor can do
     score/                  text -> Score: models, reader, note and movement notation, JSON Schema

@@ -7,7 +7,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent / "performance"
 FLOORS = (  # from the ground up; those of one line do not know each other
-    ("units", "curves", "chance", "house", "refusal", "guard", "caches", "parts", "compiled"),
+    ("units", "curves", "chance", "house", "refusal", "guard", "caches", "cores", "parts", "compiled"),
     ("gestures", "score"),
     ("timeline",),
     ("causes",),

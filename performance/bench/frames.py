@@ -16,8 +16,10 @@ from pathlib import Path
 
 import numpy as np
 import pygame
+from numpy.typing import NDArray
 
 from performance.bench.figures import Figures, Told, rounded, share
+from performance.cores import FIRST, seated
 from performance.live.clock import Clock
 from performance.live.jobs import Frames
 from performance.live.opening import prepare_film
@@ -27,6 +29,7 @@ from performance.live.sound import Sound
 from performance.output.speakers import Unheard
 from performance.paint.density import live
 from performance.paint.picture import Picture
+from performance.paint.threads import Threads
 from performance.timeline import Timeline
 
 FPS = 60.0
@@ -40,7 +43,7 @@ def frames(scores: Iterable[Path], size: tuple[int, int], told: Told, mute: bool
     """Milliseconds of a whole frame, median and p99, per score and beat; `mute`: with no sound beside it."""
     sound = "none" if mute else "playing"
     figures: Figures = {"size": f"{size[0]}x{size[1]}", "unit": "ms", "sound": sound, "scores": {}}
-    with nullcontext() if mute else Beside() as beside:
+    with seated(FIRST), nullcontext() if mute else Beside() as beside:
         for path in scores:
             timeline = Timeline(opened(path))
             prepare_film([(timeline, timeline.beats)], Frames(size, live(size)))
@@ -65,6 +68,11 @@ class Beside:
     def __exit__(self, *_: object) -> None:
         self._sound.close()
 
+    @property
+    def busy(self) -> NDArray[np.float64]:
+        """(1,): not zero while it needs its core."""
+        return self._sound.busy
+
     def play(self, timeline: Timeline) -> None:
         self._sound.play(timeline)
 
@@ -85,7 +93,8 @@ def _costs(
     """The milliseconds of some stretches of every beat."""
     if beside:
         beside.play(timeline)
-    picture = Picture(timeline, *size, density=live(size))
+    threads = Threads(busy=beside.busy if beside else None)
+    picture = Picture(timeline, *size, density=live(size), threads=threads)
     back, front = (pygame.Surface(size, 0, 32, (0xFF0000, 0xFF00, 0xFF, 0)) for _ in range(2))
     for _ in picture.rehearse(timeline.beats):
         pass

@@ -69,9 +69,10 @@ def _machine() -> list[str]:
     import numpy
     import pygame
 
+    from performance.cores import count
+
     flavour = "pygame-ce" if getattr(pygame, "IS_CE", False) else "pygame (not pygame-ce!)"
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return [
-        f"machine   {cores} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()},"
+        f"machine   {count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()},"
         f" {flavour} {pygame.__version__}, numpy {numpy.__version__}"
     ]

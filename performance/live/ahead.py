@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from performance.live.niceness import LOW, lower_thread
+from performance.cores import LOW, lower_thread, roam
 from performance.live.workshop import Workshop
 from performance.paint.picture import Picture
 from performance.timeline import BeatSpan, Timeline
@@ -114,6 +114,7 @@ class Ahead:
 
     # --- the thread's side ----------------------------------------------------------------------------------------
     def _work(self) -> None:
+        roam()
         lower_thread(LOW)
         while not self._closed.wait(PAUSE):
             try:

@@ -11,8 +11,11 @@ import multiprocessing
 from dataclasses import dataclass
 from typing import Any
 
-_FIELDS = 8
-_TURN, _BEATS, _LEAP, _T, _HEARD, _LOAD, _UNDERRUNS, _PEAK = range(8)
+import numpy as np
+from numpy.typing import NDArray
+
+_FIELDS = 9
+_TURN, _BEATS, _LEAP, _T, _HEARD, _LOAD, _UNDERRUNS, _PEAK, _BUSY = range(_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,15 @@ class Board:
 
     def __init__(self) -> None:
         self._numbers: Any = multiprocessing.get_context("spawn").RawArray("d", _FIELDS)
+
+    @property
+    def busy(self) -> NDArray[np.float64]:
+        """(1,): not zero while a block of sound is being made. It changes as one looks."""
+        return np.frombuffer(self._numbers)[_BUSY : _BUSY + 1]
+
+    def work(self, busy: bool) -> None:
+        """Say whether a block is being made; called by the sound's thread alone."""
+        self._numbers[_BUSY] = float(busy)
 
     def clear(self) -> None:
         """As new, for a new process."""

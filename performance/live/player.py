@@ -76,6 +76,13 @@ class Player:
 
     def fill(self, out: Block, heard_at: float) -> None:
         """The next frames, (frames, 2) float32, of which the first is heard at `heard_at`."""
+        self.board.work(True)
+        try:
+            self._fill(out, heard_at)
+        finally:
+            self.board.work(False)
+
+    def _fill(self, out: Block, heard_at: float) -> None:
         began = time.perf_counter()
         self._began = self._began or began
         out[:] = 0.0

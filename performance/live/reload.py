@@ -12,6 +12,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from performance.cores import roam
 from performance.score.model import Score
 from performance.score.reader import Fault, merge_file
 
@@ -50,6 +51,7 @@ class Watch:
         self._thread.join(1.0)
 
     def _look(self) -> None:
+        roam()
         seen = self._mark
         while not self._over.wait(LOOK):
             mark = _mark(self.path)

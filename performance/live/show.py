@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import pygame
 
+from performance.cores import FIRST, seated
 from performance.guard import Lenient
 from performance.house import asset
 from performance.live import told
@@ -36,6 +37,7 @@ from performance.output.window import Window
 from performance.paint.density import density_of
 from performance.paint.picture import Picture
 from performance.paint.surtitles import FONT
+from performance.paint.threads import Threads
 from performance.refusal import Refusal
 from performance.timeline import Timeline
 
@@ -91,8 +93,9 @@ class Show:
         self._warm(start)
         settle()
         self.sound.leap(start)
-        while not self.over:
-            self.frame()
+        with seated(FIRST):
+            while not self.over:
+                self.frame()
         self.watch.close()
         if self.ahead:
             self.ahead.close()
@@ -272,7 +275,8 @@ class Show:
 
     def _picture(self) -> Picture:
         frames = self._frames
-        return Picture(self.timeline, *frames.size, density=frames.density, guard=self.guard)
+        threads = Threads(busy=self.sound.busy)
+        return Picture(self.timeline, *frames.size, frames.density, self.guard, threads)
 
     # --- what is said ---------------------------------------------------------------------------------------------
     def _take_news(self) -> None:

@@ -9,6 +9,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.cores import anywhere
 from performance.gestures import Gesture
 from performance.live.board import Board, Reading
 from performance.live.clock import Clock
@@ -73,7 +77,8 @@ class Sound:
         ours, theirs = spawn.Pipe()
         arguments = (theirs, self._board, self._sinks, self._block, niceness, waits)
         process = spawn.Process(target=perform, args=arguments, daemon=True)
-        process.start()
+        with anywhere():
+            process.start()
         theirs.close()
         return Hired(process, ours)
 
@@ -94,6 +99,11 @@ class Sound:
         """The process, for whoever wants to watch it."""
         pid: int | None = self._process.pid
         return pid
+
+    @property
+    def busy(self) -> NDArray[np.float64]:
+        """(1,): not zero while it needs its core."""
+        return self._board.busy
 
     @property
     def heard(self) -> Reading:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from performance.cores import LAST, sit
 from performance.gestures import GestureLog
 from performance.live.board import Board
 from performance.live.messages import (
@@ -148,6 +149,7 @@ def prepared(pipe: Connection, board: Board, block: int = BLOCK, waits: bool = F
 
 def perform(life: Life, sinks: tuple[Callable[[], Sink], ...] = SINKS) -> None:
     """Open the device and play until the show ends."""
+    sit(LAST)  # and with this thread all that it begins: the device's, too
     with suppress(OSError, AttributeError):
         os.nice(-10)  # granted to few; others are served well enough
     try:

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import performance.sound.threads  # noqa: F401  (one thread for BLAS: must come before numpy)
-from performance.live.niceness import lower_thread
+from performance.cores import lower_thread
 
 PROCESS = "performance.live.sound_process"
 

@@ -12,6 +12,8 @@ from multiprocessing.connection import Connection
 from threading import Lock, Thread
 from typing import Any
 
+from performance.cores import roam
+
 
 @dataclass(slots=True)
 class Hired:
@@ -59,6 +61,7 @@ class Standby:
             player.end()
 
     def _start(self) -> None:
+        roam()
         with suppress(OSError):  # it ended at once: then there is nobody
             player = self._hire()
             with self._lock:

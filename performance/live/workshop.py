@@ -7,7 +7,6 @@ user's cache folder with a note that says so: on later starts there is nothing t
 from __future__ import annotations
 
 import multiprocessing
-import os
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -18,8 +17,8 @@ from threading import RLock
 from typing import Any
 
 from performance.caches import cache_home, mark_of, tidy
+from performance.cores import LOWEST, anywhere, count, lower
 from performance.live.jobs import Frames, Job, Part, Rehearsal, work
-from performance.live.niceness import LOWEST, lower
 from performance.paint.compiling import missing
 from performance.paint.needs import bakes_of, kernels_of, length, waits_for
 from performance.timeline import BeatSpan, Timeline
@@ -76,7 +75,7 @@ class Workshop:
     def __init__(self, frames: Frames, workers: int | None = None, played: bool = False) -> None:
         self.frames = frames
         self.failures: list[str] = []  # what could not be made, and why
-        self._most = workers or max(1, min(WORKERS, os.cpu_count() or 1))
+        self._most = workers or max(1, min(WORKERS, count()))
         self._workers: list[Worker] = []
         self._needs: dict[Path, Needed] = {}  # by the beat's note, in the order they are to be met
         self._made: set[str] = set()  # and compiled: what was made here
@@ -183,7 +182,8 @@ class Workshop:
         spawn = multiprocessing.get_context("spawn")
         ours, theirs = spawn.Pipe()
         process = spawn.Process(target=work, args=(theirs,), daemon=True)
-        process.start()
+        with anywhere():
+            process.start()
         theirs.close()
         if self._niceness:
             lower(process.pid, self._niceness)

@@ -4,11 +4,13 @@ A frame has some forty kernels, many of them over in a tenth of a millisecond: a
 comes late to each of them. So helpers look out for the next kernel for a moment, outside the interpreter's lock, before
 they sleep. Nobody ever waits for a helper to come, only for the bands that it has taken: one that comes late finds
 nothing to do.
+
+Where the last core is shared with another process (see cores.py), its helper stays away while that is busy; and where
+it was kept from its core in the middle of a band, it is lent the one of who waits for it.
 """
 
 from __future__ import annotations
 
-import os
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,10 +19,11 @@ from threading import Lock, Thread, current_thread
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from performance.compiled import intrinsic, kernel, types
+from performance.cores import CORES, CROWDED, FIRST, LAST, PAINTERS, count, roam, sit
 
-MOST = 4  # threads; more only wait for memory
 SHARE = 0.7  # of what each thread would get of the rows left: the size of the next band
 LEAST_ROWS = 8  # in a band
 MOST_BANDS = 14  # of the least size that a picture is divided into
@@ -103,7 +106,9 @@ class _Crew:
     """The helpers, and what they and their caller tell each other. It knows nothing of the Threads it belongs to, so
     that they can be forgotten while helpers sleep."""
 
-    def __init__(self, helpers: int) -> None:
+    def __init__(self, helpers: int, busy: NDArray[np.float64] | None) -> None:
+        self.shared = helpers - 1 if busy is not None else -1  # whose core somebody else needs now and then
+        self._busy = busy
         self.job: _Job | None = None
         self.over = False
         self.called = np.zeros(1, np.int64)  # how many jobs there were
@@ -120,7 +125,15 @@ class _Crew:
         for member in self.members:
             member.start()
 
+    def away(self, i: int) -> bool:
+        """Whether somebody else needs this helper's core now."""
+        return i == self.shared and self._busy is not None and bool(self._busy[0])
+
     def _serve(self, i: int) -> None:
+        if self.shared < 0:
+            roam()
+        else:
+            sit(CORES[i + 1])
         known, took = 0, False
         mine = self.done[i : i + 1]
         while not self.over:
@@ -130,7 +143,7 @@ class _Crew:
                 self.wake[i].acquire()  # woken, it has the interpreter's lock, and goes straight to the work
                 called = int(self.called[0])
             job, known = self.job, called
-            took = job is not None and job.work()
+            took = job is not None and not self.away(i) and job.work()
             del job
             if self.waiting:
                 self.waiting = False
@@ -142,14 +155,21 @@ class _Crew:
         by another process can go on at this one."""
         self.waiting = True
         if len(job.finished) < number:
+            self._lend(FIRST)
             self.met.acquire(timeout=NAP)
+            self._lend(LAST)
         self.waiting = False
+
+    def _lend(self, core: int) -> None:
+        """A seat on this core for the helper that shares its own."""
+        if self.shared >= 0 and (helper := self.members[self.shared].native_id):
+            sit(core, helper)
 
     def call(self, job: _Job | None) -> None:
         """Say that there is something to do. A helper that falls asleep just now misses it, and nothing is lost."""
         self.job = job
         for i, asleep in enumerate(self.asleep):
-            if asleep:
+            if asleep and not self.away(i):
                 self.asleep[i] = False
                 self.wake[i].release()
         self.called[0] += 1  # last of all: from now on helpers come for the interpreter's lock
@@ -167,13 +187,17 @@ class _Crew:
 
 
 class Threads:
-    """Runs a row kernel on bands of rows, this thread and its helpers taking the next free band in turn."""
+    """Runs a row kernel on bands of rows, this thread and its helpers taking the next free band in turn.
 
-    def __init__(self, count: int | None = None) -> None:
-        self.count = count or _cores()
+    `busy` (1,) is not zero while another process needs the last core, where there is none for each.
+    """
+
+    def __init__(self, threads: int | None = None, busy: NDArray[np.float64] | None = None) -> None:
+        self.count = threads or min(PAINTERS, count())
         self.alone = False  # whether who calls does all of it, and leaves the other cores to others
         _look_out.ready()
-        self._crew = _Crew(self.count - 1)
+        shared = CROWDED and self.count == len(CORES)
+        self._crew = _Crew(self.count - 1, busy if shared else None)
         self._none = np.zeros(1, np.int64)
         weakref.finalize(self, self._crew.dismiss)
 
@@ -186,7 +210,7 @@ class Threads:
         if not rows:
             return
         bands = _bands(rows, self.count, least)
-        if self.alone or len(bands) == 1:
+        if self.alone or len(bands) == 1 or (self.count == 2 and self._crew.away(0)):
             kernel(0, rows, *arguments)
             return
         getattr(kernel, "ready", _nothing)()
@@ -207,12 +231,6 @@ class Threads:
             return
         if _look_out.unchecked(done, known, BRIEF, 0, self._none, 0) == known:
             self._crew.meet(job, number)
-
-
-def _cores() -> int:
-    """Threads that this process may have."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
-    return max(1, min(MOST, cores))
 
 
 @lru_cache(maxsize=256)

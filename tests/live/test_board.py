@@ -46,3 +46,18 @@ def test_no_reading_is_half_old_and_half_new() -> None:
         over.set()
         writer.join()
         sys.setswitchinterval(interval)
+
+
+def test_whoever_looks_sees_that_a_block_is_being_made() -> None:
+    board = Board()
+    busy = board.busy
+    assert busy.shape == (1,) and not busy[0]
+    board.work(True)
+    assert busy[0] and board.read() == Reading()
+    board.write(Reading(1))
+    assert busy[0]
+    board.work(False)
+    assert not busy[0] and board.read() == Reading(1)
+    board.work(True)
+    board.clear()  # who made it has ended
+    assert not busy[0]

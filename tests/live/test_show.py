@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pygame
 import pytest
 
@@ -27,7 +28,7 @@ class Quiet:
         self.asked: list[str] = []
         self.lines: list[str] = []
         self.underruns, self.factor = 0, 1.0
-        self.heard = Reading()
+        self.heard, self.busy = Reading(), np.zeros(1)
 
     def play(self, timeline: Timeline) -> None:
         self.asked.append(f"play {timeline.seed}")

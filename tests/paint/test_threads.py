@@ -81,6 +81,32 @@ def test_arguments_of_another_type_are_refused(count: int) -> None:
         Threads(count).bands(540, add_rows, np.zeros((540, 2), np.float32), 0)
 
 
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_who_shares_a_core_stays_away_while_it_is_needed(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("performance.paint.threads.CROWDED", True)
+    monkeypatch.setattr("performance.paint.threads.CORES", tuple(range(count)))
+    busy = np.ones(1)
+    threads = Threads(count, busy)
+    sharing = f"paint-{count - 1}"
+    painted: list[int] = []
+    painters: set[str] = set()
+
+    def slow(first: int, end: int) -> None:
+        time.sleep(0.0005)
+        painted.extend(range(first, end))
+        painters.add(threading.current_thread().name)
+
+    for needed in (1.0, 0.0):
+        busy[0] = needed
+        painters.clear()
+        for _ in range(40):
+            painted.clear()
+            threads.bands(160, slow)
+            assert sorted(painted) == list(range(160))
+        assert (sharing in painters) == (not needed)
+        assert len(painters) == count - (sharing not in painters)
+
+
 def test_helpers_go_when_they_are_forgotten() -> None:
     before = set(threading.enumerate())
     threads = Threads(4)
