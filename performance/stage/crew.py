@@ -12,7 +12,7 @@ from performance.chance import chances
 from performance.stage.drawing import Drawing
 from performance.stage.figure import Manner
 from performance.stage.moves import Known
-from performance.stage.performer import Performer, figure
+from performance.stage.performer import Performer, figure, passing
 from performance.stage.props import clipboard_of, headset_of
 from performance.timeline import Cue
 
@@ -61,19 +61,16 @@ def crew_at(cues: Cues, t: float, seed: int, known: Known | None = None) -> Crew
 
 
 def _assistant(cue: Cue, t: float, seed: int, n: int, level: float) -> Member:
-    """One who comes out of the dark on one side, hurries past with a case, and is gone on the other."""
+    """One who comes out of the dark on one side, hurries past with a case, and is gone on the other. What goes before
+    and after is the same errand: nobody steps from its end to its beginning."""
     draw = _chances_of(seed, n)
     pace = (PACE[0] + (PACE[1] - PACE[0]) * cue.number("hurry")) * (0.85 + 0.3 * draw[0])
     way = 1.0 if (n + (draw[1] > 0.5)) % 2 else -1.0
     z = DEEP[0] + (DEEP[1] - DEEP[0]) * (n + draw[2]) / 4.0
-
-    def where(when: float) -> tuple[float, float]:
-        gone = (pace * when + (draw[3] + 0.27 * n) * ROUND) % ROUND
-        return way * (gone - 0.5 * ROUND), z
-
+    gone = (pace * t + (draw[3] + 0.27 * n) * ROUND) % ROUND
+    place = way * (gone - 0.5 * ROUND), z
     manner = Manner(seed + 31 * n, FIGURE_HEIGHT * (0.94 + 0.12 * draw[4]), way * 1.2)
-    known = _known_of(seed, n, pace)
-    made = figure(t, _saying("carry"), where, manner, level=level, known=known, tint=PALE)
+    made = passing(t, "carry", place, way * pace, manner, level=level, tint=PALE)
     return Member(made, 1 + n % ASSISTANTS)
 
 

@@ -79,6 +79,17 @@ def read(
     return found
 
 
+def straight(word: str, now: tuple[float, float, float], speed: float, span: tuple[float, float]) -> Read:
+    """What is read of somebody who does one thing all the time and goes straight across at `speed`, units a second;
+    `now` is a moment and the place (x, z) there."""
+    t, x, z = now
+    numbers = np.arange(math.floor(span[0] / LATTICE) - 1, math.ceil(span[1] / LATTICE) + 3)
+    rows = np.zeros((len(numbers), 4))
+    rows[:, 0], rows[:, 1] = x + speed * (numbers * LATTICE - t), z
+    words = np.full((len(numbers), 2), WORD_NUMBER[word])
+    return Read(float(numbers[0]) * LATTICE, words, np.ones(len(numbers)), rows)
+
+
 def _asked(words: Words, place: Place, hands: Hands | None, t: float) -> tuple[float, ...]:
     """The words before and now by number, the share of the one now, the place, and how high hands are if asked."""
     before, now, share = words(t)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from performance.causes.place import FIGURE_HEIGHT
 from performance.causes.steps import CYCLE
 from performance.stage.figure import Manner, body_at
-from performance.stage.moves import Hands, Known, Place, Words, begun, read
+from performance.stage.moves import Hands, Known, Place, Read, Words, begun, read, straight
 from performance.stage.skeleton import BONE
 
 if TYPE_CHECKING:
@@ -89,14 +89,33 @@ def figure(
     """The figure at `t`. `words(t)` is (before, now, mix) of what it does, `place(t)` where it stands (x, z), all of
     it `aside` from there now; `known` is what was read before. `shown` are colours and light, as of Performer."""
     back = TRAIL if trails > 0.0 else HEM_LATE
-    span = (t - back - CYCLE * 1.5 - 0.3, t + CYCLE * 1.5 + 0.3)
-    what = read(words, place, hands, span, (t - (back if trails > 0.0 else 0.1), t), known)
+    what = read(words, place, hands, _span(t, back), (t - (back if trails > 0.0 else 0.1), t), known)
+    since = begun(words, t, known)
+    return _made(t, what, place(t), manner, since, trails=trails, level=level, aside=aside, **shown)
+
+
+def passing(
+    t: float, word: str, place: tuple[float, float], speed: float, manner: Manner, **shown: Any
+) -> Performer:
+    """A figure at `t` that does one thing all the time and goes straight across at `speed` (units a second, to the
+    right), `place` (x, z) now. `shown` as above, and how much of it there is: `level`."""
+    return _made(t, straight(word, (t, *place), speed, _span(t, HEM_LATE)), place, manner, t, **shown)
+
+
+def _span(t: float, back: float) -> tuple[float, float]:
+    """When to read for a figure at `t` of which one sees the last `back` seconds: all the steps round them."""
+    return t - back - CYCLE * 1.5 - 0.3, t + CYCLE * 1.5 + 0.3
+
+
+def _made(
+    t: float, what: Read, place: tuple[float, float], manner: Manner, since: float, trails: float = 0.0,
+    level: float = 1.0, aside: tuple[float, float] = (0.0, 0.0), **shown: Any,
+) -> Performer:  # fmt: skip
     times = t - (_AGES_OF_TRAIL if trails > 0.0 else _AGES)
-    x, z = place(t)
-    made = body_at(what, times, (x, z), manner, begun(words, t, known), RINGS)
+    made = body_at(what, times, place, manner, since, RINGS)
     return Performer(
-        x + aside[0], z + aside[1], manner.height, level, t, made.turns, made.moved, made.origins, made.tips[0],
-        made.hips, made.hip_turns, made.spin, made.legs, made.tips[RINGS:], made.yaw, trails=trails,
+        place[0] + aside[0], place[1] + aside[1], manner.height, level, t, made.turns, made.moved, made.origins,
+        made.tips[0], made.hips, made.hip_turns, made.spin, made.legs, made.tips[RINGS:], made.yaw, trails=trails,
         seed=manner.seed, **shown,
     )  # fmt: skip
 

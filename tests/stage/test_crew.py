@@ -65,3 +65,20 @@ def test_the_manager_wears_her_headset_and_holds_her_board() -> None:
     band = member.carries.lines[0].place
     head = np.array(member.figure.joint("head"))
     assert np.linalg.norm(band - head, axis=-1).max() < 0.2 * member.figure.height
+
+
+def test_an_errand_does_not_reach_back_to_the_one_before() -> None:
+    timeline = Timeline(read_text(LINE.format("assistants = 4, hurry = 1")))
+    before: list[float] = []
+    ended = 0
+    for t in np.arange(0.0, 16.0, 0.25):
+        found = crew_at(lambda when: timeline.cue("stage.crew", when), float(t), 11)
+        assert found is not None
+        here = [member.figure for member in found.members]
+        for figure, was in zip(here, before, strict=False):
+            if abs(figure.x - was) > ROUND / 2:  # where the skirt hung from, and the feet
+                ended += 1
+                assert np.abs(figure.hips[:, 0] - figure.hips[0, 0]).max() * figure.height < 0.3
+                assert np.abs(figure.legs[..., 0]).max() * figure.height < 0.6
+        before = [figure.x for figure in here]
+    assert ended >= 3
