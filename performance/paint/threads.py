@@ -220,6 +220,7 @@ class Threads:
         while len(job.finished) < len(bands):
             self._wait(job, len(bands))
         self._crew.job = None
+        job.arguments = ()  # a helper that was kept from its core may still hold the job, but no surface's pixels
         if job.faults:
             raise job.faults[0]
 

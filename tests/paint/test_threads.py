@@ -7,12 +7,14 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from typing import Any
 
 import numpy as np
 import pytest
 
 from performance.compiled import kernel
+from performance.paint import threads as painters
 from performance.paint.threads import Threads
 
 COUNTS = (1, 2, 3, 4)
@@ -105,6 +107,22 @@ def test_who_shares_a_core_stays_away_while_it_is_needed(count: int, monkeypatch
             assert sorted(painted) == list(range(160))
         assert (sharing in painters) == (not needed)
         assert len(painters) == count - (sharing not in painters)
+
+
+def test_what_was_painted_on_is_let_go_though_a_helper_comes_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[Any] = []
+
+    class Held(painters._Job):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            held.append(self)
+
+    monkeypatch.setattr(painters, "_Job", Held)
+    painted = np.zeros((540, 2), np.int64)
+    gone = weakref.ref(painted)
+    Threads(2).bands(540, add_rows, painted, 0)
+    del painted
+    assert held and gone() is None
 
 
 def test_helpers_go_when_they_are_forgotten() -> None:
