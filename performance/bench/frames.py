@@ -69,6 +69,11 @@ class Beside:
         self._sound.close()
 
     @property
+    def pid(self) -> int | None:
+        """The sound's process."""
+        return self._sound.pid
+
+    @property
     def busy(self) -> NDArray[np.float64]:
         """(1,): not zero while it needs its core."""
         return self._sound.busy
@@ -110,14 +115,15 @@ def _costs(
             for n in range(WARM + RUN):
                 pace.begin()
                 began = time.perf_counter()
-                _frame(picture, start + n / FPS, back, front)
+                frame(picture, start + n / FPS, back, front)
                 if n >= WARM:
                     costs.append((time.perf_counter() - began) * 1000.0)
                 pace.wait()
         yield beat.id, costs
 
 
-def _frame(picture: Picture, t: float, back: pygame.Surface, front: pygame.Surface) -> None:
+def frame(picture: Picture, t: float, back: pygame.Surface, front: pygame.Surface) -> None:
+    """Simulate, paint, flip to a surface off the screen."""
     pixels = np.asarray(back.get_view("2")).T.view(np.uint8).reshape(back.get_height(), back.get_width(), 4)
     picture.paint(t, pixels)
     del pixels
