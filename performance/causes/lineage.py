@@ -28,12 +28,20 @@ SECOND = 1.52  # how much later a second child comes than a first
 STEPS = (1, -1, 2, 3, -2)  # of the chord's ladder
 TIRED = 0.07  # of its fertility that each generation loses: a brood grows wild, but not for ever
 CROWD = 48  # echoes in a second, beyond which some stay childless
+NEAR_BY = 0.25  # where the drop itself falls
 NEAR, FAR = 1.0, 2.3  # distance of the drop and of the last generations: their rings are to be seen
 LINE_FAR, LINE_ASIDE, LINE_HOME = 0.985, 0.42, 0.55  # the eldest line stays near, and near the middle
 LASTING, SLIGHT = (
     0.95,
     0.66,
 )  # of what each parent was, that a first child of first children is, and any other
+TOGETHER = 0.6  # seconds in which two echoes that fall are seen at once
+EYES = (
+    0.40,
+    0.055,
+)  # across and deep, shares of the picture at 1 unit: two nearer than that would be a pair of eyes
+SEEN = 0.08  # heft of an echo that is to be told from others
+TRIES = 80  # places from which an echo takes the first that makes no such pair
 AFTER = 0.0  # seconds of echoes after the last beat
 
 
@@ -66,12 +74,12 @@ def brood(
     seed: int, start: float, until: float, gap: float, breed: float, wild: float, fade: float, most: int
 ) -> tuple[Ring, ...]:
     """All echoes of a drop at `start` that fall before `until`, in order of time."""
-    drop = Ring(start, 0, 0, 0.0, 1.0, 0.0, 0.25, 1)
+    drop = Ring(start, 0, 0, 0.0, 1.0, 0.0, NEAR_BY, 1)
     waiting = [drop]
     fallen: list[Ring] = []
     while waiting and len(fallen) < most:
         ring = heapq.heappop(waiting)
-        fallen.append(ring)
+        fallen.append(_told_apart(seed, ring, fallen))
         crowd = 4 * (len(fallen) - bisect_left(fallen, (ring.t - 0.25,)))
         if crowd * chance(seed, "crowd", len(fallen)) > CROWD and not ring.eldest:
             continue
@@ -79,6 +87,30 @@ def brood(
             if child.t < until:
                 heapq.heappush(waiting, child)
     return tuple(fallen)
+
+
+def _told_apart(seed: int, ring: Ring, fallen: list[Ring]) -> Ring:
+    """An echo in a place where it is not level with one that is as large, side by side. Its children do not mind."""
+    if ring.eldest or ring.heft <= SEEN:
+        return ring
+    near = fallen[bisect_left(fallen, (ring.t - TOGETHER,)) :]
+    others = [one for one in near if not one.eldest and one.heft > SEEN]
+    draws = chances(seed, "told apart", ring.lineage % (1 << 61), ring.lineage >> 61, count=2 * TRIES)
+    place = ring
+    for n in range(TRIES):
+        if not any(paired(place, one) for one in others):
+            break
+        aside, away = (0.6 + 0.03 * n) * (2.0 * draws[2 * n : 2 * n + 2] - 1.0)
+        far = max(ring.z + away, NEAR_BY + abs(away) * 0.2)
+        reach = 0.9 * (1.0 + far)
+        place = ring._replace(x=float(min(max(ring.x + aside, -reach), reach)), z=float(far))
+    return place
+
+
+def paired(one: Ring, other: Ring) -> bool:
+    """Whether two that fall together would look back at us like a pair of eyes."""
+    a, b = 1.0 / (1.0 + one.z), 1.0 / (1.0 + other.z)
+    return abs(one.x * a - other.x * b) < EYES[0] and abs(a - b) < EYES[1]
 
 
 def _children(seed: int, ring: Ring, gap: float, breed: float, wild: float, fade: float) -> list[Ring]:
@@ -103,7 +135,7 @@ def _children(seed: int, ring: Ring, gap: float, breed: float, wild: float, fade
         line = ring.eldest and not which
         heft = ring.heft * (LASTING if line else SLIGHT)
         astray = (FAR - NEAR) * (1.0 if line else 0.35 + 1.1 * draw[6])
-        far = 0.25 + (1 - (LINE_FAR if line else 0.86) ** age) * astray
+        far = NEAR_BY + (1 - (LINE_FAR if line else 0.86) ** age) * astray
         aside = (LINE_ASIDE if line else 0.30 + 0.08 * age) * (2 * draw[4] - 1)
         x = (LINE_HOME if line else 1.0) * ring.x + aside
         level = ring.level * (fade + 0.1 * (draw[5] - 0.5))
@@ -168,7 +200,7 @@ def drop_motif(seed: int, count: int = 5) -> Motif:
 
 
 def _eldest(seed: int, count: int) -> list[Ring]:
-    line = [Ring(0.0, 0, 0, 0.0, 1.0, 0.0, 0.25, 1)]
+    line = [Ring(0.0, 0, 0, 0.0, 1.0, 0.0, NEAR_BY, 1)]
     while len(line) <= count:
         line.append(_children(seed, line[-1], 1.0, 0.0, 0.5, 0.9)[0])
     return line

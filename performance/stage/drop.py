@@ -132,10 +132,11 @@ def _splash(drops: _Drops, colour: Array) -> tuple[list[Lines], tuple[Array, Arr
     place[..., 2] = drops.z[:, None, None] + np.sin(around)[..., None] * out
     fade = (drops.light * np.maximum(1.0 - age / SPLASH, 0.0) ** 1.5)[:, None, None] * (up > 0.0)
     ground = np.stack([drops.x, np.full(len(age), 0.01), drops.z], -1)
-    glow = (drops.light * np.exp(-6.0 * age))[:, None] * colour
+    wide = np.minimum(drops.size / SIZE, 1.0)
+    glow = (drops.light * wide * np.exp(-6.0 * age))[:, None] * colour
     beads = Lines(
         place.reshape(-1, len(TRAIL), 3),
         (fade[..., None] * colour).reshape(-1, len(TRAIL), 3),
         np.repeat(0.06 * drops.size, BEADS),
     )
-    return [beads], (ground, 0.06 + 0.12 * age, glow)
+    return [beads], (ground, (0.06 + 0.12 * age) * wide, glow)

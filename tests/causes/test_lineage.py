@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from performance.causes.lineage import CROWD, brood, drop_motif, rings
+from performance.causes.lineage import CROWD, SEEN, TOGETHER, brood, drop_motif, paired, rings
 from performance.causes.pulses import crystals, lit
 from performance.score.reader import read_text
 from performance.timeline import Timeline
@@ -109,3 +109,17 @@ def test_windows_of_pulses_together_are_the_whole() -> None:
     whole = lit(TIMELINE, 20.0, 52.0)
     parts = [pulse for i in range(64) for pulse in lit(TIMELINE, 20.0 + i * 0.5, 20.5 + i * 0.5)]
     assert parts == whole
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_two_echoes_look_back_like_eyes(seed: int) -> None:
+    """Of those that fall together and are to be told apart, never two of a size lie level, side by side."""
+    family = [
+        ring
+        for ring in brood(seed, 6.0, 30.0, 2.0, 0.92, 0.6, 0.98, 2000)
+        if not ring.eldest and ring.heft > SEEN
+    ]
+    assert len(family) > 20
+    for n, ring in enumerate(family):
+        for other in family[n + 1 :]:
+            assert other.t - ring.t >= TOGETHER or not paired(ring, other)
