@@ -19,12 +19,14 @@ def settle_rows(
     The span is counted from the row `first`, over which there is nothing.
     """
     w = field.shape[1]
-    total = np.empty((4, w), np.float32)
+    total, under = np.empty((4, w), np.float32), np.empty(w, np.float32)
     share = level / f4(int32(fine))
     if y0 == 0 and first > 0:
         exact[first * fine - 1] = f4(LEAVE)
     for y in range(first + y0, first + y1):
-        sums = total[3]
+        sums, light = total[3], field[y]
+        for x in range(w):
+            under[x] = light[x, 0] + f4(2) * light[x, 1] + light[x, 2]
         for k in range(4):
             row = total[k]
             for x in range(w):
@@ -36,6 +38,7 @@ def settle_rows(
             )  # fmt: skip
             for x in range(w):
                 value = b[x] + f4(2) * g[x] + r[x]
+                value = under[x] + (value - under[x]) * cover[x]
                 sharp[x] = value if cover[x] > f4(0) and level > f4(0.98) else f4(LEAVE)
                 sums[x] += cover[x]
             for c in range(3):
@@ -45,7 +48,7 @@ def settle_rows(
         most = f4(0)
         for x in range(w):
             most = max(most, sums[x])
-        light, around = field[y], env[y]
+        around = env[y]
         if most > f4(0):
             for k in range(3):
                 row = total[k]

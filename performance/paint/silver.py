@@ -20,6 +20,7 @@ from performance.paint.sharpen import sharpen
 from performance.stage.silver import Silver
 
 SWELL = 0.075  # slope of the swell at swell 1
+SHORE = 0.5  # of how far the plain reaches that is not yet thin, and less as it draws back
 TILT = 0.55  # picture heights that a slope of one moves what is mirrored, up or down
 
 
@@ -47,7 +48,7 @@ def silver_rows(
     w = light.shape[2]
     fh = behind.shape[0]
     level, metal, swell, charge, t, fine, foot, reach = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]
-    line, first = p[8], int64(p[9])
+    line, first, full = p[8], int64(p[9]), reach * min(f4(0.05) + f4(SHORE) * reach, f4(SHORE))
     inv = f4(1) / g[0]
     sky, stood, soft = behind.reshape(-1), env.reshape(-1), field.reshape(-1)
     sx, sz, place, under = (
@@ -136,7 +137,7 @@ def silver_rows(
             facing = fast_exp_neg(rise * f4(1.9))
             gain[x] = (f4(0.34) + f4(0.58) * facing) * max(f4(1) - abs(sz[x]) * f4(0.9), f4(0.3))
             edge = smooth_step(f4(0.0), f4(0.004), below) * smooth_step(
-                reach + f4(0.02), reach - f4(0.01), below
+                reach + f4(0.02), full - f4(0.01), below
             )
             out[3, x] = level * edge
             ax, az = place[x] - colours[2, 0], away - colours[2, 1]
