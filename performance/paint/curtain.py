@@ -109,7 +109,8 @@ def legs_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light
 @kernel("void(i8, i8, f4[:,:,::1], f4[::1], f4[::1], f4[:,::1])")
 def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Light) -> None:
     """The main curtain. p: level, open, half width of the picture, its top v, foot v, valance, t, sway, under, warm,
-    how far we stand aside. colours (B, G, R): body, sheen, counter, beam, light from below."""
+    how far we stand aside, where the folds of either drape begin. colours (B, G, R): body, sheen, counter, beam, light
+    from below."""
     w = field.shape[1]
     level, opened, half, top, foot, valance = p[0], p[1], p[2], p[3], p[4], p[5]
     t, sway, under, warm = p[6], p[7], p[8], p[9]
@@ -146,6 +147,7 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
             u = du * g[3] + dv * g[4] + p[10]
             v = dv * g[3] - du * g[4] + g[5] + f4(HORIZON)
             side = f4(1) if u > f4(0) else f4(-1)
+            fold = p[12] if u > f4(0) else p[11]
             high = (foot - v) * f4(1.12)  # 0 at the hem, about 1 at the top
             tie = high - f4(0.36)
             gather = (
@@ -167,12 +169,13 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
             )
             phase = (
                 f4(6.2832 * PLEATS) * m
-                + f4(1.9) * fast_sin(m * f4(5.1) + side * f4(2.2) + v * f4(0.7))
-                + f4(0.8) * fast_sin(v * f4(3.1) + m * f4(7))
+                + f4(1.9) * fast_sin(m * f4(5.1) + fold + v * f4(0.7))
+                + f4(0.8) * fast_sin(v * f4(3.1) + m * f4(7) + fold)
+                + fold
                 + swing
             )
             second = (
-                phase * f4(2.17) + f4(1.1) + v * f4(1.6) + f4(1.2) * fast_sin(m * f4(11) + v * f4(2.3) + side)
+                phase * f4(2.17) + f4(1.1) + v * f4(1.6) + f4(1.2) * fast_sin(m * f4(11) + v * f4(2.3) + fold)
             )
             wide = max(rail - drawn, f4(0.05)) / (
                 f4(PLEATS) * g[0]
@@ -279,6 +282,7 @@ def paint_drapes(frame: Frame, curtain: Curtain) -> None:
     numbers = [
         level, curtain.open, half, canvas.view.v(0.0), HORIZON + (EYE + camera.y) * scale, curtain.valance,
         curtain.t % 4096.0, curtain.sway, curtain.under, lights.beam.level, 0.5 * camera.x * scale,
+        *curtain.folds,
     ]  # fmt: skip
     colours = bgr_rows(curtain.body, curtain.sheen, lights.counter, lights.beam.colour, curtain.under_colour)
     canvas.field_bands(

@@ -57,8 +57,10 @@ def _drawn_to(frame: Frame, curtain: Curtain, v: NDArray[Any]) -> NDArray[Any]:
     drawn = rail * (0.06 * min(8.0 * opened, 1.0) + 0.86 * opened) - (gather + wave) * opened * min(rail, 1.0)
     drawn = np.maximum(drawn, -0.02)
     swing = 0.30 * np.sin(0.7 * t + 2.3 * side * drawn) + 0.18 * np.sin(0.43 * t - 4.1 * side * drawn)
-    phase = 1.9 * np.sin(2.2 * side + 0.7 * v) + 0.8 * np.sin(3.1 * v) + curtain.sway * swing * (1.1 - high)
-    second = 2.17 * phase + 1.1 + 1.6 * v + 1.2 * np.sin(2.3 * v + side)
+    fold = np.array(curtain.folds)[:, None]
+    phase = 1.9 * np.sin(fold + 0.7 * v) + 0.8 * np.sin(3.1 * v + fold) + fold
+    phase += curtain.sway * swing * (1.1 - high)
+    second = 2.17 * phase + 1.1 + 1.6 * v + 1.2 * np.sin(2.3 * v + fold)
     return np.asarray(drawn - 0.006 * (np.sin(phase) + 0.34 * np.sin(second)))
 
 

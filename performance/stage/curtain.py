@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from performance.chance import chance
 from performance.stage.lights import Colour
 from performance.timeline import Cue
 
@@ -30,10 +32,15 @@ class Curtain:
     body: Colour = CLOTHS["black-velvet"][0]
     sheen: Colour = CLOTHS["black-velvet"][1]
     t: float = 0.0
+    folds: tuple[float, float] = (
+        -2.2,
+        2.2,
+    )  # where in their run the folds of the left and right drape begin, radians
 
 
-def curtain_at(cue: Cue, t: float, heard: float = 1.0) -> Curtain | None:
-    """The curtain a cue asks for, None when there is none. `heard` 0..1 is how strongly the orchestra sounds."""
+def curtain_at(cue: Cue, t: float, seed: int, heard: float = 1.0) -> Curtain | None:
+    """The curtain a cue asks for, None when there is none. It has been hung anew for every `seed`, and its folds fall
+    otherwise. `heard` 0..1 is how strongly the orchestra sounds."""
     level = cue.number("level")
     if level <= 0.0:
         return None
@@ -55,4 +62,5 @@ def curtain_at(cue: Cue, t: float, heard: float = 1.0) -> Curtain | None:
         body=(body[0], body[1], body[2]),
         sheen=(sheen[0], sheen[1], sheen[2]),
         t=t,
+        folds=(2.0 * math.pi * chance(seed, "folds", 0), 2.0 * math.pi * chance(seed, "folds", 1)),
     )

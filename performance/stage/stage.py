@@ -208,7 +208,7 @@ _known: WeakKeyDictionary[Timeline, dict[str, Known]] = WeakKeyDictionary()
 
 def _curtain(timeline: Timeline, t: float, heard: Callable[[], float]) -> Curtain | None:
     cue = timeline.cue("stage.curtain", t)
-    return curtain_at(cue, t, heard() if cue.number("pulse") else 1.0)
+    return curtain_at(cue, t, timeline.seed, heard() if cue.number("pulse") else 1.0)
 
 
 def _hem(timeline: Timeline, t: float, heard: Callable[[], float]) -> Hem | None:

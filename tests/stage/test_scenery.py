@@ -46,14 +46,14 @@ def test_what_no_beat_has_named_is_not_there(timeline: Timeline) -> None:
     assert floor_at(cue("floor"), 2.0) is None
     assert sky_at(cue("sky"), 2.0, 5) is None
     assert chasm_at(cue("chasm"), 2.0) is None
-    assert curtain_at(cue("curtain"), 2.0) is None
+    assert curtain_at(cue("curtain"), 2.0, 5) is None
     assert ceiling_at(cue("ceiling"), 2.0, 5) is None
 
 
 def test_what_a_beat_names_is_there_with_its_values(timeline: Timeline) -> None:
     t = 14.5
     floor = floor_at(timeline.cue("stage.floor", t), t)
-    curtain = curtain_at(timeline.cue("stage.curtain", t), t)
+    curtain = curtain_at(timeline.cue("stage.curtain", t), t, 5)
     sky = sky_at(timeline.cue("stage.sky", t), t, 5)
     assert floor is not None and floor.morph == pytest.approx(1.0)
     assert curtain is not None and curtain.unfurl == pytest.approx(1.0)
@@ -101,3 +101,9 @@ def test_unfurling_and_beating_are_smooth(half: float) -> None:
     assert np.isfinite(frames).all()
     spread = np.abs(frames[-1, :, 0]).max()
     assert spread < half * 1.1
+
+
+def test_another_evening_hangs_the_cloth_otherwise(timeline: Timeline) -> None:
+    hung = [curtain_at(timeline.cue("stage.curtain", 14.5), 14.5, seed) for seed in (5, 5, 6)]
+    folds = [curtain.folds for curtain in hung if curtain is not None]
+    assert folds[0] == folds[1] and folds[0][0] != folds[0][1] and folds[0] != folds[2]
