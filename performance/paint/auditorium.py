@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON
-from performance.paint.canvas import Light
+from performance.paint.canvas import Light, View
 from performance.paint.frame import Frame
 from performance.paint.kernels import int64, kernel
 from performance.paint.tiles import flat
@@ -18,12 +19,15 @@ Array = NDArray[np.float64]
 uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
 DARK = 0.94  # of what is behind them that the dark of the house takes
 EARLY = 1.8  # how much sooner than they do it comes: nobody is a shape before what is lit
+PARTING = 0.4  # of the way that a camera which comes near drives rows apart
 PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
 
 
 def apart(frame: Frame, scale: Array) -> Array:
-    """How far apart what is seen at places of a scale is, against a camera at rest."""
-    return np.asarray(frame.camera.zoom / np.maximum(1.0 - frame.camera.dolly * scale, 0.3))
+    """How far apart what is seen at places of a scale is, against a camera at rest. People do not grow as it comes
+    near: so rows do not part as far as they would, and nobody sits alone in the dark."""
+    nearer = frame.camera.zoom / np.maximum(1.0 - frame.camera.dolly * scale, 0.3)
+    return np.asarray(np.where(nearer > 1.0, 1.0 + PARTING * (nearer - 1.0), nearer))
 
 
 def seen_at(frame: Frame, house: House, u: Array, v: Array, scale: Array) -> tuple[Array, Array]:
@@ -44,28 +48,40 @@ def dim_rows(y0: int, y1: int, field: Light, keep: Light, between: Any) -> None:
 
 def edge_of_stage(frame: Frame, house: House) -> float:
     """v of the edge of the stage, that hides who stands there."""
-    return float(
-        seen_at(frame, house, np.zeros(1), np.array([row_v(ROWS - 1) + PARAPET]), np.full(1, SCALE[1]))[1][0]
-    )
+    return float(seen_at(frame, house, np.zeros(1), _PARAPET, _PARAPET_SCALE)[1][0])
 
 
 def darken(frame: Frame, house: House, lip: float, free: NDArray[np.int16]) -> None:
     """Take the light of whatever lies behind the house, from over its last row down to the stage's edge."""
     canvas = frame.canvas
     _, v = seen_at(frame, house, np.zeros(2), _FROM_TO, _FROM_TO_SCALE)
-    rows = canvas.view.v((np.arange(canvas.field_height) + 0.5) * canvas.scale)
+    rows = _rows(canvas.view, canvas.field_height, canvas.scale)
     pixel = canvas.scale / canvas.view.unit
-    shade = np.clip(5.0 * (rows - v[0]) / (v[1] - v[0]), 0.0, 1.0) * np.clip(
-        (lip - rows) / pixel + 0.5, 0.0, 1.0
-    )
-    there = np.flatnonzero(shade > 0.0)
+    shade = _within(5.0 * (rows - v[0]) / (v[1] - v[0])) * _within((lip - rows) / pixel + 0.5)
+    there = shade.nonzero()[0]
     if len(there):
         part = slice(there[0], there[-1] + 1)
         keep = (1.0 - DARK * min(EARLY * house.level, 1.0) * shade[part]).astype(np.float32)
-        free = (
-            free[part] if len(free) else np.tile(np.array([0, canvas.field_width], np.int16), (len(keep), 1))
-        )
+        free = free[part] if len(free) else _whole(len(keep), canvas.field_width)
         canvas.threads.bands(len(keep), dim_rows, flat(canvas.field[part]), keep, free)
 
 
+def _within(x: Array) -> Array:
+    """Nothing below 0, and nothing over 1."""
+    return np.asarray(np.minimum(np.maximum(x, 0.0), 1.0))
+
+
+@lru_cache(maxsize=8)
+def _rows(view: View, rows: int, scale: int) -> Array:
+    """v of the middles of the light field's rows."""
+    return np.asarray(view.v((np.arange(rows) + 0.5) * scale))
+
+
+@lru_cache(maxsize=64)
+def _whole(rows: int, columns: int) -> NDArray[np.int16]:
+    """Rows of which every column is free."""
+    return np.repeat(np.array([[0, columns]], np.int16), rows, 0)
+
+
+_PARAPET, _PARAPET_SCALE = np.array([row_v(ROWS - 1) + PARAPET]), np.full(1, SCALE[1])
 _FROM_TO, _FROM_TO_SCALE = np.array([row_v(0) - 0.10, row_v(ROWS - 1) + 0.02]), np.array([0.3, 0.7])

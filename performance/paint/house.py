@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON
+from performance.causes.smooth import smooth
 from performance.paint.auditorium import apart, darken, edge_of_stage, seen_at
 from performance.paint.canvas import Light
 from performance.paint.faces import HIGH, LOW
@@ -22,8 +23,9 @@ from performance.paint.motes import paint_mote_glow, paint_motes, seen
 from performance.paint.people import MARGIN, people_rows
 from performance.paint.relief import ONE
 from performance.paint.sparks import paint_glows
-from performance.stage.arms import POSES
+from performance.stage.arms import POSES, WAITING
 from performance.stage.bust import HALF_WIDTH
+from performance.stage.hands import Hands
 from performance.stage.house import (
     BEND,
     FIRST_SIZE,
@@ -45,6 +47,10 @@ DULL = 0.09  # light of eyes that nobody sees on a face
 HANDS = 0.72  # heads under its middle: where somebody claps
 SEATED, STANDING = (0.88, 1.20), 1.38  # heads under their middle that are seen: farthest and nearest row; all
 MELTED = 1.12  # heads under their middle that are seen behind a curtain: cut at the shoulders they would be shelves
+THROUGH = (
+    2.0,
+    8.0,
+)  # rows that cloth lets nobody be seen of, and those it lets everybody: far ones would be bricks
 LARGE = 24  # pixels of a head: arms of smaller people go from pose to pose without a dissolve
 MOONLESS = 2.6  # how soon eyes no longer shine as faces are lit
 FILLED = 0.55  # heads more of everybody that are seen as rows are twice as far apart
@@ -101,6 +107,20 @@ def _sizes(seed: int) -> tuple[Array, Array, Array]:
     )
 
 
+def _layers(
+    hands: Hands, chosen: NDArray[np.intp], comes: NDArray[np.bool_]
+) -> tuple[NDArray[np.intp], NDArray[np.int64], Array]:
+    """What is laid of those who are seen, who of them in which pose, and how far it shows: whose hands are on the way
+    is there with no hands, and over that lie both poses, each as thin as the other is not. Nobody has four hands."""
+    again = np.repeat(chosen, np.where(comes, 3, 1))
+    first = np.searchsorted(chosen, again)
+    which = np.arange(len(again)) - np.searchsorted(again, again)
+    shows, on = hands.shows[again], comes[first]
+    pose = np.where(which == 2, hands.other[again], hands.pose[again])
+    pose = np.where(on & (which == 0), WAITING, pose)
+    return again, pose, np.where(which == 2, shows, np.where(which == 1, 1.0 - shows, 1.0))
+
+
 def paint_house(frame: Frame, house: House) -> None:
     """Draw everyone over what is behind them, the farthest row first: sharp, or as soft light behind a curtain."""
     canvas, seats, hands = frame.canvas, house.seats, house.hands
@@ -122,9 +142,7 @@ def paint_house(frame: Frame, house: House) -> None:
     if not len(chosen):
         return
     comes = (hands.shows[chosen] > 0.0) & (head[chosen] > LARGE)
-    chosen = np.repeat(chosen, 1 + comes)  # over some lies the pose that they come to
-    over = np.append(False, chosen[1:] == chosen[:-1])
-    pose = np.where(over, hands.other[chosen], hands.pose[chosen])
+    chosen, pose, shows = _layers(house.hands, chosen, comes)
     who = people.first[seats.row[chosen]] + seats.person[chosen] * len(POSES) + pose
     head = head[chosen]
     place = np.zeros((len(chosen), 10), np.float32)
@@ -138,7 +156,8 @@ def paint_house(frame: Frame, house: House) -> None:
     low = low + (np.maximum(STANDING, low) - low) * house.stood[chosen]
     low = y[chosen] + (low + (MELTED - low) * min(max(4.0 * house.veil - 3.0, 0.0), 1.0)) * head
     place[:, 8] = np.minimum(low, edge + BEHIND_IT * head)
-    place[:, 9] = house.here[chosen] * np.where(over, hands.shows[chosen], 1.0)
+    faint = house.veil * (1.0 - smooth((seats.row[chosen] - THROUGH[0]) / (THROUGH[1] - THROUGH[0])))
+    place[:, 9] = house.here[chosen] * shows * (1.0 - faint)
     bottom = int(min(place[:, 8].max() + MARGIN, height, edge))
     top = int(max(place[:, 1].min() - MARGIN, 0))
     if not house.veiled:  # there are hardly gaps between them
@@ -198,7 +217,7 @@ def _veil(frame: Frame, specks: Motes) -> None:
 def _as_if_near(frame: Frame, u: Array, v: Array, scale: Array) -> tuple[Array, Array]:
     """Places that specks at the pool must have to be seen there: specks of their true depth hide behind the people."""
     camera = frame.camera
-    share = max(1.0 - camera.dolly, 0.3) / np.maximum(1.0 - camera.dolly * scale, 0.3)
+    share = apart(frame, scale) * (max(1.0 - camera.dolly, 0.3) / camera.zoom)
     return (u - camera.x * scale) * share + camera.x, HORIZON + (
         v + camera.y * scale - HORIZON
     ) * share - camera.y

@@ -27,7 +27,7 @@ CHEERS = 7  # which of their small movements is the turn of those who cheer
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """What everyone (n,) does with their hands: a pose of arms.py, and another that shows over it, 0..1."""
+    """What everyone (n,) does with their hands: a pose of arms.py, and how far 0..1 another has taken its place."""
 
     pose: Whole
     other: Whole
@@ -41,8 +41,7 @@ def hands_at(cue: Cue, t: float, seats: HouseSeats, stood: Array, clapped: Array
     gladness = max(cue.number("joy"), clap, stand) * (1.0 + SMILING)
     joy = smooth((gladness - seats.phases[:, 3]) / SMILING)
     if clap <= 0.0 and stand <= 0.0:
-        first = joy < 0.5
-        return Hands(np.where(first, WAITING, MOVED), np.where(first, MOVED, WAITING), _over(joy, first))
+        return _dissolving(np.full(len(joy), WAITING), np.full(len(joy), MOVED), joy)
     up = HANDS * smooth((0.95 * clap - seats.phases[:, 2]) / CLAPPING)
     up += (TOP - up) * _cheering(t, seats, stood, 0.45 * max(clap, 0.5 * stand))
     beat = (t * (2.6 + 1.6 * seats.phases[:, 1]) + seats.phases[:, 4]) % 1.0
@@ -52,14 +51,14 @@ def hands_at(cue: Cue, t: float, seats: HouseSeats, stood: Array, clapped: Array
     face = np.where(joy > 0.5, MOVED, WAITING)
     one = np.where(down, WAITING, np.where(at == 0, face, np.where(meet, TOGETHER, UP[at])))
     other = np.where(down, MOVED, UP[at + 1])
-    share = np.where(down, joy, up - at)
+    return _dissolving(one, other, np.where(down, joy, up - at))
+
+
+def _dissolving(one: Whole, other: Whole, share: Array) -> Hands:
+    """Each pose near its end of the way, and between them the nearer one, which the other takes the place of."""
     first = share < 0.5
-    return Hands(np.where(first, one, other), np.where(first, other, one), _over(share, first))
-
-
-def _over(share: Array, first: NDArray[np.bool_]) -> Array:
-    """How far the other pose shows at a share of the way: both are whole in the middle, and only one near the ends."""
-    return np.asarray(np.maximum(np.where(first, share, 1.0 - share) * 5.0 - 1.5, 0.0))
+    shows = np.maximum(np.where(first, share, 1.0 - share) * 2.5 - 0.75, 0.0)
+    return Hands(np.where(first, one, other), np.where(first, other, one), shows)
 
 
 def _cheering(t: float, seats: HouseSeats, stood: Array, most: float) -> Array:

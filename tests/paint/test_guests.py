@@ -15,10 +15,11 @@ from performance.paint.curtain import paint_drapes
 from performance.paint.faces import guests
 from performance.paint.fringe import veil_tiles
 from performance.paint.guests import _shrunk, sprites
-from performance.paint.house import paint_house, paint_house_light
+from performance.paint.house import _layers, paint_house, paint_house_light
 from performance.score.reader import read_text
-from performance.stage.arms import CHEERING, POSES, WAITING
+from performance.stage.arms import APART, CHEERING, HALFWAY, POSES, REACHING, TOGETHER, WAITING
 from performance.stage.curtain import Curtain
+from performance.stage.hands import Hands
 from performance.stage.house import POOL, House, house_at
 from performance.timeline import Timeline
 from tests.paint.scenery import frame_of, sane
@@ -160,3 +161,14 @@ def test_tiles_that_cloth_hides_are_let_go() -> None:
         veil_tiles(0, 1, canvas.crisp, canvas.touched, np.float32(level))
         assert canvas.touched.sum() == left
         assert canvas.crisp.max() == pytest.approx(1.0 - level)
+
+
+def test_nobody_has_four_hands() -> None:
+    """Whose hands are on the way is there without, and over that lie both poses, together no more than one."""
+    hands = Hands(
+        np.array([APART, TOGETHER, CHEERING]), np.array([HALFWAY, APART, REACHING]), np.array([0.4, 0.0, 0.5])
+    )
+    who, pose, shows = _layers(hands, np.array([0, 1, 2]), np.array([True, False, True]))
+    assert who.tolist() == [0, 0, 0, 1, 2, 2, 2]
+    assert pose.tolist() == [WAITING, APART, HALFWAY, TOGETHER, WAITING, CHEERING, REACHING]
+    assert shows == pytest.approx([1.0, 0.6, 0.4, 1.0, 1.0, 0.5, 0.5])

@@ -175,3 +175,13 @@ def test_nobody_sits_near_their_double() -> None:
             who = seats.person[here[np.argsort(seats.u[here])]]
             assert all(len({*who[n : n + 6]}) == len(who[n : n + 6]) for n in range(len(who)))
         assert np.bincount(seats.person, minlength=POOL).min() > 0.6 * len(seats.person) / POOL
+
+
+def test_of_two_poses_the_other_is_as_near_as_the_first_is_far() -> None:
+    """A pose gives way to the next without a moment at which both, or neither, are whole."""
+    halves = 0
+    for n in range(120):
+        hands = house(22.0 + n / 60).hands
+        assert hands.shows.min() >= 0.0 and hands.shows.max() <= 0.5
+        halves += int((hands.shows > 0.3).sum())
+    assert halves > 20
