@@ -90,6 +90,9 @@ class Answerers(Group):
             self._page = reseated([one for one in self._strokes if one is not None], self._each)
         return self._page
 
+    def read(self, t: float) -> None:
+        """Nothing: answers are bowed as they come."""
+
     def _bow(self) -> None:
         for i, (bowing, notes) in enumerate(zip(self._bowings, self._given, strict=True)):
             self._strokes[i] = self._strokes[i] or bowing.strokes(notes, 0.0, np.inf)

@@ -116,8 +116,12 @@ class Bowing:
 
     def strokes(self, notes: Sequence[Note], a: float, b: float) -> Strokes:
         """All strokes that touch [a, b), from notes that sound from `a - BACK` to a little after b."""
+        return self.bowed(self.dealt(notes), a, b)
+
+    def dealt(self, notes: Sequence[Note]) -> Rows | None:
+        """The first half of the work: who plays which note, or which pieces of it."""
         if not notes:
-            return _none()
+            return None
         plays, hz = dealt(notes, self.players)
         which, player = np.nonzero(plays)
         address = np.array([note.address for note in notes], np.int64)[which]
@@ -125,14 +129,20 @@ class Bowing:
         onset = np.array([note.onset for note in notes])[which] + np.minimum(late, 2.5 * self.manner.lag)
         bed = np.array([note.bed for note in notes], bool)[which]
         order = np.lexsort((onset, bed, player))
-        rows = _Rows(
+        rows = Rows(
             which[order], player[order], onset[order], np.array([note.end for note in notes])[which][order],
             np.log2(hz[which, player])[order], address[order], notes,
         )  # fmt: skip
-        made = self._bowed(self._freed(self._split(rows.follow())))
+        return self._split(rows.follow())
+
+    def bowed(self, rows: Rows | None, a: float, b: float) -> Strokes:
+        """The second half: in which strokes, of those that touch [a, b)."""
+        if rows is None:
+            return _none()
+        made = self._bowed(self._freed(rows))
         return made.part((made.stop > a) & (made.start < b))
 
-    def _split(self, rows: _Rows) -> _Rows:
+    def _split(self, rows: Rows) -> Rows:
         """Long notes in pieces of one bow or breath each."""
         manner = self.manner
         tuned = self._sampled("tuned", rows.onset)
@@ -168,7 +178,7 @@ class Bowing:
         split.address = key
         return split
 
-    def _bowed(self, rows: _Rows) -> Strokes:
+    def _bowed(self, rows: Rows) -> Strokes:
         """Which notes share a stroke, and when each stroke begins and is over."""
         manner, same = self.manner, rows.player[1:] == rows.player[:-1]
         near = np.append(False, same & (rows.onset[1:] - rows.end[:-1] < JOINED))
@@ -201,7 +211,7 @@ class Bowing:
         )  # fmt: skip
         return made.part(made.stop > made.start + 0.02)
 
-    def _freed(self, rows: _Rows) -> _Rows:
+    def _freed(self, rows: Rows) -> Rows:
         """Leaders leave out the bows of a chord in which a line needs them; in order of player and onset."""
         lines, keep = ~rows.bed, np.ones(rows.bed.size, bool)
         if lines.any():
@@ -212,7 +222,7 @@ class Bowing:
         return rows.part(kept[np.lexsort((rows.onset[kept], rows.player[kept]))])
 
 
-class _Rows:
+class Rows:
     """Notes of players, in order of player and onset."""
 
     def __init__(
@@ -231,16 +241,16 @@ class _Rows:
         self.opens = np.array([note.opens for note in notes], bool)[which]
         self.alone = np.zeros(player.size, bool)
 
-    def follow(self) -> _Rows:
+    def follow(self) -> Rows:
         """A player leaves a note for the next one; what is hardly begun is not played."""
         same = (self.player[1:] == self.player[:-1]) & (self.bed[1:] == self.bed[:-1])
         following = np.append(np.where(same, self.onset[1:], np.inf), np.inf)
         self.end = np.minimum(self.end, following)
         return self.part(np.flatnonzero(self.end - self.onset > 0.03))
 
-    def part(self, these: NDArray[np.intp]) -> _Rows:
+    def part(self, these: NDArray[np.intp]) -> Rows:
         """Some rows, in a copy."""
-        made = object.__new__(_Rows)
+        made = object.__new__(Rows)
         for name, column in self.__dict__.items():
             setattr(made, name, column[these])
         return made

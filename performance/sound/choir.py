@@ -53,6 +53,7 @@ class Choir(Section):
 
     name = "choir"
     kinds = KINDS
+    controls, words = ("hum", "scatter", "phasing", "breath"), ("vowel",)
     turn, leans, replies = 10, 3, 2
     readies = (1, 2)
     loudness = 0.25
@@ -81,8 +82,7 @@ class Choir(Section):
     def read(self, cue: Cue) -> dict[str, float]:
         """With the vowel on its way to the next."""
         before, now, way = cue.blend("vowel")
-        numbers = {name: cue.number(name) for name in (*self.common, "hum", "scatter", "phasing", "breath")}
-        return numbers | {"from": WORDS.index(before), "to": WORDS.index(now), "way": way}
+        return super().read(cue) | {"from": WORDS.index(before), "to": WORDS.index(now), "way": way}
 
     def tone(self, group: Group, moments: Moments, partials: int) -> Coefficients:
         """The harmonics through each singer's tract."""

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from performance.chance import bells, chances
 from performance.sound.bands import BAND_HZ, COUNT, SHARE, Bands, Gusts, joined
-from performance.sound.bowing import BACK, HOP_TIME, Bowing, Numbers, Strokes
+from performance.sound.bowing import BACK, HOP_TIME, Bowing, Numbers, Rows, Strokes
 from performance.sound.harmonics import Harmonics
 from performance.sound.instrument import Frames
 from performance.sound.moments import Kept, Moments
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 PAGE = 4.0  # seconds of strokes that are worked out at once
 AHEAD = 0.9  # seconds after a page that it still knows: the breath before a note
 PAST = 1.2  # seconds before it: the sigh after one
+SHIFT = 0.37  # seconds between the sections: not all turn their pages at once
 ZONES = 3  # places from which a section's noise comes
 WIDTH = 0.4  # of a section, where the score does not spread it
 SILENT = 1e-5
-_STAGES = (3, 7, 8, 11, 12, 15)  # hops of a run in which parts of the next one are worked out
+# hops of a run in which parts of the next one are worked out; before them, near a page's end, parts of the next page
+_STAGES, _TURNS = (4, 7, 8, 11, 12, 15), (0, 3)
 _RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
 Who = NDArray[np.intp]
 # a hop, who sounds where it begins, their waves
@@ -75,6 +77,7 @@ class Group:
         self.zones = np.eye(int(self.zone.max()) + 1)[self.zone]  # (players, zones)
         self.air = Bands(int(self.zone.max()) + 1, seed, SIZE)
         self._pages: dict[int, Strokes] = {}
+        self._dealt = Kept(self._deal, 2)
         self._drawn: dict[tuple[str, int], Numbers] = {}
         self._places: tuple[tuple[float, ...], Frames] = ((), np.zeros((4, count), np.float32))
         self._idle = Kept(self._rest)
@@ -87,6 +90,7 @@ class Group:
     def forget(self, since: float = -np.inf) -> None:
         """Their notes from `since` on have changed."""
         self._pages = {p: page for p, page in self._pages.items() if (p + 1) * PAGE < since}
+        self._dealt.forget()
         self._idle.forget()
         self.playing.forget(since)
         for kept in (self._steered, self._breaths, self._present, self.moments):
@@ -111,15 +115,24 @@ class Group:
 
     def page(self, t: float) -> Strokes:
         """The strokes around t."""
-        shift = self.section.number * 0.37  # not all sections turn their pages at once
+        shift = self.section.number * SHIFT
         p = int(np.floor((t + shift) / PAGE))
         if p not in self._pages:
             if len(self._pages) > 1:
                 self._pages.pop(min(self._pages))
             a = p * PAGE - shift
-            notes = self.section.part(a - BACK, a + PAGE + AHEAD, self.config)
-            self._pages[p] = self._bowing.strokes(notes, a - PAST, a + PAGE + AHEAD)
+            self._pages[p] = self._bowing.bowed(self._dealt(p), a - PAST, a + PAGE + AHEAD)
         return self._pages[p]
+
+    def read(self, t: float) -> None:
+        """The first half of what the page around t needs."""
+        p = int(np.floor((t + self.section.number * SHIFT) / PAGE))
+        if p not in self._pages:
+            self._dealt(p)
+
+    def _deal(self, p: int) -> Rows | None:
+        a = p * PAGE - self.section.number * SHIFT
+        return self._bowing.dealt(self.section.part(a - BACK, a + PAGE + AHEAD, self.config))
 
     def draw(self, what: str, each: int = 1) -> Numbers:
         """Even chances of every player, (players,), or (each, players): the same at all times."""
@@ -132,11 +145,12 @@ class Group:
     def ahead(self, h: int, busy: bool = False) -> None:
         """One part of what comes next; `busy`: only what cannot be left to the hop that needs it."""
         r, i = self.playing.place(h)
-        if i == 4:
-            self.page(self.playing.first(r + 2) * HOP_TIME)
+        if i in _TURNS:
+            turn = self.read if i == _TURNS[0] else self.page
+            turn(self.playing.first(r + 2) * HOP_TIME)
         elif i in _STAGES:
             stages: tuple[Callable[[int], object], ...] = (
-                self._idle, self.playing.stir, self.playing.run, self.moments, self._gusts, self._steered,
+                self.playing.stir, self.playing.course, self.playing.run, self.moments, self._gusts, self._steered,
             )  # fmt: skip
             stages[_STAGES.index(i)](r + 1)
         elif not busy:

@@ -53,7 +53,6 @@ class Hand:
 class Asked:
     """What the score asks of a section at n times, (n, 1) each."""
 
-    swell: Numbers
     vibrato: Numbers
     tuned: Numbers
     foreign: Numbers
@@ -61,6 +60,19 @@ class Asked:
     tear: Numbers
     dissolve: Numbers
     scatter: Numbers  # as a share of the section's own
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The first half of a run's control, at the ends of its hops: which row of the strokes each player is on, (RUN + 1,
+    players), the times likewise, what is asked, what is torn, and the pitch."""
+
+    strokes: Strokes
+    row: NDArray[np.intp]
+    t: Numbers
+    asked: Asked
+    torn: Torn
+    hz: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,7 @@ class Playing:
         self._torn_at = 10 * chances(seed, "shred phase", count=count)
         self._pace = SHREDS * (0.75 + 0.5 * chances(seed, "shred pace", count=count))
         self.stir = Kept(lambda r: self._stirred(self.when(r)))  # hops of a run
+        self.course = Kept(self._follow)
         self.run = Kept(self._make)
 
     def swing(self, share: Numbers) -> None:
@@ -119,6 +132,7 @@ class Playing:
 
     def forget(self, since: float = -np.inf) -> None:
         """What was worked out for times from `since` on is no longer so."""
+        self.course.forget(self.since(since, RUN))
         self.run.forget(self.since(since, RUN))
 
     def lean(self, since: float) -> None:
@@ -144,13 +158,22 @@ class Playing:
         """The hop with which run r begins."""
         return r * RUN - self._shift
 
-    def _make(self, r: int) -> Run:
+    def _follow(self, r: int) -> Course | None:
+        """Where a run's players are in their strokes, and how high; None where there are no strokes."""
         when = self.when(r)
         strokes = self._page(float(when[0]))
-        t = np.repeat(when[:, None], self.count, axis=1)
-        row = strokes.index(t)
         if not len(strokes):
-            nothing = np.zeros(t.shape)
+            return None
+        t = np.repeat(when[:, None], self.count, axis=1)
+        row, asked = strokes.index(t), self._asked(when)
+        torn = self._torn(t, asked)
+        hz = self._hertz(strokes, np.maximum(row, 0), t, asked, torn, self.stir(r))
+        return Course(strokes, row, t, asked, torn, hz)
+
+    def _make(self, r: int) -> Run:
+        course = self.course(r)
+        if course is None:
+            nothing = np.zeros((RUN + 1, self.count))
             whole = nothing.astype(np.int64)
             return Run(
                 nothing + 220.0,
@@ -164,18 +187,15 @@ class Playing:
                 whole,
                 nothing > 0,
             )
-        asked, k = self._asked(when), np.maximum(row, 0)
-        torn = self._torn(t, asked)
-        stirred = self.stir(r)
-        hz, fresh = self._hertz(strokes, k, t, asked, torn, stirred), self._fresh(strokes, row, when)
-        envelope, force = self._strength(strokes, k, t, asked, torn, stirred)
+        strokes, row, t, hz, when = course.strokes, course.row, course.t, course.hz, self.when(r)
+        k, fresh = np.maximum(row, 0), self._fresh(strokes, row, when)
+        envelope, force = self._strength(strokes, k, t, course.asked, course.torn, self.stir(r))
         envelope = np.where(row < 0, 0.0, envelope)
         turns = self._turns(r, strokes, hz, fresh)
-        begun = strokes.start[k]
+        begun, loud = strokes.start[k], _dynamic(force, self._swell(when)[:, None])
         return Run(
-            hz, envelope, _dynamic(force, asked.swell), force, t - strokes.onset[k], t - begun, begun, strokes.mark[k],
-            turns, fresh,
-        )  # fmt: skip
+            hz, envelope, loud, force, t - strokes.onset[k], t - begun, begun, strokes.mark[k], turns, fresh
+        )
 
     # --- pitch --------------------------------------------------------------------------------------------------------
     def _hertz(

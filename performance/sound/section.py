@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _ASKED = ("vibrato", "tuned", "foreign", "askew", "tear", "dissolve")
 _COMMON = ("swell", *_ASKED, "muffled", "pan", "spread", "distance", "accents")
 TABLES = 40  # spans of hops whose numbers are kept
+REREAD = 0.5  # seconds after which it is asked anew which numbers still move
+# a beat's start, the time when they were read, all numbers, names of those that move then
+_UNREAD: tuple[float, float, dict[str, float], tuple[str, ...]] = (-1.0, 0.0, {}, ())
 
 
 class Section(Instrument):
@@ -50,6 +53,7 @@ class Section(Instrument):
     rich_hz: ClassVar[float] = 260.0  # notes above it do with 32 partials
     common: ClassVar[tuple[str, ...]] = _COMMON
     controls: ClassVar[tuple[str, ...]] = ()  # numbers of its own
+    words: ClassVar[tuple[str, ...]] = ()  # that it reads as numbers
     answering: ClassVar[int] = 4  # players of one answer
     # so that no block has all the work (players do not begin within less than 30 ms of each other anyhow; Rasch 1979):
     turn: ClassVar[int] = 0  # the hop of RUN in which a run begins, for each family another one of four
@@ -63,6 +67,7 @@ class Section(Instrument):
         self._answerers: Answerers | None = None
         self._configs: dict[int, tuple[int, str]] = {}
         self._known: dict[int, dict[str, float]] = {}
+        self._lately = _UNREAD
         self._tables: dict[tuple[int, int], dict[str, Numbers]] = {}
         self._sampled: dict[str, dict[int, float]] = {}
         self._accents = Accents()
@@ -118,8 +123,19 @@ class Section(Instrument):
                 self._known.clear()
             timeline = self.desk.timeline
             cue = timeline.cue(self.path, min(h * HOP_TIME, timeline.length))
-            self._known[h] = self.read(cue)
+            self._known[h] = self._numbers_at(cue)
         return self._known[h]
+
+    def _numbers_at(self, cue: Cue) -> dict[str, float]:
+        """What is asked at one time: of what has come to rest in this beat, nothing is read again."""
+        start, since, numbers, moving = self._lately
+        if start == cue.start and since <= cue.t < since + REREAD:
+            return numbers | {name: cue.number(name) for name in moving}
+        numbers = self.read(cue)
+        if all(cue.rests(word) for word in self.words):
+            moving = tuple(name for name in (*self.common, *self.controls) if not cue.rests(name))
+            self._lately = cue.start, cue.t, numbers, moving
+        return numbers
 
     def table(self, when: Numbers) -> dict[str, Numbers]:
         """The score's numbers at the starts of some hops one after another."""
@@ -134,13 +150,13 @@ class Section(Instrument):
 
     def read(self, cue: Cue) -> dict[str, float]:
         """What is asked at one time."""
-        return {name: cue.number(name) for name in (*_COMMON, *self.controls)}
+        return {name: cue.number(name) for name in (*self.common, *self.controls)}
 
     def asked(self, when: Numbers) -> Asked:
         """What playing.py needs, at the starts of hops."""
         table = self.table(when)
         apart = table["scatter"] / self.hand.scatter if "scatter" in table else np.ones(when.size)
-        columns = (self.swell(when), *(table[name] for name in _ASKED), apart)
+        columns = (*(table[name] for name in _ASKED), apart)
         return Asked(*(column[:, None] for column in columns))
 
     def swell(self, when: Numbers) -> Numbers:
@@ -186,6 +202,7 @@ class Section(Instrument):
             self._groups.clear()  # their intervals are counted from its tonic
         self._score, self._tuning = timeline.score, timeline.score.tuning
         self._known.clear()
+        self._lately = _UNREAD
         self._tables.clear()
         self._sampled.clear()
         self._configs.clear()

@@ -83,7 +83,7 @@ class Strings(Section):
     kinds = KINDS
     loudness = 0.37
     rich_hz = 215.0
-    controls = ("pressure", "bow")
+    controls, words = ("pressure",), ("bow",)
     manner = Manner(
         attack=(0.13, 0.055), release=0.09, longest=4.6, pause=0.0, slur=0.45, lag=0.026, search=2.0
     )
@@ -115,8 +115,7 @@ class Strings(Section):
 
     def read(self, cue: Cue) -> dict[str, float]:
         """The way of bowing as a number."""
-        numbers = {name: cue.number(name) for name in (*self.common, "pressure")}
-        return numbers | {"bow": float(("bowed", "tremolo", "plucked").index(cue.word("bow")))}
+        return super().read(cue) | {"bow": float(("bowed", "tremolo", "plucked").index(cue.word("bow")))}
 
     def _read(self) -> None:
         super()._read()
