@@ -64,6 +64,7 @@ class Section(Instrument):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         self._groups: dict[object, Group] = {}
+        self._notes: dict[object, list[Note]] = {}  # of the whole piece, by who plays them
         self._answerers: Answerers | None = None
         self._configs: dict[int, tuple[int, str]] = {}
         self._known: dict[int, dict[str, float]] = {}
@@ -176,8 +177,7 @@ class Section(Instrument):
 
     def part(self, a: float, b: float, config: object) -> list[Note]:
         """The notes of those who play under a configuration."""
-        notes = parts.parts(self.desk.timeline, self.path, a, b)
-        return [note for note in notes if self.config_of(note.onset) == config]
+        return [note for note in self._notes.get(config, ()) if note.onset < b and note.end > a]
 
     # --- playing ------------------------------------------------------------------------------------------------------
     def reset(self, frame: int) -> None:
@@ -208,8 +208,11 @@ class Section(Instrument):
         self._configs.clear()
         self._hops.forget()
         heard = [span.start for span in timeline.beats if audible(timeline, self.path, span)]
-        notes = (note for span in timeline.beats for note in parts.parts_of(timeline, self.path, span))
-        wanted = dict.fromkeys(self.config_of(t) for t in (*heard, *(note.onset for note in notes)))
+        self._notes = {}
+        for span in timeline.beats:
+            for note in parts.parts_of(timeline, self.path, span):
+                self._notes.setdefault(self.config_of(note.onset), []).append(note)
+        wanted = dict.fromkeys((*map(self.config_of, heard), *self._notes))
         self._groups = {config: self._groups.get(config) or self._gather(config) for config in wanted}
         for group in self._groups.values():
             group.forget()
