@@ -50,7 +50,7 @@ class Group:
     def __init__(self, section: Section, players: Sequence[Player], seed: int, shift: int) -> None:
         self.section, self.players, self.seed = section, players, seed
         count = len(players)
-        self.config: object = None  # what of the part is theirs
+        self.config: tuple[int, str] | None = None  # what of the part is theirs
         self._bowing = Bowing(players, section.manner, seed, section.sampled)
         tonic = section.desk.timeline.score.tuning.tonic_hz
         self.playing = Playing(
@@ -185,7 +185,8 @@ class Group:
         """Of a run's hops: who sounds, and of all, (RUN, players, 3), which way the phase goes."""
         run = self.playing.run(r)
         ends = np.where(run.fresh[1:], run.hz[:-1], run.hz[1:])
-        sounds = np.maximum(run.envelope[:-1], run.envelope[1:]) > SILENT
+        heard = (run.envelope > SILENT) & (run.loud > 0.0)  # who may play, but not loudly, is not made
+        sounds = heard[:-1] | heard[1:]
         ways = self.tone.ways(np.asarray(run.turns[:RUN] * 2.0**-32), run.hz[:-1], ends)
         return [np.flatnonzero(row) for row in sounds], ways
 

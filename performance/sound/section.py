@@ -64,7 +64,7 @@ class Section(Instrument):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         self._groups: dict[object, Group] = {}
-        self._notes: dict[object, list[Note]] = {}  # of the whole piece, by who plays them
+        self._notes: dict[tuple[int, str], list[Note]] = {}  # of the whole piece, by who plays them
         self._answerers: Answerers | None = None
         self._configs: dict[int, tuple[int, str]] = {}
         self._known: dict[int, dict[str, float]] = {}
@@ -175,9 +175,10 @@ class Section(Instrument):
             known[cell] = timeline.cue(self.path, min(max(cell / 2, 0.0), timeline.length)).number(name)
         return np.array([known[cell] for cell in cells.tolist()])
 
-    def part(self, a: float, b: float, config: object) -> list[Note]:
+    def part(self, a: float, b: float, config: tuple[int, str] | None) -> list[Note]:
         """The notes of those who play under a configuration."""
-        return [note for note in self._notes.get(config, ()) if note.onset < b and note.end > a]
+        notes = self._notes.get(config, []) if config is not None else []
+        return [note for note in notes if note.onset < b and note.end > a]
 
     # --- playing ------------------------------------------------------------------------------------------------------
     def reset(self, frame: int) -> None:

@@ -78,13 +78,15 @@ class Weights:
         """What is not as it should be, up to a hop."""
         group, (r, late) = self._group, divmod(quarter, 4)
         moments, first = group.moments(r), late * QUARTER
-        ends = np.searchsorted(moments.end, (first + weighed.good, first + until)).tolist()
+        begin = weighed.good & ~1  # by pairs: at the second end of one, a tone may lean on the first
+        ends = np.searchsorted(moments.end, (first + begin, first + until)).tolist()
         moments, made = moments.part(slice(*ends)), weighed.weights
-        made[weighed.good : until] = 0
+        made[begin:until] = 0
         weighed.good = until
         few = group.tone.partials <= FEW
         rich = np.ones(len(moments), bool) if few else moments.hz < group.section.rich_hz
-        for these, partials in ((rich, group.tone.partials), (~rich, FEW)):
+        heard = moments.loud > 0.0
+        for these, partials in ((rich & heard, group.tone.partials), (~rich & heard, FEW)):
             if these.any():
                 some = moments if these.all() else moments.part(np.flatnonzero(these))
                 strength = some.envelope.astype(np.float32) * group.strength[some.who]
