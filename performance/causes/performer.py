@@ -44,6 +44,8 @@ class Standing:
 def visitor_share(timeline: Timeline, t: float) -> float:
     """0 where the ghost performs, 1 where the visitor does: the largest claim of any move so far."""
     log = timeline.gestures
+    if log.newest < t - HOLD - GIVE:
+        return 0.0
     if any(not isinstance(move, Voice) for move in log.between(t - HOLD, t - TAKE)):
         return 1.0
     rising = [move.t for move in log.between(t - TAKE, t + 1e-9) if not isinstance(move, Voice)]

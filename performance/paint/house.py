@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +18,7 @@ from performance.paint.frame import Frame
 from performance.paint.gap import free_of, gap
 from performance.paint.guests import sprites
 from performance.paint.kernels import f4
-from performance.paint.motes import paint_mote_glow, paint_motes, seen
+from performance.paint.motes import paint_mote_glow, paint_motes, places_of
 from performance.paint.people import MARGIN, people_rows
 from performance.paint.relief import ONE
 from performance.paint.sparks import paint_glows
@@ -138,7 +137,7 @@ def paint_house(frame: Frame, house: House) -> None:
     size, seated, _ = _sizes(seats.seed)
     head = size * unit
     here = (np.abs(x - width / 2) < width / 2 + HALF_WIDTH * head) & (y + LOW * head > 0) & (house.here > 0.0)
-    chosen = np.flatnonzero(here & (y + HIGH * head < height))
+    chosen = (here & (y + HIGH * head < height)).nonzero()[0]
     if not len(chosen):
         return
     comes = (hands.shows[chosen] > 0.0) & (head[chosen] > LARGE)
@@ -175,23 +174,31 @@ def paint_house_light(frame: Frame, house: House, shine: float = 1.0) -> None:
     if house.lamps > 0.0:
         u, v, across, down, light = _lamps()
         su, sv = seen_at(frame, house, u, v, _LAMPS_SCALE)
-        free = np.tile(free_of(frame, between, su, sv), 2)[:, None]
+        shone = light * (np.array(house.light) * house.lamps)
+        if len(between):
+            shone = shone * _twice(free_of(frame, between, su, sv))[:, None]
         paint_glows(
-            frame.canvas, frame.canvas.field, np.tile(su, 2), np.concatenate([sv, sv + 0.012]), across, down,
-            light * (np.array(house.light) * house.lamps) * free,
-        )  # fmt: skip
+            frame.canvas,
+            frame.canvas.field,
+            _twice(su),
+            np.concatenate([sv, sv + 0.012]),
+            across,
+            down,
+            shone,
+        )
     specks = _specks(frame, house)
     if specks is None:
         return
     if len(between):
-        free = free_of(frame, between, *seen(frame.camera, specks.u, specks.v, specks.scale))
-        specks = replace(specks, light=specks.light * free.astype(np.float32)[:, None])
+        free = free_of(frame, between, *places_of(frame.camera, specks))
+        specks.light[...] *= free.astype(np.float32)[:, None]
     if house.veiled:
         _veil(frame, specks)
         return
     paint_motes(frame, specks)
     if shine > 0.0:
-        paint_mote_glow(frame, replace(specks, light=specks.light * np.float32(shine)))
+        specks.light[...] *= np.float32(shine)
+        paint_mote_glow(frame, specks)
 
 
 @lru_cache(maxsize=1)
@@ -209,7 +216,7 @@ _LAMPS_SCALE = np.full(2 * LAMPS, 0.28)
 
 def _veil(frame: Frame, specks: Motes) -> None:
     """Specks as soft light that shines through a curtain."""
-    u, v = seen(frame.camera, specks.u, specks.v, specks.scale)
+    u, v = places_of(frame.camera, specks)
     wide = specks.radius.astype(np.float64)
     paint_glows(frame.canvas, frame.canvas.field, u, v, wide, wide, VEILED * specks.light.astype(np.float64))
 
@@ -225,7 +232,7 @@ def _as_if_near(frame: Frame, u: Array, v: Array, scale: Array) -> tuple[Array, 
 
 def _specks(frame: Frame, house: House) -> Motes | None:
     """Eyes, and a spark for each clap; None where there are none."""
-    found = [part for part in (_moons(frame, house), _sparks(frame, house)) if part is not None]
+    found = [part for part in (_moons(frame, house), _sparks(frame, house)) if part is not None]  # made anew
     if len(found) < 2:
         return found[0] if found else None
     one, other = found
@@ -238,7 +245,7 @@ def _moons(frame: Frame, house: House) -> Motes | None:
     seats: Any = house.seats
     faceless = 1.0 + np.square((MOONLESS * (1.0 - house.veil)) * house.faces)
     bright = (1.9 * house.eyes) * house.blink * _sizes(seats.seed)[2] / faceless
-    seen_ = np.flatnonzero(bright > DULL)
+    seen_ = (bright > DULL).nonzero()[0]
     if not len(seen_):
         return None
     size, scale = seats.size[seen_], seats.scale[seen_]
@@ -248,15 +255,18 @@ def _moons(frame: Frame, house: House) -> Motes | None:
         seats.v[seen_] - house.rise
     )
     u, v = _as_if_near(frame, u, v, scale)
-    return specks_at(
-        u.ravel(), np.tile(v, 2), np.tile(0.0008 + 0.022 * size, 2), np.tile(bright[seen_], 2), house.eye
-    )
+    return specks_at(u.ravel(), _twice(v), _twice(0.0008 + 0.022 * size), _twice(bright[seen_]), house.eye)
+
+
+def _twice(x: Array) -> Array:
+    """(2 n,): all of it, and all of it again."""
+    return np.concatenate([x, x])
 
 
 def _sparks(frame: Frame, house: House) -> Motes | None:
     """The light of hands that have just met."""
     seats = house.seats
-    lit = np.flatnonzero(house.clapped > 0.02)
+    lit = (house.clapped > 0.02).nonzero()[0]
     if not len(lit):
         return None
     size = seats.size[lit]

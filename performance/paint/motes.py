@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.place import HORIZON, Camera
+from performance.causes.place import HORIZON, STILL, Camera
 from performance.paint.canvas import TILE, Bytes, Light, View
 from performance.paint.fetch import ask
 from performance.paint.finish import VIGNETTE, undeveloped
@@ -233,14 +233,20 @@ def glow_rows(
 
 def seen(camera: Camera, u: Single, v: Single, scale: Single) -> tuple[NDArray[Any], NDArray[Any]]:
     """Places in the air as the camera sees them: near ones pass faster."""
-    if camera == Camera():
+    if camera == STILL:
         return u, v
     nearer = camera.zoom / np.maximum(1.0 - camera.dolly * scale, 0.3)
     return camera.rolled((u - camera.x * scale) * nearer, HORIZON + (v + camera.y * scale - HORIZON) * nearer)
 
 
+@lru_cache(maxsize=2)
+def places_of(camera: Camera, motes: Motes) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Where motes are seen: their halos are painted there, and then their cores."""
+    return seen(camera, motes.u, motes.v, motes.scale)
+
+
 def _pixels(frame: Frame, motes: Motes, view: View) -> tuple[Single, Single]:
-    u, v = seen(frame.camera, motes.u, motes.v, motes.scale)
+    u, v = places_of(frame.camera, motes)
     return np.asarray(view.x(u), np.float32), np.asarray(view.y(v), np.float32)
 
 

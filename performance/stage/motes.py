@@ -29,9 +29,9 @@ NOBODY = np.zeros((7, 0), np.float32)  # calls
 SUNLIT = 1.1  # how much brighter they are in the sunbeam
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Motes:
-    """(n,) float32 places, scale, radius in picture heights, and (n, 3) light, linear RGB."""
+    """(n,) float32 places, scale, radius in picture heights, and (n, 3) light, linear RGB. Equal only to themselves."""
 
     u: Single
     v: Single
