@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from performance.causes.smooth import smooth
 from performance.sound.bands import BAND_HZ
@@ -46,7 +45,6 @@ INHALE, SIGH = (
     _mouth(np.array([560.0, 1150, 2450, 3500, 4700])),
 )
 SUNG = np.array([_mouth(formants + 0.4 * RAISED) for formants in (*_FORMANTS, CLOSED)])
-HELD = 0.03  # share of a pitch by which one that is held may move in the time of a hop
 BEFORE, AFTER = 0.62, 1.1  # seconds of a breath in and of a sigh
 
 
@@ -90,9 +88,7 @@ class Choir(Section):
         """The harmonics through each singer's tract."""
         hum, loud = moments.of("hum"), moments.loud
         tilt = -12.5 + 6.5 * loud * (1 - hum) - 5.0 * hum
-        formed, of = _formed(moments, len(group.players))
-        tract, ring = self._tract(group, moments)[formed], 0.35 * loud[formed] * (1 - hum[formed])
-        made = sung(tract, moments.hz[formed], partials, tilt[formed], ring)[of]
+        made = sung(self._tract(group, moments), moments.hz, partials, tilt, 0.35 * loud * (1 - hum))
         if hum.any():
             pitch = (moments.hz / 700).astype(np.float32)[:, None] * np.arange(
                 1, partials + 1, dtype=np.float32
@@ -146,17 +142,6 @@ class Choir(Section):
             soon = group.around(moments.t)[0].min(axis=1) < BEFORE + 0.1
             made[~sounds] = np.where(soon[~sounds, None], INHALE, SIGH)
         return made
-
-
-def _formed(moments: Moments, players: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The rows whose mouths are formed anew, and for every row, which of those it sings with: at every other end, who
-    holds a pitch keeps the mouth of the end before it, as mouths do not move in ten milliseconds."""
-    key, row = moments.end * players + moments.who, np.arange(len(moments))
-    before = np.searchsorted(key, key - players)  # rows are in order of end and player
-    holds = (moments.end % 2 == 1) & (key[before] == key - players)
-    holds &= np.abs(moments.hz - moments.hz[before]) < HELD * moments.hz
-    number = np.cumsum(~holds) - 1
-    return np.flatnonzero(~holds), number[np.where(holds, before, row)]
 
 
 def _blended(vowels: Numbers, closed: Numbers, moments: Moments) -> Numbers:

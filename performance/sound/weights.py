@@ -78,10 +78,9 @@ class Weights:
         """What is not as it should be, up to a hop."""
         group, (r, late) = self._group, divmod(quarter, 4)
         moments, first = group.moments(r), late * QUARTER
-        begin = weighed.good & ~1  # by pairs: at the second end of one, a tone may lean on the first
-        ends = np.searchsorted(moments.end, (first + begin, first + until)).tolist()
+        ends = np.searchsorted(moments.end, (first + weighed.good, first + until)).tolist()
         moments, made = moments.part(slice(*ends)), weighed.weights
-        made[begin:until] = 0
+        made[weighed.good : until] = 0
         weighed.good = until
         few = group.tone.partials <= FEW
         rich = np.ones(len(moments), bool) if few else moments.hz < group.section.rich_hz
