@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from performance.paint.canvas import TILE
 from performance.paint.fetch import fetch
@@ -104,13 +105,21 @@ def silk_rows(y0: Any, y1: Any, crisp: Any, touched: Any, points: Any, threads: 
                 row[i, 2] += part[i] * r
 
 
+def _slope(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much rows (k, n) grow from point to point, as from the one before to the one after."""
+    slope = np.empty_like(x)
+    slope[:, 1:-1] = 0.5 * (x[:, 2:] - x[:, :-2])
+    slope[:, 0], slope[:, -1] = x[:, 1] - x[:, 0], x[:, -1] - x[:, -2]
+    return slope
+
+
 def paint_silk(frame: Frame, silk: Silk) -> None:
     """All ribbons of a song: as much light as their threads have, spread as wide as they are seen."""
     view = frame.canvas.view
     points = np.zeros((*silk.light.shape, 10), np.float32)
     u, v, scale = frame.camera.project(*np.moveaxis(silk.edges, -1, 0))  # (2, ribbons, points)
     x, y = view.x(u), view.y(v)
-    along_x, along_y = np.gradient(x.mean(0), axis=1), np.gradient(y.mean(0), axis=1)
+    along_x, along_y = _slope(0.5 * (x[0] + x[1])), _slope(0.5 * (y[0] + y[1]))
     across = along_x * (y[1] - y[0]) - along_y * (x[1] - x[0])
     wide = np.abs(across) / np.sqrt(along_x**2 + along_y**2 + 1e-6)
     spun = 2.51 * silk.threads * silk.width * view.unit * scale.mean(0)

@@ -37,11 +37,19 @@ def letters(line: str) -> tuple[Array, Array]:
     return (place - middle) / EM, ink[y, x].astype(np.float64)
 
 
+@lru_cache(maxsize=8)
+def _draws(seed: int, n: int) -> Array:
+    """(5, n) what is chance in each mote."""
+    return chances(seed, "words", count=5 * n).reshape(5, n)
+
+
+@lru_cache(maxsize=2)
 def motes_of(words: Words) -> tuple[Motes, Array]:
-    """Its motes at this moment, and how far each is part of its letter, (n,) 0..1."""
+    """Its motes at this moment, and how far each is part of its letter, (n,) 0..1. Asked for their soft light, and
+    again for themselves."""
     place, ink = letters(words.line)
     n = len(place)
-    a, b, c, d, e = chances(words.seed, "words", count=5 * n).reshape(5, n)
+    a, b, c, d, e = _draws(words.seed, n)
     across = (place[:, 0] - place[:, 0].min(initial=0.0)) / max(
         float(np.ptp(place[:, 0])) if n else 1.0, 1e-6
     )

@@ -67,7 +67,7 @@ def hue_colour(hue: float) -> Colour:
 
 def answer(u: Single, v: Single, calls: Calls, t: float, gain: float) -> Answer | None:
     """The sum of all calls that still run; None when there are none."""
-    running = np.flatnonzero((t >= calls.time) & (t < calls.time + LASTS) & (calls.strength > 0))
+    running = ((t >= calls.time) & (t < calls.time + LASTS) & (calls.strength > 0)).nonzero()[0]
     if gain <= 0.0 or not len(running):
         return None
     heard = []

@@ -43,9 +43,10 @@ def song_at(cue: Cue, timeline: Timeline, t: float, mouth: Point | None) -> Draw
     light = level * 0.34 * sung * (1.0 - SHARE) ** 1.1 * np.minimum(SHARE * 14.0, 1.0) * sheen / np.sqrt(fold)
     colours = np.array([cue.colour(tint) for tint in TINTS])
     tints = 0.12 + 0.88 * colours
+    shone = (0.7 * light)[..., None] * tints[:, None]
     hems = Lines(
         edges.reshape(-1, POINTS, 3),
-        np.tile((0.7 * light)[..., None] * tints[:, None], (2, 1, 1)),
+        np.concatenate([shone, shone]),
         np.full(2 * RIBBONS, WIDTH),
     )
     glow = Glows(start[None], np.array([0.10]), colours.mean(0)[None] * 0.25 * level * float(sung[0]))
