@@ -72,7 +72,9 @@ def _joined(parts: list[Array]) -> Array:
 def _points(frame: Frame, lines: tuple[Lines, ...], seen: Iterator[Seen]) -> Points:
     """All the lines of a drawing as the points of one call: nearer, a line is wider."""
     u, v, scale = (_joined([part.ravel() for part in parts]) for parts in zip(*seen, strict=True))
-    width = _joined([np.broadcast_to(one.width.T, one.colour.shape[1::-1]).T.ravel() for one in lines])
+    width = _joined(
+        [np.repeat(one.width.ravel(), one.colour.size // 3 // max(one.width.size, 1)) for one in lines]
+    )
     colour = _joined([one.colour.reshape(-1, 3) for one in lines])
     points = line_points(frame.canvas, u[None], v[None], (width * scale)[None], colour[None])
     begin = 0
