@@ -5,7 +5,7 @@ All that sounds in a run of hops lies in one column after another, so that a ton
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -14,6 +14,11 @@ from numpy.typing import NDArray
 
 T = TypeVar("T")
 Numbers = NDArray[np.float64]
+
+
+def farthest(kept: Iterable[int], r: int) -> int:
+    """Which of the runs that are kept may go for run r: after a seek back, that is a later one."""
+    return max(kept, key=lambda one: abs(one - r))
 
 
 class Kept(Generic[T]):
@@ -29,7 +34,7 @@ class Kept(Generic[T]):
             return self._made[r]
         except KeyError:
             if len(self._made) >= self._most:
-                self._made.pop(min(self._made))
+                self._made.pop(farthest(self._made, r))
             made = self._made[r] = self._make(r)
             return made
 

@@ -14,7 +14,7 @@ from performance.sound.breathing import BIN_HZ, Air
 from performance.sound.harmonics import Harmonics, Numbers
 from performance.sound.hops import HOP
 from performance.sound.instrument import Frames
-from performance.sound.moments import Kept
+from performance.sound.moments import Kept, farthest
 from performance.sound.steering import RUN, SIZE, Choir, Steering
 from performance.sound.tract import CONSONANTS, ORDER, RAISED, sung, whispered
 
@@ -123,7 +123,7 @@ def _of_run(kept: dict[int, Made], r: int, make: Callable[[int], Made]) -> Made:
     """What is worked out once for a run; that of two runs is kept."""
     if r not in kept:
         if len(kept) > 1:
-            kept.pop(min(kept))
+            kept.pop(farthest(kept, r))
         kept[r] = make(r)
     return kept[r]
 

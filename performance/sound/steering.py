@@ -19,7 +19,7 @@ from performance.chance import bells, chances, drift
 from performance.sound.harmonics import Numbers, turns_along
 from performance.sound.hops import HOP
 from performance.sound.instrument import RATE
-from performance.sound.moments import Kept
+from performance.sound.moments import Kept, farthest
 from performance.sound.tract import CONSONANTS, FORMANTS, ORDER
 
 SIZE = 2 * HOP  # frames of a hop of tone
@@ -161,7 +161,7 @@ class Steering:
         """Control of the hops [r * RUN, (r + 1) * RUN)."""
         if r not in self._runs:
             if len(self._runs) > 3:
-                self._runs.pop(min(self._runs))
+                self._runs.pop(farthest(self._runs, r))
             self._runs[r] = self._make(r)
         return self._runs[r]
 
