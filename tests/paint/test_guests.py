@@ -9,7 +9,7 @@ import pytest
 
 from performance.causes.place import Camera
 from performance.paint import features
-from performance.paint.auditorium import edge_of_stage
+from performance.paint.auditorium import apart, edge_of_stage
 from performance.paint.crowd import SOLID, spans_of
 from performance.paint.curtain import paint_drapes
 from performance.paint.faces import guests
@@ -20,7 +20,7 @@ from performance.score.reader import read_text
 from performance.stage.arms import APART, CHEERING, HALFWAY, POSES, REACHING, TOGETHER, WAITING
 from performance.stage.curtain import Curtain
 from performance.stage.hands import Hands
-from performance.stage.house import POOL, House, house_at
+from performance.stage.house import POOL, ROWS, SCALE, House, house_at, row_v
 from performance.timeline import Timeline
 from tests.paint.scenery import frame_of, sane
 
@@ -172,3 +172,28 @@ def test_nobody_has_four_hands() -> None:
     assert who.tolist() == [0, 0, 0, 1, 2, 2, 2]
     assert pose.tolist() == [WAITING, APART, HALFWAY, TOGETHER, WAITING, CHEERING, REACHING]
     assert shows == pytest.approx([1.0, 0.6, 0.4, 1.0, 1.0, 0.5, 0.5])
+
+
+@pytest.mark.parametrize("camera", [Camera(zoom=1.5), Camera(dolly=0.34), Camera(zoom=1.3, dolly=0.2)])
+def test_rows_stay_together_as_the_camera_comes_near(camera: Camera) -> None:
+    """Heads do not grow: so nobody's row leaves the next one by much more than at rest, and none comes closer."""
+    scale = np.linspace(*SCALE, ROWS)
+    near, rest = apart(dataclasses.replace(frame_of(*SIZE), camera=camera), scale), np.ones(ROWS)
+    assert (near >= rest).all() and near.max() < 1.25
+    back = dataclasses.replace(frame_of(*SIZE), camera=Camera(dolly=-0.5))
+    assert apart(back, scale) == pytest.approx(1.0 / (1.0 + 0.5 * scale))
+
+
+def test_far_rows_are_not_seen_through_cloth() -> None:
+    """Nothing hides what is behind the farthest rows; the nearest are there."""
+    middle = []
+    for veil in (0.0, 1.0):
+        frame = frame_of(*SIZE)
+        paint_house(frame, dataclasses.replace(house("faces = 1, eyes = 0"), veil=veil, veiled=True))
+        canvas = frame.canvas
+        rows = canvas.view.v((np.arange(canvas.field_height) + 0.5) * canvas.scale)
+        near = abs(canvas.view.u((np.arange(canvas.field_width) + 0.5) * canvas.scale)) < 0.15
+        there = canvas.field[:, near, 3].mean(1)
+        middle.append((there[rows < row_v(2)].max(), there.max()))
+    (bare_far, bare), (far, most) = middle
+    assert far < 0.2 * bare_far and most > 0.8 * bare
