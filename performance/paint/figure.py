@@ -38,6 +38,7 @@ Whole = NDArray[np.int32]
 GOLD_FROM, GOLD_TO = 0.51, -0.66  # heights over the pelvis between which a coat of gold creeps down
 CLOSE_FROM = 2400.0  # pixels of height from which one looks at its hands
 REACH = 1.2  # of its height: no figure reaches farther from its hips, whatever it carries
+STRETCHED = 1.5  # times as long as it was modelled: no edge between two joints is longer
 COARSE_BELOW = 620.0  # pixels of height under which nobody can tell the coarse body from the fine one
 
 
@@ -59,6 +60,7 @@ class Body:
     cloth: Rows = field(repr=False)
     length: float = SKIRT_LENGTH
     kind: float = 2.0  # of the cloth, see skin.py
+    edge: float = 0.0  # of its height: the longest edge of a triangle that is not cloth
 
 
 @dataclass(slots=True)
@@ -102,8 +104,14 @@ def dressed(
         np.asarray(baked["bones"], np.int32), marks, triangles, m, np.empty((total, WIDE), np.float32),
         np.empty((many * BLOCK, PLANE), np.float32), np.empty((many * BLOCK, 2), np.int32),
         np.empty((many, 5), np.int32),
-        np.empty((rings, columns, 4), np.float32), length, kind,
+        np.empty((rings, columns, 4), np.float32), length, kind, _longest(points[triangles[:m]]),
     )  # fmt: skip
+
+
+def _longest(corners: Rows) -> float:
+    """The longest edge of triangles, (n, 3, 3)."""
+    edges = corners - np.roll(corners, 1, 1)
+    return float(np.sqrt((edges * edges).sum(-1).max(initial=0.0)))
 
 
 def cloth_triangles(rings: int, columns: int) -> Whole:
@@ -116,18 +124,19 @@ def cloth_triangles(rings: int, columns: int) -> Whole:
     ).astype(np.int32)
 
 
-def eye_of(frame: Frame, performer: Performer, kind: float = 2.0) -> Rows:
+def eye_of(frame: Frame, performer: Performer, body: Body) -> Rows:
     """Place and camera as (20,) numbers, see skin._see; the last are the middle of the rows, how far from the middle
-    of the picture a point across and down is seen, with some room, and the kind of cloth."""
+    of the picture a point across and down is carried, and the kind of cloth. Of a triangle that reaches into the
+    picture all corners are."""
     camera, view = frame.camera, frame.canvas.view
-    room = 0.06 * performer.height * _scale(frame, performer)
+    room = (0.02 + STRETCHED * body.edge) * performer.height * _scale(frame, performer)
     return np.array(
         [
             performer.x, performer.z, performer.height, camera.x, EYE + camera.y, camera.dolly, camera.zoom,
             HORIZON, ROLL_V, math.cos(camera.roll), math.sin(camera.roll), view.unit,
             view.width * 0.5, view.height * 0.5 - 0.5 * view.unit,
             GOLD_FROM - (GOLD_FROM - GOLD_TO) * performer.gold, 0.075 * min(performer.gold * 6.0, 1.0),
-            view.height * 0.5, view.width * 0.5 + room, view.height * 0.5 + room, kind,
+            view.height * 0.5, view.width * 0.5 + room, view.height * 0.5 + room, body.kind,
         ],
         np.float32,
     )  # fmt: skip
@@ -195,7 +204,7 @@ def paint_body(frame: Frame, performer: Performer, kit: FigureKit) -> None:
     canvas = frame.canvas
     pixels = performer.height * _scale(frame, performer)
     body = kit.body(pixels)
-    eye = eye_of(frame, performer, body.kind)
+    eye = eye_of(frame, performer, body)
     cx, cy = (int(k) for k in seen_at(eye, performer.origins[BONE["pelvis"]]))
     if max(-cx, cx - canvas.width, -cy, cy - canvas.height) > REACH * pixels:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import tracemalloc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -97,6 +97,35 @@ def test_memory_is_flat_over_an_hour(name: str) -> None:
     """An hour of the piece, over and over, a frame a second."""
     left = left_after(name, survey(name).times, round(3600 / timeline(name).length))
     assert max(left[1:]) - left[0] < KEPT
+
+
+def spoilt(make: Callable[..., np.ndarray]) -> Callable[..., np.ndarray]:
+    """What makes arrays, with something in each that cannot be overlooked."""
+
+    def made(*given: Any, **named: Any) -> np.ndarray:
+        array = make(*given, **named)
+        if array.dtype.kind == "f":
+            array[...] = np.nan
+        return array
+
+    return made
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_read_that_was_not_written(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An array that nobody has filled may hold anything: who reads it paints a black patch one evening."""
+    for maker in ("empty", "empty_like"):
+        monkeypatch.setattr(np, maker, spoilt(getattr(np, maker)))
+    small = Picture(timeline(name), 480, 270, density=live((480, 270)), threads=Threads(1))
+    pixels, canvas, wrong = np.zeros((270, 480, 4), np.uint8), small.canvas, []
+    for span in timeline(name).beats:
+        for share in (0.01, 0.4, 0.9):
+            small.paint(span.start + share * span.length, pixels)
+            if any(np.isnan(light).any() for light in (canvas.crisp, canvas.field, canvas.air)):
+                wrong.append((span.id, share))
+                small = Picture(timeline(name), 480, 270, density=live((480, 270)), threads=Threads(1))
+                canvas = small.canvas
+    assert not wrong, wrong
 
 
 @pytest.mark.parametrize("name", NAMES)
