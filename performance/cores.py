@@ -1,7 +1,7 @@
 """Who works on which core, and who gives way to whom.
 
-On few cores the threads that paint and the sound have to share one. Left to the system, the show then waits for half
-of a frame behind the sound on one core while the other has nothing to do: 23 ms a frame instead of 15 beside the
+On few cores the threads that paint and the sound have to share one. Left to the system, the show then waits for a third
+of a frame behind others on one core while the other has nothing to do: 23 ms a frame instead of 15 beside the
 densest sound, on two cores. So where there is no core for each, everybody has a seat: who calls for the picture's
 helpers has the first core, the sound the last one, and the helpers those that are left and the sound's, while it
 does not need it. Only Linux lets a program say so; elsewhere the system goes on sharing as it thinks best.

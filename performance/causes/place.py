@@ -35,8 +35,6 @@ class Camera:
 
     def project(self, x: ArrayLike, y: ArrayLike, z: ArrayLike) -> tuple[Array, Array, Array]:
         """World places to (u, v, scale): picture heights right of centre, down from the top, per unit."""
-        if isinstance(x, float) and isinstance(y, float) and isinstance(z, float):
-            return self._one(x, y, z)
         depth = np.maximum(np.asarray(z, np.float64) + (1.0 - self.dolly), 1.0 + NEAREST_Z)
         scale = self.zoom / depth
         u = (np.asarray(x, np.float64) - self.x) * scale
@@ -45,16 +43,6 @@ class Camera:
             return u, down + HORIZON, scale
         c, s, below = math.cos(self.roll), math.sin(self.roll), down + (HORIZON - ROLL_V)
         return u * c - below * s, u * s + below * c + ROLL_V, scale
-
-    def _one(self, x: float, y: float, z: float) -> tuple[Array, Array, Array]:
-        """The same for one place: in plain numbers, at a third of the cost."""
-        scale = self.zoom / max(z + (1.0 - self.dolly), 1.0 + NEAREST_Z)
-        u, down = (x - self.x) * scale, ((EYE + self.y) - y) * scale
-        v = down + HORIZON
-        if self.roll:
-            c, s, below = math.cos(self.roll), math.sin(self.roll), down + (HORIZON - ROLL_V)
-            u, v = u * c - below * s, u * s + below * c + ROLL_V
-        return np.float64(u), np.float64(v), np.float64(scale)  # type: ignore[return-value]
 
     def rolled(self, u: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
         """Picture places turned with the house."""
