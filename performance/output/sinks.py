@@ -31,7 +31,9 @@ class Sink(Protocol):
 
     name: str
     advice: str
-    underruns: int
+
+    @property
+    def underruns(self) -> int: ...
 
     def start(self, source: Source) -> None: ...
 

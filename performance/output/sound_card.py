@@ -9,19 +9,22 @@ import time
 from contextlib import suppress
 from typing import Any
 
+from performance.output.cushion import Cushion
 from performance.output.sinks import BLOCK, RATE, Block, Source
 
 HASTE = 5  # of the real-time priorities 1 to 99: under the sound server's own
 
 
 class SoundCard:
-    """PortAudio's default output, or the first that plays two channels at 48 kHz."""
+    """PortAudio's default output, or the first that plays two channels at 48 kHz. Of blocks that are smaller than
+    BLOCK, so many as make one are made ahead."""
 
     advice = ""
 
     def __init__(self, block: int = BLOCK) -> None:
-        self.underruns, self._urgent = 0, False
+        self._flagged, self._urgent = 0, False
         self._block = block
+        self._cushion: Cushion | None = None
         sounddevice = importlib.import_module("sounddevice")  # OSError where PortAudio is missing
         device = _output(sounddevice)
         host = sounddevice.query_hostapis(device["hostapi"])["name"]
@@ -37,26 +40,35 @@ class SoundCard:
             callback=self._play,
         )
 
+    @property
+    def underruns(self) -> int:
+        """Blocks that the card did not get in time."""
+        return self._flagged + (self._cushion.missed if self._cushion else 0)
+
     def start(self, source: Source) -> None:
-        self._source = source
+        if self._block < BLOCK:
+            self._cushion = Cushion(source, self._block, -(-BLOCK // self._block), ask_for_haste)
+        self._give = (self._cushion or source).fill
         self._stream.start()
 
     def close(self) -> None:
         """Stop. A stream whose server died may hang here: leave the process with os._exit instead."""
         with suppress(Exception):
             self._stream.abort()
+        if self._cushion:
+            self._cushion.close()
 
     def _play(self, out: Block, _frames: int, when: Any, status: Any) -> None:
         now = time.perf_counter()
         if not self._urgent:
             self._urgent = True
             ask_for_haste()
-        self.underruns += bool(status.output_underflow)
+        self._flagged += bool(status.output_underflow)
         delay = when.outputBufferDacTime - when.currentTime
         if not 0.0 < delay < 1.0:  # some drivers say nothing, some say nonsense
-            self._source.fill(out, now + self._stream.latency)
+            self._give(out, now + self._stream.latency)
         else:
-            self._source.fill(out, when.outputBufferDacTime + self._lag.of(now, when.currentTime))
+            self._give(out, when.outputBufferDacTime + self._lag.of(now, when.currentTime))
 
 
 def ask_for_haste() -> None:
