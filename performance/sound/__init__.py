@@ -5,7 +5,8 @@ bank.py modes.py bodies.py                       decaying modes by the thousand;
 sines.py lines.py held.py pitchtime.py           moving pitch: partials, drawn lines, held chords, bends
 friction.py hops.py breathing.py blown.py tract.py  air, noise and the spaces it passes
 harmonics.py singing.py mouths.py composed.py    voices, and notes that are composed
-section.py group.py moments.py weights.py playing.py  a section, its players, a run of theirs; bowing.py players.py
+section.py reading.py group.py moments.py weights.py   a section, what is asked of it, its players, a run of theirs
+playing.py shreds.py bowing.py players.py        pitch and strength; strokes of bow and breath; who plays what
 grains.py perspan.py knocks.py claps.py implements.py  sounds made beforehand, let fall where they are due
 throats.py speech.py shouts.py reflexes.py       people: talk without words, cheers, coughs; collective.py: all at once
 place.py rooms.py convolve.py room.py            pan, distance, responses, convolution, one room into another

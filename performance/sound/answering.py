@@ -63,7 +63,7 @@ class Answerers(Group):
         super().__init__(section, seats * SLOTS, seed, section.turn + 2)
         self.strength *= np.float32(np.sqrt(SLOTS))
         self._each, self._given = len(seats), [list[Note]() for _ in range(SLOTS)]
-        self._bowings = [Bowing(seats, section.manner, seed + i, section.sampled) for i in range(SLOTS)]
+        self._bowings = [Bowing(seats, section.manner, seed + i, section.asks.sampled) for i in range(SLOTS)]
         self._strokes: list[Strokes | None] = [None] * SLOTS
         self._page: Strokes | None = None
         self._due = np.inf  # the time from which there are notes that have not been heard of yet

@@ -51,7 +51,7 @@ class Group:
         self.section, self.players, self.seed = section, players, seed
         count = len(players)
         self.config: tuple[int, str] | None = None  # what of the part is theirs
-        self._bowing = Bowing(players, section.manner, seed, section.sampled)
+        self._bowing = Bowing(players, section.manner, seed, section.asks.sampled)
         tonic = section.desk.timeline.score.tuning.tonic_hz
         self.playing = Playing(
             count,
@@ -175,7 +175,7 @@ class Group:
         columns = (run.hz, run.loud, run.envelope, run.age, run.stroke_age, run.begun, run.mark)
         return Moments(
             when,
-            self.section.table(when),
+            self.section.asks.table(when),
             end,
             who,
             *(column[end, who] for column in columns),
@@ -208,7 +208,7 @@ class Group:
 
     def places(self, h: int) -> Frames:
         """Gains (4, players) at the start of a hop."""
-        numbers = self.section.numbers(h)
+        numbers = self.section.asks.at(h)
         where = (numbers["pan"], numbers["spread"], numbers["distance"])
         if self._places[0] != where:
             self._places = (where, self._sit(*where))

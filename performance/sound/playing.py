@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes.smooth import smooth
-from performance.chance import at_indices, bells, chance, chances, drift
+from performance.chance import bells, chances, drift
 from performance.sound.bowing import HOP_TIME, Flags, Numbers, Strokes
 from performance.sound.harmonics import turns_along
 from performance.sound.moments import Kept
+from performance.sound.shreds import Shreds, Torn
 
 SIZE = 512  # frames of a hop
 RUN = 16  # hops whose control is worked out at once
@@ -26,10 +27,8 @@ RUN = 16  # hops whose control is worked out at once
 # octave nearly hold, so that the thirds and sixths can be heard to be wrong
 ASKEW = np.array([0.0, 34, 12, -44, 42, 10, -36, -14, 40, -46, 30, -38])
 SEARCH_CENTS, UNSURE_CENTS = 62.0, 16.0  # of a player who looks for the pitch
-SHREDS = 6.5  # pieces a second into which a torn part falls
 # of a vibrato's rate and depth, of pitch (waver, shake, stray), of strength (breath or arm, and its tremble)
 _DRIFTS = np.array([1.1, 0.9, 4.3, 19.0, 1.7, 0.8, 6.0])[:, None, None]  # new values a second
-Torn = tuple[Numbers, Numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +118,7 @@ class Playing:
         self._depth = hand.vibrato * np.exp(0.25 * bells(seed, "vibrato depth", count=count).clip(-2, 2))
         self._apart = 1e5 * np.arange(len(_DRIFTS))[:, None, None] + 1e6 * np.arange(count)
         self._leaves = (np.argsort(np.argsort(chances(seed, "leaves", count=count))) + 0.5) / count
-        self._shred = int(chance(seed, "shreds") * 2**52)
-        self._torn_at = 10 * chances(seed, "shred phase", count=count)
-        self._pace = SHREDS * (0.75 + 0.5 * chances(seed, "shred pace", count=count))
+        self._shreds = Shreds(seed, count)
         self.stir = Kept(lambda r: self._stirred(self.when(r)))  # hops of a run
         self.course = Kept(self._follow)
         self.run = Kept(self._make)
@@ -166,7 +163,7 @@ class Playing:
             return None
         t = np.repeat(when[:, None], self.count, axis=1)
         row, asked = strokes.index(t), self._asked(when)
-        torn = self._torn(t, asked)
+        torn = self._shreds.at(t, asked.tear)
         hz = self._hertz(strokes, np.maximum(row, 0), t, asked, torn, self.stir(r))
         return Course(strokes, row, t, asked, torn, hz)
 
@@ -242,7 +239,7 @@ class Playing:
         when = np.asarray(np.arange(origin, hop + 1) * HOP_TIME)
         t = np.repeat(when[:, None], self.count, axis=1)
         rows, asked = strokes.index(t), self._asked(when)
-        torn, stirred = self._torn(t, asked), self._stirred(when)
+        torn, stirred = self._shreds.at(t, asked.tear), self._stirred(when)
         past = self._hertz(strokes, np.maximum(rows, 0), t, asked, torn, stirred)
         return walked(walked(still, past, self._fresh(strokes, rows, when))[-1], hz, fresh)
 
@@ -268,30 +265,9 @@ class Playing:
         loud = loud * (1 + self.hand.alive * (0.13 * breath + 0.05 * tremble) + bite)
         return np.asarray(envelope * here * torn[0]), np.asarray(1.2 * loud)
 
-    def _torn(self, t: Numbers, asked: Asked) -> Torn:
-        """(strength 0..1, leap in octaves) of the shreds that a part falls into."""
-        if not asked.tear.any():
-            return np.ones(1), np.zeros(1)
-        clock = t * self._pace + self._torn_at
-        number = np.floor(clock).astype(np.int64)
-        address = number * 64 + np.arange(self.count)
-        gone, leaps, far = (at_indices(self._shred + i, address) for i in range(3))
-        quiet = (gone < 0.4 * asked.tear) * _hole(clock - number)
-        together = t[:, :1] * SHREDS * 0.8
-        number = np.floor(together).astype(np.int64)
-        all_gone = at_indices(self._shred + 3, number) < 0.62 * asked.tear
-        quiet = np.maximum(quiet, all_gone * _hole(together - number))
-        leap = (leaps < 0.45 * asked.tear) * (far - 0.5) * 0.9 * asked.tear
-        return 1 - quiet, np.asarray(leap)
-
 
 def _dynamic(force: Numbers, swell: Numbers) -> Numbers:
     return np.minimum(np.maximum(force * swell, 0.0), 1.0)
-
-
-def _hole(x: Numbers) -> Numbers:
-    """1 inside a shred that is missing, 0 at its edges."""
-    return smooth(x / 0.1) * (1 - smooth((x - 0.85) / 0.15))
 
 
 def walked(turns: NDArray[np.int64], hz: Numbers, fresh: Flags) -> NDArray[np.int64]:

@@ -28,6 +28,7 @@ from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.moments import Moments
 from performance.sound.players import Player
 from performance.sound.playing import RUN, SIZE, Asked, Hand
+from performance.sound.reading import Reading
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
 
 _ASKED = ("vibrato", "tuned", "foreign", "askew", "tear", "dissolve")
 _COMMON = ("swell", *_ASKED, "muffled", "pan", "spread", "distance", "accents")
-TABLES = 40  # spans of hops whose numbers are kept
-REREAD = 0.5  # seconds after which it is asked anew which numbers still move
-# a beat's start, the time when they were read, all numbers, names of those that move then
-_UNREAD: tuple[float, float, dict[str, float], tuple[str, ...]] = (-1.0, 0.0, {}, ())
 
 
 class Section(Instrument):
@@ -63,14 +60,12 @@ class Section(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
+        names = (*self.common, *self.controls)
+        self.asks = Reading(desk.timeline, self.path, self.read, names, self.words)
         self._groups: dict[object, Group] = {}
         self._notes: dict[tuple[int, str], list[Note]] = {}  # of the whole piece, by who plays them
         self._answerers: Answerers | None = None
         self._configs: dict[int, tuple[int, str]] = {}
-        self._known: dict[int, dict[str, float]] = {}
-        self._lately = _UNREAD
-        self._tables: dict[tuple[int, int], dict[str, Numbers]] = {}
-        self._sampled: dict[str, dict[int, float]] = {}
         self._accents = Accents()
         self._leaning = np.inf  # the time from which an accent lies on what has been worked out without it
         self._score: object = None
@@ -117,63 +112,23 @@ class Section(Instrument):
         return self._configs[beat.index]
 
     # --- the score ----------------------------------------------------------------------------------------------------
-    def numbers(self, h: int) -> dict[str, float]:
-        """The score's numbers at the start of hop h."""
-        if h not in self._known:
-            if len(self._known) > 4000:
-                self._known.clear()
-            timeline = self.desk.timeline
-            cue = timeline.cue(self.path, min(h * HOP_TIME, timeline.length))
-            self._known[h] = self._numbers_at(cue)
-        return self._known[h]
-
-    def _numbers_at(self, cue: Cue) -> dict[str, float]:
-        """What is asked at one time: of what has come to rest in this beat, nothing is read again."""
-        start, since, numbers, moving = self._lately
-        if start == cue.start and since <= cue.t < since + REREAD:
-            return numbers | {name: cue.number(name) for name in moving}
-        numbers = self.read(cue)
-        if all(cue.rests(word) for word in self.words):
-            moving = tuple(name for name in (*self.common, *self.controls) if not cue.rests(name))
-            self._lately = cue.start, cue.t, numbers, moving
-        return numbers
-
-    def table(self, when: Numbers) -> dict[str, Numbers]:
-        """The score's numbers at the starts of some hops one after another."""
-        first = round(float(when[0]) / HOP_TIME)
-        if (first, when.size) not in self._tables:
-            if len(self._tables) > TABLES:
-                self._tables.clear()
-            known = [self.numbers(h) for h in range(first, first + when.size)]
-            columns = np.array([list(numbers.values()) for numbers in known]).T
-            self._tables[first, when.size] = dict(zip(known[0], columns, strict=True))
-        return self._tables[first, when.size]
-
     def read(self, cue: Cue) -> dict[str, float]:
         """What is asked at one time."""
         return {name: cue.number(name) for name in (*self.common, *self.controls)}
 
     def asked(self, when: Numbers) -> Asked:
         """What playing.py needs, at the starts of hops."""
-        table = self.table(when)
+        table = self.asks.table(when)
         apart = table["scatter"] / self.hand.scatter if "scatter" in table else np.ones(when.size)
         columns = (*(table[name] for name in _ASKED), apart)
         return Asked(*(column[:, None] for column in columns))
 
     def swell(self, when: Numbers) -> Numbers:
         """How loudly the score asks them to play, at the starts of hops, and the accents on it."""
-        table = self.table(when)
+        table = self.asks.table(when)
         if not self._accents:
             return table["swell"]
         return np.asarray(table["swell"] * (1 + table["accents"] * self._accents.at(when)))
-
-    def sampled(self, name: str, times: Numbers) -> Numbers:
-        """A number of the score at any times, read twice a second."""
-        known = self._sampled.setdefault(name, {})
-        timeline, cells = self.desk.timeline, np.floor(times * 2).astype(int)
-        for cell in set(cells.tolist()) - known.keys():
-            known[cell] = timeline.cue(self.path, min(max(cell / 2, 0.0), timeline.length)).number(name)
-        return np.array([known[cell] for cell in cells.tolist()])
 
     def part(self, a: float, b: float, config: tuple[int, str] | None) -> list[Note]:
         """The notes of those who play under a configuration."""
@@ -202,10 +157,7 @@ class Section(Instrument):
         if timeline.score.tuning != self._tuning:
             self._groups.clear()  # their intervals are counted from its tonic
         self._score, self._tuning = timeline.score, timeline.score.tuning
-        self._known.clear()
-        self._lately = _UNREAD
-        self._tables.clear()
-        self._sampled.clear()
+        self.asks.forget()
         self._configs.clear()
         self._hops.forget()
         heard = [span.start for span in timeline.beats if audible(timeline, self.path, span)]
@@ -273,7 +225,7 @@ class Section(Instrument):
 
     def _look_ahead(self, h: int) -> None:
         """A part of what comes after hop h: an accent that lies on the next hop, or what is on the way anyhow."""
-        self.numbers(h + 2 * RUN + 2)  # one in each hop: no hop has many to take
+        self.asks.at(h + 2 * RUN + 2)  # one in each hop: no hop has many to take
         busy = self.early and self._leaning < (h + 1.5) * HOP_TIME
         if busy:
             self._lean(h + 1)

@@ -174,7 +174,7 @@ class Strings(Section):
         return np.asarray(np.where(bows == PLUCKED, 0.0, np.where(bows == TREMOLO, shake, 1.0)))
 
     def _bow_at(self, t: float) -> float:
-        return self.numbers(round(t / HOP_TIME))["bow"]
+        return self.asks.at(round(t / HOP_TIME))["bow"]
 
     def noise(self, group: Group, moments: Moments) -> Numbers:
         """The scratch where a stroke begins, and the hiss of hair all along it."""
@@ -220,7 +220,7 @@ class Strings(Section):
     def _pluck(self, group: Group, who: int, onset: float, octave: float, level: float, mark: float) -> None:
         bodies, _, _ = self._wood(group)
         h = round(onset / HOP_TIME)
-        numbers = self.numbers(h)
+        numbers = self.asks.at(h)
         cents = group.playing.scatter[who] + numbers["foreign"]
         hz = 2.0 ** (octave + cents / 1200)
         number = np.arange(1, PLUCKED_MODES + 1)
