@@ -70,10 +70,15 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Seated:
+    """The orchestra sits that plays the piece."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """One line for the terminal and the overlay."""
 
     line: str
 
 
-News = Opened | Trouble
+News = Opened | Seated | Trouble

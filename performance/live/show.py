@@ -30,7 +30,7 @@ from performance.live.reload import Watch
 from performance.live.remembered import remember
 from performance.live.report import Seen
 from performance.live.settled import settle
-from performance.live.sound import BREATH, Sound
+from performance.live.sound import Sound
 from performance.live.steering import Steering, Volume
 from performance.live.workshop import Workshop
 from performance.output.window import Window
@@ -42,9 +42,8 @@ from performance.refusal import Refusal
 from performance.timeline import Timeline
 
 log = logging.getLogger("unrehearsed")
-SWITCH = (
-    5e-5  # seconds a thread in the wings may hold the interpreter: a frame asks for it some hundred times
-)
+SEATING = 3.0  # seconds that a piece waits for its orchestra at most: then it begins in silence
+SWITCH = 5e-5  # seconds a thread in the wings may hold the interpreter: a frame asks some hundred times
 
 
 class Show:
@@ -92,7 +91,7 @@ class Show:
         self.first_frame_at = time.perf_counter()
         self._warm(start)
         settle()
-        self.sound.leap(start)
+        self.set_off(start)
         with seated(FIRST):
             while not self.over:
                 self.frame()
@@ -168,18 +167,29 @@ class Show:
         self.watch.close()
         self.watch = Watch(self.programme.path, timeline.score)
         self.notices.faults = []
-        self.sound.leap(0.0, BREATH)
+        self.set_off()
 
     def _warm(self, start: float = 0.0) -> None:
         """Fetch what all beats need while the first moment is held: no later frame waits for anything."""
         for beat in self.picture.rehearse(self.ahead.first(start) if self.ahead else self.timeline.beats):
             if self.ahead:
                 self.ahead.rehearsed(beat)
-            pygame.event.pump()  # keys wait; the window system sees that we live
-            self.over = self.over or pygame.event.peek(pygame.QUIT)
-            if self.over:
+            if self._called():
                 return
-            self.sound.look()
+
+    def set_off(self, t: float = 0.0) -> None:
+        """Begin a piece at `t`, with sight and sound together: its orchestra takes its seats first."""
+        latest = time.perf_counter() + SEATING
+        while not (self.sound.seated or self._called() or time.perf_counter() > latest):
+            time.sleep(0.005)
+        self.sound.leap(t)
+
+    def _called(self) -> bool:
+        """Whether somebody wants to leave. Keys wait; the window system sees that we live."""
+        pygame.event.pump()
+        self.over = self.over or pygame.event.peek(pygame.QUIT)
+        self.sound.look()
+        return self.over
 
     def _look_ahead(self, ahead: Ahead, t: float) -> bool:
         """On the first evening: whether what is seen at `t` is made. The show stands still until it is."""

@@ -24,6 +24,7 @@ from performance.live.messages import (
     Leave,
     Opened,
     Piece,
+    Seated,
     Stop,
     Trouble,
     Volume,
@@ -35,7 +36,6 @@ from performance.output.speakers import SINKS
 from performance.timeline import Timeline
 
 STALLED = 1.0  # seconds without a block: a server died under the stream, or the process hangs
-BREATH = 1.0  # and before a new piece, for which an orchestra must be seated
 OPENING = 20.0  # seconds a process may take to open a device
 LEAD = 0.15  # seconds that a leap gives the sound to be there from the first moment
 SETTLING = 1.0  # seconds after the first leap, while everybody is still finding their place
@@ -56,6 +56,7 @@ class Sound:
     ) -> None:
         self.clock = clock
         self.opened: Opened | None = None
+        self.seated = False  # whether the orchestra sits that plays this piece
         self.lines: list[str] = []  # what the terminal and the overlay should say
         self.factor = 1.0
         self.restarts = 0
@@ -112,8 +113,9 @@ class Sound:
 
     # --- what the show asks ---------------------------------------------------------------------------------------
     def play(self, timeline: Timeline) -> None:
-        """This piece from now on; `leap` says when and where."""
+        """This piece from now on; `leap` says when and where. It will not be heard before everybody is `seated`."""
         self._timeline = timeline
+        self.seated = self._failures >= PATIENCE  # there will never be anybody
         self._dismiss()
         self._tell(self._piece(timeline))
 
@@ -179,6 +181,8 @@ class Sound:
                 self.opened = news
                 self._seen = time.perf_counter()
                 self.lines.append(f"sound: {name}" + (f" ({advice})" if advice else ""))
+            case Seated():
+                self.seated = True
             case Trouble(line):
                 self.lines.append(line)
 

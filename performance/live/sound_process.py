@@ -27,6 +27,7 @@ from performance.live.messages import (
     News,
     Opened,
     Piece,
+    Seated,
     Stop,
     Trouble,
     Volume,
@@ -63,6 +64,7 @@ class Conductor:
                 self._go, self.player.coming, self.player.silenced = None, None, True
                 self._seat(Timeline(score, seed, GestureLog(gestures)))
                 settle()
+                self._tell(Seated())
             case Edited(score) if self._timeline is not None:
                 self._seat(Timeline(score, self._timeline.seed, self._timeline.gestures))
                 self.arrive()  # what plays goes on until the new version stands where it is

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pygame
 
 from performance.live import keys
-from performance.live.sound import BREATH
 
 if TYPE_CHECKING:
     from performance.live.show import Show
@@ -80,7 +79,7 @@ class Steering:
     def restart(self) -> None:
         self.show.timeline.gestures.clear()
         self.show.sound.play(self.show.timeline)
-        self.show.sound.leap(0.0, BREATH)
+        self.show.set_off()
 
     def fullscreen(self) -> None:
         self.show.window.toggle()

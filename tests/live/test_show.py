@@ -27,6 +27,7 @@ class Quiet:
         self.clock = clock
         self.asked: list[str] = []
         self.lines: list[str] = []
+        self.seated = True
         self.underruns, self.factor = 0, 1.0
         self.heard, self.busy = Reading(), np.zeros(1)
 
@@ -159,6 +160,30 @@ def test_the_end_is_a_beginning_with_another_seed(show: Show) -> None:
     press(show, pygame.K_RIGHT)
     press(show, pygame.K_RIGHT)
     assert show.over
+
+
+def test_a_piece_waits_for_its_orchestra_but_not_for_ever(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound: Any = show.sound
+    looks: list[bool] = []
+
+    def look() -> None:
+        looks.append(sound.seated)
+        assert "leap 0" not in sound.asked[asked:]  # nobody has begun
+        sound.seated = len(looks) > 20
+
+    asked, sound.seated = len(sound.asked), False
+    monkeypatch.setattr(sound, "look", look)
+    show._begin(show.timeline)
+    assert len(looks) > 20
+    assert sound.asked[-1] == "leap 0"
+
+    asked, sound.seated = len(sound.asked), False
+    monkeypatch.setattr(sound, "look", lambda: None)
+    monkeypatch.setattr("performance.live.show.SEATING", 0.05)
+    show._begin(show.timeline)
+    assert sound.asked[-1] == "leap 0"
 
 
 def test_a_score_that_is_broken_when_it_should_begin_is_played_as_it_was(show: Show) -> None:

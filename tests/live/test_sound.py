@@ -61,6 +61,17 @@ def test_it_tells_how_it_plays_and_keeps_step_through_leaps_and_holds(sound: Sou
     until(sound, lambda: in_step(sound))
 
 
+def test_it_says_when_the_orchestra_sits_for_each_piece(sound: Sound, score: Path) -> None:
+    until(sound, lambda: sound.seated)
+    sound.leap(0.0)
+    until(sound, lambda: in_step(sound))
+    sound.play(Timeline(read_score(score), 77))
+    assert not sound.seated
+    until(sound, lambda: sound.seated)
+    sound.leap(0.0)
+    until(sound, lambda: in_step(sound))
+
+
 def test_a_killed_process_is_replaced_where_the_show_is(sound: Sound) -> None:
     sound.leap(1.0)
     until(sound, lambda: in_step(sound))
