@@ -17,6 +17,7 @@ from performance.stage.mist import Mist
 
 BEND = 0.010  # picture heights that noise bends an outline at shift 1
 REACH = 1.5  # how far a puff reaches, of its radius
+ONE, TWO, THIRD = np.uint32(1), np.uint32(2), np.uint32(3)
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1])")
@@ -114,10 +115,20 @@ def mist_rows(
             i = spot[x]
             n = tile[i] - f4(0.5)
             m = tile[(i + np.uint32(97 * TILE + 41)) & np.uint32(TILE * TILE - 1)] - f4(0.5)
-            sx = min(max(f4(int32(x)) + bend * n * f4(4), f4(0)), f4(w - 1))
-            sy = min(max(f4(int32(y)) + bend * m * f4(4), f4(0)), f4(h - 1))
+            sx = min(max(f4(int32(x)) + bend * n * f4(4), f4(0)), f4(w) - f4(1.01))
+            sy = min(max(f4(int32(y)) + bend * m * f4(4), f4(0)), f4(h) - f4(1.01))
+            fx, fy = sx - f4(int32(sx)), sy - f4(int32(sy))
             j = np.uint32((int32(sy) * int32(w) + int32(sx)) * int32(3))
-            near[x], far[x], veil[x] = flat[j], flat[j + np.uint32(1)], flat[j + np.uint32(2)]
+            k = j + np.uint32(int32(w) * int32(3))
+            d, c = fx * fy, fy - fx * fy
+            a, b = f4(1) - fy - fx + d, fx - d
+            near[x] = flat[j] * a + flat[j + THIRD] * b + flat[k] * c + flat[k + THIRD] * d
+            far[x] = (
+                flat[j + ONE] * a + flat[j + THIRD + ONE] * b + flat[k + ONE] * c + flat[k + THIRD + ONE] * d
+            )
+            veil[x] = (
+                flat[j + TWO] * a + flat[j + THIRD + TWO] * b + flat[k + TWO] * c + flat[k + THIRD + TWO] * d
+            )
             wisp[x] = max(f4(0.80) + f4(1.5) * n - f4(1.1) * m, f4(0.15))
         out, around = field[y].reshape(4 * w), env[y].reshape(4 * w)
         for x in range(np.uint64(w)):  # all four channels, and unsigned places: else no rows are made of it
@@ -165,7 +176,7 @@ class MistPeople:
 
     def _lay(self, frame: Frame, mist: Mist, below: float) -> None:
         canvas = frame.canvas
-        bend = BEND * (0.35 + mist.shift + 2.0 * mist.loose) * canvas.field_unit
+        bend = BEND * (0.35 + mist.shift + 1.3 * mist.loose) * canvas.field_unit
         numbers = np.array([mist.level, bend, mist.t % 4096.0, below, mist.loose, *self.rows], np.float32)
         canvas.field_bands(
             mist_rows, canvas.field, canvas.env, self.mist, noise_tile(mist.seed), ground(frame, canvas.scale),

@@ -22,18 +22,22 @@ Single = NDArray[np.float32]
 
 NEAREST, FARTHEST = 0.3, 9.0  # depth of the first and the last of them
 TALL, SHORT = 0.47, 0.35
-STAGGER = 0.55  # of the time of dissolving is between the first to go and the last
-# A body of height 1 as puffs: right of the middle, up, radius, light. What they trail below is thinner and thinner.
+STRAND = 0.030  # units from a puff of smoke to the next
+TILT = 0.24  # how much higher an orbit is behind than in front, of its radius
+STAGGER = 2.0  # so many times as long as one of them takes to go is between the first and the last
+# A body of height 1 as puffs: right of the middle, up, radius, light. They overlap by far, so that no one of them is
+# seen; sleeves hang down into a robe, and what that trails is thinner and thinner.
 BODY = np.array(
     [
-        (0.0, 0.940, 0.050, 1.0), (0.0, 0.900, 0.044, 1.0), (0.0, 0.850, 0.034, 0.9),
-        (-0.045, 0.805, 0.044, 0.95), (0.045, 0.805, 0.044, 0.95), (-0.105, 0.782, 0.042, 0.95),
-        (0.105, 0.782, 0.042, 0.95), (-0.05, 0.735, 0.066, 0.9), (0.05, 0.735, 0.066, 0.9),
-        (-0.135, 0.715, 0.036, 0.85), (0.135, 0.715, 0.036, 0.85), (0.0, 0.665, 0.078, 0.9),
-        (-0.148, 0.625, 0.034, 0.8), (0.148, 0.625, 0.034, 0.8), (0.0, 0.585, 0.074, 0.85),
-        (-0.150, 0.540, 0.032, 0.7), (0.150, 0.540, 0.032, 0.7), (0.0, 0.505, 0.080, 0.8),
-        (-0.03, 0.420, 0.086, 0.7), (0.03, 0.420, 0.086, 0.7), (0.0, 0.330, 0.094, 0.55),
-        (-0.025, 0.240, 0.092, 0.42), (0.03, 0.150, 0.096, 0.30), (0.0, 0.060, 0.110, 0.18),
+        (0.0, 0.944, 0.044, 1.0), (0.0, 0.906, 0.039, 1.0), (0.0, 0.862, 0.028, 0.9),
+        (-0.034, 0.822, 0.036, 0.9), (0.034, 0.822, 0.036, 0.9), (-0.078, 0.800, 0.037, 0.9),
+        (0.078, 0.800, 0.037, 0.9), (-0.101, 0.752, 0.038, 0.8), (0.101, 0.752, 0.038, 0.8),
+        (0.0, 0.745, 0.074, 0.9), (-0.108, 0.694, 0.037, 0.72), (0.108, 0.694, 0.037, 0.72),
+        (0.0, 0.665, 0.070, 0.86), (-0.110, 0.634, 0.037, 0.62), (0.110, 0.634, 0.037, 0.62),
+        (0.0, 0.585, 0.070, 0.82), (-0.108, 0.572, 0.040, 0.50), (0.108, 0.572, 0.040, 0.50),
+        (0.0, 0.500, 0.084, 0.74), (-0.078, 0.500, 0.054, 0.40), (0.078, 0.500, 0.054, 0.40),
+        (0.0, 0.400, 0.104, 0.60), (-0.02, 0.295, 0.110, 0.44), (0.025, 0.190, 0.112, 0.30),
+        (-0.01, 0.080, 0.118, 0.17),
     ]
 )  # fmt: skip
 LUNGS = np.exp(-(((BODY[:, 1] - 0.67) / 0.12) ** 2))  # which of them swell with a breath
@@ -102,10 +106,10 @@ def _people(seed: int, count: int) -> _People:
     out = (0.55 + 1.5 * even("out"))[:, None]
     made = (
         u * (1.0 + z), z, height, phase, even("goes"), tall * right * (0.88 + 0.3 * even("build"))[:, None], tall * up,
-        tall * wide, np.repeat(z[:, None], len(BODY), 1), phase[:, None] + 2.4 * k,
+        tall * wide, np.repeat(z[:, None], len(BODY), 1), phase[:, None] + 7.0 * (1.0 - up) + 4.0 * right,
         np.repeat(np.exp(-np.maximum(z - NEAREST, 0.0) / 2.2)[:, None], len(BODY), 1),
-        2 * np.pi * even("turn")[:, None] - 0.042 * k, 0.45 / out**0.6, out,
-        (0.10 + 0.95 * even("high"))[:, None] * 0.62 + 0.04, 0.4 * k + phase[:, None],
+        2 * np.pi * even("turn")[:, None] - STRAND / (0.25 + out) * k, 0.45 / out**0.6, out,
+        0.24 + 0.30 * even("high")[:, None], 0.4 * k + phase[:, None],
     )  # fmt: skip
     return _People(*(np.ascontiguousarray(part, np.float32) for part in made))
 
@@ -126,7 +130,7 @@ def mist_at(cue: Cue, timeline: Timeline, t: float, centre: tuple[float, float])
         smoke = smoke * smoke * (3.0 - 2.0 * smoke)
         _circle(puffs, people, t, gone(timeline, "stage.mist", "orbit", t), centre, smoke[:, None])
     colour = cue.colour("colour")
-    eyes = _eyes(people, puffs[:, 0], level * cue.number("eyes") * (1.0 - smoke), t, colour)
+    eyes = _eyes(people, puffs[:, 0], level * cue.number("eyes") * (1.0 - smoke) ** 3, t, colour)
     if dissolve > 0.0:
         puffs = puffs[np.argsort(-puffs[..., 2].mean(1), kind="stable")]
     return Mist(
@@ -154,6 +158,8 @@ def _filled(turns: float) -> float:
 _UP = BODY[:, 1].astype(np.float32)
 _LUNGS = LUNGS.astype(np.float32)
 _LIGHT = BODY[:, 3].astype(np.float32)
+_FINE = np.sin(np.linspace(0.3, 2.95, len(BODY)))  # what of a strand of smoke is left towards its ends
+_TAPER, _THIN = (0.046 + 0.034 * _FINE).astype(np.float32), (0.02 + 0.24 * _FINE).astype(np.float32)
 
 
 def _stand(puffs: Single, people: _People, t: float, shift: float, sway: float, lungs: float) -> None:
@@ -185,11 +191,12 @@ def _circle(
     out = people.far_out * (1.0 + 0.06 * np.sin(np.float32(0.6 * t % TURN) + people.waver))
     strand = np.empty((*angle.shape, 3), np.float32)
     strand[..., 0] = centre[0] + out * np.cos(angle)
-    strand[..., 1] = people.level_of + 0.07 * np.sin(2.0 * angle + people.phase[:, None])
-    strand[..., 2] = np.maximum(centre[1] + 0.55 + 0.75 * out * np.sin(angle), -0.35)
+    strand[..., 1] = people.level_of + TILT * out * np.sin(angle + 0.5)
+    strand[..., 1] += 0.035 * np.sin(2.0 * angle + people.phase[:, None])
+    strand[..., 2] = np.maximum(centre[1] + 0.55 + 0.70 * out * np.sin(angle), -0.2)
     puffs[..., :3] += (strand - puffs[..., :3]) * smoke[..., None]
-    puffs[..., 3] *= 1.0 + 0.25 * smoke
-    puffs[..., 4] *= 1.0 - 0.55 * smoke
+    puffs[..., 3] += (people.height[:, None] * _TAPER - puffs[..., 3]) * smoke
+    puffs[..., 4] += (_THIN - puffs[..., 4]) * smoke
 
 
 def _eyes(people: _People, head: Single, light: Single, t: float, colour: Colour) -> Motes:
@@ -206,6 +213,6 @@ def _eyes(people: _People, head: Single, light: Single, t: float, colour: Colour
         np.concatenate([middle - apart, middle + apart]),
         np.concatenate([v, v]),
         np.concatenate([scale, scale]),
-        np.tile(0.0017 + 0.0012 * scale, 2),
+        np.tile(0.0011 + 0.0007 * scale, 2),
         np.concatenate([bright, bright])[:, None] * tint,
     )
