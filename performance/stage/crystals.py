@@ -22,7 +22,9 @@ POINTS = 9  # of a line
 CORNERS = np.array(
     [(0, 1, 2), (0, 2, 3), (1, 4, 2), (2, 4, 3)]
 )  # of four facets: foot, left, middle, right, top
-SHADES = np.array([0.30, 0.62, 0.55, 1.0])
+SHADES = np.array([0.16, 0.52, 0.34, 1.0])
+MIDDLE = 0.46  # how high the last of them that is lit hangs, about
+GOES = 0.08  # of `rest`, in which one of them goes out
 ALONG = np.linspace(0.0, 1.0, POINTS)
 
 
@@ -33,6 +35,7 @@ class _Grown:
     place: Array
     size: Array
     draw: Array  # (4, n)
+    rank: Array  # 0..1, which of them go out first as `rest` sinks: the outermost
     first: NDArray[np.bool_]  # whose colour is the first one
     path: Array
     pairs: NDArray[np.intp]
@@ -47,7 +50,8 @@ def _grown(seed: int, count: int) -> _Grown:
     pairs = np.array(stars.lines, np.intp).reshape(-1, 2)
     path = place[pairs[:, 0], None] + (place[pairs[:, 1]] - place[pairs[:, 0]])[:, None] * ALONG[:, None]
     line = {pair: k for k, pair in enumerate(stars.lines)}
-    return _Grown(place, np.asarray(stars.size), draw, draw[0] < 0.5, path, pairs, line)
+    rank = np.argsort(np.argsort(np.hypot(place[:, 0], place[:, 1] - MIDDLE))) / max(count - 1, 1)
+    return _Grown(place, np.asarray(stars.size), draw, rank, draw[0] < 0.5, path, pairs, line)
 
 
 def crystals_at(cue: Cue, t: float, seed: int, count: int, pulses: list[Pulse]) -> Drawing | None:
@@ -59,7 +63,7 @@ def crystals_at(cue: Cue, t: float, seed: int, count: int, pulses: list[Pulse]) 
     flash = [0.0] * count
     for one in pulses:
         flash[one.crystal % count] += one.level * math.exp(-FADES * (t - one.t))
-    lit = np.minimum(np.array(flash) + cue.number("rest") * 0.35, 1.6)
+    lit = np.minimum(np.array(flash) + _rest(grown.rank, cue.number("rest")), 1.6)
     own = np.where(grown.first[:, None], cue.colour("colour"), cue.colour("second"))
     bright = level * np.clip(lit - 0.12, 0.0, 1.3)
     return Drawing(
@@ -76,20 +80,32 @@ def crystals_at(cue: Cue, t: float, seed: int, count: int, pulses: list[Pulse]) 
     )
 
 
+def _rest(rank: Array, rest: float) -> Array:
+    """What is left in each between pulses: they go out one by one, and the innermost, which is brightest, goes last."""
+    stays = np.clip((rest * (1.0 + GOES) - rank) / GOES, 0.0, 1.0)
+    return np.asarray(0.10 * rest + (0.16 + 0.5 * np.exp(-24.0 * rank)) * stays * stays * (3.0 - 2.0 * stays))
+
+
 def _forms(grown: _Grown, size: float, t: float, lit: Array, own: Array, level: float) -> Panes:
     """Pointed crystals, of six facets each the four that are seen, that turn very slowly."""
     count = len(lit)
-    long = 0.05 * size * (0.5 + 0.7 * grown.size)
+    long = 0.05 * size * (0.22 + 1.05 * grown.size)
     lean = 0.9 * (grown.draw[1] - 0.5) + 0.05 * np.sin(0.4 * t + 6.28 * grown.draw[2])
     axis = np.stack([np.sin(lean), np.cos(lean)], -1) * long[:, None]
-    girth = np.sort(0.34 * np.cos(0.25 * t + 6.28 * grown.draw[3] + np.arange(3)[:, None] * np.pi / 1.5), 0)
+    stout = 0.22 + 0.16 * grown.draw[2]
+    girth = np.sort(stout * np.cos(0.25 * t + 6.28 * grown.draw[3] + np.arange(3)[:, None] * np.pi / 1.5), 0)
     points = np.empty((5, count, 3))
     points[..., 2] = grown.place[:, 2]
     points[0, :, :2], points[4, :, :2] = grown.place[:, :2] - 0.75 * axis, grown.place[:, :2] + axis
     points[1:4, :, :2] = grown.place[:, :2] + 0.12 * axis + girth[..., None] * (axis[:, ::-1] * (1.0, -1.0))
     faces = points[CORNERS].transpose(2, 0, 1, 3).reshape(-1, 3, 3)
-    colour = (level * (0.05 + 0.75 * lit))[:, None, None] * SHADES[:, None] * (0.8 * own + 0.15)[:, None, :]
-    return Panes(faces, colour.reshape(-1, 3), np.full(4 * count, 0.5 * level), np.full(4 * count, 1.6))
+    colour = (level * (0.022 + 0.78 * lit))[:, None, None] * SHADES[:, None] * (0.8 * own + 0.15)[:, None, :]
+    return Panes(
+        faces,
+        colour.reshape(-1, 3),
+        np.repeat(level * np.minimum(0.16 + 1.6 * lit, 0.5), 4),
+        np.full(4 * count, 1.6),
+    )
 
 
 def _lines(
