@@ -15,10 +15,10 @@ QUALITIES = ("live", "full", "film")
 FULL, FILM = 1.0, 2.0
 LIVE = 2 / 3  # hard to tell from 1 in motion, and not half the work
 LIVE_PIXELS = 1280 * 720  # that 60 frames a second leave time for on two cores of 2024
-LEAST_PIXELS = 960 * 540  # a canvas is not smaller than this, unless the picture is
+LEAST_PIXELS = 854 * 480  # a canvas is not smaller than this, unless the picture is
 GROWTH = 0.4  # power of its size by which the canvas of a very large picture grows: nobody sits nearer to it
 FIELD_ROWS = 270  # of soft light in a picture height, at density 1
-COARSE_ROWS = 202  # and below
+COARSE_ROWS = 202  # and below, where the canvas has LIVE_PIXELS or more: a smaller one has as much fewer
 
 
 def density_of(quality: str, size: Size) -> float:
@@ -41,5 +41,10 @@ def canvas_size(size: Size, density: float) -> Size:
 
 
 def field_rows(density: float, size: Size) -> float:
-    """How many rows of soft light there are in a picture height: fewer, where it is thinned below what is live."""
-    return FIELD_ROWS * density if density >= FULL else COARSE_ROWS * min(1.0, density / live(size))
+    """How many rows of soft light there are in a picture height: fewer, where it is thinned below what is live, and
+    on a small canvas, so that they are as many pixels apart as in a larger picture."""
+    if density >= FULL:
+        return FIELD_ROWS * density
+    played = live(size)
+    small = played * math.sqrt(size[0] * size[1] / LIVE_PIXELS) if played < FULL else FULL
+    return COARSE_ROWS * min(1.0, small) * min(1.0, density / played)
