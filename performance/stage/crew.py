@@ -43,14 +43,14 @@ class Crew:
     members: tuple[Member, ...]
 
 
-def crew_at(cues: Cues, t: float, seed: int, known: Known | None = None) -> Crew | None:
-    """The crew at `t`, None when nobody is there. `cues(t)` are the values of `stage.crew`; `known` is what was read
-    of the stage manager before."""
+def crew_at(cues: Cues, t: float, seed: int, hurried: float, known: Known | None = None) -> Crew | None:
+    """The crew at `t`, None when nobody is there. `cues(t)` are the values of `stage.crew`; `hurried` is its `hurry`
+    added up over the seconds until then; `known` is what was read of the stage manager before."""
     cue = cues(t)
     level = cue.number("level")
     if level <= 0.0:
         return None
-    members = [_assistant(cue, t, seed, n, level) for n in range(round(cue.number("assistants")))]
+    members = [_assistant(cue, t, seed, n, level, hurried) for n in range(round(cue.number("assistants")))]
     if cue.number("watcher") > 0.0:
         members.append(_watcher(cue, t, seed, level))
     if cue.number("manager") > 0.0:
@@ -60,14 +60,16 @@ def crew_at(cues: Cues, t: float, seed: int, known: Known | None = None) -> Crew
     return Crew(tuple(sorted(members, key=lambda member: -member.figure.z)))
 
 
-def _assistant(cue: Cue, t: float, seed: int, n: int, level: float) -> Member:
+def _assistant(cue: Cue, t: float, seed: int, n: int, level: float, hurried: float) -> Member:
     """One who comes out of the dark on one side, hurries past with a case, and is gone on the other. What goes before
-    and after is the same errand: nobody steps from its end to its beginning."""
+    and after is the same errand: nobody steps from its end to its beginning. The way is as long as the steps are:
+    whoever begins to hurry has not hurried before."""
     draw = _chances_of(seed, n)
-    pace = (PACE[0] + (PACE[1] - PACE[0]) * cue.number("hurry")) * (0.85 + 0.3 * draw[0])
+    brisk, more = 0.85 + 0.3 * draw[0], PACE[1] - PACE[0]
+    pace = brisk * (PACE[0] + more * cue.number("hurry"))
     way = 1.0 if (n + (draw[1] > 0.5)) % 2 else -1.0
     z = DEEP[0] + (DEEP[1] - DEEP[0]) * (n + draw[2]) / 4.0
-    gone = (pace * t + (draw[3] + 0.27 * n) * ROUND) % ROUND
+    gone = (brisk * (PACE[0] * t + more * hurried) + (draw[3] + 0.27 * n) * ROUND) % ROUND
     place = way * (gone - 0.5 * ROUND), z
     manner = Manner(seed + 31 * n, FIGURE_HEIGHT * (0.94 + 0.12 * draw[4]), way * 1.2)
     made = passing(t, "carry", place, way * pace, manner, level=level, tint=PALE)

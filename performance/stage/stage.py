@@ -13,6 +13,7 @@ from performance.causes import parts, strobe
 from performance.causes import performer as cause
 from performance.causes.breaking import broken_place, fracture_of
 from performance.causes.drips import drips
+from performance.causes.gone import gone
 from performance.causes.lineage import rings
 from performance.causes.place import Camera
 from performance.causes.song import song_level, song_pitch
@@ -191,7 +192,8 @@ def _mist(timeline: Timeline, t: float) -> Mist | None:
 
 def _crew(timeline: Timeline, t: float) -> Crew | None:
     known = _before(timeline, "crew")
-    return crew_at(lambda when: timeline.cue("stage.crew", when), t, timeline.seed, known)
+    hurried = gone(timeline, "stage.crew", "hurry", t)
+    return crew_at(lambda when: timeline.cue("stage.crew", when), t, timeline.seed, hurried, known)
 
 
 def _before(timeline: Timeline, whose: str) -> Known:

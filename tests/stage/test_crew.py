@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from performance.causes.gone import gone
 from performance.score.reader import read_text
 from performance.stage.crew import ROUND, Crew, crew_at
 from performance.stage.skeleton import BONE
@@ -14,8 +15,12 @@ LINE = '[[beat]]\nid = "a"\nlength = "30s"\nfade = "0s"\nstage.crew = {{ {} }}'
 
 
 def crew(said: str, t: float, seed: int = 11) -> Crew | None:
-    timeline = Timeline(read_text(LINE.format(said)))
-    return crew_at(lambda when: timeline.cue("stage.crew", when), t, seed)
+    return crew_of(Timeline(read_text(LINE.format(said))), t, seed)
+
+
+def crew_of(timeline: Timeline, t: float, seed: int) -> Crew | None:
+    hurried = gone(timeline, "stage.crew", "hurry", t)
+    return crew_at(lambda when: timeline.cue("stage.crew", when), t, seed, hurried)
 
 
 def present(said: str, t: float) -> Crew:
@@ -72,7 +77,7 @@ def test_an_errand_does_not_reach_back_to_the_one_before() -> None:
     before: list[float] = []
     ended = 0
     for t in np.arange(0.0, 16.0, 0.25):
-        found = crew_at(lambda when: timeline.cue("stage.crew", when), float(t), 11)
+        found = crew_of(timeline, float(t), 11)
         assert found is not None
         here = [member.figure for member in found.members]
         for figure, was in zip(here, before, strict=False):
@@ -82,3 +87,14 @@ def test_an_errand_does_not_reach_back_to_the_one_before() -> None:
                 assert np.abs(figure.legs[..., 0]).max() * figure.height < 0.6
         before = [figure.x for figure in here]
     assert ended >= 3
+
+
+def test_feet_stay_where_they_are_set_down_though_somebody_begins_to_hurry() -> None:
+    timeline = Timeline(read_text(LINE.format('assistants = 1, hurry = "0 -> 1"')))
+    toes = []
+    for t in np.arange(20.0, 21.1, 1 / 30):
+        found = crew_of(timeline, float(t), 11)
+        assert found is not None
+        toes.append([found.members[0].figure.joint(bone) for bone in ("toesA", "toesB")])
+    went = np.abs(np.diff(np.array(toes), axis=0))[..., 0] * 30
+    assert np.median(went.min(1)) < 0.01 < 0.2 < went.max()
