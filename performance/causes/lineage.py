@@ -186,6 +186,7 @@ def brood_at(timeline: Timeline, start: float) -> tuple[Ring, ...]:
     return brood(timeline.seed, start, timeline.length + AFTER, gap, breed, wild, fade, round(most))
 
 
+@lru_cache(maxsize=32)
 def drop_motif(seed: int, count: int = 5) -> Motif:
     """The eldest line of the drop as a motif: its heights as degrees of the chord, its gaps as counts."""
     line = _eldest(seed, count)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from performance.chance import at_indices, bells, chance
 from performance.sound.hops import HOP, Hops
 from performance.sound.instrument import BUSES, RATE, Frames
+from performance.sound.moments import Kept
 
 BINS = HOP + 1
 BIN_HZ = np.arange(BINS) * RATE / (2 * HOP)
@@ -75,20 +76,23 @@ class Draught:
     def __init__(self, air: Air, blow: Callable[[Numbers], tuple[Frames, Frames] | None]) -> None:
         self._air, self._blow = air, blow
         self._hops = Hops(self._join, TOGETHER * HOP)
-        self._made: dict[int, Frames | None] = {}
+        self._runs = Kept(self._run, 2)
 
     def forget(self) -> None:
         """What the air follows has changed."""
         self._hops.forget()
-        self._made.clear()
+        self._runs.forget()
 
     def add(self, start: int, frames: int, out: Frames) -> None:
         """Add frames [start, start + frames) to `out` (4, frames)."""
         self._hops.add(start, frames, out)
+        r, late = divmod(start + frames, self._hops.size)
+        if late == 0:
+            self._runs(r)  # where a run ends, not where the next begins: control instants lie there
 
     def _join(self, r: int) -> Frames | None:
         """The second half of the frame before, then halves upon halves."""
-        before, now = self._run(r - 1), self._run(r)
+        before, now = self._runs(r - 1), self._runs(r)
         if before is None and now is None:
             return None
         sound = np.zeros((BUSES, TOGETHER, HOP), f32)
@@ -100,14 +104,6 @@ class Draught:
         return sound.reshape(BUSES, -1)
 
     def _run(self, r: int) -> Frames | None:
-        if r not in self._made:
-            if len(self._made) > 1:
-                self._made.pop(min(self._made))
-            self._made[r] = self._new_run(r * TOGETHER) if r >= 0 else None
-        return self._made[r]
-
-    def _new_run(self, first: int) -> Frames | None:
-        blown = self._blow(np.arange(first + 1, first + 1 + TOGETHER) * HOP / RATE)
-        if blown is None or not blown[1].any():
-            return None
-        return self._air.frames(first, *blown)
+        first = r * TOGETHER
+        blown = self._blow(np.arange(first + 1, first + 1 + TOGETHER) * HOP / RATE) if r >= 0 else None
+        return self._air.frames(first, *blown) if blown is not None and blown[1].any() else None

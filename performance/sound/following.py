@@ -64,13 +64,15 @@ class Following(Instrument):
         self._reach(frame)
 
     def _reach(self, end: int) -> None:
-        """Make the blows before frame `end`, and one of those that come soon: a chord costs no block."""
+        """Make the blows before frame `end`, and one of those that come soon where none was told: a chord costs no
+        block."""
+        told = self._number
         if end + AHEAD > self._given:
             self.follow(self._given, end + AHEAD)
             self._given = end + AHEAD
         while self._waiting and self._waiting[0][0] < end:
             heapq.heappop(self._waiting)[2]()
-        if self._waiting:
+        if self._waiting and self._number == told:
             heapq.heappop(self._waiting)[2]()
 
     def blow(

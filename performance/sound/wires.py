@@ -7,7 +7,7 @@ away crumbles: grains fall from it, higher and fewer as it sinks, each a speck o
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -44,6 +44,13 @@ FORESEEN = 8 * CONTROL  # frames of pins that are looked for at once
 STRUM = 0.045  # seconds from wire to wire
 
 
+class Strung(NamedTuple):
+    """A wire, and the grains that fall from it."""
+
+    wire: Wire
+    grains: Shower
+
+
 class Wires(Instrument):
     """The machine's strings."""
 
@@ -56,7 +63,8 @@ class Wires(Instrument):
         self._hops = Hops(
             self._make, desk.quantum
         )  # no longer: an answer never falls into a hop that is made
-        self._pins: list[Pin] = []
+        self._pins: list[Pin] = []  # that come next
+        self._strung: list[Strung] = []  # wires for the first of those that come
         self._foreseen = 0  # the frame up to which pins are known
         self._wires: list[Wire] = []
         self._later = Later()
@@ -74,6 +82,7 @@ class Wires(Instrument):
         prepare(self.desk.timeline)
         self._given = self._foreseen = max(0, frame - round(self.memory * RATE))
         self._pins.clear()
+        self._strung.clear()
         self._pluck_pins(frame)
 
     def begin(self, event: Event, frame: int) -> None:
@@ -81,8 +90,9 @@ class Wires(Instrument):
         cue = self.desk.timeline.cue(self.path, event.onset)
         side = float(np.clip(ROW * np.log2(event.pitch_hz / ROW_HZ), -0.6, 0.6))
         level = event.level * (0.85 + 0.3 * chance(self.desk.seed, "wire", event.address))
-        self._play(
-            cue, frame, event.pitch_hz, level, event.length, event.address, event.pan + side, event.distance
+        pan = event.pan + side
+        self._take(
+            self._string(cue, frame, event.pitch_hz, level, event.length, event.address, pan, event.distance)
         )
 
     def answer(self, gesture: Gesture, frame: int) -> None:
@@ -99,9 +109,21 @@ class Wires(Instrument):
             level = (0.4 + 0.6 * gesture.strength) * 0.93**i
             pan = float(pan_of(gesture.u)) + 0.12 * i * (1 if getattr(gesture, "du", 0.0) >= 0 else -1)
             at = frame + round(STRUM * i * RATE)
-            self._later.add(
-                at, partial(self._play, cue, at, pitch, level, 0.6, frame + i, pan, cue.number("distance"))
-            )
+            how = cue, at, pitch, level, 0.6, frame + i, pan, cue.number("distance")
+            self._later.add(at, partial(self._strum, *how))
+
+    def _strum(
+        self,
+        cue: Cue,
+        frame: int,
+        pitch_hz: float,
+        level: float,
+        length: float,
+        which: int,
+        pan: float,
+        far: float,
+    ) -> None:
+        self._take(self._string(cue, frame, pitch_hz, level, length, which, pan, far))
 
     def tick(self, k: int, cue: Cue) -> None:
         """Pins pluck, as the wheel turns, and what is left of a strum."""
@@ -114,21 +136,26 @@ class Wires(Instrument):
         if end > self._foreseen:
             since, self._foreseen = max(self._foreseen, self._given), end + FORESEEN
             self._pins += plucked_between(self.desk.timeline, since / RATE, self._foreseen / RATE)
-        due = [pin for pin in self._pins if round(pin.t * RATE) < end]
-        self._pins = self._pins[len(due) :]
-        for pin in due:
-            frame = round(pin.t * RATE)
-            if self._given <= frame:
-                cue = self.desk.timeline.cue(self.path, pin.t)
-                harmony = harmony_at(self.desk.timeline, pin.t)
-                own = drop_motif(self.desk.seed)
-                octave = 7 * int(pin.height * PIN_OCTAVES)
-                pitch = harmony.nearest(harmony.pitch_hz(own[pin.which % len(own)].degree + octave))
-                pan = cue.number("pan") + 0.7 * (2 * pin.height - 1)
-                self._play(cue, frame, pitch, pin.strength, 0.5, pin.which, pan, cue.number("distance"))
+        while self._pins and round(self._pins[0].t * RATE) < end:
+            self._string_pin()
+        while self._strung and self._strung[0].wire.frame < end:
+            strung = self._strung.pop(0)
+            if self._given <= strung.wire.frame:
+                self._take(strung)
         self._given = max(end, self._given)
 
-    def _play(
+    def _string_pin(self) -> None:
+        """A wire for the pin that comes next."""
+        pin, timeline = self._pins.pop(0), self.desk.timeline
+        cue, harmony = timeline.cue(self.path, pin.t), harmony_at(timeline, pin.t)
+        own = drop_motif(self.desk.seed)
+        degree = own[pin.which % len(own)].degree + 7 * int(pin.height * PIN_OCTAVES)
+        pitch = harmony.nearest(harmony.pitch_hz(degree))
+        pan = cue.number("pan") + 0.7 * (2 * pin.height - 1)
+        how = cue, round(pin.t * RATE), pitch, pin.strength, 0.5, pin.which, pan, cue.number("distance")
+        self._strung.append(self._string(*how))
+
+    def _string(
         self,
         cue: Cue,
         frame: int,
@@ -138,25 +165,18 @@ class Wires(Instrument):
         which: int,
         pan: float,
         far: float,
-    ) -> None:
+    ) -> Strung:
         bow, ring, bright, place_at, stiff, tension, slide, sand = (cue.number(name) for name in PLAYED)
         how = wire.Manner(
             min(level, 1.0), length, bow, ring, bright, place_at, stiff, tension, slide / 12.0, sand
         )
         place = sends(pan, far) * np.float32(LOUDNESS * (220.0 / pitch_hz) ** 0.15)
         made = wire.wire(frame, pitch_hz, place, how, far, (self.desk.seed, which))
-        sounding = [one for one in self._wires if one.frame + (one.over + BEGUN) * RATE > frame]
-        free = [one for one in sounding if one.stopped == wire.NEVER and one.frame + one.over * RATE > frame]
-        if len(free) >= MOST:
-            oldest = min(free, key=lambda one: one.frame)
-            sounding.remove(oldest)
-            sounding.append(wire.damped(oldest, frame))
-        self._wires = [*sounding, made]
-        if made.slide > 0.0 and sand > 0.0:
-            self._crumble(made, which, pan, far, how.level * sand)
+        crumbles = made.slide > 0.0 and sand > 0.0
+        return Strung(made, self._crumbs(made, which, pan, far, how.level * sand) if crumbles else NOTHING)
 
-    def _crumble(self, made: Wire, which: int, pan: float, far: float, level: float) -> None:
-        """Grains fall from a wire that slides, thick at first."""
+    def _crumbs(self, made: Wire, which: int, pan: float, far: float, level: float) -> Shower:
+        """Grains that fall from a wire that slides, thick at first."""
         draw = chances(self.desk.seed, "grains", which, count=5 * GRAINS).reshape(5, GRAINS)
         age = np.sort(made.holds + 0.05 + 2.2 * draw[0] ** 1.6)
         sunk = np.exp(-made.slide * np.maximum(age - made.holds, 0.0))
@@ -164,8 +184,21 @@ class Wires(Instrument):
         loud = GRAIN_LOUDNESS * level * (0.25 + 0.75 * draw[2] ** 2) * np.exp(-0.7 * (age - made.holds))
         frames = made.frame + np.rint(age * RATE).astype(np.int64)
         place = sends(pan + 0.9 * (draw[4] - 0.5), np.full(GRAINS, far)) * loud.astype(np.float32)
-        fallen = self._fallen.between(made.frame - RATE, np.iinfo(np.int64).max)
-        self._fallen = Shower.together([fallen, Shower(frames, speck_of(pitch, draw[3]), place)])
+        return Shower(frames, speck_of(pitch, draw[3]), place)
+
+    def _take(self, strung: Strung) -> None:
+        """It sounds; of too many that nothing stops, a hand stops the oldest."""
+        made, frame = strung.wire, strung.wire.frame
+        sounding = [one for one in self._wires if one.frame + (one.over + BEGUN) * RATE > frame]
+        free = [one for one in sounding if one.stopped == wire.NEVER and one.frame + one.over * RATE > frame]
+        if len(free) >= MOST:
+            oldest = min(free, key=lambda one: one.frame)
+            sounding.remove(oldest)
+            sounding.append(wire.damped(oldest, frame))
+        self._wires = [*sounding, made]
+        if strung.grains is not NOTHING:
+            fallen = self._fallen.between(frame - RATE, np.iinfo(np.int64).max)
+            self._fallen = Shower.together([fallen, strung.grains])
 
     def render(self, span: Span) -> None:
         """The wires, hop by hop, and the grains that fall from them."""
@@ -173,6 +206,8 @@ class Wires(Instrument):
             self._hops.add(span.start, span.frames, span.out)
         if self._fallen.frame.size:
             self._specks.add(span.start, span.frames, span.out)
+        if self._pins and (span.start + span.frames) % CONTROL == 0:
+            self._string_pin()  # the block after this one has the control instant
 
     def _make(self, h: int) -> Frames | None:
         size = self._hops.size
