@@ -17,7 +17,8 @@ from performance.paint.kernels import f4, inline, kernel
 from performance.paint.tiles import flat
 
 BLOCK = 16  # pixels that are laid or left alone together
-ENOUGH = 700  # pixels per picture height from which half of them will do, and it pays to keep what is drawn
+PAYS = 400  # pixels per picture height from which it pays to keep what is drawn
+ENOUGH = 700  # and from which half of them will do
 uint64: Any = np.uint64  # unsigned places: else the compiler does not make rows of it
 
 
@@ -124,16 +125,17 @@ def fineness(out: Light, marks: Bytes) -> tuple[int, int]:
 
 
 class Standing:
-    """A picture that is kept until it is drawn again, as large as the canvas (`share` 1) or half as large (2). Where
-    the canvas is small it is the canvas's own sharp picture, drawn anew each time."""
+    """A picture that is kept until it is drawn again, as large as the canvas (`share` 1) or, where that has pixels
+    ENOUGH, half as large (2). Where it is very small it is the canvas's own sharp picture, drawn anew each time."""
 
     def __init__(self, canvas: Canvas, share: int) -> None:
-        self.canvas, self.share = canvas, share
-        self.kept = canvas.view.unit >= ENOUGH
+        unit = canvas.view.unit
+        self.canvas, self.share = canvas, share if unit >= ENOUGH else 1
+        self.kept = unit >= PAYS
         self.plane: Light = canvas.crisp
         self.marks: Bytes = canvas.touched  # what is painted in it, see `fineness`
         if self.kept:
-            h, w = -(-canvas.height // share), -(-canvas.width // share)
+            h, w = -(-canvas.height // self.share), -(-canvas.width // self.share)
             self.plane = np.zeros((h, w, 4), np.float32)
             self.marks = np.zeros((h, -(-w // BLOCK)), np.uint8)
 

@@ -148,6 +148,13 @@ def test_all_that_stands_is_marked_with_a_pixel_on_either_side() -> None:
         assert not (there & ~marked).any()
 
 
+def test_on_a_small_canvas_all_stands_in_every_pixel_and_on_a_very_small_one_nothing_stands() -> None:
+    for rows, kept, share in ((720, True, 2), (480, True, 1), (180, False, 1)):
+        standing = Standing(Canvas(rows * 16 // 9, rows), 2)
+        assert (standing.kept, standing.share) == (kept, share)
+        assert len(standing.plane) == rows // share
+
+
 def test_a_fading_forest_is_seen_through_before_it_is_gone() -> None:
     canvas = Canvas(320, 180)
     cover = [
