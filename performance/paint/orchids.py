@@ -43,6 +43,7 @@ class Forest:
         """Draw one plane: FAR into the field, MIDDLE crisp, NEAR at half size and laid over it."""
         if self.orchids is None or self.growth.due(frame.t):
             self.orchids = orchids
+            orchids.work_out()  # here, though the far plants are drawn in every other turn only
         due = self.paces[plane].due(frame.t)
         if plane == FAR:
             if due:

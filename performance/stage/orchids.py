@@ -57,6 +57,10 @@ class Orchids:
         )
         return (far, middle, near), blossoms
 
+    def work_out(self) -> None:
+        """Ask for the places now: a frame in which something is drawn has enough to do."""
+        _ = self._grown
+
     @property
     def ribbons(self) -> tuple[Ribbons, Ribbons, Ribbons]:
         """Of the far, the middle and the near plane."""
