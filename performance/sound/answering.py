@@ -60,7 +60,7 @@ class Answerers(Group):
     """Players kept for answers: as many as one answer needs for each of SLOTS answers."""
 
     def __init__(self, section: Section, seats: tuple[Player, ...], seed: int) -> None:
-        super().__init__(section, seats * SLOTS, seed, section.turn + 2)
+        super().__init__(section, seats * SLOTS, seed, section.turn + 3)
         self.strength *= np.float32(np.sqrt(SLOTS))
         self._each, self._given = len(seats), [list[Note]() for _ in range(SLOTS)]
         self._bowings = [Bowing(seats, section.manner, seed + i, section.asks.sampled) for i in range(SLOTS)]

@@ -102,7 +102,9 @@ class Group:
         self.playing.lean(since)
         self.moments.amend(self.playing.since(since, RUN), self._leant)
         self._weigh_anew(since)
-        self._gusts(self.playing.place(round(since / HOP_TIME))[0])
+        r = self.playing.place(round(since / HOP_TIME))[0]
+        if self.moments.get(r) is not None:  # who plays only later has time
+            self._gusts(r)
 
     def _leant(self, r: int, moments: Moments) -> Moments:
         return replace(moments, loud=self.playing.run(r).loud[moments.end, moments.who])
