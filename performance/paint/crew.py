@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from performance.paint.drawing import paint_drawing
-from performance.paint.figure import FigureKit, dressed, paint_body
+from performance.paint.figure import Body, FigureKit, dressed, paint_body
 from performance.paint.frame import Frame
 from performance.paint.modelled import modelled
-from performance.paint.wardrobe import WEARS, worn
+from performance.paint.wardrobe import WEARS, Wear, worn
 from performance.stage import figure_mesh
 from performance.stage.crew import Crew
 
 WORKING = 1.06  # a skirt of the crew: nearly black
+FACELESS = 300.0  # pixels of height under which nobody looks for a face
 
 
 def bake_crew() -> FigureKit:
-    """A body for each of WEARS: the first, which is seen near, and the others with it."""
+    """A body for each of WEARS, and a fine one too for the first, who is seen near; the others come with it."""
     baked = modelled("blacks", figure_mesh.blacks)
-    near = modelled("tailored", figure_mesh.tailored)
-    bodies = [
-        dressed(
-            worn(baked if n else near, wear),
-            2 if wear.skirt else 0,
-            wear.skirt,
-            WORKING if wear.skirt else 2.0,
-        )
-        for n, wear in enumerate(WEARS)
-    ]
+    bodies = [_clothed(baked, wear) for wear in WEARS]
+    near = _clothed(modelled("tailored", figure_mesh.tailored), WEARS[0])
     first, *others = (FigureKit(body, body) for body in bodies)
+    first.fine, first.coarse_below = near, FACELESS
     first.others = tuple(others)
     return first
+
+
+def _clothed(baked: dict[str, NDArray[np.generic]], wear: Wear) -> Body:
+    """A body in such clothes."""
+    return dressed(worn(baked, wear), 2 if wear.skirt else 0, wear.skirt, WORKING if wear.skirt else 2.0)
 
 
 def paint_crew(frame: Frame, crew: Crew, working: FigureKit, gowns: FigureKit) -> None:

@@ -71,10 +71,11 @@ class FigureKit:
     coarse: Body
     close: Body | None = None
     others: tuple[FigureKit, ...] = ()  # those who are dressed otherwise
+    coarse_below: float = COARSE_BELOW
 
     def body(self, pixels: float) -> Body:
         """The body that is drawn where it is so many pixels tall."""
-        if pixels < COARSE_BELOW:
+        if pixels < self.coarse_below:
             return self.coarse
         if pixels < CLOSE_FROM:
             return self.fine
