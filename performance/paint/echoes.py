@@ -22,6 +22,7 @@ COLOUR_KEPT = 0.35  # how much of its own colour a ghost keeps beside its tint
 VEIL = 0.85
 FAINT = 0.004  # level below which a ghost is not seen
 PARTS = 6  # in which a moment is painted, so that no frame has to wait for all of it
+LEAST_ROWS = 180  # of a ghost in a thinned picture: with fewer all of it would be blots
 AHEAD = 1.1  # a moment is ready so much before it is seen
 
 
@@ -130,7 +131,9 @@ class _Ghostly:
 
     def __init__(self, canvas: Canvas, layers: Callable[[Canvas], Layers]) -> None:
         # a second thread would cost so small a canvas more than it saves
-        self.layers = layers(Canvas(canvas.field_width, canvas.field_height, threads=Threads(1)))
+        fine = max(1.0, LEAST_ROWS / canvas.field_height) if canvas.scale > 1 else 1.0
+        size = round(fine * canvas.field_width), round(fine * canvas.field_height)
+        self.layers = layers(Canvas(*size, threads=Threads(1)))
         self.kept: dict[float, Light] = {}
         self.coming: tuple[float, Iterator[None]] | None = None
         self.parts = 0  # how many of the one that is coming are painted
