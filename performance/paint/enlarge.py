@@ -124,9 +124,12 @@ def enlarge_rows(
     """Rows [y0, y1) of `out`. `left`, `top`: the pixel before each one; `across`, `down`: weight of the one after;
     `masks`: binary digits of `across`, 255 or 0 for every byte; `sent`: pixels of a row that go past the cache."""
     w, n = out.shape[1], small.shape[1]
-    wide = np.empty((2, w), np.uint32)  # the two rows above and below, enlarged: each is needed for some rows
+    halves = n % 2 == 0 and 0 <= 3 * n - 2 * w <= 2  # three for two; the last of them may be left out
+    length = 3 * (n // 2) if halves else w
+    wide = np.empty(
+        (2, length), np.uint32
+    )  # the two rows above and below, enlarged: each is needed for some rows
     pixels, line = np.empty((5, w), np.uint32), np.empty(w, np.uint32)
-    halves = 2 * w == 3 * n
     ready = np.int64(top[y0])
     for y in range(y0, y1):
         first = np.int64(top[y])
@@ -136,7 +139,7 @@ def enlarge_rows(
             else:
                 _stretch(wide[ready & 1], small[ready], left, masks, pixels)
             ready += 1
-        above, below = wide[first & 1].view(np.uint8), wide[(first + 1) & 1].view(np.uint8)
+        above, below = wide[first & 1, :w].view(np.uint8), wide[(first + 1) & 1, :w].view(np.uint8)
         _blend(line.view(np.uint8), above, below, down[y])
         for x in range(uint64(0), uint64(sent), uint64(SENT)):
             _send(out[y], line, x)
