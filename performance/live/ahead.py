@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from performance.cores import LOW, lower_thread, roam
+from performance.live.pages import large_pages
 from performance.live.workshop import Workshop
 from performance.paint.picture import Picture
 from performance.timeline import BeatSpan, Timeline
@@ -57,6 +58,7 @@ class Ahead:
         self._asked: object = None  # with which piece and beat the workshop was told to begin
         self._awaited: list[Path] = []  # what the show waits for, and how much that was
         self._most = 0
+        large_pages(True)  # for what is brought in
 
     # --- the show's side ------------------------------------------------------------------------------------------
     def first(self, start: float) -> list[BeatSpan]:
@@ -98,6 +100,7 @@ class Ahead:
         """Nothing more is prepared. The thread ends when it has painted what it is painting."""
         self._closed.set()
         self.workshop.close()
+        large_pages(False)
 
     def _exchange(self, offer: Offer, on_stage: Picture) -> Picture:
         """The understudy goes on where the picture was that is on stage, unless the stage has changed meanwhile."""

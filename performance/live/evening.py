@@ -50,15 +50,15 @@ def play(programme: Programme, wishes: Wishes) -> None:
     try:
         with Window(wishes.size, wishes.fullscreen, wishes.display) as window:
             from performance.live.opening import open_stage
-            from performance.live.quality import SHARES, Standing
+            from performance.live.quality import SHARES, Standing, frames_of
             from performance.live.remembered import recalled
             from performance.live.report import Report
-            from performance.live.show import Show, frames_of
+            from performance.live.show import Show
             from performance.live.steering import Volume
 
             pieces = [timeline, *programme.later()]
             standing = recalled(window.size) if wishes.quality == "auto" else Standing()
-            frames = frames_of(window, wishes.quality, SHARES[standing.rung])
+            frames = frames_of(window.size, wishes.quality, SHARES[standing.rung])
             with open_stage(pieces, start, frames, window, wishes.complete) as workshop:
                 report = Report(wishes.seconds)
                 volume = Volume(wishes.volume_db, wishes.muted)

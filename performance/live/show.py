@@ -23,9 +23,10 @@ from performance.live.notices import Notices
 from performance.live.opening import LOOK, draw_line
 from performance.live.overlay import Overlay
 from performance.live.pace import Pace
+from performance.live.pages import large_pages
 from performance.live.pointer import Pointer
 from performance.live.programme import Programme
-from performance.live.quality import SHARES, Quality, Standing
+from performance.live.quality import SHARES, Quality, Standing, frames_of
 from performance.live.reload import Watch
 from performance.live.remembered import remember
 from performance.live.report import Seen
@@ -34,7 +35,6 @@ from performance.live.sound import Sound
 from performance.live.steering import Steering, Volume
 from performance.live.workshop import Workshop
 from performance.output.window import Window
-from performance.paint.density import density_of
 from performance.paint.picture import Picture
 from performance.paint.surtitles import FONT
 from performance.paint.threads import Threads
@@ -90,7 +90,7 @@ class Show:
         self.window.flip()
         self.first_frame_at = time.perf_counter()
         self._warm(start)
-        settle()
+        settle(self.ahead is not None)
         self.set_off(start)
         with seated(FIRST):
             while not self.over:
@@ -162,8 +162,9 @@ class Show:
             self.ahead.turn(timeline)
         elif self._rung:
             self.ahead = self._prepared()
+        large_pages(True)
         self._warm()
-        settle()
+        settle(self.ahead is not None)
         self.watch.close()
         self.watch = Watch(self.programme.path, timeline.score)
         self.notices.faults = []
@@ -281,7 +282,7 @@ class Show:
 
     @property
     def _frames(self) -> Frames:
-        return frames_of(self.window, self._asked, SHARES[self._rung])
+        return frames_of(self.window.size, self._asked, SHARES[self._rung])
 
     def _picture(self) -> Picture:
         frames = self._frames
@@ -293,8 +294,3 @@ class Show:
         for line in self.sound.lines:
             self.notices.say(line)
         self.sound.lines.clear()
-
-
-def frames_of(window: Window, quality: str = "live", share: float = 1.0) -> Frames:
-    """The pictures that a show paints in a window, at a share of the density of this quality."""
-    return Frames(window.size, share * density_of("live" if quality == "auto" else quality, window.size))
