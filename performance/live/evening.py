@@ -49,8 +49,9 @@ def play(programme: Programme, wishes: Wishes) -> None:
     )  # early: it opens its device while the stage is being prepared
     try:
         with Window(wishes.size, wishes.fullscreen, wishes.display) as window:
+            from performance.live.jobs import frames_of
             from performance.live.opening import open_stage
-            from performance.live.quality import SHARES, Standing, frames_of
+            from performance.live.quality import SHARES, Standing
             from performance.live.remembered import recalled
             from performance.live.report import Report
             from performance.live.show import Show

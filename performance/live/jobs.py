@@ -10,6 +10,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from performance.paint.density import density_of
 from performance.score.model import Score
 from performance.timeline import Timeline
 
@@ -20,6 +21,11 @@ class Frames:
 
     size: tuple[int, int]
     density: float
+
+
+def frames_of(size: tuple[int, int], quality: str = "live", share: float = 1.0) -> Frames:
+    """The pictures that a show paints in a window of this size, at a share of the density of this quality."""
+    return Frames(size, share * density_of("live" if quality == "auto" else quality, size))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from performance.live.jobs import Frames
-from performance.paint.density import density_of
-
 QUALITIES = ("auto", "live", "full")  # "auto" is "live" on a machine that can, thinned on one that cannot
 SHARES = (1.0, 0.9, 0.75, 0.6, 0.5)  # of the density a picture would have, rung by rung
 FIXED = 0.2  # share of a frame's time that no thinning saves
@@ -93,8 +90,3 @@ class Quality:
 def _cost(rung: int) -> float:
     """What a frame takes there, of what it takes on the finest rung."""
     return FIXED + (1.0 - FIXED) * SHARES[rung]
-
-
-def frames_of(size: tuple[int, int], quality: str = "live", share: float = 1.0) -> Frames:
-    """The pictures that a show paints in a window of this size, at a share of the density of this quality."""
-    return Frames(size, share * density_of("live" if quality == "auto" else quality, size))

@@ -18,7 +18,7 @@ from performance.guard import Lenient
 from performance.house import asset
 from performance.live import told
 from performance.live.ahead import Ahead
-from performance.live.jobs import Frames
+from performance.live.jobs import Frames, frames_of
 from performance.live.notices import Notices
 from performance.live.opening import LOOK, draw_line
 from performance.live.overlay import Overlay
@@ -26,7 +26,7 @@ from performance.live.pace import Pace
 from performance.live.pages import large_pages
 from performance.live.pointer import Pointer
 from performance.live.programme import Programme
-from performance.live.quality import SHARES, Quality, Standing, frames_of
+from performance.live.quality import SHARES, Quality, Standing
 from performance.live.reload import Watch
 from performance.live.remembered import remember
 from performance.live.report import Seen
