@@ -126,9 +126,8 @@ def enlarge_rows(
     w, n = out.shape[1], small.shape[1]
     halves = n % 2 == 0 and 0 <= 3 * n - 2 * w <= 2  # three for two; the last of them may be left out
     length = 3 * (n // 2) if halves else w
-    wide = np.empty(
-        (2, length), np.uint32
-    )  # the two rows above and below, enlarged: each is needed for some rows
+    # the two rows above and below, enlarged: each is needed for some rows
+    wide = np.empty((2, length), np.uint32)
     pixels, line = np.empty((5, w), np.uint32), np.empty(w, np.uint32)
     ready = np.int64(top[y0])
     for y in range(y0, y1):

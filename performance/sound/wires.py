@@ -44,6 +44,20 @@ FORESEEN = 8 * CONTROL  # frames of pins that are looked for at once
 STRUM = 0.045  # seconds from wire to wire
 
 
+class Plucked(NamedTuple):
+    """What somebody plays on a wire: cue, frame, Hz, level, seconds until it is let go, an address of its chances,
+    and where it is."""
+
+    cue: Cue
+    frame: int
+    pitch_hz: float
+    level: float
+    length: float
+    which: int
+    pan: float
+    far: float
+
+
 class Strung(NamedTuple):
     """A wire, and the grains that fall from it."""
 
@@ -90,10 +104,8 @@ class Wires(Instrument):
         cue = self.desk.timeline.cue(self.path, event.onset)
         side = float(np.clip(ROW * np.log2(event.pitch_hz / ROW_HZ), -0.6, 0.6))
         level = event.level * (0.85 + 0.3 * chance(self.desk.seed, "wire", event.address))
-        pan = event.pan + side
-        self._take(
-            self._string(cue, frame, event.pitch_hz, level, event.length, event.address, pan, event.distance)
-        )
+        pan, far = event.pan + side, event.distance
+        self._pluck(Plucked(cue, frame, event.pitch_hz, level, event.length, event.address, pan, far))
 
     def answer(self, gesture: Gesture, frame: int) -> None:
         """A touch or a blow plucks one wire, a stroke strums some."""
@@ -109,21 +121,11 @@ class Wires(Instrument):
             level = (0.4 + 0.6 * gesture.strength) * 0.93**i
             pan = float(pan_of(gesture.u)) + 0.12 * i * (1 if getattr(gesture, "du", 0.0) >= 0 else -1)
             at = frame + round(STRUM * i * RATE)
-            how = cue, at, pitch, level, 0.6, frame + i, pan, cue.number("distance")
-            self._later.add(at, partial(self._strum, *how))
+            played = Plucked(cue, at, pitch, level, 0.6, frame + i, pan, cue.number("distance"))
+            self._later.add(at, partial(self._pluck, played))
 
-    def _strum(
-        self,
-        cue: Cue,
-        frame: int,
-        pitch_hz: float,
-        level: float,
-        length: float,
-        which: int,
-        pan: float,
-        far: float,
-    ) -> None:
-        self._take(self._string(cue, frame, pitch_hz, level, length, which, pan, far))
+    def _pluck(self, played: Plucked) -> None:
+        self._take(self._string(played))
 
     def tick(self, k: int, cue: Cue) -> None:
         """Pins pluck, as the wheel turns, and what is left of a strum."""
@@ -152,20 +154,11 @@ class Wires(Instrument):
         degree = own[pin.which % len(own)].degree + 7 * int(pin.height * PIN_OCTAVES)
         pitch = harmony.nearest(harmony.pitch_hz(degree))
         pan = cue.number("pan") + 0.7 * (2 * pin.height - 1)
-        how = cue, round(pin.t * RATE), pitch, pin.strength, 0.5, pin.which, pan, cue.number("distance")
-        self._strung.append(self._string(*how))
+        frame, far = round(pin.t * RATE), cue.number("distance")
+        self._strung.append(self._string(Plucked(cue, frame, pitch, pin.strength, 0.5, pin.which, pan, far)))
 
-    def _string(
-        self,
-        cue: Cue,
-        frame: int,
-        pitch_hz: float,
-        level: float,
-        length: float,
-        which: int,
-        pan: float,
-        far: float,
-    ) -> Strung:
+    def _string(self, played: Plucked) -> Strung:
+        cue, frame, pitch_hz, level, length, which, pan, far = played
         bow, ring, bright, place_at, stiff, tension, slide, sand = (cue.number(name) for name in PLAYED)
         how = wire.Manner(
             min(level, 1.0), length, bow, ring, bright, place_at, stiff, tension, slide / 12.0, sand

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from performance.causes import parts, strobe
 from performance.causes import performer as cause
@@ -36,12 +35,12 @@ from performance.stage.haze import Haze, haze_at
 from performance.stage.hem import Hem, hem_at
 from performance.stage.house import TOUCH_SEEN, House, house_at
 from performance.stage.ice import Ice, ice_at
+from performance.stage.known import known_of
 from performance.stage.lights import Beam, Lights
 from performance.stage.memory import Memory, memory_at
 from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
 from performance.stage.mist import Mist, mist_at
 from performance.stage.motes import Motes, motes_at
-from performance.stage.moves import Known
 from performance.stage.orchids import RING, Orchids, meant_blossom, orchids_at
 from performance.stage.performer import Performer, performer_at
 from performance.stage.register import Register, register_at
@@ -182,7 +181,7 @@ def _performer(timeline: Timeline, t: float) -> Performer | None:
         here = cause.performer(timeline, moment)
         return here.left, here.right
 
-    return performer_at(cue_of, t, timeline.seed, where, hands, _before(timeline, "performer"))
+    return performer_at(cue_of, t, timeline.seed, where, hands, known_of(timeline, "performer"))
 
 
 def _mist(timeline: Timeline, t: float) -> Mist | None:
@@ -191,21 +190,9 @@ def _mist(timeline: Timeline, t: float) -> Mist | None:
 
 
 def _crew(timeline: Timeline, t: float) -> Crew | None:
-    known = _before(timeline, "crew")
+    known = known_of(timeline, "crew")
     hurried = gone(timeline, "stage.crew", "hurry", t)
     return crew_at(lambda when: timeline.cue("stage.crew", when), t, timeline.seed, hurried, known)
-
-
-def _before(timeline: Timeline, whose: str) -> Known:
-    """What was read of somebody before, as long as nothing has been done since."""
-    mark, kept = (len(timeline.gestures), timeline.gestures.newest), _known.setdefault(timeline, {})
-    known = kept.get(whose)
-    if known is None or known.mark[0] is not timeline.score or known.mark[1:] != mark:
-        known = kept[whose] = Known(timeline.score, *mark)
-    return known
-
-
-_known: WeakKeyDictionary[Timeline, dict[str, Known]] = WeakKeyDictionary()
 
 
 def _curtain(timeline: Timeline, t: float, heard: Callable[[], float]) -> Curtain | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from performance.output.cushion import Cushion
-from performance.output.sinks import RATE, Block
+from performance.output.sinks import BLOCK, RATE, Block
+from performance.output.sound_card import SoundCard
 
 FRAMES, AHEAD = 256, 2
 PATIENCE = 30.0
@@ -93,3 +97,50 @@ def test_who_makes_them_begins_with_a_word_of_the_card() -> None:
     cushion = Cushion(Counter(), FRAMES, AHEAD, begun.set)
     assert begun.wait(PATIENCE)
     cushion.close()
+
+
+class Card:
+    """A sound card that asks when it is told to."""
+
+    latency = 0.02
+
+    def __init__(self, **how: Any) -> None:
+        self.frames, self.callback = how["blocksize"], how["callback"]
+
+    def start(self) -> None:
+        pass
+
+    def ask(self, block: int, late: bool = False) -> Block:
+        """The nth block that it plays."""
+        out = np.full((self.frames, 2), np.nan, np.float32)
+        now = block * self.frames / RATE
+        when = SimpleNamespace(outputBufferDacTime=now + 0.01, currentTime=now)
+        self.callback(out, self.frames, when, SimpleNamespace(output_underflow=late))
+        return out
+
+
+@pytest.mark.parametrize(("block", "ahead"), [(512, 0), (256, 2), (128, 4), (100, 6)])
+def test_only_a_card_that_asks_for_less_than_a_hop_is_served_ahead(
+    monkeypatch: pytest.MonkeyPatch, block: int, ahead: int
+) -> None:
+    device = {"index": 0, "name": "a card", "hostapi": 0, "max_output_channels": 2}
+    found = SimpleNamespace(
+        OutputStream=Card,
+        query_devices=lambda: [device],
+        query_hostapis=lambda _: {"name": "a host"},
+        default=SimpleNamespace(device=(0, 0)),
+    )
+    monkeypatch.setitem(sys.modules, "sounddevice", found)
+    card, counter = SoundCard(block), Counter()
+    card.start(counter)
+    stream: Any = card._stream
+    heard = []
+    for n in range(ahead + 3):
+        heard.append(float(stream.ask(n, late=n == 1)[0, 0]))
+        assert counter.made.acquire(timeout=PATIENCE)
+        time.sleep(0.01)  # what was made is laid ready
+    assert heard == [0.0] * ahead + [1.0, 2.0, 3.0]
+    assert ahead * block >= BLOCK or not ahead
+    assert np.diff(counter.heard_at) == pytest.approx(block / RATE, abs=2e-3)
+    assert card.underruns == 1
+    card.close()
