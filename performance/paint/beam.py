@@ -20,16 +20,16 @@ OUT_OF_SIGHT = 0.03  # picture heights above the frame's edge where the lamp is 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1])")
 def beam_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Light) -> None:
     """Add a cone of lit haze. p: lamp u v, unit axis u v, length, lamp and pool radius, pool squash, unit, centre x,
-    centre y, t, level, haze, edge."""
+    centre y, t, level, haze, edge, share of it that lies in the field."""
     w = field.shape[1]
     su, sv, du, dv, length, r0, r1, squash = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]
-    unit, cx, cy, t, level, haze, edge = p[8], p[9], p[10], p[11], p[12], p[13], p[14]
+    unit, cx, cy, t, level, haze, edge, far = p[8], p[9], p[10], p[11], p[12], p[13], p[14], p[15]
     inv = f4(1) / unit
     core = np.empty(w, np.float32)
     veil = np.empty(w, np.float32)
     behind, before = np.zeros((3, 3), np.float32), np.zeros((3, 3), np.float32)
     for k in range(3):
-        behind[0, k], before[0, k] = level * colour[k] * f4(BEHIND), level * colour[k] * f4(1 - BEHIND)
+        behind[0, k], before[0, k] = level * colour[k] * far, level * colour[k] * (f4(1) - far)
         behind[1, k], before[1, k] = f4(0.085) * behind[0, k], f4(0.085) * before[0, k]
     grow = (r1 - r0) / length
     pu, pv = su + du * length, sv + dv * length
@@ -65,7 +65,8 @@ def beam_rows(y0: int, y1: int, field: Light, air: Light, p: Light, colour: Ligh
             core[x] = profile * smoke * ray * fall * low
             below = max(v - pv, f4(0)) / (r1 * squash)
             veil[x] = fast_exp_neg(q2 * f4(0.3)) * fall * smoke * fast_exp_neg(below * below * f4(1.5))
-        add_soft(field[y].reshape(4 * w), behind, core, veil, veil)
+        if far > f4(0):
+            add_soft(field[y].reshape(4 * w), behind, core, veil, veil)
         add_soft(air[y].reshape(4 * w), before, core, veil, veil)
 
 
@@ -119,7 +120,7 @@ def paint_beam(frame: Frame, beam: Beam) -> None:
     numbers = [
         float(su), float(sv), du / length, dv / length, length, LAMP_RADIUS, beam.width * float(scale), squash,
         canvas.field_unit, canvas.field_width / 2, canvas.field_height / 2, frame.t % 4096.0, level, beam.haze,
-        beam.edge,
+        beam.edge, BEHIND * (1.0 - beam.before),
     ]  # fmt: skip
     canvas.field_bands(beam_rows, canvas.field, canvas.air, np.array(numbers, np.float32), bgr(beam.colour))
 

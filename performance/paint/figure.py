@@ -39,6 +39,8 @@ GOLD_FROM, GOLD_TO = 0.51, -0.66  # heights over the pelvis between which a coat
 CLOSE_FROM = 2400.0  # pixels of height from which one looks at its hands
 REACH = 1.2  # of its height: no figure reaches farther from its hips, whatever it carries
 STRETCHED = 1.5  # times as long as it was modelled: no edge between two joints is longer
+HIDES = 0.85  # of lit air that fills the house: as much lies behind the figure
+WHOLLY = np.zeros((0, 2), np.int16)
 COARSE_BELOW = 620.0  # pixels of height under which nobody can tell the coarse body from the fine one
 
 
@@ -200,8 +202,8 @@ def paint_performer(frame: Frame, performer: Performer, kit: FigureKit) -> None:
     lay_strokes(frame, before)
 
 
-def paint_body(frame: Frame, performer: Performer, kit: FigureKit) -> None:
-    """Draw skin, hair and silk into the sharp layer."""
+def paint_body(frame: Frame, performer: Performer, kit: FigureKit, gap: NDArray[np.int16] = WHOLLY) -> None:
+    """Draw skin, hair and silk into the sharp layer, of each row what lies between the columns of a `gap`."""
     canvas = frame.canvas
     pixels = performer.height * _scale(frame, performer)
     body = kit.body(pixels)
@@ -227,9 +229,14 @@ def paint_body(frame: Frame, performer: Performer, kit: FigureKit) -> None:
     bottom, right = int(shown[:, BOTTOM].max()) + cy, int(shown[:, EAST].max()) + cx
     canvas.touch(left, top, right, bottom)
     bands(
-        bottom - top, draw_figure, canvas.crisp, body.planes, body.spans, blocks, body.rows,
-        look, golden_room(), left, right, top, cx, cy,
+        bottom - top, draw_figure, canvas.crisp, canvas.air, gap, body.planes, body.spans, blocks, body.rows,
+        look, golden_room(), left, right, top, cx, cy, canvas.scale, f4(_past(frame, performer)),
     )  # fmt: skip
+
+
+def _past(frame: Frame, performer: Performer) -> float:
+    """What a column of pixels of the figure leaves of the light in the air over it, see beam.py."""
+    return float((1.0 - HIDES * frame.lights.beam.before * performer.level) ** (1.0 / frame.canvas.scale))
 
 
 def seen_at(eye: Rows, point: Rows) -> tuple[float, float]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.paint import figure_layers as known
 from performance.paint import figure_sort as seen
 from performance.paint.fetch import fetch
+from performance.paint.figure_layers import LAYERS, RUN, SHARE, hide, lay
 from performance.paint.kernels import f4, fast_sin, gold_of, inline, int32, kernel, room_at, smooth_step
 
 Rows = NDArray[np.float32]
@@ -18,6 +20,8 @@ Whole = NDArray[np.int32]
 AX, AY, UX, UY, VX, VY = seen.AX, seen.AY, seen.UX, seen.UY, seen.VX, seen.VY  # columns of planes
 Z0, ZU, ZV, LEFT, RIGHT, A, B, C = seen.Z0, seen.ZU, seen.ZV, seen.LEFT, seen.RIGHT, seen.A, seen.B, seen.C
 BLOCK, COUNT, TOP, BOTTOM = seen.BLOCK, seen.COUNT, seen.TOP, seen.BOTTOM
+NY, NZ, CLOTH, KIND, LIT, FREE = known.NY, known.NZ, known.CLOTH, known.KIND, known.LIT, known.FREE
+COAT, FLOW, BLUE, GREEN, RED = known.COAT, known.FLOW, known.BLUE, known.GREEN, known.RED
 # four samples of a pixel on a turned grid: near-upright and near-level edges both get four steps
 XS = (f4(0.375), f4(0.875), f4(0.125), f4(0.625))
 YS = (f4(0.125), f4(0.375), f4(0.625), f4(0.875))
@@ -25,22 +29,20 @@ NOTHING = 1e9
 WHOLE, DEEP = 4, 24  # pixels of a row whose samples are reckoned at once; rows of a strip
 SURFACE = 0.004  # units of depth between the samples of a pixel that are taken to lie on one surface
 EMPTY, SMOOTH, MIXED = 0, 1, 2  # pixels: nothing, one surface, an edge
-RUN = 256  # pixels lit together; layers of one array, so far apart that the compiler need not fear they touch
-NY, NZ, CLOTH, KIND, LIT, FREE, COAT, FLOW, SHARE, BLUE, GREEN, RED = (
-    np.uint64(RUN * k) for k in range(1, 13)
-)
-LAYERS = 14  # the first is the normal's x; the last is room to read beyond
 
 
 @kernel(
-    "void(i8, i8, f4[:,:,::1], f4[:,::1], i4[:,::1], i4[:,::1], f4[:,::1], f4[::1], f4[:,::1], i8, i8, i8, i8, i8)"
+    "void(i8, i8, f4[:,:,::1], f4[:,:,::1], i2[:,::1], f4[:,::1], i4[:,::1], i4[:,::1], f4[:,::1], f4[::1], f4[:,::1],"
+    " i8, i8, i8, i8, i8, i8, f4)"
 )
 def draw_figure(
-    y0: int, y1: int, crisp: Rows, planes: Rows, spans: Whole, blocks: Whole, rows: Rows, look: Rows, room: Rows,
-    left: int, right: int, top: int, cx: int, cy: int,
+    y0: int, y1: int, crisp: Rows, air: Rows, gap: NDArray[np.int16], planes: Rows, spans: Whole, blocks: Whole,
+    rows: Rows, look: Rows, room: Rows, left: int, right: int, top: int, cx: int, cy: int, scale: int, past: float,
 ) -> None:  # fmt: skip
     """Sort and light what figure_sort.py has found, and lay it over rows [top + y0, top + y1) of `crisp` between the
-    columns `left` and `right`. Planes and spans count from the pixel (cx, cy)."""
+    columns `left` and `right`. Planes and spans count from the pixel (cx, cy). gap: (rows of the picture, 2) between
+    which columns the figure is seen, empty for all of them. `past` of 1 is what one of `scale` columns of it leaves of
+    the light in the `air` over it: what is lit behind the figure is not seen before it."""
     width = right - left
     across = np.empty(4 * width, np.float32)  # where the samples of a row lie
     down = np.empty(4 * width, np.float32)
@@ -63,6 +65,9 @@ def draw_figure(
                 _judge(state, ahead, depth[k, 4 * x0 : 4 * (x0 + n)])
                 x = x0 + left
                 shown, end, most = _meet(at, state, ahead, planes, rows, first + k, x - cx)
+                if gap.shape[0] > 0:
+                    shown = max(shown, gap[top + strip + k, 0] - x)
+                    end = min(end, gap[top + strip + k, 1] - x)
                 if end <= shown:
                     continue
                 fetch(crisp[top + strip + k].reshape(-1), 4 * (x + shown), 4 * (x + end))
@@ -71,7 +76,10 @@ def draw_figure(
                 _shine(here, look, m)
                 if most > f4(-0.002):
                     _gild(here, room, look, m)
-                _lay(crisp[top + strip + k].reshape(-1)[4 * (x + shown) : 4 * (x + end)], here)
+                lay(crisp[top + strip + k].reshape(-1)[4 * (x + shown) : 4 * (x + end)], here)
+                y = (top + strip + k) // scale
+                if past < f4(1) and top + strip + k == y * scale + scale // 2:
+                    hide(air[y], here, x + shown, x + end, scale, f4(1) - past)
 
 
 @inline
@@ -241,21 +249,6 @@ def _gild(at: Rows, room: Rows, look: Rows, n: int) -> None:
         at[BLUE + i] += (gb - at[BLUE + i]) * coat
         at[GREEN + i] += (gg - at[GREEN + i]) * coat
         at[RED + i] += (gr - at[RED + i]) * coat
-
-
-@inline
-def _lay(out: Rows, at: Rows) -> None:
-    """Lay lit pixels over a row."""
-    for j in range(np.uint64(out.shape[0] // 4)):
-        i = np.uint64(j)
-        b = np.uint64(4) * i
-        g, r, a = b + np.uint64(1), b + np.uint64(2), b + np.uint64(3)
-        cover = at[SHARE + i]
-        keep = f4(1) - cover
-        out[b] = out[b] * keep + at[BLUE + i] * cover
-        out[g] = out[g] * keep + at[GREEN + i] * cover
-        out[r] = out[r] * keep + at[RED + i] * cover
-        out[a] = out[a] * keep + cover
 
 
 @inline

@@ -50,6 +50,7 @@ def spotlight_at(
         from_y=cue.number("source_y"),
         haze=cue.number("haze"),
         edge=cue.number("edge"),
+        before=cue.number("before"),
     )
 
 

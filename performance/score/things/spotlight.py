@@ -17,6 +17,12 @@ class Spotlight(Thing):
     colour: Tint = tint("white", "the gel in the lamp")
     edge: Number = number(0.3, 0.0, 1.0, "0 a hard edge like a knife, 1 all soft")
     haze: Number = number(0.5, 0.0, 1.0, "how thick the air is in which the beam shows")
+    before: Number = number(
+        0.0,
+        0.0,
+        1.0,
+        "how much of the lit air stands before house, set and boards: 0 they hide two thirds of it",
+    )
     melt: Number = number(0.0, 0.0, 1.0, "light becomes liquid: it thickens, drips down the figure and pools")
     sweep: Number = number(0.0, 0.0, 1.0, "how far the beam searches from side to side before it finds you")
     follow: Number = number(1.0, 0.0, 1.0, "how closely the pool follows the performer")

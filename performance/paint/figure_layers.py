@@ -1,0 +1,41 @@
+"""A run of the figure's lit pixels: how what is known of them lies in one array, and how they are laid over the picture
+and under the air."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performance.paint.kernels import f4, inline
+
+Rows = NDArray[np.float32]
+
+RUN = 256  # pixels lit together; layers of one array, so far apart that the compiler need not fear they touch
+NY, NZ, CLOTH, KIND, LIT, FREE, COAT, FLOW, SHARE, BLUE, GREEN, RED = (
+    np.uint64(RUN * k) for k in range(1, 13)
+)
+LAYERS = 14  # the first is the normal's x; the last is room to read beyond
+
+
+@inline
+def lay(out: Rows, at: Rows) -> None:
+    """Lay lit pixels over a row."""
+    for j in range(np.uint64(out.shape[0] // 4)):
+        i = np.uint64(j)
+        b = np.uint64(4) * i
+        g, r, a = b + np.uint64(1), b + np.uint64(2), b + np.uint64(3)
+        cover = at[SHARE + i]
+        keep = f4(1) - cover
+        out[b] = out[b] * keep + at[BLUE + i] * cover
+        out[g] = out[g] * keep + at[GREEN + i] * cover
+        out[r] = out[r] * keep + at[RED + i] * cover
+        out[a] = out[a] * keep + cover
+
+
+@inline
+def hide(air: Rows, at: Rows, begin: int, end: int, scale: int, part: float) -> None:
+    """Take the light of the air before pixels [begin, end) of a row."""
+    for x in range(begin, end):
+        keep = f4(1) - part * at[SHARE + np.uint64(x - begin)]
+        for c in range(3):
+            air[x // scale, c] *= keep
