@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
@@ -124,11 +124,12 @@ class _Track:
 class _Pages:
     """The log's lists in order of time; replaced as a whole when a gesture comes out of order."""
 
-    __slots__ = ("gestures", "move_times", "times", "u", "v")
+    __slots__ = ("gestures", "move_times", "moves", "times", "u", "v")
 
     def __init__(self, gestures: Iterable[Gesture]) -> None:
         self.gestures: list[Gesture] = []
         self.times: list[float] = []
+        self.moves: list[Gesture] = []
         self.move_times: list[float] = []
         self.u, self.v = _Track(), _Track()
         for gesture in gestures:
@@ -140,6 +141,7 @@ class _Pages:
             elapsed = gesture.t - self.move_times[-1] if self.move_times else 0.0
             self.u.aim(elapsed, gesture.u)
             self.v.aim(elapsed, gesture.v)
+            self.moves.append(gesture)
             self.move_times.append(gesture.t)
         self.gestures.append(gesture)
         self.times.append(gesture.t)
@@ -161,6 +163,15 @@ class GestureLog:
         """When the last gesture was; -inf before the first."""
         times = self._pages.times
         return times[-1] if times else -math.inf
+
+    @property
+    def moves(self) -> Sequence[Gesture]:
+        """All that show where the visitor is, in order: another list once the past is another."""
+        return self._pages.moves
+
+    def last_move(self, t: float) -> int:
+        """The place in `moves` of the last one up to `t`, -1 before the first."""
+        return bisect_right(self._pages.move_times, t) - 1
 
     def append(self, gesture: Gesture) -> None:
         """Write one gesture down; one that comes late takes its place in time."""

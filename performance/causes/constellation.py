@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from performance.causes.fracture import Fracture
-from performance.causes.place import EYE, HORIZON, STILL, Camera
+from performance.causes.place import EYE, HORIZON, Camera
 from performance.chance import bells, chances
 
 Array = NDArray[np.float64]
@@ -155,7 +155,7 @@ def underway(stars: Constellation, assemble: float) -> Array:
     return np.clip(assemble * (1 + STAGGER) - stars.order * STAGGER, 0.0, 1.0)
 
 
-def nearest(stars: Constellation, u: float, v: float, camera: Camera = STILL) -> int:
+def nearest(stars: Constellation, u: float, v: float, camera: Camera) -> int:
     """The mirror at a place of the picture, as an index into `mirrors`; -1 if there is none within REACH."""
     at_u, at_v, scale = camera.project(*stars.places[stars.mirrors].T)
     reach = np.maximum(REACH, 0.6 * stars.size * scale * (1.0 + stars.places[stars.mirrors, 2]))

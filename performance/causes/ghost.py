@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from performance.causes.cycles import add_up
+from performance.causes.eye import eye_at
 from performance.causes.perbeat import PerBeat, spans_between
 from performance.chance import chance, drift
 from performance.gestures import Gesture, Strike, Sweep, Touch
@@ -64,8 +65,7 @@ def _make(timeline: Timeline, span: BeatSpan) -> tuple[Gesture, ...]:
                 )
     cue = timeline.cue(PATH, span.start)
     if span.start <= cue.moment("strike") < span.end and cue.number("level") > 0.0:
-        x, _ = place(timeline, cue.moment("strike"))
-        made.append(Strike(cue.moment("strike"), x, 0.8))
+        made.append(Strike(cue.moment("strike"), *_seen(timeline, cue.moment("strike"), 0.0, 0.8)))
     return tuple(sorted(made, key=lambda gesture: gesture.t))
 
 
@@ -86,15 +86,20 @@ def _sweep(timeline: Timeline, span: BeatSpan, n: int, t: float) -> Sweep:
     draw = [chance(timeline.seed, "ghost", span.index, "sweep", n, part) for part in range(4)]
     side = 1.0 if n % 2 else -1.0
     strength = timeline.cue(PATH, t).number("level") * (0.55 + 0.45 * draw[0])
-    x, _ = place(timeline, t)
     speed = 0.9 + 1.1 * draw[1]
     rise = 0.9 * (draw[2] - 0.6)
-    return Sweep(t, x + side * 0.12, 0.58 - 0.1 * draw[3], strength, side * speed, rise)
+    return Sweep(t, *_seen(timeline, t, side * 0.12, 0.58 - 0.1 * draw[3]), strength, side * speed, rise)
 
 
 def _reach(timeline: Timeline, span: BeatSpan, n: int, t: float) -> Reach:
     choice = (chance(timeline.seed, "ghost", span.index, "choice") + n * _GOLDEN) % 1.0
     height = chance(timeline.seed, "ghost", span.index, "height", n)
     strength = timeline.cue(PATH, t).number("level") * (0.6 + 0.4 * height)
-    x, _ = place(timeline, t)
-    return Reach(t, x + 0.5 * (choice - 0.5), 0.5 - 0.25 * height, strength, choice)
+    return Reach(t, *_seen(timeline, t, 0.5 * (choice - 0.5), 0.5 - 0.25 * height), strength, choice)
+
+
+def _seen(timeline: Timeline, t: float, aside: float, v: float) -> tuple[float, float]:
+    """Where in the picture something is seen that it does `aside` from where it stands."""
+    x, z = place(timeline, t)
+    u, v = (float(k) for k in eye_at(timeline, t).seen(x / (1.0 + z) + aside, v, 1.0 / (1.0 + z)))
+    return u, v

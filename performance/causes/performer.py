@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from performance.causes import ghost
+from performance.causes.eye import eye_at
+from performance.causes.walk import GIVE, HOLD, WITHIN, pointed
+from performance.causes.walk import place as place
 from performance.curves import ease
 from performance.gestures import Gesture, Move, Sweep, Touch, Voice
 
@@ -21,24 +24,19 @@ if TYPE_CHECKING:
     from performance.timeline import Timeline
 
 T = TypeVar("T")
-HOLD = 5.0  # seconds that the figure stays with a pointer at rest
-TAKE, GIVE = 0.7, 2.5  # seconds to take over, and to hand back
-REACH = 1.1  # |x| that the pointer can send the figure to
+TAKE = 0.7  # seconds in which the follow-spot comes to where a visitor points
 BEFORE, AFTER = 0.55, 0.9  # seconds of an arm's way up before a gesture, and down after it
 REMEMBERED = 4000  # moments at most
-_STEP = 0.08  # seconds over which the speed of walking is measured
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the figure stands (units), how fast it walks, how high each hand is (0..1), and whose it is (0 ghost)."""
+    """Where the figure stands (units), and how high each hand is (0..1)."""
 
     x: float
     z: float
-    speed: float
     left: float
     right: float
-    visitor: float
 
 
 def visitor_share(timeline: Timeline, t: float) -> float:
@@ -62,16 +60,12 @@ def gestures(timeline: Timeline, a: float, b: float) -> list[Gesture]:
     return sorted([*own, *ghosts], key=lambda gesture: gesture.t)
 
 
-def place(timeline: Timeline, t: float) -> tuple[float, float]:
-    """(x, z) of the figure."""
+def lit(timeline: Timeline, t: float) -> tuple[float, float]:
+    """(x, z) of what the follow-spot is sent to: a visitor's light goes ahead, and the figure walks into it."""
     x, z = ghost.place(timeline, t)
     share = visitor_share(timeline, t)
-    pointer = timeline.gestures.place_at(t) if share > 0.0 else None
-    if pointer is None:
-        return x, z
-    scale = 1.0 + z
-    pointed = min(max(pointer.u * scale, -REACH), REACH)
-    return x + (pointed - x) * share, z
+    hand = timeline.gestures.place_at(t) if share > 0.0 else None
+    return (x, z) if hand is None else (x + (pointed(timeline, t, WITHIN * hand.u, z) - x) * share, z)
 
 
 class _Told(Generic[T]):
@@ -119,19 +113,18 @@ class Remembered(Generic[T]):
 
 def _performer(timeline: Timeline, t: float) -> Standing:
     x, z = place(timeline, t)
-    before = place(timeline, max(t - _STEP, 0.0))
-    speed = math.hypot(x - before[0], z - before[1]) / _STEP
     held = timeline.cue(ghost.PATH, t).number("hands")
     left = right = held
+    middle = float(eye_at(timeline, t).project(x, 0.0, z)[0])
     for gesture in gestures(timeline, t - AFTER, t + BEFORE):
         if isinstance(gesture, (Move, Voice)):
             continue
         lifted = _lift(gesture, t)
-        if gesture.u < x:
+        if gesture.u < middle:
             left = max(left, lifted)
         else:
             right = max(right, lifted)
-    return Standing(x, z, speed, left, right, visitor_share(timeline, t))
+    return Standing(x, z, left, right)
 
 
 performer = Remembered(_performer)  # the figure at t

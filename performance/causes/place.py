@@ -17,6 +17,7 @@ HORIZON = 0.64  # v of the horizon
 EYE = 0.16  # height of the camera over the boards
 FIGURE_HEIGHT = 0.42  # of a grown person
 NEAREST_Z = -0.72  # nothing comes nearer to the camera
+LOWEST = 0.02  # picture heights under the horizon from which what is pointed at is the ground
 EAR_WIDTH = 0.9  # |u| that is heard hard left or right
 EAR_CURVE = 0.75  # most of what happens is near the middle: there the ears tell places apart more widely
 
@@ -43,6 +44,36 @@ class Camera:
             return u, down + HORIZON, scale
         c, s, below = math.cos(self.roll), math.sin(self.roll), down + (HORIZON - ROLL_V)
         return u * c - below * s, u * s + below * c + ROLL_V, scale
+
+    def seen(self, u: ArrayLike, v: ArrayLike, scale: ArrayLike) -> tuple[Array, Array]:
+        """Picture places, as a still camera has them, of things that pass at `scale` (1 at the pool, less behind it):
+        where this one sees them."""
+        aside, high = np.asarray(scale, np.float64) * self.x, np.asarray(scale, np.float64) * self.y
+        nearer = self._nearer(scale)
+        below = (np.asarray(v, np.float64) + high - HORIZON) * nearer
+        return self.rolled((np.asarray(u, np.float64) - aside) * nearer, HORIZON + below)
+
+    def still(self, u: float, v: float, scale: float = 1.0) -> tuple[float, float]:
+        """Where a still camera has what this one sees there: `seen`, the other way."""
+        across, below = self._upright(u, v)
+        nearer = float(self._nearer(scale))
+        return across / nearer + self.x * scale, HORIZON + below / nearer - self.y * scale
+
+    def ground(self, u: float, v: float) -> tuple[float, float] | None:
+        """(x, z) of the boards that are seen there, None at the horizon and over it."""
+        across, down = self._upright(u, v)
+        if down <= LOWEST * self.zoom:
+            return None
+        scale = down / (EYE + self.y)
+        return across / scale + self.x, self.zoom / scale - 1.0 + self.dolly
+
+    def _upright(self, u: float, v: float) -> tuple[float, float]:
+        """What is seen there, right of the middle and under the horizon, had the house not tipped."""
+        c, s = math.cos(self.roll), math.sin(self.roll)
+        return u * c + (v - ROLL_V) * s, (v - ROLL_V) * c - u * s + ROLL_V - HORIZON
+
+    def _nearer(self, scale: ArrayLike) -> Array:
+        return np.asarray(self.zoom / np.maximum(1.0 - self.dolly * np.asarray(scale, np.float64), 0.3))
 
     def rolled(self, u: ArrayLike, v: ArrayLike) -> tuple[Array, Array]:
         """Picture places turned with the house."""

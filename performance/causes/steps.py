@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from performance.causes import performer
-from performance.causes.place import EYE, HORIZON
+from performance.causes.eye import eye_at
 from performance.curves import ease
 from performance.gestures import Strike, Touch
 
@@ -23,7 +23,6 @@ STANCE = 0.30  # of a cycle, before and after the middle of standing
 SIDES = (0.0, 0.5)  # the other foot is half a cycle later
 SHORTEST, FULL = 0.008, 0.10  # units walked since the last footfall: less is no step, more is a whole one
 BETWEEN = 0.05  # units from the middle of the figure to a foot
-LOWEST = 0.02  # picture heights under the horizon from which a touch is one of the ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,8 @@ def dips(timeline: Timeline, a: float, b: float) -> list[Footfall]:
     """Where a visitor or the ghost touches or strikes the ground itself in [a, b), as footfalls."""
     found = []
     for gesture in performer.gestures(timeline, a, b):
-        below = gesture.v - HORIZON if isinstance(gesture, (Touch, Strike)) else 0.0
-        if below > LOWEST:
-            depth = EYE / below
-            found.append(Footfall(gesture.t, 0, gesture.u * depth, depth - 1.0, gesture.strength))
+        if isinstance(gesture, (Touch, Strike)) and (
+            met := eye_at(timeline, gesture.t).ground(gesture.u, gesture.v)
+        ):
+            found.append(Footfall(gesture.t, 0, *met, gesture.strength))
     return found

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from performance.causes.breaking import fracture_of
 from performance.causes.constellation import Constellation, constellation, nearest
+from performance.causes.eye import eye_at
 from performance.causes.ghost import Reach
 from performance.causes.performer import gestures
 from performance.gestures import Touch
@@ -47,7 +48,7 @@ def mirror_touches(timeline: Timeline, a: float, b: float) -> list[Touched]:
         if isinstance(gesture, Reach):
             mirror = _meant(stars, gesture.choice)
         else:
-            mirror = nearest(stars, gesture.u, gesture.v)
+            mirror = nearest(stars, gesture.u, gesture.v, eye_at(timeline, gesture.t))
         if mirror >= 0:
             found.append(Touched(gesture.t, mirror, gesture.strength))
     return found

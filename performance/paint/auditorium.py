@@ -8,33 +8,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.place import HORIZON
 from performance.paint.canvas import Light, View
 from performance.paint.frame import Frame
 from performance.paint.kernels import int64, kernel
 from performance.paint.tiles import flat
-from performance.stage.house import ROWS, SCALE, House, row_v
+from performance.stage.house import House
+from performance.stage.seating import ROWS, SCALE, row_v, seen_from
 
 Array = NDArray[np.float64]
 uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
 DARK = 0.94  # of what is behind them that the dark of the house takes
 EARLY = 1.8  # how much sooner than they do it comes: nobody is a shape before what is lit
-PARTING = 0.4  # of the way that a camera which comes near drives rows apart
 PARAPET = 0.075  # picture heights under the nearest heads: where the edge of the stage hides who stands there
-
-
-def apart(frame: Frame, scale: Array) -> Array:
-    """How far apart what is seen at places of a scale is, against a camera at rest. People do not grow as it comes
-    near: so rows do not part as far as they would, and nobody sits alone in the dark."""
-    nearer = frame.camera.zoom / np.maximum(1.0 - frame.camera.dolly * scale, 0.3)
-    return np.asarray(np.where(nearer > 1.0, 1.0 + PARTING * (nearer - 1.0), nearer))
 
 
 def seen_at(frame: Frame, house: House, u: Array, v: Array, scale: Array) -> tuple[Array, Array]:
     """Places of the house as the camera sees them now."""
-    camera, nearer = frame.camera, apart(frame, scale)
-    below = v - house.rise + camera.y * scale - HORIZON
-    return camera.rolled((u - camera.x * scale) * nearer, HORIZON + below * nearer)
+    return seen_from(frame.camera, u, v - house.rise, scale)
 
 
 @kernel("void(i8, i8, f4[:,::1], f4[::1], i2[:,::1])")

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from performance.chance import chances
 from performance.paint import features, relief
 from performance.paint.relief import Relief, Single
-from performance.stage import bust, hair, house
+from performance.stage import bust, hair, seating
 from performance.stage.arms import (
     APART,
     CHEERING,
@@ -88,7 +88,7 @@ def guests() -> tuple[Guest, ...]:
         most = 1 if b.cutting in ("veil", "scarf", "hat", "bald") else 2
         if abs(nose(b)[0]) < 0.13 and alike < most:
             found.append(Guest(b, chances(1, "guest", person, count=8)))
-        if len(found) == house.POOL:
+        if len(found) == seating.POOL:
             break
     return tuple(found)
 

@@ -17,7 +17,7 @@ from performance.paint.cache import kept
 from performance.paint.crowd import Crowd, joined, spans_of
 from performance.paint.faces import Model, guests, modelled, nose
 from performance.paint.relief import ONE, Single
-from performance.stage import arms, bust, hair, house
+from performance.stage import arms, bust, hair, seating
 from performance.stage.arms import APART, HALFWAY, LIFTING, POSES, REACHING
 
 FINEST = 100  # pixels of a head: what is larger is enlarged
@@ -74,7 +74,7 @@ def _everybody(head: float, models: list[list[Model]], halves: list[list[Model]]
 
 def bake(unit: int) -> dict[str, NDArray[Any]]:
     """All rows for a picture of `unit` pixels a picture height."""
-    sizes = [house.row_size(row) * unit for row in range(house.ROWS)]
+    sizes = [seating.row_size(row) * unit for row in range(seating.ROWS)]
     finest = float(np.clip(2 * sizes[-1], 30, FINEST))
     with ThreadPoolExecutor(2) as pool:
         models = list(pool.map(lambda guest: modelled(guest, finest), guests()))
@@ -115,7 +115,7 @@ def sprites(unit: int) -> House:
     flat = {name: joined([arrays[name]]) for name in ("spans",)}
     answers, colours = (joined([arrays[name][None, None]]) for name in ("answers", "colours"))
     nobody_leaves = np.zeros(1, np.uint8)
-    first = np.arange(house.ROWS, dtype=np.int64) * house.POOL * len(POSES)
+    first = np.arange(seating.ROWS, dtype=np.int64) * seating.POOL * len(POSES)
     crowd = Crowd(arrays["table"], answers, colours, nobody_leaves, flat["spans"], first)
     between = [(x, y - features.EYE_UP) for x, y in (nose(g.bust) for g in guests())]
     return House(crowd, arrays["corner"], np.array(between, np.float32))

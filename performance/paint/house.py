@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from performance.causes.place import HORIZON
 from performance.causes.smooth import smooth
-from performance.paint.auditorium import apart, darken, edge_of_stage, seen_at
+from performance.paint.auditorium import darken, edge_of_stage, seen_at
 from performance.paint.canvas import Light
 from performance.paint.faces import HIGH, LOW
 from performance.paint.features import EYE_APART
@@ -25,17 +25,9 @@ from performance.paint.sparks import paint_glows
 from performance.stage.arms import POSES, WAITING
 from performance.stage.bust import HALF_WIDTH
 from performance.stage.hands import Hands
-from performance.stage.house import (
-    BEND,
-    FIRST_SIZE,
-    ROWS,
-    TALLER,
-    House,
-    house_seats,
-    row_v,
-    specks_at,
-)
+from performance.stage.house import TALLER, House, specks_at
 from performance.stage.motes import Motes
+from performance.stage.seating import BEND, FIRST_SIZE, ROWS, apart, house_seats, row_v
 
 Array = NDArray[np.float64]
 uint64: Any = np.uint64  # places of this type are known not to be negative, and rows of them are vectorised
@@ -150,7 +142,7 @@ def paint_house(frame: Frame, house: House) -> None:
     for k, moved in enumerate((house.sway, house.nod, house.breath)):
         place[:, 2 + k] = moved[chosen] * head
     place[:, 6], place[:, 7] = head, corner[:, 1]
-    low = seated[chosen] + FILLED * np.maximum(apart(frame, seats.scale[chosen]) - 1.0, 0.0)
+    low = seated[chosen] + FILLED * np.maximum(apart(frame.camera, seats.scale[chosen]) - 1.0, 0.0)
     edge = float(canvas.view.y(lip)) / coarse
     low = low + (np.maximum(STANDING, low) - low) * house.stood[chosen]
     low = y[chosen] + (low + (MELTED - low) * min(max(4.0 * house.veil - 3.0, 0.0), 1.0)) * head
@@ -224,7 +216,7 @@ def _veil(frame: Frame, specks: Motes) -> None:
 def _as_if_near(frame: Frame, u: Array, v: Array, scale: Array) -> tuple[Array, Array]:
     """Places that specks at the pool must have to be seen there: specks of their true depth hide behind the people."""
     camera = frame.camera
-    share = apart(frame, scale) * (max(1.0 - camera.dolly, 0.3) / camera.zoom)
+    share = apart(frame.camera, scale) * (max(1.0 - camera.dolly, 0.3) / camera.zoom)
     return (u - camera.x * scale) * share + camera.x, HORIZON + (
         v + camera.y * scale - HORIZON
     ) * share - camera.y

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.causes.place import HORIZON, STILL, Camera
+from performance.causes.place import STILL, Camera
 from performance.paint.canvas import TILE, Bytes, Light, View
 from performance.paint.fetch import ask
 from performance.paint.finish import VIGNETTE, undeveloped
@@ -233,10 +233,7 @@ def glow_rows(
 
 def seen(camera: Camera, u: Single, v: Single, scale: Single) -> tuple[NDArray[Any], NDArray[Any]]:
     """Places in the air as the camera sees them: near ones pass faster."""
-    if camera == STILL:
-        return u, v
-    nearer = camera.zoom / np.maximum(1.0 - camera.dolly * scale, 0.3)
-    return camera.rolled((u - camera.x * scale) * nearer, HORIZON + (v + camera.y * scale - HORIZON) * nearer)
+    return (u, v) if camera == STILL else camera.seen(u, v, scale)
 
 
 @lru_cache(maxsize=2)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes import performer
+from performance.causes.eye import eye_at
 from performance.chance import chance
 from performance.gestures import Strike, Sweep, Touch
 from performance.stage.lights import Colour
@@ -89,5 +90,6 @@ def calls_at(timeline: Timeline, t: float) -> Calls:
     if not heard:
         return Calls.none()
     hues = [chance(timeline.seed, "call", round(g.t * 1000.0)) for g in heard]
-    when, u, v, strength = np.array([(g.t, g.u, g.v, g.strength) for g in heard], np.float32).T
+    places = [(g.t, *eye_at(timeline, g.t).still(g.u, g.v), g.strength) for g in heard]
+    when, u, v, strength = np.array(places, np.float32).T
     return Calls(when, u, v, strength, np.array([hue_colour(hue) for hue in hues], np.float32))

@@ -13,7 +13,7 @@ from performance.causes.smooth import smooth
 from performance.stage.arms import APART, CHEERING, HALFWAY, LIFTING, MOVED, REACHING, TOGETHER, WAITING
 
 if TYPE_CHECKING:
-    from performance.stage.house import HouseSeats
+    from performance.stage.seating import HouseSeats
     from performance.timeline import Cue
 
 Array = NDArray[np.float64]

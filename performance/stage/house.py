@@ -1,70 +1,38 @@
-"""Everyone in the house, seen from the stage: where they sit, and what each of them does at one moment."""
+"""Everyone in the house, seen from the stage: what each of them does at one moment."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.causes import clapping, unison
+from performance.causes.eye import eye_at
 from performance.causes.perbeat import audible
 from performance.causes.smooth import smooth
-from performance.chance import chances
 from performance.gestures import Touch
 from performance.stage.curtain import Curtain, curtain_at
 from performance.stage.drape import FRINGE, drape_at
 from performance.stage.hands import Hands, hands_at
 from performance.stage.lights import Colour
 from performance.stage.motes import Motes
+from performance.stage.seating import ROWS, HouseSeats, house_seats, seen_from
 from performance.timeline import Cue, Timeline
 
 Array = NDArray[np.float64]
 Single = NDArray[np.float32]
-Whole = NDArray[np.int64]
-SWAY, SWAY_TOO, LEANING, NODDING, BLINKING, BREATHING, SWINGING = range(7)  # small movements
-
-ROWS = 13
-FIRST_V = 0.325  # heads of the farthest row, in the middle of the picture
-FIRST_SIZE = 0.0105  # a head's height there, picture heights
-GROWTH = 1.15  # from row to row
-STEP = 1.0  # between rows, in heads of the farther one
-GAP = 1.95  # between neighbours, in heads
-BEND = 0.05  # how much higher a row is at its ends
-REACH = 1.25  # seats out to this |u|
-POOL = 16  # different people
-ALIKE = 8  # seats: nobody is seen twice within so many of a row
-EMPTY = 0.03
 LEAN = 0.40  # heads that somebody leans over to a neighbour
+SWAY, SWAY_TOO, LEANING, NODDING, BLINKING, BREATHING, SWINGING = range(7)  # small movements
 TALLER = 1.30  # heads that standing up makes
 TOUCH_SEEN, TOUCH_WIDE = 2.5, 0.07  # seconds and picture heights in which a touch is seen on faces
 CLAP_SHINES = 0.13  # seconds that a clap is seen
 RISEN = 0.3  # units: a curtain so high leaves them bare
 DOWN = 1.2 * FRINGE  # units that a curtain which hides them all may hang over the boards
 COMES = 0.7  # share of a house's coming that each of them takes
-SCALE = 0.28, 0.72  # parallax of the farthest and of the nearest row, against 1 at the pool
-
-
-@dataclass(frozen=True, slots=True)
-class HouseSeats:
-    """Everyone, the farthest row first; `person` is who of the row's pool sits there."""
-
-    row: Whole
-    person: Whole
-    u: Array
-    v: Array
-    size: Array  # picture heights from chin to crown
-    scale: Array  # how fast they pass when the camera moves
-    rank: Array  # 0..1: who stands up first
-    phases: Array  # (n, 5) 0..1
-    seed: int
-    waves: Single  # (2, 8, n) rates and phases of their small movements, see the numbers below
-    bright: Single  # how light falls on them, row by row
-    left: NDArray[np.bool_]  # to whom they lean
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,76 +61,6 @@ class House:
     eye: Colour
 
 
-def row_size(row: int) -> float:
-    """Height of a head in a row, picture heights."""
-    return FIRST_SIZE * GROWTH**row
-
-
-def row_v(row: int) -> float:
-    """v of the heads of a row in the middle of the picture."""
-    return FIRST_V + STEP * FIRST_SIZE * (GROWTH**row - 1.0) / (GROWTH - 1.0)
-
-
-@lru_cache(maxsize=4)
-def house_seats(seed: int) -> HouseSeats:
-    """Who sits where in this performance."""
-    parts: list[Array] = []
-    for row in range(ROWS):
-        size = row_size(row)
-        count = int(2 * REACH / (GAP * size))
-        draw = chances(seed, "house", row, count=count * 9).reshape(9, count)
-        u = (np.arange(count) + 0.5 - count / 2 + 0.30 * (draw[0] - 0.5)) * GAP * size + 0.5 * (
-            row % 2
-        ) * size
-        v = row_v(row) - BEND * u * u + 0.16 * size * (draw[1] - 0.5)
-        scale = SCALE[0] + (SCALE[1] - SCALE[0]) * (row / (ROWS - 1)) ** 1.5
-        behind = (parts[-1][2], parts[-1][1]) if parts else (np.zeros(0), np.zeros(0))
-        person = _who(u, draw[2], size, behind)
-        full = np.full(count, 1.0)
-        part = np.stack([full * row, person, u, v, full * size, full * scale, draw[3], *draw[4:9]])
-        parts.append(part[:, draw[3] * 31 % 1 >= EMPTY])
-    every = np.concatenate(parts, 1)
-    row, phases = every[0].astype(np.int64), np.ascontiguousarray(every[7:].T)
-    fade = 0.86 ** (ROWS - 1 - row)
-    return HouseSeats(
-        row=row,
-        person=every[1].astype(np.int64),
-        u=every[2],
-        v=every[3],
-        size=every[4],
-        scale=every[5],
-        rank=every[6],
-        phases=phases,
-        seed=seed,
-        waves=_waves(phases),
-        bright=((0.55 + 0.45 * fade) * (0.75 + 0.5 * phases[:, 4])).astype(np.float32),
-        left=phases[:, 0] < 0.5,
-    )
-
-
-def _waves(phases: Array) -> Single:
-    """Rates, radians a second, and phases of everybody's small movements."""
-    lot, p, same = phases.T, (phases * (2 * np.pi)).T, np.ones(len(phases))
-    rates = [0.315 + 0.27 * lot[1], 0.7 * same, 0.066 + 0.11 * lot[1], 0.3 + 0.5 * lot[3], 0.8 * same]
-    rates += [1.5 * same, 2.1 * same, 0.3 + 0.5 * lot[0]]
-    begin = [p[0], p[2], 9.0 * p[4], p[3], 9.0 * p[2], p[4], p[1], 40.0 * lot[3]]
-    return np.array([rates, begin], np.float32)
-
-
-def _who(u: Array, draw: Array, size: float, behind: tuple[Array, Array]) -> Whole:
-    """Who (n,) sits at places u of a row: nobody who is seen near, in this row or the one `behind` it (places, people).
-
-    `draw` (n,) 0..1 decides among those who are left."""
-    found = np.zeros(len(u), np.int64)
-    there, who = behind[0], behind[1].astype(np.int64)
-    for n in range(len(u)):
-        near = np.abs(there - u[n]) < 2.2 * GAP * size
-        taken = {*found[max(n - ALIKE, 0) : n].tolist(), *who[near].tolist()}
-        free = [k for k in range(POOL) if k not in taken]
-        found[n] = free[int(draw[n] * len(free))]
-    return found
-
-
 def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = ()) -> House | None:
     """The house of one performance at `t`, None when it is not seen. `touches` are those of the last TOUCH_SEEN
     seconds: faces near them light up."""
@@ -175,7 +73,8 @@ def house_at(cue: Cue, timeline: Timeline, t: float, touches: Sequence[Touch] = 
     stood = _stood(cue.number("stand"), seats)
     faces = cue.number("faces") * seats.bright
     for touch in touches:
-        near = np.hypot(seats.u - touch.u, seats.v - cue.number("rise") - touch.v) / TOUCH_WIDE
+        u, v = seen_from(eye_at(timeline, touch.t), seats.u, seats.v - cue.number("rise"), seats.scale)
+        near = np.hypot(u - touch.u, v - touch.v) / TOUCH_WIDE
         faces = faces + touch.strength * np.exp(-near * near) * math.exp(-(t - touch.t) * 2.4)
     clapped, (veil, veiled) = _clapped(timeline, t, len(seats.u)), _veil(timeline, t)
     lean = (LEAN * min(stir, 1.0)) * np.maximum(moves[LEANING] - 0.6, 0.0)

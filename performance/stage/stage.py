@@ -12,6 +12,7 @@ from performance.causes import parts, strobe
 from performance.causes import performer as cause
 from performance.causes.breaking import broken_place, fracture_of
 from performance.causes.drips import drips
+from performance.causes.eye import camera_at, eye_at
 from performance.causes.gone import gone
 from performance.causes.lineage import rings
 from performance.causes.place import Camera
@@ -36,7 +37,7 @@ from performance.stage.hem import Hem, hem_at
 from performance.stage.house import TOUCH_SEEN, House, house_at
 from performance.stage.ice import Ice, ice_at
 from performance.stage.known import known_of
-from performance.stage.lights import Beam, Lights
+from performance.stage.lights import Beam, Lights, lights_at
 from performance.stage.memory import Memory, memory_at
 from performance.stage.mirrors import REMEMBERED, Mirrors, mirrors_at
 from performance.stage.mist import Mist, mist_at
@@ -52,7 +53,6 @@ from performance.stage.sky import Sky, sky_at
 from performance.stage.spotlight import spotlight_at
 from performance.stage.sunbeam import Sunbeam, sunbeam_at
 from performance.stage.there import there
-from performance.stage.view import camera_at, lights_at
 from performance.stage.watercolour import Watercolour, watercolour_at
 from performance.stage.words import Words, words_at
 from performance.timeline import Cue, Timeline
@@ -108,8 +108,8 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
     def cue(name: str) -> Cue:
         return timeline.cue(f"stage.{name}", t)
 
-    def where(moment: float) -> tuple[float, float]:
-        return cause.place(timeline, moment)
+    def aimed(moment: float) -> tuple[float, float]:
+        return cause.lit(timeline, moment)
 
     @cache
     def heard() -> float:
@@ -117,7 +117,7 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
         return 1.9 * parts.glow(timeline, t) ** 2
 
     lamp = cue("spotlight")
-    beam = spotlight_at(lamp, t, seed, where, strobe.lit(timeline, t) if lamp.number("strobe") else 1.0)
+    beam = spotlight_at(lamp, t, seed, aimed, strobe.lit(timeline, t) if lamp.number("strobe") else 1.0)
     light = cue("light")
     seen = there(timeline, t)
 
@@ -216,7 +216,7 @@ def _orchids(timeline: Timeline, t: float) -> Orchids | None:
     for touch in touches(timeline, t - RING, t)[-MOST_TOUCHED:]:
         then = timeline.cue("stage.orchids", touch.t)
         if then.number("level") > 0.0:
-            eye = camera_at(timeline.cue("stage.camera", touch.t), touch.t, timeline.seed)
+            eye = eye_at(timeline, touch.t)
             grow, sway = then.number("grow"), then.number("sway")
             which = meant_blossom(timeline.seed, touch.t, grow, sway, eye, touch.u, touch.v)
             met.append((which, touch.t, touch.strength))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from performance.causes.place import EYE, HORIZON
 from performance.stage.drawing import Drawing, Glints, Glows, Lines, specks
-from performance.stage.house import house_seats
+from performance.stage.seating import house_seats
 from performance.timeline import Cue
 
 Array = NDArray[np.float64]

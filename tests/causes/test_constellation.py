@@ -44,10 +44,10 @@ def test_every_emotion_is_joined_by_the_fewest_lines(stars: Constellation) -> No
 def test_the_mirror_at_a_place_is_found_also_when_the_camera_moves(stars: Constellation) -> None:
     camera = Camera(0.05, 0.02, 0.1, 1.1)
     for which in (0, 17, 40):
-        assert nearest(stars, *stars.uv[which]) == which
+        assert nearest(stars, *stars.uv[which], STILL) == which
         u, v, _ = camera.project(*stars.places[stars.mirrors[which]])
         assert nearest(stars, float(u), float(v), camera) == which
-    assert nearest(stars, 0.0, 0.95) == -1
+    assert nearest(stars, 0.0, 0.95, STILL) == -1
 
 
 def test_neighbours_answer_later_and_fainter(stars: Constellation) -> None:
@@ -60,7 +60,7 @@ def test_neighbours_answer_later_and_fainter(stars: Constellation) -> None:
 
 
 def test_a_touch_where_a_mirror_hangs_meets_one(stars: Constellation) -> None:
-    which = [nearest(stars, u, v) for u, v in stars.uv]
+    which = [nearest(stars, u, v, STILL) for u, v in stars.uv]
     assert min(which) >= 0
     assert set(stars.emotion[stars.mirrors[which]]) == {0, 1, 2}
 

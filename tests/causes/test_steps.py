@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from performance.causes.place import EYE, HORIZON
+from performance.causes.eye import eye_at
 from performance.causes.steps import CYCLE, dips, footfalls
 from performance.gestures import GestureLog, Touch
 from performance.score.reader import read_text
@@ -45,5 +45,4 @@ def test_spans_may_be_cut_anywhere(cut: float) -> None:
 def test_a_touched_floor_dips_there_and_a_touched_sky_does_not() -> None:
     (dip,) = dips(TIMELINE, 29.0, 32.0)
     assert dip.t == 30.0
-    assert HORIZON + EYE / (1.0 + dip.z) == pytest.approx(0.9)
-    assert dip.x / (1.0 + dip.z) == pytest.approx(0.2)
+    assert eye_at(TIMELINE, 30.0).project(dip.x, 0.0, dip.z)[:2] == (pytest.approx(0.2), pytest.approx(0.9))

@@ -9,7 +9,7 @@ import pytest
 
 from performance.causes.place import Camera
 from performance.paint import features
-from performance.paint.auditorium import apart, edge_of_stage
+from performance.paint.auditorium import edge_of_stage
 from performance.paint.crowd import SOLID, spans_of
 from performance.paint.curtain import paint_drapes
 from performance.paint.faces import guests
@@ -20,7 +20,8 @@ from performance.score.reader import read_text
 from performance.stage.arms import APART, CHEERING, HALFWAY, POSES, REACHING, TOGETHER, WAITING
 from performance.stage.curtain import Curtain
 from performance.stage.hands import Hands
-from performance.stage.house import POOL, ROWS, SCALE, House, house_at, row_v
+from performance.stage.house import House, house_at
+from performance.stage.seating import POOL, ROWS, SCALE, apart, row_v
 from performance.timeline import Timeline
 from tests.paint.scenery import frame_of, sane
 
@@ -178,10 +179,9 @@ def test_nobody_has_four_hands() -> None:
 def test_rows_stay_together_as_the_camera_comes_near(camera: Camera) -> None:
     """Heads do not grow: so nobody's row leaves the next one by much more than at rest, and none comes closer."""
     scale = np.linspace(*SCALE, ROWS)
-    near, rest = apart(dataclasses.replace(frame_of(*SIZE), camera=camera), scale), np.ones(ROWS)
+    near, rest = apart(camera, scale), np.ones(ROWS)
     assert (near >= rest).all() and near.max() < 1.25
-    back = dataclasses.replace(frame_of(*SIZE), camera=Camera(dolly=-0.5))
-    assert apart(back, scale) == pytest.approx(1.0 / (1.0 + 0.5 * scale))
+    assert apart(Camera(dolly=-0.5), scale) == pytest.approx(1.0 / (1.0 + 0.5 * scale))
 
 
 def test_far_rows_are_not_seen_through_cloth() -> None:

@@ -9,7 +9,8 @@ from performance.gestures import GestureLog, Touch
 from performance.score.reader import read_text
 from performance.stage.arms import APART, CHEERING, MOVED, POSES, TOGETHER, WAITING
 from performance.stage.hands import UP
-from performance.stage.house import POOL, ROWS, House, house_at, house_seats
+from performance.stage.house import House, house_at
+from performance.stage.seating import POOL, ROWS, house_seats
 from performance.stage.stage import stage_at
 from performance.stage.thread import DEEP
 from performance.timeline import Timeline

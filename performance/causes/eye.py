@@ -1,22 +1,25 @@
-"""The eye: where the picture is seen from and how much light it takes in."""
+"""The eye: where the picture is seen from, and what of the house a visitor means who points into it."""
 
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from performance.causes.otherwise import lean, turned
 from performance.causes.place import Camera
 from performance.chance import drift
-from performance.stage.lights import Beam, Lights
-from performance.timeline import Cue
+
+if TYPE_CHECKING:
+    from performance.timeline import Cue, Timeline
 
 SHAKE, SHAKES = 0.020, 7.0  # units that it shakes at shake 1, and how often a second
 SEAT, NEAR = 0.46, 0.10  # units that another performance is seen from farther aside, and from nearer
 FLOAT = 0.014  # units the camera floats at drift 1
-KEY_GAIN = 2.1  # how strongly the beam lights what stands in it, of the beam's own level
-AMBIENT = 0.05  # of a white card, at ambient 1
-COUNTER = 0.9
-BOUNCE = 0.09  # of the beam's light that the boards throw back up
+
+
+def eye_at(timeline: Timeline, t: float) -> Camera:
+    """The camera of a piece at `t`."""
+    return camera_at(timeline.cue("stage.camera", t), t, timeline.seed)
 
 
 def camera_at(cue: Cue, t: float, seed: int) -> Camera:
@@ -33,23 +36,3 @@ def camera_at(cue: Cue, t: float, seed: int) -> Camera:
         zoom=cue.number("zoom"),
         roll=math.radians(cue.number("roll")) + sway * 0.12 * x + shake * shaken[2],
     )
-
-
-def lights_at(cue: Cue, beam: Beam) -> Lights:
-    """What falls on things: the beam as key, the counter-light, the bounce of the boards."""
-    counter, ambient = cue.colour("counter_colour"), cue.colour("ambient_colour")
-    key = tuple(beam.level * KEY_GAIN * c for c in beam.colour)
-    reach = math.hypot(beam.from_x - beam.x, beam.from_y) or 1.0
-    return Lights(
-        beam=beam,
-        key=(key[0], key[1], key[2]),
-        key_from=((beam.from_x - beam.x) / reach, beam.from_y / reach, 0.55),
-        counter=_scaled(counter, COUNTER * cue.number("counter")),
-        counter_from=(-0.9 if beam.from_x > beam.x else 0.9, 0.28, 0.5),
-        bounce=_scaled(beam.colour, BOUNCE * beam.level),
-        ambient=_scaled(ambient, AMBIENT * cue.number("ambient")),
-    )
-
-
-def _scaled(colour: tuple[float, float, float], gain: float) -> tuple[float, float, float]:
-    return colour[0] * gain, colour[1] * gain, colour[2] * gain

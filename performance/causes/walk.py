@@ -1,0 +1,111 @@
+"""How a visitor leads the figure: light goes at once where they point, the figure walks there as somebody walks.
+
+A spring follows a goal that itself goes to where was pointed at walking pace, so nobody flies across the stage. Between
+two moves of the pointer all of it is a closed form of time.
+"""
+
+from __future__ import annotations
+
+import math
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from performance.causes import ghost
+from performance.causes.eye import eye_at
+from performance.causes.place import HORIZON
+from performance.curves import ease
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from performance.gestures import Gesture
+    from performance.timeline import Timeline
+
+PACE = 0.40  # units a second: a grown person at a brisk walk, 1.6 m/s
+EASY = 3.5  # rad/s of the critically damped spring: a walk begins and ends within half a second
+WITHIN = 0.86  # of the way from the middle to where is pointed: her arms stay in the picture
+REACH = 1.1  # |x| that the pointer can send anything to
+HOLD = 5.0  # seconds that the figure stays with a pointer at rest
+GIVE = 3.5  # seconds in which it goes back to what the ghost does
+
+
+class Leg(NamedTuple):
+    """The walk from one move of the pointer on: where the figure is and how fast, where its goal is by now, and
+    where that is sent (x, units)."""
+
+    t: float
+    x: float
+    speed: float
+    goal: float
+    sent: float
+
+    def after(self, elapsed: float) -> tuple[float, float, float]:
+        """x, speed and goal `elapsed` seconds later."""
+        way = self.sent - self.goal
+        long = abs(way) / PACE
+        x, speed = _follow(self.x, self.speed, self.goal, math.copysign(PACE, way), min(elapsed, long))
+        if elapsed < long:
+            return x, speed, self.goal + math.copysign(PACE, way) * elapsed
+        return *_follow(x, speed, self.sent, 0.0, elapsed - long), self.sent
+
+
+def _follow(x: float, speed: float, goal: float, pace: float, elapsed: float) -> tuple[float, float]:
+    """Place and speed of the spring after a while in which its goal goes at an even pace."""
+    behind = goal - 2.0 * pace / EASY  # where it comes to follow
+    offset, fall = x - behind, math.exp(-EASY * elapsed)
+    pull = speed - pace + EASY * offset
+    left = (offset + pull * elapsed) * fall
+    return behind + pace * elapsed + left, pace + pull * fall - EASY * left
+
+
+class _Walk:
+    """The legs that one timeline's visitor has made the figure go so far."""
+
+    def __init__(self) -> None:
+        self.legs: list[Leg] = []
+        self.moves: Sequence[Gesture] | None = None
+        self.score: object = None
+        self._one_at_a_time = Lock()
+
+    def so_far(self, timeline: Timeline) -> list[Leg]:
+        """Go on from every move that came since; begin again where the past is another."""
+        with self._one_at_a_time:
+            moves = timeline.gestures.moves
+            if moves is not self.moves or timeline.score is not self.score:
+                self.legs, self.moves, self.score = [], moves, timeline.score
+            for move in moves[len(self.legs) :]:
+                self.legs.append(self._leg(timeline, move))
+            return self.legs
+
+    def _leg(self, timeline: Timeline, move: Gesture) -> Leg:
+        x, z = ghost.place(timeline, move.t)
+        speed, goal = 0.0, x
+        if self.legs and (share := share_of(move.t - self.legs[-1].t)) > 0.0:
+            walked, speed, goal = self.legs[-1].after(move.t - self.legs[-1].t)
+            x, goal = x + (walked - x) * share, x + (goal - x) * share
+        return Leg(move.t, x, speed, goal, pointed(timeline, move.t, WITHIN * move.u, z))
+
+
+_walks: WeakKeyDictionary[Timeline, _Walk] = WeakKeyDictionary()
+
+
+def pointed(timeline: Timeline, t: float, u: float, z: float) -> float:
+    """The x at a depth that is seen at `u` of the picture, as far as anything can be sent."""
+    across, _ = eye_at(timeline, t).still(u, HORIZON, 1.0 / (1.0 + z))
+    return min(max(across * (1.0 + z), -REACH), REACH)
+
+
+def place(timeline: Timeline, t: float) -> tuple[float, float]:
+    """(x, z) of the figure: where the ghost is, or on its way to where a visitor points."""
+    x, z = ghost.place(timeline, t)
+    legs = _walks.setdefault(timeline, _Walk()).so_far(timeline)
+    last = min(timeline.gestures.last_move(t), len(legs) - 1)  # another may be written down meanwhile
+    if last < 0 or (share := share_of(t - legs[last].t)) <= 0.0:
+        return x, z
+    return x + (legs[last].after(t - legs[last].t)[0] - x) * share, z
+
+
+def share_of(rested: float) -> float:
+    """How much of the figure is still with a pointer that has rested so long."""
+    return 1.0 - ease(min(max((rested - HOLD) / GIVE, 0.0), 1.0))
