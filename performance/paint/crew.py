@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.paint.curtain import FRONT_Z
 from performance.paint.drawing import paint_drawing
-from performance.paint.figure import Body, FigureKit, dressed, paint_body
+from performance.paint.figure import WHOLLY, Body, FigureKit, dressed, paint_body
 from performance.paint.frame import Frame
+from performance.paint.gap import gap
 from performance.paint.modelled import modelled
 from performance.paint.wardrobe import WEARS, Wear, worn
 from performance.stage import figure_mesh
@@ -34,9 +36,11 @@ def _clothed(baked: dict[str, NDArray[np.generic]], wear: Wear) -> Body:
 
 
 def paint_crew(frame: Frame, crew: Crew, working: FigureKit, gowns: FigureKit) -> None:
-    """Everyone in the wings, the farthest first."""
+    """Everyone in the wings, the farthest first; of those behind the curtain what its gap shows."""
     kits = (working, *working.others)
+    free = gap(frame, crew.curtain)
     for member in crew.members:
-        paint_body(frame, member.figure, gowns if member.wears is None else kits[member.wears])
+        wears = gowns if member.wears is None else kits[member.wears]
+        paint_body(frame, member.figure, wears, free if member.figure.z > FRONT_Z else WHOLLY)
         if member.carries is not None:
             paint_drawing(frame, member.carries)

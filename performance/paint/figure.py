@@ -211,6 +211,8 @@ def paint_body(frame: Frame, performer: Performer, kit: FigureKit, gap: NDArray[
     cx, cy = (int(k) for k in seen_at(eye, performer.origins[BONE["pelvis"]]))
     if max(-cx, cx - canvas.width, -cy, cy - canvas.height) > REACH * pixels:
         return
+    if len(gap) and (cx + pixels / 2 < gap[:, 0].min() or cx - pixels / 2 > gap[:, 1].max()):
+        return
     look = look_of(frame.lights, performer)
     waist = seen_at(eye, performer.hips[0] + np.array([0.0, 2.0 * WAIST, 0.0], np.float32))[1]
     skirted = abs(frame.camera.roll) > 0.1 or waist < canvas.height

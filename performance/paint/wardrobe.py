@@ -19,9 +19,13 @@ Array = NDArray[np.float64]
 Baked = dict[str, NDArray[np.generic]]
 HAIR_AT = np.array([0.0, 0.060, -0.006])  # the middle of a head of hair from where the head begins
 CROPPED = 0.0585  # as far as short hair stands from there
-WOOL, LINEN, CANVAS, LEATHER, STEEL = 1.0, 0.94, 0.97, 0.80, 0.55  # how dark: shares of black
+SERGE, WOOL, LINEN, CANVAS, LEATHER, STEEL = 0.90, 1.0, 0.94, 0.97, 0.80, 0.55  # how dark: shares of black
 SHIRT = 0.20
 NECK, BUTTON = 0.262, 0.150  # heights over the pelvis: where a collar lies, and where its jacket is closed
+WAIST, HANGS = (
+    0.070,
+    0.012,
+)  # how high over the pelvis it is, and how far working clothes stand off there: they hang
 FLAT = 0.02  # as far inside a dress as all that is not skin
 
 
@@ -53,12 +57,41 @@ WEARS = (
         hem=-0.085,
         rolled=True,
         collar=0.030,
-        shade=LINEN,
+        shade=SERGE,
+        headset=True,
     ),  # the stage manager
-    Wear(torso=0.020, hips=0.014, shoulders=0.017, cuffs=0.014, rolled=True, cropped=True, load="case"),
-    Wear(skirt=0.27, jacket=0.006, hem=-0.02, headset=True, shade=CANVAS, load="cable"),
-    Wear(jacket=0.017, shoulders=0.014, hem=-0.10, cuffs=0.012, cropped=True, headset=True, load="stands"),
-    Wear(torso=0.006, hips=0.010, shoulders=0.008, cuffs=0.016, rolled=True, shade=CANVAS, load="lamp"),
+    Wear(
+        torso=0.020,
+        hips=0.014,
+        shoulders=0.017,
+        cuffs=0.014,
+        rolled=True,
+        cropped=True,
+        collar=0.006,
+        shade=LINEN,
+        load="case",
+    ),
+    Wear(jacket=0.008, hem=-0.15, headset=True, shade=SERGE, collar=0.018, cuffs=0.018, load="cable"),
+    Wear(
+        jacket=0.017,
+        shoulders=0.014,
+        hem=-0.10,
+        cuffs=0.012,
+        cropped=True,
+        headset=True,
+        collar=0.012,
+        load="stands",
+    ),
+    Wear(
+        torso=0.006,
+        hips=0.010,
+        shoulders=0.008,
+        cuffs=0.016,
+        rolled=True,
+        collar=0.006,
+        shade=CANVAS,
+        load="lamp",
+    ),
 )
 
 
@@ -72,6 +105,7 @@ def worn(baked: Baked, wear: Wear) -> Baked:
     off = np.where(bare, 0.0, _girth(points, part, wear))
     body["points"] = (points + body["normals"].astype(np.float64) * off[:, None]).astype(np.float32)
     body["hair"] = np.where(bare, baked["hair"], np.float32(wear.shade)).astype(np.float32)
+    body["hair"][np.isin(part, ("foot", "toes"))] = WOOL  # shoes
     if wear.collar:
         _open_collar(body, points, part, off, wear)
     body["cloth"] = np.where(bare, baked["cloth"], np.float32(FLAT)).astype(np.float32)
@@ -94,6 +128,8 @@ def _girth(points: Array, part: NDArray[np.str_], wear: Wear) -> Array:
     off[np.isin(part, ("clavicle", "arm", "fore"))] = wear.shoulders
     legs = np.isin(part, ("shin", "foot", "toes"))
     off[legs] = 0.004 + wear.cuffs * smooth_step(-0.515, -0.495, y[legs])
+    trunk = np.isin(part, ("pelvis", "spine", "chest"))
+    off += np.where(trunk, HANGS * np.exp(-(((y - WAIST) / 0.055) ** 2)), 0.0)
     if wear.jacket:
         over = np.isin(part, ("pelvis", "thigh", "spine", "chest", "clavicle", "arm", "fore")) & (
             y > wear.hem

@@ -9,17 +9,19 @@ from functools import lru_cache
 
 from performance.causes.place import FIGURE_HEIGHT
 from performance.chance import chances
+from performance.stage.curtain import Curtain
 from performance.stage.drawing import Drawing
 from performance.stage.figure import Manner
 from performance.stage.moves import Known
 from performance.stage.performer import Performer, figure, passing
-from performance.stage.props import clipboard_of, headset_of
+from performance.stage.props import clipboard_of, lamp_of
 from performance.timeline import Cue
 
 Cues = Callable[[float], Cue]
 
 ROUND = 4.4  # units from where an assistant comes in sight to where the next errand begins
 DEEP = (0.55, 1.5)  # how far behind the pool they pass
+CLOSE = (-0.27, -0.36)  # and how far before it, who passes close
 PACE = (0.20, 0.36)  # units a second, unhurried and hurried
 NOD = 1.5  # seconds that a nod takes, there and back
 MANAGER, ASSISTANTS = 0, 4  # who wears what; so many kinds of assistants
@@ -38,14 +40,23 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Everyone in the wings, the farthest first."""
+    """Everyone in the wings, the farthest first; and the curtain, through whose gap one sees who is behind it."""
 
     members: tuple[Member, ...]
+    curtain: Curtain | None = None
 
 
-def crew_at(cues: Cues, t: float, seed: int, hurried: float, known: Known | None = None) -> Crew | None:
+def crew_at(
+    cues: Cues,
+    t: float,
+    seed: int,
+    hurried: float,
+    known: Known | None = None,
+    curtain: Curtain | None = None,
+) -> Crew | None:
     """The crew at `t`, None when nobody is there. `cues(t)` are the values of `stage.crew`; `hurried` is its `hurry`
-    added up over the seconds until then; `known` is what was read of the stage manager before."""
+    added up over the seconds until then; `known` is what was read of the stage manager before; `curtain` is what
+    hangs there."""
     cue = cues(t)
     level = cue.number("level")
     if level <= 0.0:
@@ -57,7 +68,7 @@ def crew_at(cues: Cues, t: float, seed: int, hurried: float, known: Known | None
         members.append(_manager(cues, t, seed, level, known))
     if not members:
         return None
-    return Crew(tuple(sorted(members, key=lambda member: -member.figure.z)))
+    return Crew(tuple(sorted(members, key=lambda member: -member.figure.z)), curtain)
 
 
 def _assistant(cue: Cue, t: float, seed: int, n: int, level: float, hurried: float) -> Member:
@@ -68,7 +79,8 @@ def _assistant(cue: Cue, t: float, seed: int, n: int, level: float, hurried: flo
     brisk, more = 0.85 + 0.3 * draw[0], PACE[1] - PACE[0]
     pace = brisk * (PACE[0] + more * cue.number("hurry"))
     way = 1.0 if (n + (draw[1] > 0.5)) % 2 else -1.0
-    z = DEEP[0] + (DEEP[1] - DEEP[0]) * (n + draw[2]) / 4.0
+    first, last = CLOSE if n < round(cue.number("near")) else DEEP
+    z = first + (last - first) * (n + draw[2]) / 4.0
     gone = (brisk * (PACE[0] * t + more * hurried) + (draw[3] + 0.27 * n) * ROUND) % ROUND
     place = way * (gone - 0.5 * ROUND), z
     manner = Manner(seed + 31 * n, FIGURE_HEIGHT * (0.94 + 0.12 * draw[4]), way * 1.2)
@@ -98,7 +110,7 @@ def _manager(cues: Cues, t: float, seed: int, level: float, known: Known | None)
     manner = Manner(seed + 7, FIGURE_HEIGHT, facing, alive=1.4, gesture=0.1)
     shown = level * cue.number("manager")
     made = figure(t, _saying("brief"), where, manner, level=shown, known=known, tint=DARK, glow=0.02)
-    return Member(made, MANAGER, clipboard_of(made, headset_of(made, t)))
+    return Member(made, MANAGER, clipboard_of(made, lamp_of(made, t)))
 
 
 def _watcher(cue: Cue, t: float, seed: int, level: float) -> Member:

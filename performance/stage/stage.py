@@ -192,7 +192,8 @@ def _mist(timeline: Timeline, t: float) -> Mist | None:
 def _crew(timeline: Timeline, t: float) -> Crew | None:
     known = known_of(timeline, "crew")
     hurried = gone(timeline, "stage.crew", "hurry", t)
-    return crew_at(lambda when: timeline.cue("stage.crew", when), t, timeline.seed, hurried, known)
+    hung = curtain_at(timeline.cue("stage.curtain", t), t, timeline.seed)
+    return crew_at(lambda when: timeline.cue("stage.crew", when), t, timeline.seed, hurried, known, hung)
 
 
 def _curtain(timeline: Timeline, t: float, heard: Callable[[], float]) -> Curtain | None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from performance.causes.gone import gone
+from performance.paint.curtain import FRONT_Z
 from performance.score.reader import read_text
 from performance.stage.crew import ROUND, Crew, crew_at
 from performance.stage.skeleton import BONE
@@ -66,10 +67,14 @@ def test_she_nods_when_it_is_said_and_looks_up_again() -> None:
 def test_the_manager_wears_her_headset_and_holds_her_board() -> None:
     (member,) = present("manager = 1", 5.0).members
     assert member.carries is not None
-    assert member.carries.panes is not None and len(member.carries.lines) == 2
-    band = member.carries.lines[0].place
+    assert member.carries.panes is not None and member.carries.glints is not None
     head = np.array(member.figure.joint("head"))
-    assert np.linalg.norm(band - head, axis=-1).max() < 0.2 * member.figure.height
+    assert np.linalg.norm(member.carries.glints.place - head, axis=-1).max() < 0.2 * member.figure.height
+
+
+def test_some_pass_before_the_curtain_and_the_others_behind_it() -> None:
+    depths = [member.figure.z for member in present("assistants = 6, near = 2", 4.0).members]
+    assert sum(z < FRONT_Z for z in depths) == 2 and sum(z > 0.5 for z in depths) == 4
 
 
 def test_an_errand_does_not_reach_back_to_the_one_before() -> None:
