@@ -1,7 +1,8 @@
 """Mist that keeps the shape of people: soft puffs added up, bent by flowing noise, bright where they grow thin.
 
-People are laid over one another from back to front, once, at the field's size. That is laid over the field twice:
-before the floor, so that the floor mirrors it, and after, for whatever of it stands in front of the floor.
+People are laid over one another from back to front, once, at the field's size, each lit from the side on which the
+middle of the picture is. Silver would mirror a distant crowd at the horizon, not at its feet: where there is silver,
+each has a body of its own under the ground, and all is laid over the field after the silver.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ from performance.stage.mist import Mist
 
 BEND = 0.010  # picture heights that noise bends an outline at shift 1
 REACH = 1.5  # how far a puff reaches, of its radius
+ROBE = [18, 22, 24]  # of its puffs, some down its robe
+MIRRORED, HIGHEST = (
+    0.34,
+    0.34,
+)  # of their light that the silver gives back, and height in units from which it does not
 ONE, TWO, THIRD = np.uint32(1), np.uint32(2), np.uint32(3)
 
 
@@ -27,11 +33,13 @@ def people_rows(y0: int, y1: int, mist: Light, people: Light) -> None:
     people (n, puffs, 5): x, y, radius in pixels, light, share of near.
     """
     w = mist.shape[1]
+    middle = f4(w) * f4(0.5)
     mist[y0:y1] = f4(0)
-    thick = np.empty(w, np.float32)
+    thick = np.zeros(w + 2, np.float32)  # with a place more at either end, for the slope
     for i in range(people.shape[0]):
         puffs = people[i]
         near, high, low = puffs[0, 4], f4(y1), f4(y0)
+        toward = min(max((middle - puffs[0, 0]) / (middle * f4(0.25)), f4(-1)), f4(1))
         for k in range(puffs.shape[0]):
             reach = puffs[k, 2] * f4(REACH)
             high, low = min(high, puffs[k, 1] - reach), max(low, puffs[k, 1] + reach)
@@ -39,37 +47,34 @@ def people_rows(y0: int, y1: int, mist: Light, people: Light) -> None:
             left, right = w, 0
             at = f4(int32(y)) + f4(0.5)
             for k in range(puffs.shape[0]):
-                reach = puffs[k, 2] * f4(REACH)
-                if abs(at - puffs[k, 1]) < reach:
-                    left = min(left, max(int(puffs[k, 0] - reach), 0))
-                    right = max(right, min(int(puffs[k, 0] + reach) + 1, w))
-            if left >= right:
-                continue
-            row = thick[left:right]
-            for x in range(right - left):
-                row[x] = f4(0)
-            for k in range(puffs.shape[0]):
                 cx, dy, light = puffs[k, 0], at - puffs[k, 1], puffs[k, 3]
                 reach = puffs[k, 2] * f4(REACH)
                 if abs(dy) >= reach:
                     continue
                 inv = f4(1) / (reach * reach)
-                first, last = max(int(cx - reach), left), min(int(cx + reach) + 1, right)
-                part = thick[first:last]
+                first, last = max(int(cx - reach), 0), min(int(cx + reach) + 1, w)
+                left, right = min(left, first), max(right, last)
+                part = thick[first + 1 : last + 1]
                 for x in range(last - first):
                     dx = f4(int32(x + first)) + f4(0.5) - cx
                     q = max(f4(1) - (dx * dx + dy * dy) * inv, f4(0))
                     part[x] += q * q * light
+            if left >= right:
+                continue
+            row = thick[left : right + 2]
             out = mist[y, left:right]
+            steep = toward * puffs[0, 2] * f4(0.7)
             for x in range(right - left):
-                d = row[x]
-                cover = f4(1) - fast_exp_neg(d * f4(2.4))
-                rim = d * fast_exp_neg(d * f4(2.6)) * f4(2.2)
-                shine = cover * f4(0.30) + rim
-                keep = f4(1) - cover * f4(0.75)
+                d = row[x + 1]
+                slope = (row[x] - row[x + 2]) * steep
+                cover = f4(1) - fast_exp_neg(d * f4(1.8))
+                rim = d * fast_exp_neg(d * f4(2.2)) * f4(1.2)
+                shine = (cover * f4(0.46) + rim) * min(max(f4(0.66) + slope, f4(0.22)), f4(2.2))
+                keep = f4(1) - cover * f4(0.80)
                 out[x, 0] = out[x, 0] * keep + shine * near
                 out[x, 1] = out[x, 1] * keep + shine * (f4(1) - near)
                 out[x, 2] = f4(1) - (f4(1) - out[x, 2]) * keep
+            row[:] = f4(0)
 
 
 @kernel("void(i8, i8, f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1])")
@@ -86,11 +91,10 @@ def mist_rows(
 ) -> None:
     """Lay the mist over the field; what that adds goes to env too.
 
-    p: level, bend (pixels), t, 1 only under the horizon, loose, first and last row of the people. colours (B, G, R):
-    near, far.
+    p: level, bend (pixels), t, loose, first and last row of the people. colours (B, G, R): near, far.
     """
     h, w = field.shape[0], field.shape[1]
-    level, bend, t, below, loose = p[0], p[1], p[2], p[3], p[4]
+    level, bend, t, loose = p[0], p[1], p[2], p[3]
     grain = f4(2.6) * g[0] * f4(TILE)
     flat = mist.reshape(-1)
     near, far, veil, wisp = (
@@ -103,10 +107,7 @@ def mist_rows(
     near_b, near_g, near_r = colours[0, 0], colours[0, 1], colours[0, 2]
     far_b, far_g, far_r = colours[1, 0], colours[1, 1], colours[1, 2]
     tall = f4(0.42) + f4(0.58) * loose  # standing, it hangs in upright wisps
-    for y in range(max(y0, int(p[5] - f4(2) * bend)), min(y1, int(p[6] + f4(2) * bend) + 2)):
-        dv = (f4(int32(y)) + f4(0.5) - g[2]) * g[0]
-        if below > f4(0) and dv * g[3] + abs(f4(w) * f4(0.5) * g[0] * g[4]) + g[5] < f4(0):
-            continue
+    for y in range(max(y0, int(p[4] - f4(2) * bend)), min(y1, int(p[5] + f4(2) * bend) + 2)):
         py = f4(int32(y)) * grain * tall + t * f4(5)
         for x in range(w):
             ix, iy = int32(f4(int32(x)) * grain) & int32(TILE - 1), int32(py) & int32(TILE - 1)
@@ -135,7 +136,7 @@ def mist_rows(
             b = np.uint64(4) * x
             g_at, r, a = b + np.uint64(1), b + np.uint64(2), b + np.uint64(3)
             taken = -veil[x] * level * (f4(0.7) - f4(0.45) * loose)
-            share = wisp[x] * level * f4(0.30)
+            share = wisp[x] * level * f4(0.38)
             one, two = near[x] * share, far[x] * share
             blue = out[b] * taken + near_b * one + far_b * two
             green = out[g_at] * taken + near_g * one + far_g * two
@@ -144,6 +145,16 @@ def mist_rows(
             around[g_at], out[g_at] = max(around[g_at] + green, f4(0)), out[g_at] + green
             around[r], out[r] = max(around[r] + red, f4(0)), out[r] + red
             around[a], out[a] = max(around[a], f4(0)), out[a] + f4(0)
+
+
+def _with_mirrored(puffs: Light) -> Light:
+    """Puffs and, of those of each robe, a wider and dimmer one as deep under the ground, (people, more, 6); what is
+    higher up has none."""
+    below = puffs[:, ROBE]
+    below[..., 4] *= MIRRORED * np.maximum(1.0 - below[..., 1] / HIGHEST, 0.0)
+    below[..., 1] *= -1.0
+    below[..., 3] *= 1.6 * (below[..., 4] > 0.0)
+    return np.concatenate([puffs, below], 1)
 
 
 class MistPeople:
@@ -156,28 +167,32 @@ class MistPeople:
     def paint(self, frame: Frame, mist: Mist) -> None:
         """Lay all of it over the field."""
         canvas = frame.canvas
-        x, y, z, radius, light, near = (mist.puffs[..., k] for k in range(6))
+        puffs = _with_mirrored(mist.puffs) if mist.mirrored else mist.puffs
+        x, y, z, radius, light, near = (puffs[..., k] for k in range(6))
         u, v, scale = frame.camera.project(x, y, z)
         wide = radius * scale * canvas.field_unit
         places = np.empty((*u.shape, 5), np.float32)
         places[..., 0], places[..., 1] = canvas.view.x(u) / canvas.scale, canvas.view.y(v) / canvas.scale
         places[..., 2], places[..., 3], places[..., 4] = wide, light, near
-        reach = REACH * places[..., 2]
+        down, reach = places[..., 1], REACH * places[..., 2]
+        there = reach > 0.0
         self.rows = (
-            min(max(float((places[..., 1] - reach).min(initial=np.inf)), 0.0), canvas.field_height),
-            max(min(float((places[..., 1] + reach).max(initial=-np.inf)), canvas.field_height - 1.0), -1.0),
+            min(max(float(np.min(down - reach, where=there, initial=np.inf)), 0.0), canvas.field_height),
+            max(min(float(np.max(down + reach, where=there, initial=-1.0)), canvas.field_height - 1.0), -1.0),
         )
         canvas.field_bands(people_rows, self.mist, places)
-        self._lay(frame, mist, below=0.0)
+        if not mist.mirrored:
+            self._lay(frame, mist)
 
     def before_floor(self, frame: Frame, mist: Mist) -> None:
-        """Lay what lies below the horizon over the field again, after a floor that covered it."""
-        self._lay(frame, mist, below=1.0)
+        """Lay it over the silver."""
+        if mist.mirrored:
+            self._lay(frame, mist)
 
-    def _lay(self, frame: Frame, mist: Mist, below: float) -> None:
+    def _lay(self, frame: Frame, mist: Mist) -> None:
         canvas = frame.canvas
-        bend = BEND * (0.35 + mist.shift + 1.3 * mist.loose) * canvas.field_unit
-        numbers = np.array([mist.level, bend, mist.t % 4096.0, below, mist.loose, *self.rows], np.float32)
+        bend = BEND * (0.2 + 0.8 * mist.shift + 1.5 * mist.loose) * canvas.field_unit
+        numbers = np.array([mist.level, bend, mist.t % 4096.0, mist.loose, *self.rows], np.float32)
         canvas.field_bands(
             mist_rows, canvas.field, canvas.env, self.mist, noise_tile(mist.seed), ground(frame, canvas.scale),
             numbers, bgr_rows(mist.colour, mist.far),

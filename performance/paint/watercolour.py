@@ -150,7 +150,7 @@ def wash_rows(y0: int, y1: int, field: Light, tile: Light, g: Light, p: Light, c
         for x in range(np.uint64(w)):  # all four channels, and unsigned places: else no rows are made of it
             j = np.uint64(4) * x
             du = (f4(int32(x)) + f4(0.5) - g[1]) * g[0]
-            under = smooth_step(f4(0.004), f4(-0.004), dv * g[3] - du * g[4] + g[5]) * level
+            under = smooth_step(f4(0.008), f4(0), dv * g[3] - du * g[4] + g[5]) * level
             lit = paper[x] * (f4(1) + f4(0.20) * pigment[GLAZES, x]) * light
             one, two, three, four = pigment[0, x], pigment[1, x], pigment[2, x], pigment[3, x]
             blue = one * colours[0, 0] + two * colours[1, 0] + three * colours[2, 0] + four * colours[3, 0]

@@ -48,3 +48,19 @@ def test_it_moves_smoothly() -> None:
     for t in (3.0, 20.0, 33.0):
         a, b = (np.sort(m.puffs[..., 1].ravel()) for m in (mist(t), mist(t + 1 / 60)))
         assert np.abs(b - a).max() < 0.02
+
+
+def test_no_two_bodies_are_alike() -> None:
+    puffs = mist(2.0).puffs
+    shapes = (puffs[:, :25, 0] - puffs[:, :25, 0].mean(1, keepdims=True)) / np.ptp(puffs[:, :25, 1], 1)[
+        :, None
+    ]
+    apart = np.abs(shapes[:, None] - shapes[None]).max(2) + np.eye(len(shapes))
+    assert apart.min() > 0.004
+
+
+def test_who_goes_unravels_from_the_head() -> None:
+    before, after = mist(2.0).puffs, mist(14.0).puffs
+    light = np.sort(before[:, 0, 4]).sum() - np.sort(after[:, 0, 4]).sum()
+    hem = np.sort(before[:, 24, 4]).sum() - np.sort(after[:, 24, 4]).sum()
+    assert light / before[:, 0, 4].sum() > hem / before[:, 24, 4].sum()
