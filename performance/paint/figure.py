@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from performance.causes.place import EYE, HORIZON, ROLL_V
 from performance.chance import chances
 from performance.paint.closeup import bake_closeup
+from performance.paint.figure_layers import HIDES
 from performance.paint.figure_light import draw_figure
 from performance.paint.figure_sort import BLOCK, BOTTOM, COUNT, EAST, PLANE, TOP, WEST, triangle_planes
 from performance.paint.frame import Frame
@@ -39,7 +40,6 @@ GOLD_FROM, GOLD_TO = 0.51, -0.66  # heights over the pelvis between which a coat
 CLOSE_FROM = 2400.0  # pixels of height from which one looks at its hands
 REACH = 1.2  # of its height: no figure reaches farther from its hips, whatever it carries
 STRETCHED = 1.5  # times as long as it was modelled: no edge between two joints is longer
-HIDES = 0.85  # of lit air that fills the house: as much lies behind the figure
 WHOLLY = np.zeros((0, 2), np.int16)
 COARSE_BELOW = 620.0  # pixels of height under which nobody can tell the coarse body from the fine one
 
@@ -227,18 +227,15 @@ def paint_body(frame: Frame, performer: Performer, kit: FigureKit, gap: NDArray[
     shown = blocks[blocks[:, COUNT] > 0]
     if not len(shown):
         return
-    top, left = int(shown[:, TOP].min()) + cy, int(shown[:, WEST].min()) + cx
+    top = (int(shown[:, TOP].min()) + cy) // canvas.scale * canvas.scale
+    left = int(shown[:, WEST].min()) + cx
     bottom, right = int(shown[:, BOTTOM].max()) + cy, int(shown[:, EAST].max()) + cx
     canvas.touch(left, top, right, bottom)
+    hides = HIDES * frame.lights.beam.before * performer.level
     bands(
-        bottom - top, draw_figure, canvas.crisp, canvas.air, gap, body.planes, body.spans, blocks, body.rows,
-        look, golden_room(), left, right, top, cx, cy, canvas.scale, f4(_past(frame, performer)),
+        -(-(bottom - top) // canvas.scale), draw_figure, canvas.crisp, canvas.air, gap, body.planes, body.spans,
+        blocks, body.rows, look, golden_room(), left, right, top, bottom, cx, cy, canvas.scale, f4(hides),
     )  # fmt: skip
-
-
-def _past(frame: Frame, performer: Performer) -> float:
-    """What a column of pixels of the figure leaves of the light in the air over it, see beam.py."""
-    return float((1.0 - HIDES * frame.lights.beam.before * performer.level) ** (1.0 / frame.canvas.scale))
 
 
 def seen_at(eye: Rows, point: Rows) -> tuple[float, float]:

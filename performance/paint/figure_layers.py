@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from performance.paint.kernels import f4, inline
 
 Rows = NDArray[np.float32]
+HIDES = 0.85  # of lit air that fills the house: as much lies behind the figure
 
 RUN = 256  # pixels lit together; layers of one array, so far apart that the compiler need not fear they touch
 NY, NZ, CLOTH, KIND, LIT, FREE, COAT, FLOW, SHARE, BLUE, GREEN, RED = (
@@ -33,9 +34,18 @@ def lay(out: Rows, at: Rows) -> None:
 
 
 @inline
-def hide(air: Rows, at: Rows, begin: int, end: int, scale: int, part: float) -> None:
-    """Take the light of the air before pixels [begin, end) of a row."""
+def gather(shade: Rows, at: Rows, begin: int, end: int, first: int, scale: int) -> None:
+    """Add up how far pixels [begin, end) of a row cover the places of the field, of which `first` is shade[0]."""
     for x in range(begin, end):
-        keep = f4(1) - part * at[SHARE + np.uint64(x - begin)]
+        shade[x // scale - first] += at[SHARE + np.uint64(x - begin)]
+
+
+@inline
+def hide(air: Rows, shade: Rows, first: int, whole: float, hides: float) -> None:
+    """Take the light of the air before a row of places as they are covered, of which `whole` is all; less of those that
+    are partly so: light creeps round an edge, and the dark does not. Then nothing is covered."""
+    for i in range(min(shade.shape[0], air.shape[0] - first)):
+        keep = f4(1) - hides * max(f4(1.7) * shade[i] / whole - f4(0.7), f4(0))
+        shade[i] = f4(0)
         for c in range(3):
-            air[x // scale, c] *= keep
+            air[first + i, c] *= keep

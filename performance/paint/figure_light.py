@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from performance.paint import figure_layers as known
 from performance.paint import figure_sort as seen
 from performance.paint.fetch import fetch
-from performance.paint.figure_layers import LAYERS, RUN, SHARE, hide, lay
+from performance.paint.figure_layers import LAYERS, RUN, SHARE, gather, hide, lay
 from performance.paint.kernels import f4, fast_sin, gold_of, inline, int32, kernel, room_at, smooth_step
 
 Rows = NDArray[np.float32]
@@ -33,16 +33,19 @@ EMPTY, SMOOTH, MIXED = 0, 1, 2  # pixels: nothing, one surface, an edge
 
 @kernel(
     "void(i8, i8, f4[:,:,::1], f4[:,:,::1], i2[:,::1], f4[:,::1], i4[:,::1], i4[:,::1], f4[:,::1], f4[::1], f4[:,::1],"
-    " i8, i8, i8, i8, i8, i8, f4)"
+    " i8, i8, i8, i8, i8, i8, i8, f4)"
 )
 def draw_figure(
     y0: int, y1: int, crisp: Rows, air: Rows, gap: NDArray[np.int16], planes: Rows, spans: Whole, blocks: Whole,
-    rows: Rows, look: Rows, room: Rows, left: int, right: int, top: int, cx: int, cy: int, scale: int, past: float,
+    rows: Rows, look: Rows, room: Rows, left: int, right: int, top: int, bottom: int, cx: int, cy: int, scale: int,
+    hides: float,
 ) -> None:  # fmt: skip
-    """Sort and light what figure_sort.py has found, and lay it over rows [top + y0, top + y1) of `crisp` between the
-    columns `left` and `right`. Planes and spans count from the pixel (cx, cy). gap: (rows of the picture, 2) between
-    which columns the figure is seen, empty for all of them. `past` of 1 is what one of `scale` columns of it leaves of
-    the light in the `air` over it: what is lit behind the figure is not seen before it."""
+    """Sort and light what figure_sort.py has found, and lay it over `crisp` between the columns `left` and `right`, and
+    the rows from `top` on; [y0, y1) counts those of the field, of `scale` pixels each, and `top` is where one begins.
+    Planes and spans count from the pixel (cx, cy). gap: (rows of the picture, 2) between which columns the figure is
+    seen, empty for all of them. `hides` is how much of the light in the `air` lies behind it."""
+    y0, y1 = y0 * scale, min(y1 * scale, bottom - top)
+    shade = np.zeros(right // scale - left // scale + 1, np.float32)
     width = right - left
     across = np.empty(4 * width, np.float32)  # where the samples of a row lie
     down = np.empty(4 * width, np.float32)
@@ -77,9 +80,11 @@ def draw_figure(
                 if most > f4(-0.002):
                     _gild(here, room, look, m)
                 lay(crisp[top + strip + k].reshape(-1)[4 * (x + shown) : 4 * (x + end)], here)
-                y = (top + strip + k) // scale
-                if past < f4(1) and top + strip + k == y * scale + scale // 2:
-                    hide(air[y], here, x + shown, x + end, scale, f4(1) - past)
+                if hides > f4(0):
+                    gather(shade, here, x + shown, x + end, left // scale, scale)
+            row = top + strip + k
+            if hides > f4(0) and (row % scale == scale - 1 or strip + k == y1 - 1):
+                hide(air[row // scale], shade, left // scale, f4(int32(scale * scale)), hides)
 
 
 @inline
