@@ -151,15 +151,11 @@ def paint_pool(frame: Frame, gold: Gold) -> None:
     canvas, camera = frame.canvas, frame.camera
     view = canvas.view
     radius = gold.radius
-    u, v, _ = camera.project(
-        np.array([gold.x - 1.2 * radius, gold.x + 1.2 * radius]),
-        np.zeros(2),
-        np.full(2, gold.z - 1.15 * radius),
-    )
-    _, far, _ = camera.project(gold.x, 0.0, gold.z + 1.15 * radius)
+    across, deep = 1.2 * radius * np.array([-1.0, 1.0, -1.0, 1.0]), 1.15 * radius * np.array([-1, -1, 1, 1])
+    u, v, _ = camera.project(gold.x + across, 0.0, gold.z + deep)
     middle, foot, _ = camera.project(gold.x, 0.0, gold.z)
-    x0, x1 = max(int(view.x(u[0])), 0), min(int(view.x(u[1])) + 1, canvas.width)
-    y0, y1 = max(int(view.y(far)), 0), min(int(view.y(v[0])) + 1, canvas.height)
+    x0, x1 = max(int(view.x(u.min())), 0), min(int(view.x(u.max())) + 1, canvas.width)
+    y0, y1 = max(int(view.y(v.min())), 0), min(int(view.y(v.max())) + 1, canvas.height)
     if x1 <= x0 or y1 <= y0 or not canvas.touch(x0, y0, x1, y1):
         return
     slopes = np.empty((GRID_Z, GRID_X, 2), np.float32)
