@@ -122,7 +122,7 @@ def fracture(
     """
     placing = Placing(x, y, z, size, tilt)
     blow = blow_of(placing)
-    found = cracks.pieces(violin.outline(4), blow, count, seed)
+    found = [*cracks.pieces(violin.outline(4), blow, count, seed), *violin.pegs()]
     middles = np.array([cracks.centroid(piece) for piece in found])
     areas = np.array([cracks.area(piece) for piece in found])
     corners = np.array([len(piece) for piece in found])

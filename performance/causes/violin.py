@@ -21,6 +21,7 @@ EYE = (0.012, 1.612)  # the middle of the volute
 VOLUTE = 0.070  # its outer radius
 TURNS = 2.25
 SHRINK = 0.62  # of the volute's radius over one turn
+PEGS = ((1.405, -1), (1.440, 1), (1.475, -1), (1.510, 1))  # how high each of them is, and on which side
 
 _LOWER = (
     (0, 0),
@@ -104,6 +105,18 @@ def body(steps: int = 5) -> Array:
     """The silhouette of the body alone (n, 2)."""
     right = np.vstack([smooth_line(part, steps) for part in (_LOWER, _WAIST, _UPPER)])
     return np.vstack([right, (right * (-1, 1))[::-1][:-1]])
+
+
+def pegs() -> list[Array]:
+    """The pegs outside the head: of each its stem and its ear, counter-clockwise polygons (n, 2)."""
+    stem = np.array([(0.026, -0.009), (0.062, -0.004), (0.062, 0.013), (0.026, 0.009)])
+    ear = np.array(
+        [(0.060, -0.019), (0.074, -0.019), (0.091, 0.020), (0.086, 0.036), (0.074, 0.034), (0.059, -0.004)]
+    )
+    found = []
+    for height, side in PEGS:
+        found += [(part * (side, 1) + (0.0, height))[::side] for part in (stem, ear)]
+    return found
 
 
 def f_hole(steps: int = 8) -> tuple[Array, Array]:

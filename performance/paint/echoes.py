@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from performance.paint.canvas import Canvas, Light
 from performance.paint.frame import Frame
-from performance.paint.kernels import f4, int32, kernel
+from performance.paint.kernels import f4, int32, kernel, smooth_step
 from performance.paint.threads import Threads
 from performance.stage.echoes import Ghost
 from performance.stage.stage import Stage
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 BEHIND = 0.6  # share of a ghost that lies behind the people of now
 COLOUR_KEPT = 0.35  # how much of its own colour a ghost keeps beside its tint
-VEIL = 0.85
+VEIL = 0.95
+BARE, WHOLE = 0.10, 0.40  # of a ghost's width from its sides: where it begins, and where all of it is there
+SPECKS = 0.22  # what is left of points of light, which so few rows would make blots of
 FAINT = 0.004  # level below which a ghost is not seen
 PARTS = 6  # in which a moment is painted, so that no frame has to wait for all of it
 LEAST_ROWS = 180  # of a ghost in a thinned picture: with fewer all of it would be blots
@@ -47,7 +50,7 @@ def lay_over(
     gh, gw = ghost.shape[0], ghost.shape[1]
     level, cx, cy, step, from_y = p[0], p[1], p[2], p[3] * p[4], f4(0.5) * f4(gh) - f4(0.5)
     from_x = (f4(0.5) - cx) * step + f4(0.5) * f4(gw) - f4(0.5)
-    last, per = f4(gw) - f4(1.001), f4(5) / f4(gw)
+    last, per = f4(gw) - f4(1.001), f4(1) / f4(gw)
     first, share = np.empty(w, np.uint64), np.empty(w, np.float32)
     fade, row, light = np.empty(w, np.float32), np.empty((3, gw), np.float32), np.empty(4 * w, np.float32)
     soft = np.empty(4 * gw, np.float32)
@@ -59,14 +62,14 @@ def lay_over(
         near = min(max(sx, f4(0)), last)
         first[x] = np.uint64(near)
         share[x] = near - f4(int32(near))
-        fade[x] = min(max(min(sx, f4(gw) - sx) * per, f4(0)), f4(1)) * level
+        fade[x] = smooth_step(f4(BARE), f4(WHOLE), min(sx, f4(gw) - sx) * per) * level
     for y in range(y0, y1):
         sy = (f4(int32(y)) + f4(0.5) - cy) * p[3] + from_y
         if sy < f4(0) or sy >= f4(gh - 1) or end <= begin:
             continue
         ya = int32(sy)
         down = sy - f4(ya)
-        dim = min(min(sy, f4(gh) - sy) / f4(gh) * f4(7), f4(1))
+        dim = min(min(sy, f4(gh) - sy) / f4(gh) * f4(16), f4(1))
         top, low = ghost[ya].reshape(4 * gw), ghost[ya + 1].reshape(4 * gw)
         top_after, low_after = after[ya].reshape(4 * gw), after[ya + 1].reshape(4 * gw)
         low_share, top_later = down * (f4(1) - p[5]) * dim, (f4(1) - down) * p[5] * dim
@@ -172,6 +175,8 @@ class _Ghostly:
         yield
         yield from self.layers.parts(stage, None)
         yield
+        if stage.motes is not None:
+            stage = replace(stage, motes=replace(stage.motes, light=stage.motes.light * f4(SPECKS)))
         self.layers.paint_points(stage)
         small = self.layers.canvas
         light = np.empty_like(small.crisp)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.caches import mark_of
-from performance.causes.violin import MIDDLE
+from performance.causes.violin import MIDDLE, PEGS
 from performance.paint import iceform, icerows
 from performance.paint.cache import kept
 from performance.paint.frame import Frame, bgr
@@ -203,7 +203,7 @@ def _strings() -> tuple[Array, Array]:
     gauge = np.array(iceform.STRINGS)[:, None]
     width = np.interp(heights, (iceform.SADDLE, iceform.BRIDGE, iceform.NUT), (0.020, 0.030, 0.015))
     form = np.stack([gauge * width, np.broadcast_to(heights, (4, len(heights)))], 2)
-    pegs = [(side * 0.012 * (k % 2 + 0.5) - 0.004, height) for k, (height, side) in enumerate(iceform.PEGS)]
+    pegs = [(side * 0.012 * (k % 2 + 0.5) - 0.004, height) for k, (height, side) in enumerate(PEGS)]
     return np.concatenate([form, np.array([pegs[1], pegs[2], pegs[3], pegs[0]])[:, None]], 1), gauge
 
 

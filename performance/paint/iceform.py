@@ -25,7 +25,6 @@ BOW_BOX = (-0.04, 1.94, -0.05, 0.12)
 BOW_TIP = ((1.80, 0.060), (1.815, 0.0), (1.850, -0.006), (1.868, 0.024), (1.880, 0.064), (1.85, 0.072))
 CRYSTALS = 210
 MADE_BY = mark_of(__file__, violin.__file__)
-PEGS = ((1.405, -1), (1.440, 1), (1.475, -1), (1.510, 1))
 NUT, BRIDGE, SADDLE = 1.345, 0.498, 0.275  # heights where strings are held
 STRINGS = (-0.75, -0.25, 0.25, 0.75)
 
@@ -174,7 +173,7 @@ def bake_violin(s: int) -> dict[str, NDArray[np.float32]]:
     rng = np.random.default_rng(4)  # a texture, not chance: the instrument is the same in every performance
     x, y = _grid(VIOLIN_BOX, s)
     whole = depth(violin.outline(6), x, y)
-    for peg, side in PEGS:
+    for peg, side in violin.PEGS:
         stem = beside(np.array([(0.0, peg), (side * 0.064, peg + 0.006)]), x, y, np.array([0.0085, 0.0065]))
         blade = np.array([(side * 0.066, peg - 0.010), (side * 0.080, peg + 0.024)])
         ear = beside(blade, x, y, np.array([0.010, 0.013]))

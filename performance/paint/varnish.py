@@ -16,7 +16,7 @@ from performance.caches import mark_of
 from performance.causes import opened, violin
 from performance.paint import iceform
 from performance.paint.cache import kept
-from performance.paint.iceform import NUT, PEGS, beside, depth, noise
+from performance.paint.iceform import NUT, beside, depth, noise
 
 Single = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -208,7 +208,7 @@ def _head(x: Single, y: Single, whole: Single, wood: Any, white: Any, cover: Any
     curl = -beside(violin.spiral(), x, y, 0.0)
     wood = wood * (1 - 0.75 * head * _line(curl, 0.0040))
     white = white + head * 0.38 * _line(curl - 0.0065, 0.0028)
-    for peg, side in PEGS:
+    for peg, side in violin.PEGS:
         stem = beside(np.array([(0.0, peg), (side * 0.064, peg + 0.006)]), x, y, np.array([0.0080, 0.0060]))
         blade = np.array([(side * 0.066, peg - 0.010), (side * 0.080, peg + 0.024)])
         part = np.maximum(stem, beside(blade, x, y, np.array([0.009, 0.012])))

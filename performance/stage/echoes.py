@@ -9,7 +9,7 @@ from performance.curves import Colour, ease
 from performance.timeline import Cue, Timeline
 
 TURNS = 5.0  # times a second that each ghost comes to another moment; between them the two blend
-APART = 0.34  # picture heights between ghosts that have not converged
+APART = 0.50  # picture heights between ghosts that have not converged
 GROWTH = 0.16  # how much larger a ghost is when it has passed
 
 

@@ -24,8 +24,10 @@ def _lowest(shards: Fracture, t: float) -> np.ndarray:
     return low
 
 
-def test_the_pieces_tile_the_outline(broken: Fracture) -> None:
-    whole = cracks.area(violin.outline(4)) * broken.placing.scale**2
+def test_the_pieces_tile_the_outline_and_are_the_pegs(broken: Fracture) -> None:
+    pegs = sum(cracks.area(peg) for peg in violin.pegs())
+    whole = (cracks.area(violin.outline(4)) + pegs) * broken.placing.scale**2
+    assert pegs > 0.0
     assert broken.count > 250
     assert (broken.sizes**2).sum() == pytest.approx(whole, rel=0.01)
     for outline, corners in zip(broken.outlines, broken.corners, strict=True):
