@@ -94,7 +94,7 @@ class Place(NamedTuple):
     since: float
 
 
-HAND = 14.0  # rad/s of the critically damped follower: 63 % of the way after about 0.15 s
+HAND = 10.0  # rad/s of the critically damped follower: 63 % of the way after about 0.2 s, as a heavy lamp is swung
 
 
 class _Track:

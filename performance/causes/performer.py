@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from performance.causes import ghost
 from performance.causes.eye import eye_at
-from performance.causes.walk import GIVE, HOLD, WITHIN, pointed
+from performance.causes.walk import GIVE, HOLD, REACH, pointed
 from performance.causes.walk import place as place
 from performance.curves import ease
 from performance.gestures import Gesture, Move, Sweep, Touch, Voice
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from performance.timeline import Timeline
 
 T = TypeVar("T")
+LATE = 0.22  # seconds that the operator of the follow-spot is late; a visitor is the operator
 TAKE = 0.7  # seconds in which the follow-spot comes to where a visitor points
 BEFORE, AFTER = 0.55, 0.9  # seconds of an arm's way up before a gesture, and down after it
 REMEMBERED = 4000  # moments at most
@@ -62,10 +63,14 @@ def gestures(timeline: Timeline, a: float, b: float) -> list[Gesture]:
 
 def lit(timeline: Timeline, t: float) -> tuple[float, float]:
     """(x, z) of what the follow-spot is sent to: a visitor's light goes ahead, and the figure walks into it."""
-    x, z = ghost.place(timeline, t)
+    x, z = ghost.place(timeline, t - LATE)
     share = visitor_share(timeline, t)
     hand = timeline.gestures.place_at(t) if share > 0.0 else None
-    return (x, z) if hand is None else (x + (pointed(timeline, t, WITHIN * hand.u, z) - x) * share, z)
+    return (
+        (x, z)
+        if hand is None
+        else (x + (min(max(pointed(timeline, t, hand.u, z), -REACH), REACH) - x) * share, z)
+    )
 
 
 class _Told(Generic[T]):
@@ -115,7 +120,9 @@ def _performer(timeline: Timeline, t: float) -> Standing:
     x, z = place(timeline, t)
     held = timeline.cue(ghost.PATH, t).number("hands")
     left = right = held
-    middle = float(eye_at(timeline, t).project(x, 0.0, z)[0])
+    cue = timeline.cue("stage.performer", t)
+    drawn = x + cue.number("x"), 0.0, z + cue.number("z")
+    middle = float(eye_at(timeline, t).project(*drawn)[0])
     for gesture in gestures(timeline, t - AFTER, t + BEFORE):
         if isinstance(gesture, (Move, Voice)):
             continue

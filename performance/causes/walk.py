@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from performance.causes import ghost
 from performance.causes.eye import eye_at
-from performance.causes.place import HORIZON
+from performance.causes.place import FIGURE_HEIGHT, HORIZON, NEAREST_Z
 from performance.curves import ease
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 PACE = 0.40  # units a second: a grown person at a brisk walk, 1.6 m/s
 EASY = 3.5  # rad/s of the critically damped spring: a walk begins and ends within half a second
-WITHIN = 0.86  # of the way from the middle to where is pointed: her arms stay in the picture
+ROOM, LEAST = (
+    1 / 3,
+    0.3,
+)  # of the way to the picture's edge that a figure stays from it for each picture height that it
+# is tall: its arms stay in the picture; and how much of the way is left to the tallest
 REACH = 1.1  # |x| that the pointer can send anything to
 HOLD = 5.0  # seconds that the figure stays with a pointer at rest
 GIVE = 3.5  # seconds in which it goes back to what the ghost does
@@ -84,16 +88,21 @@ class _Walk:
         if self.legs and (share := share_of(move.t - self.legs[-1].t)) > 0.0:
             walked, speed, goal = self.legs[-1].after(move.t - self.legs[-1].t)
             x, goal = x + (walked - x) * share, x + (goal - x) * share
-        return Leg(move.t, x, speed, goal, pointed(timeline, move.t, WITHIN * move.u, z))
+        cue = timeline.cue("stage.performer", move.t)
+        sent = pointed(timeline, move.t, move.u, z + cue.number("z")) - cue.number("x")
+        return Leg(move.t, x, speed, goal, min(max(sent, -REACH), REACH))
 
 
 _walks: WeakKeyDictionary[Timeline, _Walk] = WeakKeyDictionary()
 
 
 def pointed(timeline: Timeline, t: float, u: float, z: float) -> float:
-    """The x at a depth that is seen at `u` of the picture, as far as anything can be sent."""
-    across, _ = eye_at(timeline, t).still(u, HORIZON, 1.0 / (1.0 + z))
-    return min(max(across * (1.0 + z), -REACH), REACH)
+    """The x at a depth that is meant by who points to `u` of the picture: there the figure would be all seen."""
+    eye, cue = eye_at(timeline, t), timeline.cue("stage.performer", t)
+    depth = 1.0 + ghost.place(timeline, t)[1] + cue.number("z")
+    tall = FIGURE_HEIGHT * cue.number("scale") * eye.zoom / max(depth - eye.dolly, 1.0 + NEAREST_Z)
+    across, _ = eye.still(u * max(1.0 - ROOM * tall, LEAST), HORIZON, 1.0 / (1.0 + z))
+    return across * (1.0 + z)
 
 
 def place(timeline: Timeline, t: float) -> tuple[float, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from performance.causes.otherwise import lean, turned
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from performance.timeline import Cue
 
 SEARCH = ((0.53, 0.62, 0.18), (1.31, 0.21, 0.10))  # rate, reach across, reach in depth of the searching lamp
-FOLLOW_LAG = 0.22  # seconds the operator is late
 LAMP_FOLLOWS = 0.25  # the lamp swings a little after the pool, so that the beam never stands quite flat
 HUNG, IRIS = (
     0.9,
@@ -23,11 +21,9 @@ HUNG, IRIS = (
 LEAK = 0.14  # of the lamp's own white that comes through any gel
 
 
-def spotlight_at(
-    cue: Cue, t: float, seed: int, performer: Callable[[float], tuple[float, float]], lit: float = 1.0
-) -> Beam:
-    """The beam at `t`; `performer(t)` is where the figure stands (x, z), `lit` 0..1 how far the strobe is open."""
-    x, z = performer(t - FOLLOW_LAG)
+def spotlight_at(cue: Cue, t: float, seed: int, aimed: tuple[float, float], lit: float = 1.0) -> Beam:
+    """The beam at `t`; `aimed` is what it follows (x, z), `lit` 0..1 how far the strobe is open."""
+    x, z = aimed
     follow, search = cue.number("follow"), cue.number("sweep")
     other = cue.number("otherwise")
     x, z = x * follow + turned(cue.number("x"), other, seed), z * follow + cue.number("z")

@@ -108,16 +108,14 @@ def stage_at(timeline: Timeline, t: float, guard: Strict = STRICT) -> Stage:
     def cue(name: str) -> Cue:
         return timeline.cue(f"stage.{name}", t)
 
-    def aimed(moment: float) -> tuple[float, float]:
-        return cause.lit(timeline, moment)
-
     @cache
     def heard() -> float:
         """How bright the orchestra is under a curtain: its accents stand out, as light that falls through a slit."""
         return 1.9 * parts.glow(timeline, t) ** 2
 
     lamp = cue("spotlight")
-    beam = spotlight_at(lamp, t, seed, aimed, strobe.lit(timeline, t) if lamp.number("strobe") else 1.0)
+    flicker = strobe.lit(timeline, t) if lamp.number("strobe") else 1.0
+    beam = spotlight_at(lamp, t, seed, cause.lit(timeline, t), flicker)
     light = cue("light")
     seen = there(timeline, t)
 

@@ -9,7 +9,6 @@ import pytest
 
 from performance.causes import ghost, performer
 from performance.causes.ghost import Reach
-from performance.causes.walk import WITHIN
 from performance.gestures import Gesture, GestureLog, Move, Strike, Sweep
 from performance.score.reader import read_text
 from performance.timeline import Timeline
@@ -75,8 +74,8 @@ def test_the_visitor_takes_over_and_hands_back() -> None:
     timeline = _timeline(*[Move(20.0 + 0.1 * i, 0.8, 0.8) for i in range(10)])
     assert performer.visitor_share(timeline, 19.9) == 0.0
     assert performer.visitor_share(timeline, 22.0) == 1.0
-    assert performer.lit(timeline, 22.0)[0] == pytest.approx(WITHIN * 0.8, abs=0.03)
-    assert performer.place(timeline, 25.0)[0] == pytest.approx(WITHIN * 0.8, abs=0.03)
+    assert performer.lit(timeline, 22.0)[0] == pytest.approx(0.86 * 0.8, abs=0.03)
+    assert performer.place(timeline, 25.0)[0] == pytest.approx(0.86 * 0.8, abs=0.03)
     assert performer.visitor_share(timeline, 29.9) == 0.0
     assert performer.place(timeline, 29.9) == ghost.place(timeline, 29.9)
 

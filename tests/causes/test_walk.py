@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from performance.causes import ghost
+from performance.causes import ghost, performer
 from performance.causes.eye import eye_at
-from performance.causes.walk import EASY, GIVE, HOLD, PACE, WITHIN, Leg, place
+from performance.causes.place import FIGURE_HEIGHT
+from performance.causes.walk import EASY, GIVE, HOLD, PACE, Leg, place
 from performance.gestures import GestureLog, Move, Voice
 from performance.score.reader import read_text
 from performance.timeline import Timeline
@@ -42,10 +43,26 @@ def test_nobody_walks_faster_than_one_walks(seed: int) -> None:
 
 
 @pytest.mark.parametrize("u", [-EDGE, 0.1, EDGE])
-def test_who_is_pointed_to_comes_and_is_all_in_the_picture(u: float) -> None:
-    timeline = _led(Move(5.0, u, 0.5), Voice(9.0, 0.0, 0.5))
-    x, z = place(timeline, 5.0 + HOLD - 0.01)
-    assert float(eye_at(timeline, 10.0).project(x, 0.0, z)[0]) == pytest.approx(WITHIN * u, abs=0.02)
+@pytest.mark.parametrize("performer", ["", "stage.performer = { z = -0.4, x = 0.2, scale = 1.2 }"])
+def test_who_is_pointed_to_comes_and_is_all_in_the_picture(u: float, performer: str) -> None:
+    timeline = Timeline(
+        read_text(SCORE + performer),
+        gestures=GestureLog([Move(2.0, u, 0.5), Move(5.0, u, 0.5), Voice(9.0, 0.0, 0.5)]),
+    )
+    (x, z), cue = place(timeline, 5.0 + HOLD - 0.01), timeline.cue("stage.performer", 9.0)
+    eye, x, z = eye_at(timeline, 9.0), x + cue.number("x"), z + cue.number("z")
+    seen, tall = (
+        float(eye.project(x, 0.0, z)[0]),
+        FIGURE_HEIGHT * cue.number("scale") * float(eye.project(x, 0, z)[2]),
+    )
+    assert abs(seen) + 0.25 * tall < EDGE
+    assert 0.4 < seen / u < 1.0
+
+
+def test_the_light_goes_ahead_and_the_figure_walks_into_it() -> None:
+    timeline = _led(Move(5.0, EDGE, 0.5))
+    assert performer.lit(timeline, 5.9)[0] > place(timeline, 5.9)[0] + 0.2
+    assert performer.lit(timeline, 9.9)[0] == pytest.approx(place(timeline, 9.9)[0], abs=0.02)
 
 
 def test_the_figure_goes_back_to_what_it_did() -> None:
