@@ -145,13 +145,15 @@ def feather_rows(y0: int, y1: int, buffer: Light, feathers: Light, p: Light, col
                     graze = max(q * f4(1.6) - f4(0.6), f4(0))
                     graze *= graze * inside
                     turn = q * q if c > f4(0) else f4(0)
-                    dark = light * (f4(0.35) + f4(0.65) * over) * barb * (f4(1) - f4(0.30) * q * q)
+                    lit = glow0 + fade * along
+                    deep = light * (f4(0.54) + f4(0.80) * lit)  # far from the horizon's light it is night
+                    dark = deep * (f4(0.16) + f4(0.84) * over) * barb * (f4(1) - f4(0.45) * q * q)
                     shine = (
-                        light
+                        deep
                         * over
-                        * ((f4(0.06) + f4(0.55) * graze + f4(0.26) * turn) * barb + quill * f4(0.22))
+                        * ((f4(0.05) + f4(0.30) * graze + f4(0.40) * turn) * barb + quill * f4(0.34))
                     )
-                    through = over * (f4(0.10) + f4(1.5) * graze) * s1 * barb * (glow0 + fade * along)
+                    through = over * (f4(0.20) + f4(0.95) * graze) * s1 * s1 * barb * lit
                     share = cover * (f4(1) - o[k])
                     b[k] += (body_b * dark + sheen_b * shine + back_b * through) * share
                     g[k] += (body_g * dark + sheen_g * shine + back_g * through) * share

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from performance.paint.kernels import f4, fast_exp_neg, gold_of, kernel, room_at, smooth_step
 
 Rows = NDArray[np.float32]
-RIM = 0.06  # how wide the pool's edge bends down, of its radius
+RIM = 0.13  # how wide the pool's edge bends down, of its radius
 
 
 @kernel(
@@ -94,26 +94,24 @@ def pool(
                 vy = f4(2) * foot - f4(y) + (sz * f4(60) + f4(20) * sx) * look[16]
                 vx = f4(x) + sx * f4(80) * look[16]
                 near = smooth_step(foot - f4(3) * look[16], foot + f4(6) * look[16], f4(y))
-                glow = max(f4(1) - d / (radius * f4(0.9)), f4(0))
+                glow = max(f4(1) - d / (radius * f4(1.15)), f4(0))
                 shine = room_at(
                     room,
                     px / radius * f4(0.30) - sx * f4(1.5),
-                    f4(-0.20) - sz * f4(2.2) + f4(0.55) * rim * rim,
+                    f4(-0.20) - sz * f4(2.2) + f4(0.30) * rim * rim,
                 )
                 column = (px + f4(0.22) * sx) * f4(13)
                 beam = f4(0.42) * fast_exp_neg(column * column) * glow
                 beam *= smooth_step(foot - f4(45) * look[16], foot + f4(60) * look[16], f4(y))
                 light = f4(0.90) * shine * (f4(0.30) + f4(0.70) * glow) + f4(0.16) * glow * glow
                 light += beam * (f4(0.5) + f4(5) * max(-sz, f4(0)))
-                light += (
-                    f4(0.30) * rim * (f4(0.35) + f4(0.65) * max(-z / d, f4(0))) * (f4(0.4) + f4(0.6) * glow)
-                )
+                light += f4(0.16) * rim * max(-z / d, f4(0)) * (f4(0.2) + f4(0.8) * glow)
                 b, g, r = gold_of(light)
-                deep = (f4(0.05) + f4(0.20) * glow) * (
+                deep = (f4(0.05) + f4(0.26) * glow) * (
                     f4(1) - f4(0.7) * rim
                 )  # what light comes back out of honey
-                b += f4(0.02) * deep
-                g += f4(0.36) * deep
+                b += f4(0.03) * deep
+                g += f4(0.46) * deep
                 r += deep
                 if near > f4(0) and abs(px) < f4(0.3) and vy < foot:
                     # what stands in it: the picture less the soft light behind, between four of its points
