@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from performance.paint.kernels import f4, inline
 
 Rows = NDArray[np.float32]
-HIDES = 0.85  # of lit air that fills the house: as much lies behind the figure
+HIDES = 0.78  # of lit air that fills the house: as much lies behind the figure
 
 RUN = 256  # pixels lit together; layers of one array, so far apart that the compiler need not fear they touch
 NY, NZ, CLOTH, KIND, LIT, FREE, COAT, FLOW, SHARE, BLUE, GREEN, RED = (
@@ -42,10 +42,10 @@ def gather(shade: Rows, at: Rows, begin: int, end: int, first: int, scale: int) 
 
 @inline
 def hide(air: Rows, shade: Rows, first: int, whole: float, hides: float) -> None:
-    """Take the light of the air before a row of places as they are covered, of which `whole` is all; less of those that
-    are partly so: light creeps round an edge, and the dark does not. Then nothing is covered."""
+    """Take the light of the air before a row of places as far as they are covered, of which `whole` is all. Then nothing
+    is covered."""
     for i in range(min(shade.shape[0], air.shape[0] - first)):
-        keep = f4(1) - hides * max(f4(1.7) * shade[i] / whole - f4(0.7), f4(0))
+        keep = f4(1) - hides * shade[i] / whole
         shade[i] = f4(0)
         for c in range(3):
             air[first + i, c] *= keep

@@ -46,6 +46,7 @@ LARGE = 24  # pixels of a head: arms of smaller people go from pose to pose with
 MOONLESS = 2.6  # how soon eyes no longer shine as faces are lit
 FILLED = 0.55  # heads more of everybody that are seen as rows are twice as far apart
 BEHIND_IT = 0.05  # heads under that edge where their light has gone out
+UNEVEN = 0.5  # heads by which it is sooner or later: the dark they end in has no edge
 VEILED = 2.8  # how much brighter specks behind a curtain are as soft light than as sharp
 EYES = EYE_APART * np.array([[-1.0], [1.0]])  # from the middle of a face, heads
 NO_EMBER, NO_PIT = np.zeros(3, np.float32), np.zeros((2, 0), np.float32)
@@ -146,7 +147,7 @@ def paint_house(frame: Frame, house: House) -> None:
     edge = float(canvas.view.y(lip)) / coarse
     low = low + (np.maximum(STANDING, low) - low) * house.stood[chosen]
     low = y[chosen] + (low + (MELTED - low) * min(max(4.0 * house.veil - 3.0, 0.0), 1.0)) * head
-    place[:, 8] = np.minimum(low, edge + BEHIND_IT * head)
+    place[:, 8] = np.minimum(low, edge + (BEHIND_IT - UNEVEN * seats.phases[chosen, 1]) * head)
     faint = house.veil * (1.0 - smooth((seats.row[chosen] - THROUGH[0]) / (THROUGH[1] - THROUGH[0])))
     place[:, 9] = house.here[chosen] * shows * (1.0 - faint)
     bottom = int(min(place[:, 8].max() + MARGIN, height, edge))

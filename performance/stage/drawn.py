@@ -35,7 +35,7 @@ def drawn_at(timeline: Timeline, t: float, guard: Strict, performer: Performer |
     """All of it, in the order of painting."""
     seen, seed = there(timeline, t), timeline.seed
     hands = None if performer is None else performer.between_hands()
-    palms = None if performer is None else (performer.joint("handA"), performer.joint("handB"))
+    palms = None if performer is None else performer.fingers()
     mouth = None if performer is None else performer.joint("head")
     each: tuple[tuple[str, Callable[[Cue], Drawing | None]], ...] = (
         ("puzzle", lambda cue: puzzle_at(cue, t, seed)),

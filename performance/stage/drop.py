@@ -21,7 +21,8 @@ LEAST = 0.01  # light by which a drop is still seen
 SPLASH = 0.7  # seconds that what it throws up is seen
 GRAVITY = 1.9  # units a second a second
 OUTLINE = 26  # points round a drop
-BEADS = 9  # thrown up by one
+BEADS = 14  # thrown up by one
+JET, JET_LATE = 20.0, 0.10  # how fast the water rises back in the middle, in sizes a second; seconds after
 
 TURN = np.linspace(0.0, 2 * np.pi, OUTLINE)
 ROUND = np.stack([np.sin(TURN), -np.cos(TURN)])  # across and up, from its lowest point
@@ -30,7 +31,7 @@ RIM = (
     + 0.9 * np.clip(np.cos(TURN - 2.3), 0.0, 1.0) ** 3
     + 0.35 * np.clip(np.cos(TURN - 5.6), 0.0, 1.0) ** 4
 )
-TRAIL = np.linspace(0.0, 0.05, 4)
+TRAIL, TRAIL_LIGHT = np.linspace(0.0, 0.045, 5), np.linspace(1.0, 0.0, 5) ** 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +121,46 @@ def _falling(
 
 
 def _splash(drops: _Drops, colour: Array) -> tuple[list[Lines], tuple[Array, Array, Array]]:
-    """Beads thrown up in crowns, each a short stroke of its own way, and the light on the ground under them."""
+    """A crown of beads, each of its own size, that drag a little light behind them; the water that rises back in the
+    middle; and the light on the ground under them."""
     age, size = -drops.before, drops.size[:, None, None]
-    around = 2 * np.pi * (np.arange(BEADS) + (0.37 * drops.lineage % 1.0)[:, None]) / BEADS
+    draw = np.modf(0.618 * np.arange(BEADS) + 0.37 * drops.lineage[:, None])[0]
+    around = 2 * np.pi * (np.arange(BEADS) + 0.8 * draw) / BEADS
     ages = np.maximum(age[:, None] - TRAIL, 0.0)[:, None]
-    out = (1.2 + 0.5 * np.sin(7.0 * around))[..., None] * size * 5.0 * ages
-    up = size * 26.0 * (0.7 + 0.3 * np.cos(5.0 * around))[..., None] * ages - (0.8 * GRAVITY) * ages**2
+    out = (0.8 + 1.1 * draw)[..., None] * size * 5.0 * ages
+    up = size * (14.0 + 15.0 * np.modf(7.3 * draw)[0])[..., None] * ages - (0.8 * GRAVITY) * ages**2
     place = np.empty((*out.shape, 3))
     place[..., 0] = drops.x[:, None, None] + np.cos(around)[..., None] * out
     place[..., 1] = np.maximum(up, 0.0)
     place[..., 2] = drops.z[:, None, None] + np.sin(around)[..., None] * out
-    fade = (drops.light * np.maximum(1.0 - age / SPLASH, 0.0) ** 1.5)[:, None, None] * (up > 0.0)
+    left = drops.light * np.maximum(1.0 - age / SPLASH, 0.0) ** 1.5
+    fade = left[:, None, None] * (up > 0.0) * TRAIL_LIGHT
     ground = np.stack([drops.x, np.full(len(age), 0.01), drops.z], -1)
     wide = np.minimum(drops.size / SIZE, 1.0)
     glow = (drops.light * wide * np.exp(-6.0 * age))[:, None] * colour
     beads = Lines(
         place.reshape(-1, len(TRAIL), 3),
         (fade[..., None] * colour).reshape(-1, len(TRAIL), 3),
-        np.repeat(0.06 * drops.size, BEADS),
+        (drops.size[:, None] * (0.022 + 0.05 * draw)).ravel(),
     )
-    return [beads], (ground, (0.06 + 0.12 * age) * wide, glow)
+    return [beads, _jet(drops, np.maximum(age - JET_LATE, 0.0), left, colour)], (
+        ground,
+        (0.06 + 0.12 * age) * wide,
+        glow,
+    )
+
+
+def _jet(drops: _Drops, age: Array, left: Array, colour: Array) -> Lines:
+    """The thread of water that follows a drop back up, brightest at its tip."""
+    high = np.maximum(JET * drops.size * age - 0.8 * GRAVITY * age * age, 0.0)
+    along = np.linspace(0.0, 1.0, len(TRAIL))
+    place = np.stack(
+        [
+            np.repeat(drops.x[:, None], len(along), 1),
+            high[:, None] * along,
+            np.repeat(drops.z[:, None], len(along), 1),
+        ],
+        -1,
+    )
+    light = (left * (high > 0.0))[:, None] * (0.15 + 0.85 * along**3)
+    return Lines(place, light[..., None] * colour, 0.05 * drops.size)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
-HANDS_UP = 0.65  # seconds that hands take from wherever they are up to cheering, and down again
-SMILING, CLAPPING = 0.025, 0.10  # of joy and of clapping: how much more makes hands go all the way
+HANDS_UP = 0.95  # seconds that hands take from wherever they are up to cheering, and down again
+SMILING, CLAPPING = 0.025, 0.17  # of joy and of clapping: how much more makes hands go all the way
 UP = np.array((WAITING, LIFTING, APART, HALFWAY, REACHING, CHEERING))  # the way up
 HANDS, TOP = 2.0, 5.0  # where on it hands clap, and where they cheer
 CHEERS = 7  # which of their small movements is the turn of those who cheer

@@ -75,6 +75,14 @@ class Performer:
         """Where a bone begins, in the house: "head", "handA" (picture right when she faces us), ..."""
         return self.world(self.origins[BONE[bone]])
 
+    def fingers(self) -> tuple[Point, Point]:
+        """Where sand runs out of either hand: half way down its fingers."""
+        one, other = (
+            self.world(0.3 * self.origins[BONE[hand]] + 0.7 * self.tips[side])
+            for side, hand in enumerate(("handA", "handB"))
+        )
+        return one, other
+
     def between_hands(self) -> Point:
         """Where something held in both hands is, in the house."""
         return self.world(
