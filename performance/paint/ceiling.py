@@ -20,10 +20,11 @@ from performance.stage.ceiling import Ceiling
 
 ROSE_V = 0.36  # middle of the plaster rose
 RAYS = (176, 112)  # across and down the mirror
-PANES = 0.055  # light of the window's panes on the ceiling
+PANES = 0.075  # light of the window's panes on the ceiling
 PATCH = 0.30  # side of the square the caustic falls in, picture heights
 MADE_BY = mark_of(__file__)
-SPREAD = 0.012  # how far the colours land apart
+SPREAD = 0.045  # how far the colours land apart
+DAWN = (1.5, 0.72, 0.36)  # the light of the window, linear RGB
 
 
 def _height(u: NDArray[np.float64], v: NDArray[np.float64], half: float, tall: float) -> NDArray[np.float64]:
@@ -105,7 +106,7 @@ def plaster_rows(y0: int, y1: int, field: Light, p: Light, colours: Light) -> No
     """Soft light on the ceiling. p: level, middle x, y, unit, dawn, sparkle u, v, its light, half width and half
     height of the room.
 
-    colours (B, G, R): room, spark.
+    colours (B, G, R): room, spark, what the window throws.
     """
     w, tall = field.shape[1], p[9]
     level, mx, my, unit, dawn, pu, pv, spark, half = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8]
@@ -119,14 +120,15 @@ def plaster_rows(y0: int, y1: int, field: Light, p: Light, colours: Light) -> No
                 f4(0.006)
                 + f4(0.030) * fast_exp_neg((u + f4(0.5)) * (u + f4(0.5)) * f4(1.2) + v * v * f4(1.6))
             )
-            room += f4(PANES) * dawn * _window(u, v, half)
+            panes = f4(PANES) * dawn * _window(u, v, half)
             du, dv = u - pu, v - pv
             d2 = du * du + dv * dv
             glow = spark * (f4(0.055) * fast_exp_neg(d2 * f4(30)) + f4(0.017) * fast_exp_neg(d2 * f4(5)))
             keep = f4(1) - f4(0.72) * wall
             for k in range(3):
                 field[y, x, k] += (
-                    (colours[0, k] * room + colours[1, k] * glow) * keep - field[y, x, k]
+                    (colours[0, k] * room + colours[1, k] * glow + colours[2, k] * panes) * keep
+                    - field[y, x, k]
                 ) * level
 
 
@@ -148,14 +150,14 @@ def throw_rays(j0: int, j1: int, patch: Light, p: Light) -> None:
                 continue
             da = f4(0.55) * fast_sin(
                 a * f4(3.1) + f4(0.9) * fast_sin(b * f4(2.3) + t * f4(0.9)) + t * f4(0.7)
-            ) + f4(0.16) * fast_sin(b * f4(5.3) - a * f4(4.1) - t * f4(1.3))
+            ) + f4(0.22) * fast_sin(b * f4(5.3) - a * f4(4.1) - t * f4(1.3))
             db = f4(0.95) * fast_sin(
                 b * f4(2.6) + f4(1.1) * a + f4(0.8) * fast_sin(a * f4(2.9) - t * f4(0.8)) - t * f4(0.55)
-            ) + f4(0.20) * fast_sin(a * f4(6.1) + b * f4(3.3) + t * f4(1.1))
+            ) + f4(0.26) * fast_sin(a * f4(6.1) + b * f4(3.3) + t * f4(1.1))
             for k in range(3):
                 bend = f4(1) + spread * (f4(1) - f4(int32(k)))
-                x = (a * f4(0.62) + da * f4(0.40) * bend) * f4(0.30)
-                y = (b * f4(0.42) + db * f4(0.34) * bend) * f4(0.17)
+                x = (a * f4(0.80) + da * f4(0.46) * bend) * f4(0.30)
+                y = (b * f4(0.80) + db * f4(0.36) * bend) * f4(0.27)
                 fx = (x * c - y * s + f4(0.5)) * side - f4(0.5)
                 fy = (x * s + y * c + f4(0.5)) * side - f4(0.5)
                 ix, iy = int(fx), int(fy)
@@ -212,7 +214,9 @@ class Room:
             ceiling.u, ceiling.v, spark, self.half, canvas.height * 0.5 / unit,
         ]  # fmt: skip
         room = np.array(soft, np.float32)
-        canvas.field_bands(plaster_rows, canvas.field, room, bgr_rows(ceiling.colour, (1.0, 0.97, 0.92)))
+        canvas.field_bands(
+            plaster_rows, canvas.field, room, bgr_rows(ceiling.colour, (1.0, 0.97, 0.92), DAWN)
+        )
         canvas.detailed = True
         relief = np.array([px, py, unit, 0.17 * spark, 0.20], np.float32)
         canvas.bands(relief_rows, canvas.detail, self.across, self.down, relief)
