@@ -63,7 +63,7 @@ def people_rows(y0: int, y1: int, mist: Light, people: Light) -> None:
                 continue
             row = thick[left : right + 2]
             out = mist[y, left:right]
-            steep = toward * puffs[0, 2] * f4(0.7)
+            steep = toward * puffs[0, 2] * f4(0.55)
             for x in range(right - left):
                 d = row[x + 1]
                 slope = (row[x] - row[x + 2]) * steep
