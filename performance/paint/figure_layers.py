@@ -42,8 +42,8 @@ def gather(shade: Rows, at: Rows, begin: int, end: int, first: int, scale: int) 
 
 @inline
 def hide(air: Rows, shade: Rows, first: int, whole: float, hides: float) -> None:
-    """Take the light of the air before a row of places as far as they are covered, of which `whole` is all. Then nothing
-    is covered."""
+    """Take the light of the air before a row of places as far as they are covered, of which `whole` is all. Then
+    nothing is covered."""
     for i in range(min(shade.shape[0], air.shape[0] - first)):
         keep = f4(1) - hides * shade[i] / whole
         shade[i] = f4(0)

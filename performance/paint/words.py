@@ -20,6 +20,9 @@ Array = NDArray[np.float64]
 
 EM = 30  # motes along an em
 RADIUS = 0.021  # of a mote, em
+ASTRAY = (
+    0.95  # of the distance between motes, that one may lie beside its place: letters of dust, not of lamps
+)
 REACH = 0.30  # picture heights that they come from
 COMES = 0.35  # of `gather`, how long one takes
 HALO = 14  # motes to a soft light
@@ -39,8 +42,8 @@ def letters(line: str) -> tuple[Array, Array]:
 
 @lru_cache(maxsize=8)
 def _draws(seed: int, n: int) -> Array:
-    """(5, n) what is chance in each mote."""
-    return chances(seed, "words", count=5 * n).reshape(5, n)
+    """(7, n) what is chance in each mote."""
+    return chances(seed, "words", count=7 * n).reshape(7, n)
 
 
 @lru_cache(maxsize=2)
@@ -49,7 +52,8 @@ def motes_of(words: Words) -> tuple[Motes, Array]:
     again for themselves."""
     place, ink = letters(words.line)
     n = len(place)
-    a, b, c, d, e = _draws(words.seed, n)
+    a, b, c, d, e, *astray = _draws(words.seed, n)
+    place = place + (ASTRAY / EM) * (np.stack(astray, -1) - 0.5)
     across = (place[:, 0] - place[:, 0].min(initial=0.0)) / max(
         float(np.ptp(place[:, 0])) if n else 1.0, 1e-6
     )
@@ -74,7 +78,7 @@ def motes_of(words: Words) -> tuple[Motes, Array]:
     )
     tint = whole[:, None] * np.array(words.colour) + (1.0 - whole)[:, None] * np.array(words.cool)
     scale = np.ones(n, np.float32)
-    radius = np.full(n, RADIUS * words.size) * (0.75 + 0.5 * a)
+    radius = np.full(n, RADIUS * words.size) * (0.55 + 0.75 * a)
     shine = (1.1 * light * (0.35 + 0.65 * ink))[:, None] * tint
     return (
         Motes(
@@ -90,8 +94,8 @@ def paint_words(frame: Frame, words: Words) -> None:
     motes, whole = motes_of(words)
     some = slice(0, len(motes), HALO)
     u, v = seen(frame.camera, motes.u[some], motes.v[some], motes.scale[some])
-    radius = np.full(len(u), 0.9 * words.size)
-    light = 0.008 * words.level * whole[some, None] * np.array(words.colour)
+    radius = np.full(len(u), 1.5 * words.size)
+    light = 0.0035 * words.level * whole[some, None] * np.array(words.colour)
     paint_glows(frame.canvas, frame.canvas.air, u, v, radius, radius, light)
 
 

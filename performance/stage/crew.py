@@ -121,7 +121,7 @@ def _watcher(cue: Cue, t: float, seed: int, level: float) -> Member:
         since = (when - nods) / NOD if math.isfinite(nods) else -1.0
         return "watch", "nod", math.sin(math.pi * since) ** 2 if 0.0 < since < 1.0 else 0.0
 
-    facing = math.copysign(math.radians(52.0), -place[0])
+    facing = math.copysign(math.radians(38.0), -place[0])
     manner = Manner(seed + 3, FIGURE_HEIGHT * 1.02, facing, alive=0.8)
     shown, glow = level * cue.number("watcher"), 0.02 + 0.12 * cue.number("smile")
     made = figure(
