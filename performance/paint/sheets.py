@@ -188,7 +188,10 @@ def light_sheets(first: int, end: int, points: Any, beams: Any, lamps: Any, grid
                 rear = nx * lamps[2, 0] + ny * lamps[2, 1] + nz * lamps[2, 2]
                 beam = 0.05 + 0.95 * beams[k, r, c]
                 before, through = max(key, 0.0) + 0.10, max(-key, 0.0) * THROUGH
-                other = max(rear, -THROUGH * rear) + 0.05
+                other = max(rear, -THROUGH * rear)
+                other = (1.3 * other * other + 0.03) * (
+                    0.40 + 0.60 * beam
+                )  # it grazes, and most in the beam's haze
                 for q in range(3):
                     spot = (before * PAPER[2 - q] + through * THROUGH_TINT[2 - q]) * beam * lamps[3, q]
                     soft = lamps[5, q] * (0.5 - 0.5 * ny) + lamps[6, q]
