@@ -42,7 +42,7 @@ def spiral_at(cue: Cue, timeline: Timeline, t: float, hands: Point | None) -> Dr
     panes, glints = _crystals(timeline.seed, foot, size, grow * share, angle, t, level, low, high)
     s = np.linspace(0.05, 0.95, 7) * grow
     spine = _spine(s, angle) * size + foot
-    shine = level * (0.022 + 0.035 * thrum) * grow
+    shine = level * (0.022 + 0.060 * thrum) * grow
     mixed = low + (high - low) * s[:, None]
     return Drawing((lines,), panes, Glows(spine, 0.16 * size * (0.4 + s), mixed * shine), glints)
 
@@ -80,7 +80,9 @@ def _strands(
     up = (s + 0.9 * wide * np.sin(phase)) * size + foot[1]
     tip = np.clip((grow - s) * 14.0, 0.0, 1.0) * np.clip(s * 10.0, 0.15, 1.0)
     near = 0.62 - 0.38 * out * d / 0.37  # the far side of the horn is dimmer
-    light = (level * 0.17 * tip * near) * (0.75 + 0.25 * np.sin(9.0 * s - 2.3 * t + EACH))
+    light = (level * (0.17 + (0.16 + 0.16 * s) * thrum) * tip * near) * (
+        0.75 + 0.25 * np.sin(9.0 * s - 2.3 * t + EACH)
+    )
     mixed = low + (high - low) * np.minimum(s[:, None] * 1.15, 1.0)
     colour = light[..., None] * (0.35 + 0.65 * mixed)
     swings = np.zeros((1, 1)) if thrum < 0.02 else np.array(PHASES)[:, None]
@@ -164,14 +166,14 @@ def _crystals(
     points *= size
     points += foot
     near = 0.66 - (0.34 / 0.37) * (out * d)
-    lit, facing = np.empty((n, 4)), np.stack([0.55 - 0.45 * turned, 0.55 + 0.45 * turned], 1) ** 2.2
-    lit[:, :2], lit[:, 2:] = 0.55 * facing, facing
-    own = np.where((hue < 0.45)[:, None], low, high) * 0.75 + 0.20
-    lit *= (level * 0.95 * near * (0.55 + 0.45 * (0.6 + 0.4 * np.sin(1.3 * t + 20.0 * hue))))[:, None]
+    lit, facing = np.empty((n, 4)), np.stack([0.55 - 0.45 * turned, 0.55 + 0.45 * turned], 1) ** 3.0
+    lit[:, :2], lit[:, 2:] = 0.40 * facing, facing
+    own = np.where((hue < 0.45)[:, None], low, high) * 0.92 + 0.10
+    lit *= (level * 1.9 * near * (0.55 + 0.45 * (0.6 + 0.4 * np.sin(1.3 * t + 20.0 * hue))))[:, None]
     panes = Panes(
         points[CORNERS].transpose(2, 0, 1, 3).reshape(-1, 3, 3),
         (lit[..., None] * own[:, None, :]).reshape(-1, 3),
-        np.full(4 * n, 0.42 * level),
+        np.full(4 * n, 0.50 * level),
         np.full(4 * n, 1.6),
     )
     shining = np.clip(np.sin(0.9 * t + 31.0 * hue) * 4.0 - 3.1, 0.0, 1.0) * near * level
