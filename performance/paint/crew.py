@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from performance.paint.curtain import FRONT_Z
 from performance.paint.drawing import paint_drawing
 from performance.paint.figure import WHOLLY, Body, FigureKit, dressed, paint_body
 from performance.paint.frame import Frame
-from performance.paint.gap import gap
+from performance.paint.gap import FRONT_Z, gap
 from performance.paint.modelled import modelled
 from performance.paint.wardrobe import WEARS, Wear, worn
 from performance.stage import figure_mesh

@@ -11,11 +11,11 @@ import numpy as np
 from performance.causes.place import EYE, HORIZON
 from performance.paint.canvas import Light
 from performance.paint.frame import Frame, bgr_rows
+from performance.paint.gap import front_scale, hide_boards
 from performance.paint.ground import ground
 from performance.paint.kernels import f4, fast_exp_neg, fast_sin, inline, int32, kernel, lay_soft, smooth_step
 from performance.stage.curtain import Curtain
 
-FRONT_Z = -0.22  # where the main curtain hangs
 LEGS = ((2.1, 1.50), (1.15, 1.22), (0.42, 0.98))  # depth, and inner edge right of centre, farthest first
 PLEATS = 7.0  # in one drape
 
@@ -244,11 +244,6 @@ def drape_rows(y0: int, y1: int, field: Light, g: Light, p: Light, colours: Ligh
         )
 
 
-def front_scale(frame: Frame) -> float:
-    """The scale of what hangs where the main curtain does."""
-    return float(frame.camera.zoom / max(1.0 + FRONT_Z - frame.camera.dolly, 0.25))
-
-
 def paint_legs(frame: Frame, curtain: Curtain) -> None:
     """The masking in the depth of the stage, farthest first, with the haze of the distance on it."""
     level = curtain.level * curtain.legs * (1.0 - min(1.0, curtain.unfurl * 3.0))
@@ -288,3 +283,5 @@ def paint_drapes(frame: Frame, curtain: Curtain) -> None:
     canvas.field_bands(
         drape_rows, canvas.field, ground(frame, canvas.scale), np.array(numbers, np.float32), colours
     )
+    if canvas.detailed:
+        hide_boards(frame, curtain, level)

@@ -10,16 +10,22 @@ from numpy.typing import NDArray
 
 from performance.causes.place import EYE, HORIZON, Camera
 from performance.paint.canvas import Canvas
-from performance.paint.curtain import front_scale
 from performance.paint.frame import Frame
-from performance.paint.ground import ground
+from performance.paint.ground import first_row, ground
 from performance.stage.curtain import Curtain
 from performance.stage.lights import Lights
 
 Array = NDArray[np.float64]
 PLACES = 45  # of the cloth's edge, from above to below: between them it is nearly straight
 SOFT = 0.02  # picture heights from the edge of cloth in which small lights behind it come out
+FRONT_Z = -0.22  # where the main curtain hangs
+FLAT = 128  # of the boards' grain: the value that changes nothing
 _SIDES = np.array([[-1.0], [1.0]])
+
+
+def front_scale(frame: Frame) -> float:
+    """The scale of what hangs where the main curtain does."""
+    return float(frame.camera.zoom / max(1.0 + FRONT_Z - frame.camera.dolly, 0.25))
 
 
 def gap(frame: Frame, curtain: Curtain | None) -> NDArray[np.int16]:
@@ -74,3 +80,18 @@ def free_of(frame: Frame, between: NDArray[np.int16], u: Array, v: Array) -> Arr
     return np.asarray(
         np.clip(np.minimum(x - edges[:, 0], edges[:, 1] - x) / (SOFT * view.unit), 0.0, 1.0), np.float64
     )
+
+
+def hide_boards(frame: Frame, curtain: Curtain, level: float) -> None:
+    """Take the grain of the boards out of cloth before them, down to its hem."""
+    canvas, boards = frame.canvas, ground(frame)
+    rows = canvas.height
+    hem = HORIZON + (EYE + frame.camera.y) * front_scale(frame)
+    begin = first_row(boards, canvas.width, rows)
+    end = int(min(max(canvas.view.y(hem), begin), rows))
+    free = gap(frame, curtain) if curtain.open > 0.0 else np.zeros((rows, 2), np.int16)
+    if begin >= end or not len(free):
+        return
+    for y in range(begin, end):
+        for part in (canvas.detail[y, : free[y, 0]], canvas.detail[y, free[y, 1] :]):
+            part[...] = FLAT if level >= 1.0 else FLAT + (part.astype(np.float32) - FLAT) * (1.0 - level)

@@ -6,8 +6,8 @@ import numpy as np
 
 from performance.causes.place import EYE, HORIZON
 from performance.paint.canvas import Light
-from performance.paint.curtain import FRONT_Z
 from performance.paint.frame import Frame, bgr
+from performance.paint.gap import FRONT_Z
 from performance.paint.ground import ground
 from performance.paint.kernels import add_soft, f4, fast_exp_neg, fast_sin, int32, kernel, smooth_step
 from performance.stage.hem import Hem

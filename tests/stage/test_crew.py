@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from performance.causes.gone import gone
-from performance.paint.curtain import FRONT_Z
+from performance.paint.gap import FRONT_Z
 from performance.score.reader import read_text
 from performance.stage.crew import ROUND, Crew, crew_at
 from performance.stage.skeleton import BONE
