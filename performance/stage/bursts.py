@@ -170,7 +170,7 @@ def _tongues(seed: int, address: int) -> tuple[Array, ...]:
     around = 2 * np.pi * draw[0]
     speed = np.stack([np.cos(around), 0.25 + 0.95 * draw[1], 0.7 * np.sin(around)], -1)
     late, burns = 0.12 * draw[3][:, None] + _LAG, 1.0 / (0.9 + 1.6 * draw[4][:, None])
-    width = (0.0012 + 0.0016 * draw[3])[:, None] * (0.35 + 0.65 * _COOLING)
+    width = (0.0009 + 0.0015 * draw[3] ** 2)[:, None] * (0.28 + 0.72 * _COOLING)
     fast = (1.6 + 3.2 * draw[2] ** 2)[:, None]
     return fast * speed, late, burns, 6.28 * draw[4][:, None], 6.28 * draw[3][:, None], width
 
