@@ -55,6 +55,9 @@ class Conductor:
         self._timeline: Timeline | None = None
         self._music: Orchestra | None = None
         self._go: Go | None = None
+        self._left: list[
+            Orchestra
+        ] = []  # they go where nobody waits for a block: to free one takes milliseconds
         self._margin = MARGIN
 
     def hear(self, command: Command) -> None:
@@ -98,11 +101,16 @@ class Conductor:
             self.player.late = False
             self._margin *= 1.5
             self.arrive()
+        if self._left:
+            needed = [part.music for part in (self.player.part, self.player.coming) if part is not None]
+            self._left = [music for music in self._left if music in needed]
 
     def _seat(self, timeline: Timeline) -> None:
         """A new orchestra, for a new piece or a new version of it."""
         music = Orchestra(timeline, self._quantum, failed=self._failed)
         music.master.gain = gain_at_once(timeline)
+        if self._music is not None:
+            self._left.append(self._music)
         self._timeline, self._music = timeline, music
 
     def _release(self, music: Orchestra) -> None:
