@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ from performance.sound.bowing import HOP_TIME, Bowing, Strokes, reseated
 from performance.sound.group import Group
 from performance.sound.instrument import Frames
 from performance.sound.players import Player
+from performance.sound.rota import Duty
 
 if TYPE_CHECKING:
     from performance.sound.section import Section
@@ -26,6 +27,7 @@ RISE, FALL = 0.035, 0.32  # seconds of an accent
 STRONGEST = 0.9  # how much louder an accent makes a section
 STAB, TOUCHED, STEP = 0.6, 1.1, 0.13  # seconds of a blow's chord, of a touch's note, of one step of a run
 LONGEST_RUN = 5
+BOWED, BEGUN, READIED = 430.0, 530.0, 250.0  # microseconds, about, of the parts of an answer
 
 Numbers = NDArray[np.float64]
 
@@ -64,17 +66,17 @@ class Answerers(Group):
         self.strength *= np.float32(np.sqrt(SLOTS))
         self._each, self._given = len(seats), [list[Note]() for _ in range(SLOTS)]
         self._bowings = [Bowing(seats, section.manner, seed + i, section.asks.sampled) for i in range(SLOTS)]
-        self._strokes: list[Strokes | None] = [None] * SLOTS
+        self._answers: list[Strokes | None] = [None] * SLOTS
         self._page: Strokes | None = None
         self._due = np.inf  # the time from which there are notes that have not been heard of yet
-        self._looks, self._begun = 0, False  # ahead since they were asked for; whether they are on the page
+        self._begun = False  # whether those are on the page
         self._since, self.until = 0.0, 0.0  # nothing sounds before and after
 
     def clear(self) -> None:
         """No answers."""
         for given in self._given:
             given.clear()
-        self._strokes = [None] * SLOTS
+        self._answers = [None] * SLOTS
         self._since, self.until, self._due, self._begun = 0.0, 0.0, np.inf, False
         self.forget()
 
@@ -86,28 +88,29 @@ class Answerers(Group):
     def page(self, t: float) -> Strokes:
         """The strokes of all answers."""
         if self._page is None:
-            self._bow()
-            self._page = reseated([one for one in self._strokes if one is not None], self._each)
+            for i in range(SLOTS):
+                self._bow(i)
+            self._page = reseated([one for one in self._answers if one is not None], self._each)
         return self._page
 
-    def read(self, t: float) -> None:
-        """Nothing: answers are bowed as they come."""
+    def _bow(self, i: int) -> None:
+        if self._answers[i] is None:
+            self._answers[i] = self._bowings[i].strokes(self._given[i])
 
-    def _bow(self) -> None:
-        for i, (bowing, notes) in enumerate(zip(self._bowings, self._given, strict=True)):
-            self._strokes[i] = self._strokes[i] or bowing.strokes(notes, 0.0, np.inf)
-
-    def ahead(self, h: int, busy: bool = False) -> None:
-        """One part of an answer to come, or of what comes next: strokes, then their control, then the rest."""
-        looks, self._looks = self._looks, self._looks + 1
-        if self._due == np.inf or looks not in self.section.readies:
-            super().ahead(h, busy)
-            return
-        r = self.playing.place(round(self._due / HOP_TIME))[0]
-        parts: tuple[Callable[[], object], ...] = (
-            self._bow, lambda: self._begin(r), lambda: (self._gusts(r), self._steered(r)),
-        )  # fmt: skip
-        parts[self.section.readies.index(looks)]()
+    def duty(self, h: int) -> Duty | None:
+        """The parts of an answer to come: strokes, then their control; or of what comes next."""
+        if self._due == np.inf:
+            return super().duty(h)
+        at, owner = round(self._due / HOP_TIME), self.section.number
+        for i, answer in enumerate(self._answers):
+            if answer is None and self._given[i]:
+                return Duty(at, BOWED, owner, partial(self._bow, i))
+        r = self.playing.place(at)[0]
+        if not self._begun:
+            return Duty(at, BEGUN, owner, partial(self._begin, r))
+        if r not in self._steered or r not in self._gusts:
+            return Duty(at, READIED, owner, lambda: (self._gusts(r), self._steered(r)))
+        return super().duty(h)
 
     def _begin(self, r: int) -> None:
         """The notes that were asked for go on the page, and the run in which they begin is worked out."""
@@ -135,12 +138,12 @@ class Answerers(Group):
         if given and int(given[0].onset / CELL) == cell:
             return
         given[:] = answer_notes(gesture, t, pitches)
-        self._strokes[slot] = None
+        self._answers[slot] = None
         if t >= self.until:
             self._since = t
         self.until = max(self.until, given[-1].end + 1.0)
         self._due = min(self._due, t)
-        self._looks, self._begun = 0, False
+        self._begun = False
         mine = slice(slot * self._each, (slot + 1) * self._each)
         self.side[mine] = np.clip(pan + 0.15 * np.linspace(-1, 1, self._each), -1, 1)
         self.moved()

@@ -4,7 +4,7 @@ A stroke is what is played in one bow or one breath: a note, several slurred one
 and ends in silence, on the grid of hops, so that its phase counts from its start alone. Players slur alike but change
 bow on long notes each at their own time. While a section tunes up, strokes are short, with pauses, and try the fifths.
 
-A page holds the strokes of some seconds as columns, one row for every note of every stroke, in order of player
+The strokes of a part are columns, one row for every note of every stroke, in order of player
 and time.
 """
 
@@ -22,7 +22,6 @@ from performance.sound.instrument import RATE
 from performance.sound.players import Player, dealt, leads
 
 HOP_TIME = 512 / RATE
-BACK = 26.0  # seconds before a page from which notes are read: nothing longer than a stroke reaches into it
 BAR_OF_BOWS = 4.0  # seconds: slurs never reach over such a grid
 JOINED = 0.045  # seconds between two notes that can be slurred
 LEAP = 5.5 / 12  # octaves: wider intervals are begun anew
@@ -114,9 +113,10 @@ class Bowing:
         keys = self._key + np.array(what)[:, None]
         return at_indices(0, ((address % (1 << 48)) * 64 + player) ^ keys)  # as under each key, in one go
 
-    def strokes(self, notes: Sequence[Note], a: float, b: float) -> Strokes:
-        """All strokes that touch [a, b), from notes that sound from `a - BACK` to a little after b."""
-        return self.bowed(self.dealt(notes), a, b)
+    def strokes(self, notes: Sequence[Note]) -> Strokes:
+        """All strokes of some notes. Which they are hangs on all that sound together: never ask for them piece by piece
+        of a part."""
+        return self.bowed(self.dealt(notes))
 
     def dealt(self, notes: Sequence[Note]) -> Rows | None:
         """The first half of the work: who plays which note, or which pieces of it."""
@@ -135,12 +135,9 @@ class Bowing:
         )  # fmt: skip
         return self._split(rows.follow())
 
-    def bowed(self, rows: Rows | None, a: float, b: float) -> Strokes:
-        """The second half: in which strokes, of those that touch [a, b)."""
-        if rows is None:
-            return _none()
-        made = self._bowed(self._freed(rows))
-        return made.part((made.stop > a) & (made.start < b))
+    def bowed(self, rows: Rows | None) -> Strokes:
+        """The second half: in which strokes."""
+        return self._bowed(self._freed(rows)) if rows is not None else _none()
 
     def _split(self, rows: Rows) -> Rows:
         """Long notes in pieces of one bow or breath each."""

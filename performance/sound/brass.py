@@ -57,7 +57,6 @@ class Brass(Mixed):
     loudness = 0.20
     rich_hz = 330.0
     turn, leans, replies = 5, 0, 2
-    readies = (0, 2)
     controls = ("lips", "breath")
     manner = Manner(
         attack=(0.09, 0.052), release=0.085, longest=7.0, pause=0.45, slur=0.55, lag=0.012, search=2.4

@@ -55,7 +55,6 @@ class Choir(Section):
     kinds = KINDS
     controls, words = ("hum", "scatter", "phasing", "breath"), ("vowel",)
     turn, leans, replies = 10, 3, 2
-    readies = (1, 2)
     loudness = 0.25
     rich_hz = 170.0
     manner = Manner(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 LOUDNESS, GLASS_LOUDNESS = 0.17, 0.15
 VIBRATO_HZ = 5.1
+ANSWERING = 400.0  # microseconds, about, that an answer costs at once
 LOWEST_HZ, HIGHEST_HZ = 220.0, 1000.0
 
 Numbers = NDArray[np.float64]
@@ -68,6 +69,7 @@ class Chorus(Instrument):
         cue = self.desk.timeline.cue(self.path, frame / RATE)
         if isinstance(gesture, (Sweep, Touch, Strike)) and cue.gain() > 0.0:
             self._tones = [tone for tone in self._tones if tone.onset + tone.length > frame / RATE]
+            self.desk.rota.owe(ANSWERING)
             self._ripple(gesture, frame, cue)
 
     def _ripple(self, gesture: Gesture, frame: int, cue: Cue) -> None:

@@ -2,42 +2,44 @@
 
 A group keeps what it has worked out for the hops around now: strokes by the page; by the run of hops its control, the
 weights of the partials and the strength of the noise at their ends; and the waves of the last hop. All of it is a
-function of time and may be forgotten. A run is worked out while the one before it plays, a part in each hop, so that
-no block has much to do.
+function of time and may be forgotten. A run is worked out while the one before it plays, a part at a time, as duties
+(rota.py), so that no block has much to do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from performance.chance import bells, chances
 from performance.sound.bands import BAND_HZ, COUNT, SHARE, Bands, Gusts, joined
-from performance.sound.bowing import BACK, HOP_TIME, Bowing, Numbers, Rows, Strokes
+from performance.sound.bowing import HOP_TIME, Bowing, Numbers, Strokes
 from performance.sound.harmonics import Harmonics
 from performance.sound.instrument import Frames
 from performance.sound.moments import Kept, Moments
 from performance.sound.place import curtain, sends
 from performance.sound.players import Player
 from performance.sound.playing import RUN, SIZE, Playing
+from performance.sound.rota import Duty
 from performance.sound.weights import Weights
 
 if TYPE_CHECKING:
     from performance.sound.section import Section
 
-PAGE = 4.0  # seconds of strokes that are worked out at once
-AHEAD = 0.9  # seconds after a page that it still knows: the breath before a note
+PAGE = 4.0  # seconds of strokes that are looked at at once
+AHEAD = 1.2  # seconds after a page that it still knows: the breath before a note
 PAST = 1.2  # seconds before it: the sigh after one
 SHIFT = 0.37  # seconds between the sections: not all turn their pages at once
 ZONES = 3  # places from which a section's noise comes
 WIDTH = 0.4  # of a section, where the score does not spread it
 SILENT = 1e-5
-# hops of a run in which parts of the next one are worked out; before them, near a page's end, parts of the next page
-_STAGES, _TURNS = (4, 7, 8, 11, 12, 15), (0, 3)
+# microseconds, about, of the parts of a run: for all, and for each player
+_COSTS = ((110, 5), (165, 3), (200, 3), (60, 1), (130, 8), (60, 1))
 _RAMP = ((np.arange(SIZE) + 1) / SIZE).astype(np.float32)
 Who = NDArray[np.intp]
 # a hop, who sounds where it begins, their waves
@@ -76,8 +78,8 @@ class Group:
         )
         self.zones = np.eye(int(self.zone.max()) + 1)[self.zone]  # (players, zones)
         self.air = Bands(int(self.zone.max()) + 1, seed, SIZE)
-        self._pages: dict[int, Strokes] = {}
-        self._dealt = Kept(self._deal, 2)
+        self._strokes: Strokes | None = None  # of the whole part
+        self._pages = Kept(self._turn, 2)
         self._drawn: dict[tuple[str, int], Numbers] = {}
         self._places: tuple[tuple[float, ...], Frames] = ((), np.zeros((4, count), np.float32))
         self._idle = Kept(self._rest)
@@ -86,11 +88,24 @@ class Group:
         self._present = Kept(lambda r: [section.present(self, t) for t in self.moments(r).t.tolist()])
         self._breaths = Kept(lambda r: section.breath(self, self.moments(r)))
         self._waves = _NOTHING
+        run = (
+            self.playing.stir,
+            self.playing.course,
+            self.playing.run,
+            self.moments,
+            self._gusts,
+            self._steered,
+        )
+        self._parts: tuple[Kept[Any], ...] = run
+
+    def reread(self) -> None:
+        """Their part is another one."""
+        self._strokes = None
+        self._pages.forget()
+        self.forget()
 
     def forget(self, since: float = -np.inf) -> None:
-        """Their notes from `since` on have changed."""
-        self._pages = {p: page for p, page in self._pages.items() if (p + 1) * PAGE < since}
-        self._dealt.forget()
+        """What is worked out for times from `since` on is no longer so."""
         self._idle.forget()
         self.playing.forget(since)
         for kept in (self._steered, self._breaths, self._present, self.moments):
@@ -117,24 +132,13 @@ class Group:
 
     def page(self, t: float) -> Strokes:
         """The strokes around t."""
-        shift = self.section.number * SHIFT
-        p = int(np.floor((t + shift) / PAGE))
-        if p not in self._pages:
-            if len(self._pages) > 1:
-                self._pages.pop(min(self._pages))
-            a = p * PAGE - shift
-            self._pages[p] = self._bowing.bowed(self._dealt(p), a - PAST, a + PAGE + AHEAD)
-        return self._pages[p]
+        return self._pages(int(np.floor((t + self.section.number * SHIFT) / PAGE)))
 
-    def read(self, t: float) -> None:
-        """The first half of what the page around t needs."""
-        p = int(np.floor((t + self.section.number * SHIFT) / PAGE))
-        if p not in self._pages:
-            self._dealt(p)
-
-    def _deal(self, p: int) -> Rows | None:
-        a = p * PAGE - self.section.number * SHIFT
-        return self._bowing.dealt(self.section.part(a - BACK, a + PAGE + AHEAD, self.config))
+    def _turn(self, p: int) -> Strokes:
+        if self._strokes is None:
+            self._strokes = self._bowing.strokes(self.section.part(self.config))
+        a, all_of_them = p * PAGE - self.section.number * SHIFT, self._strokes
+        return all_of_them.part((all_of_them.stop > a - PAST) & (all_of_them.start < a + PAGE + AHEAD))
 
     def draw(self, what: str, each: int = 1) -> Numbers:
         """Even chances of every player, (players,), or (each, players): the same at all times."""
@@ -144,19 +148,18 @@ class Group:
         return self._drawn[what, each]
 
     # --- control ------------------------------------------------------------------------------------------------------
-    def ahead(self, h: int, busy: bool = False) -> None:
-        """One part of what comes next; `busy`: only what cannot be left to the hop that needs it."""
+    def duty(self, h: int) -> Duty | None:
+        """After hop h: the next part of the run to come, or weights that are needed sooner."""
         r, i = self.playing.place(h)
-        if i in _TURNS:
-            turn = self.read if i == _TURNS[0] else self.page
-            turn(self.playing.first(r + 2) * HOP_TIME)
-        elif i in _STAGES:
-            stages: tuple[Callable[[int], object], ...] = (
-                self.playing.stir, self.playing.course, self.playing.run, self.moments, self._gusts, self._steered,
-            )  # fmt: skip
-            stages[_STAGES.index(i)](r + 1)
-        elif not busy:
-            self._weights.ahead(r, i)
+        weigh = self._weights.duty(r, i)
+        due = self.playing.first(r + 1) - 1
+        if (weigh is not None and weigh.due <= due) or self._idle(r + 1):
+            return weigh
+        for part, (all_of_them, each) in zip(self._parts, _COSTS, strict=True):
+            if r + 1 not in part:
+                cost = all_of_them + each * len(self.players)
+                return Duty(due, cost, self.section.number, partial(part, r + 1))
+        return weigh
 
     def idle(self, h: int) -> bool:
         """Whether they neither play nor breathe in the run in which hop h lies: others sit there in this beat."""

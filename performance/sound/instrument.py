@@ -33,11 +33,13 @@ as owner, and their `render` stays empty. Anything may use `sines.py` for moving
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from performance.sound.rota import Rota
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
@@ -60,6 +62,7 @@ class Desk:
     quantum: int
     bank: Bank  # bodies of up to 64 modes
     splinters: Bank  # small bodies of up to 16 modes, by the hundred
+    rota: Rota = field(default_factory=Rota)  # what is worked out ahead
 
 
 @dataclass(frozen=True, slots=True)

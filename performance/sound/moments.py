@@ -42,6 +42,9 @@ class Kept(Generic[T]):
         """For run r, if it is there."""
         return self._made.get(r)
 
+    def __contains__(self, r: int) -> bool:
+        return r in self._made
+
     def forget(self, first: float = -np.inf) -> None:
         """Runs from `first` on are no longer so."""
         self._made = {r: made for r, made in self._made.items() if r < first}

@@ -60,6 +60,7 @@ class Orchestra:
         torn, splinters = Bank(quantum, TORN, 64, lighter=struck), Bank(quantum, SPLINTERS, 16)
         self._banks = torn, struck, splinters
         desk = Desk(timeline, timeline.seed, quantum, torn, splinters)
+        self._rota = desk.rota
         self._seats: list[Seat] = []
         for kind in instruments:
             self._seat(kind, desk)
@@ -98,6 +99,7 @@ class Orchestra:
         now = self._start / RATE
         for bank in self._banks:
             bank.clear()
+        self._rota.clear()
         self._room.locate(self._start)
         self._queue: list[tuple[int, int, int, Event]] = []
         self._turn = (
@@ -176,6 +178,7 @@ class Orchestra:
             seat.play(start, self._mix, float(before[i]), float(after[i]))
         for bank in self._banks:
             bank.render(start, self._mix, before, after)
+        self._rota.work(lambda owner, deed: self._seats[owner].guard(deed))
 
     def _tell(self, end: int) -> None:
         """The control instants up to the first at or after `end`; until then, who is silent is not asked again."""

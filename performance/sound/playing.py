@@ -22,7 +22,7 @@ from performance.sound.moments import Kept
 from performance.sound.shreds import Shreds, Torn
 
 SIZE = 512  # frames of a hop
-RUN = 16  # hops whose control is worked out at once
+RUN = 32  # hops whose control is worked out at once: what that costs is mostly the number of steps to it
 # How far each of the twelve intervals above the tonic leans in a key that is not one's own, in cents: the fifth and the
 # octave nearly hold, so that the thirds and sixths can be heard to be wrong
 ASKEW = np.array([0.0, 34, 12, -44, 42, 10, -36, -14, 40, -46, 30, -38])

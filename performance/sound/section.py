@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -29,11 +30,13 @@ from performance.sound.moments import Moments
 from performance.sound.players import Player
 from performance.sound.playing import RUN, SIZE, Asked, Hand
 from performance.sound.reading import Reading
+from performance.sound.rota import Duty
 
 if TYPE_CHECKING:
     from performance.gestures import Gesture
     from performance.timeline import Cue
 
+LEANING = 300.0  # microseconds, about, that it takes to lean on what is worked out
 _ASKED = ("vibrato", "tuned", "foreign", "askew", "tear", "dissolve")
 _COMMON = ("swell", *_ASKED, "muffled", "pan", "spread", "distance", "accents")
 
@@ -55,8 +58,6 @@ class Section(Instrument):
     # so that no block has all the work (players do not begin within less than 30 ms of each other anyhow; Rasch 1979):
     turn: ClassVar[int] = 0  # the hop of RUN in which a run begins, for each family another one of four
     leans, replies = 0, 1  # hops after a gesture
-    early: ClassVar[bool] = True  # whether an accent is seen to in the hop before it
-    readies: ClassVar[tuple[int, ...]] = (0, 1)  # looks ahead, after it, that see to the parts of an answer
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
@@ -130,10 +131,9 @@ class Section(Instrument):
             return table["swell"]
         return np.asarray(table["swell"] * (1 + table["accents"] * self._accents.at(when)))
 
-    def part(self, a: float, b: float, config: tuple[int, str] | None) -> list[Note]:
-        """The notes of those who play under a configuration."""
-        notes = self._notes.get(config, []) if config is not None else []
-        return [note for note in notes if note.onset < b and note.end > a]
+    def part(self, config: tuple[int, str] | None) -> list[Note]:
+        """The notes of those who play under a configuration, all through the piece."""
+        return self._notes.get(config, []) if config is not None else []
 
     # --- playing ------------------------------------------------------------------------------------------------------
     def reset(self, frame: int) -> None:
@@ -168,7 +168,7 @@ class Section(Instrument):
         wanted = dict.fromkeys((*map(self.config_of, heard), *self._notes))
         self._groups = {config: self._groups.get(config) or self._gather(config) for config in wanted}
         for group in self._groups.values():
-            group.forget()
+            group.reread()
         self._answerers = self._gather_answerers()
 
     def present(self, group: Group, t: float) -> bool:
@@ -204,7 +204,8 @@ class Section(Instrument):
             self._read()
         self._hops.add(span.start, span.frames, span.out)
         for h in range(span.start // SIZE, (span.start + span.frames) // SIZE):
-            self._look_ahead(h)  # where a block is half a hop, in the one that has none to make
+            self.asks.at(h + 2 * RUN + 2)  # one in each hop: no hop has many to take
+            self.desk.rota.join([self, *(group for group in self._everybody if not group.idle(h + RUN))], h)
 
     @property
     def _everybody(self) -> list[Group]:
@@ -223,15 +224,12 @@ class Section(Instrument):
         whole *= np.float32(self.loudness)
         return whole
 
-    def _look_ahead(self, h: int) -> None:
-        """A part of what comes after hop h: an accent that lies on the next hop, or what is on the way anyhow."""
-        self.asks.at(h + 2 * RUN + 2)  # one in each hop: no hop has many to take
-        busy = self.early and self._leaning < (h + 1.5) * HOP_TIME
-        if busy:
-            self._lean(h + 1)
-        for group in self._everybody:
-            if not group.idle(h + RUN):
-                group.ahead(h, busy)
+    def duty(self, h: int) -> Duty | None:
+        """An accent that lies on what has been worked out."""
+        if self._leaning == np.inf:
+            return None
+        at = round(self._leaning / HOP_TIME)
+        return Duty(at - 0.5, LEANING, self.number, partial(self._lean, at))
 
     def _lean(self, h: int) -> None:
         for group in self._everybody:

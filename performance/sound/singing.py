@@ -4,7 +4,8 @@ glottis, and the breath before a phrase; how pitch and vowels move is told by st
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -15,6 +16,7 @@ from performance.sound.harmonics import Harmonics, Numbers
 from performance.sound.hops import HOP
 from performance.sound.instrument import Frames
 from performance.sound.moments import Kept, farthest
+from performance.sound.rota import Duty
 from performance.sound.steering import RUN, SIZE, Choir, Steering
 from performance.sound.tract import CONSONANTS, ORDER, RAISED, sung, whispered
 
@@ -46,6 +48,7 @@ class Singers:
         self._steering = Steering(line, choir, bend)
         self._tone = Harmonics(choir.voices, choir.partials, SIZE)
         self._air = Air(choir.seed, 3)
+        self._last = -1  # the hop that was made last
         self._waves: dict[int, Frames] = {}
         self._breaths: dict[int, Frames] = {}
         self._colours = Kept(self._colour)
@@ -59,10 +62,10 @@ class Singers:
 
     def hop(self, h: int) -> Frames:
         """(voices, 512) of tone."""
+        self._last = h
         r, i = divmod(h, RUN)
         run, waves = self._steering.run(r), _of_run(self._waves, r, self._draw)
         self._phase = self._tone.along(run.turns[i] * 2.0**-32, run.hz[i], run.hz[i + 1])
-        self._look_ahead(r + 1, i)
         return self._tone.read(self._phase, waves[i], waves[i + 1])
 
     def cycle(self) -> Frames:
@@ -75,19 +78,26 @@ class Singers:
         r, i = divmod(h, RUN)
         return _of_run(self._breaths, r, self._breathe)[i * SIZE : (i + 1) * SIZE]
 
-    def _look_ahead(self, r: int, i: int) -> None:
-        """A piece of what the next run needs in each of the last hops of this one: no block pays for all of it."""
-        steering, breathes = self._steering, bool(self._breaths)
-        parts: dict[int, Callable[[], object]] = {
-            RUN - 6: lambda: steering.mouth(r),
-            RUN - 5: lambda: steering.hertz(r),
-            RUN - 4: lambda: steering.run(r),
-            RUN - 3: lambda: _of_run(self._waves, r, self._draw),
-            RUN - 2: lambda: breathes and self._colours(r),
-            RUN - 1: lambda: breathes and _of_run(self._breaths, r, self._breathe),
-        }
-        if i in parts:
-            parts[i]()
+    def duty(self, h: int, owner: int) -> Duty | None:
+        """After hop h: the next part of the run to come."""
+        if self._last != h:  # nobody sang
+            return None
+        r = h // RUN + 1
+        for made, cost, deed in self._parts(r):
+            if not made:
+                return Duty(r * RUN, cost, owner, deed)
+        return None
+
+    def _parts(self, r: int) -> Iterator[tuple[bool, float, Callable[[], object]]]:
+        """Of a run: whether it is there, what it costs in microseconds, about, and how it is made."""
+        steering = self._steering
+        yield r in steering.mouth, 170.0, partial(steering.mouth, r)
+        yield r in steering.hertz, 190.0, partial(steering.hertz, r)
+        yield steering.has(r), 170.0, partial(steering.run, r)
+        yield r in self._waves, 190.0, partial(_of_run, self._waves, r, self._draw)
+        if self._breaths:
+            yield r in self._colours, 170.0, partial(self._colours, r)
+            yield r in self._breaths, 190.0, partial(_of_run, self._breaths, r, self._breathe)
 
     def _draw(self, r: int) -> Frames:
         """The waves at the ends of the hops of a run, (RUN + 1, voices, ...)."""

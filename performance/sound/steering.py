@@ -157,6 +157,10 @@ class Steering:
         loud = 0.25 + 0.75 * line.loud[nearer]
         return np.asarray(self._hisses[nearer] * shape * loud), self.letter[nearer]
 
+    def has(self, r: int) -> bool:
+        """Whether a run is there."""
+        return r in self._runs
+
     def run(self, r: int) -> Run:
         """Control of the hops [r * RUN, (r + 1) * RUN)."""
         if r not in self._runs:

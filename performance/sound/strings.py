@@ -101,7 +101,6 @@ class Strings(Section):
         alive=1.0,
     )
     memory = 5.0
-    early = False  # the hop of a gesture has its answers
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)

@@ -16,6 +16,7 @@ from performance.causes.song import PATH, line_of
 from performance.sound.hops import Hops
 from performance.sound.instrument import BUSES, RATE, Desk, Frames, Instrument, Span
 from performance.sound.place import sends
+from performance.sound.rota import Duty
 from performance.sound.singing import GLOTTIS, Singers
 from performance.sound.steering import SIZE, Choir
 
@@ -49,6 +50,12 @@ class Voice(Instrument):
     def render(self, span: Span) -> None:
         """The song, hop by hop."""
         self._hops.add(span.start, span.frames, span.out)
+        for h in range(span.start // SIZE, (span.start + span.frames) // SIZE):
+            self.desk.rota.join([self], h)
+
+    def duty(self, h: int) -> Duty | None:
+        """A part of the song to come."""
+        return self._singers.duty(h, self.number) if self._singers is not None else None
 
     def _make(self, h: int) -> Frames | None:
         t = h * SIZE / RATE

@@ -1,8 +1,9 @@
-"""How strong the partials of a group's players are at the starts of hops: worked out a quarter of a run at a time."""
+"""How strong the partials of a group's players are at the starts of hops: worked out a few hops at a time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,14 +15,16 @@ from performance.sound.instrument import Frames
 from performance.sound.moments import Kept, Moments
 from performance.sound.place import curtain
 from performance.sound.playing import RUN
+from performance.sound.rota import Duty
 
 if TYPE_CHECKING:
     from performance.sound.group import Group, Who
 
 FEW = 32  # partials of a high tone
 HIGHEST_HZ = 18_500.0
-QUARTER = RUN // 4  # hops whose weights are worked out at once
-MANY = 16  # players of whom no more than half a quarter is
+QUARTER = RUN // 4  # hops whose weights are kept together
+AT_ONCE = 60  # players times hops that are weighed together
+COST, COST_OF_64 = 95.0, 5.5  # microseconds: of weighing, and of 64 partials of a player at a hop's start
 # a tone ends gently at its last partials: cut off, they would stand as a wall in the spectrum
 _LAST = {n: smooth(4.0 * (1.0 - np.arange(n) / n)).astype(np.float32) for n in (32, 64)}
 _NUMBER = np.arange(1, 65, dtype=np.float32)
@@ -41,25 +44,40 @@ class Weights:
     def __init__(self, group: Group) -> None:
         self._group = group
         self._kept = Kept(self._blank, 4)
+        self._step = AT_ONCE // len(group.players)
 
     def at(self, h: int, who: Who) -> Coefficients:
         """Weights (players, partials) of some players where hop h begins."""
         r, i = self._group.playing.place(h)
         quarter, late = 4 * r + i // QUARTER, i % QUARTER
         weighed = self._kept(quarter)
-        if weighed.good <= late:
-            self._weigh(quarter, weighed, QUARTER)
+        if weighed.good <= late:  # nobody has had the time
+            until = max(self._until(weighed), late + 1)
+            self._group.section.desk.rota.owe(self._cost(weighed, until))
+            self._weigh(quarter, weighed, until)
         return np.asarray(weighed.weights[late, who])
 
-    def ahead(self, r: int, i: int) -> None:
-        """The quarter after the one in which hop i of run r lies, or a part of it, where i says so."""
-        many = len(self._group.players) > MANY
-        if i % QUARTER == 2 or (many and i % QUARTER == 1):
-            quarter = 4 * r + i // QUARTER + 1
-            until = QUARTER if i % QUARTER == 2 else QUARTER // 2
+    def duty(self, r: int, i: int) -> Duty | None:
+        """After hop i of run r: the weights that the next hop's end needs, or those of the quarter after."""
+        group = self._group
+        first = 4 * r + (i + 2) // QUARTER
+        for quarter in (first, first + 1):
             weighed = self._kept(quarter)
-            if weighed.good < until:
-                self._weigh(quarter, weighed, until)
+            if weighed.good < QUARTER and quarter // 4 in group.moments:
+                until = self._until(weighed)
+                due = group.playing.first(0) + quarter * QUARTER + weighed.good - 1
+                deed = partial(self._weigh, quarter, weighed, until)
+                return Duty(due, self._cost(weighed, until), group.section.number, deed)
+        return None
+
+    def _until(self, weighed: Weighed) -> int:
+        """Of a large group few hops are weighed at once, of a small one more: each time about as much work."""
+        step = max(self._step, 1)
+        return min((weighed.good // step + 1) * step, QUARTER)
+
+    def _cost(self, weighed: Weighed, until: int) -> float:
+        rows = (until - weighed.good) * len(self._group.players)
+        return COST + COST_OF_64 * rows * self._group.tone.partials / 64
 
     def forget(self, since: float) -> None:
         """Up to the hop at `since` they hold: what begins there begins with nothing."""

@@ -26,6 +26,7 @@ from performance.sound.hops import Hops
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.mouths import Mouths, way_to_the_ear
 from performance.sound.place import sends
+from performance.sound.rota import Duty
 from performance.sound.singing import Singers
 from performance.sound.steering import SIZE, Choir
 
@@ -93,6 +94,12 @@ class Whispers(Instrument):
         """Whisper and song, hop by hop."""
         self._whispered.add(span.start, span.frames, span.out)
         self._sung.add(span.start, span.frames, span.out)
+        for h in range(span.start // SIZE, (span.start + span.frames) // SIZE):
+            self.desk.rota.join([self], h)
+
+    def duty(self, h: int) -> Duty | None:
+        """A part of the song to come."""
+        return self._singers.duty(h, self.number) if self._singers is not None else None
 
     def singing(self, *times: float) -> Numbers:
         """0..1 for each of the times and each mouth: how far it has turned to song."""

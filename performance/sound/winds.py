@@ -49,7 +49,6 @@ class Winds(Mixed):
     desks = SEATS
     partials = 32
     turn, leans, replies = 15, 4, 2
-    readies = (1, 2)
     loudness = 0.20
     controls = ("breath",)
     manner = Manner(
