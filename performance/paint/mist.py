@@ -19,10 +19,8 @@ from performance.stage.mist import Mist
 BEND = 0.010  # picture heights that noise bends an outline at shift 1
 REACH = 1.5  # how far a puff reaches, of its radius
 ROBE = [18, 22, 24]  # of its puffs, some down its robe
-MIRRORED, HIGHEST = (
-    0.34,
-    0.34,
-)  # of their light that the silver gives back, and height in units from which it does not
+# how much of their light the silver gives back, and the height in units from which it gives nothing
+MIRRORED, HIGHEST = 0.24, 0.34
 ONE, TWO, THIRD = np.uint32(1), np.uint32(2), np.uint32(3)
 
 
