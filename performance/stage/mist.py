@@ -24,7 +24,7 @@ Single = NDArray[np.float32]
 NEAREST, FARTHEST = 0.3, 9.0  # depth of the first and the last of them
 TALL, SHORT = 0.47, 0.35
 STRAND, CURL = 0.042, 0.075  # units from a puff of smoke to the next, and that the last of them swings out
-TILT = 0.24  # how much higher an orbit is behind than in front, of its radius
+TILT = 0.30  # how much higher an orbit is behind than in front, of its radius
 UNRAVEL = 1.3  # the same, from somebody's head to the hem
 STAGGER = 2.0  # so many times as long as one of them takes to go is between the first and the last
 STEAM = 4  # of its puffs, the last ones, rise from crown and shoulders and are gone, over and over
@@ -110,13 +110,13 @@ def _people(seed: int, count: int) -> _People:
     height, phase = SHORT + (TALL - SHORT) * even("tall"), 2 * np.pi * even("phase")
     right, up, wide = _bodies(even, np.sign(u))
     tall, k = height[:, None], np.arange(len(BODY))
-    out = (0.55 + 1.5 * even("out"))[:, None]
+    out = (0.60 + 0.95 * even("out"))[:, None]
     made = (
         u * (1.0 + z), z, height, phase, even("goes"), tall * right, tall * up,
         tall * wide, np.repeat(z[:, None], len(BODY), 1), phase[:, None] + 7.0 * (1.0 - BODY[:, 1]) + 2.0 * BODY[:, 0],
         np.repeat(np.exp(-np.maximum(z - NEAREST, 0.0) / 2.2)[:, None], len(BODY), 1),
         2 * np.pi * even("turn")[:, None] - STRAND / (0.25 + out) * k, 0.45 / out**0.6, out,
-        0.32 + 0.16 * even("high")[:, None], 0.55 * k + phase[:, None],
+        0.36 + 0.12 * even("high")[:, None], 0.55 * k + phase[:, None],
     )  # fmt: skip
     return _People(*(np.ascontiguousarray(part, np.float32) for part in made))
 
