@@ -36,8 +36,14 @@ def lay(out: Rows, at: Rows) -> None:
 @inline
 def gather(shade: Rows, at: Rows, begin: int, end: int, first: int, scale: int) -> None:
     """Add up how far pixels [begin, end) of a row cover the places of the field, of which `first` is shade[0]."""
-    for x in range(begin, end):
-        shade[x // scale - first] += at[SHARE + np.uint64(x - begin)]
+    x = begin
+    while x < end:
+        place = x // scale
+        stop, total = min((place + 1) * scale, end), f4(0)
+        for i in range(x - begin, stop - begin):
+            total += at[SHARE + np.uint64(i)]
+        shade[place - first] += total
+        x = stop
 
 
 @inline

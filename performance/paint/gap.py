@@ -19,6 +19,7 @@ Array = NDArray[np.float64]
 PLACES = 45  # of the cloth's edge, from above to below: between them it is nearly straight
 SOFT = 0.02  # picture heights from the edge of cloth in which small lights behind it come out
 FRONT_Z = -0.22  # where the main curtain hangs
+SOME = 12  # rows of the picture in which its edges are taken for upright, where grain is at stake
 FLAT = 128  # of the boards' grain: the value that changes nothing
 _SIDES = np.array([[-1.0], [1.0]])
 
@@ -92,6 +93,9 @@ def hide_boards(frame: Frame, curtain: Curtain, level: float) -> None:
     free = gap(frame, curtain) if curtain.open > 0.0 else np.zeros((rows, 2), np.int16)
     if begin >= end or not len(free):
         return
-    for y in range(begin, end):
-        for part in (canvas.detail[y, : free[y, 0]], canvas.detail[y, free[y, 1] :]):
+    tops = range(begin, end, SOME)
+    lefts, rights = free[begin:end:SOME].T.tolist()
+    for y, left, right in zip(tops, lefts, rights, strict=True):
+        rows_here = canvas.detail[y : min(y + SOME, end)]
+        for part in (rows_here[:, :left], rows_here[:, right:]):
             part[...] = FLAT if level >= 1.0 else FLAT + (part.astype(np.float32) - FLAT) * (1.0 - level)
