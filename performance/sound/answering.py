@@ -101,15 +101,15 @@ class Answerers(Group):
         """The parts of an answer to come: strokes, then their control; or of what comes next."""
         if self._due == np.inf:
             return super().duty(h)
-        at, owner = round(self._due / HOP_TIME), self.section.number
+        at = round(self._due / HOP_TIME)
         for i, answer in enumerate(self._answers):
             if answer is None and self._given[i]:
-                return Duty(at, BOWED, owner, partial(self._bow, i))
+                return Duty(at, BOWED, partial(self._bow, i))
         r = self.playing.place(at)[0]
         if not self._begun:
-            return Duty(at, BEGUN, owner, partial(self._begin, r))
+            return Duty(at, BEGUN, partial(self._begin, r))
         if r not in self._steered or r not in self._gusts:
-            return Duty(at, READIED, owner, lambda: (self._gusts(r), self._steered(r)))
+            return Duty(at, READIED, lambda: (self._gusts(r), self._steered(r)))
         return super().duty(h)
 
     def _begin(self, r: int) -> None:

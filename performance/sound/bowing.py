@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from performance.causes.parts import Note
 from performance.chance import at_indices, chance
 from performance.sound.instrument import RATE
+from performance.sound.own import own
 from performance.sound.players import Player, dealt, leads
 
 HOP_TIME = 512 / RATE
@@ -103,7 +104,7 @@ class Bowing:
     """Turns the notes of a section into strokes."""
 
     def __init__(self, players: Sequence[Player], manner: Manner, seed: int, sampled: Sampled) -> None:
-        self.players, self.manner, self._sampled = players, manner, sampled
+        self.players, self.manner, self._sampled = players, manner, own(sampled)
         self._key = int(chance(seed, "bowing") * 2**52)
 
     def draw(

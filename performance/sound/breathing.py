@@ -18,6 +18,7 @@ from performance.chance import at_indices, bells, chance
 from performance.sound.hops import HOP, Hops
 from performance.sound.instrument import BUSES, RATE, Frames
 from performance.sound.moments import Kept
+from performance.sound.own import own
 
 BINS = HOP + 1
 BIN_HZ = np.arange(BINS) * RATE / (2 * HOP)
@@ -74,7 +75,7 @@ class Draught:
     """
 
     def __init__(self, air: Air, blow: Callable[[Numbers], tuple[Frames, Frames] | None]) -> None:
-        self._air, self._blow = air, blow
+        self._air, self._blow = air, own(blow)
         self._hops = Hops(self._join, TOGETHER * HOP)
         self._runs = Kept(self._run, 2)
 

@@ -123,15 +123,15 @@ class Chorus(Instrument):
 
     def _touch(self, tone: Tone, level: float, which: int, distance: float) -> None:
         """The touch of glass where a tone begins."""
-        frame = round(tone.onset * RATE)
+        frame, desk, number = round(tone.onset * RATE), self.desk, self.number
 
         def strike() -> None:
-            address = (self.desk.seed, which)
+            address = (desk.seed, which)
             modes = struck(
                 BODIES["glass"], 2 * tone.pitch_hz, GLASS_LOUDNESS * level, address, 0.42, damping=0.35
             )
             far = modes.amplitude * air(modes.pitch_hz, distance)
-            self.desk.bank.strike(Modes(modes.pitch_hz, modes.t60, far), frame, tone.place, self.number)
+            desk.bank.strike(Modes(modes.pitch_hz, modes.t60, far), frame, tone.place, number)
 
         self._later.add(frame, strike)
 

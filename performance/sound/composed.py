@@ -13,6 +13,7 @@ from performance.causes.strokes import Sheet, Stroke, sheet
 from performance.sound.bodies import BODIES, struck
 from performance.sound.instrument import CONTROL, RATE, Desk, Instrument, Span
 from performance.sound.modes import Modes
+from performance.sound.own import own
 from performance.sound.place import air, sends
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Composed(Instrument):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
-        self._written = PerBeat(self._write)
+        self._written = PerBeat(own(self._write))
         self._given = 0  # frames up to which strokes are with the bank
 
     @abstractmethod

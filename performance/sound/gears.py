@@ -25,6 +25,7 @@ from performance.sound.cast import Cast
 from performance.sound.grains import Grains, Shower
 from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
 from performance.sound.later import Later
+from performance.sound.own import own
 from performance.sound.perspan import Showers
 from performance.sound.place import sends
 from performance.sound.toothed import SORTS, tooth_sound
@@ -52,7 +53,7 @@ class Gears(Instrument):
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number)
         self._pool: dict[tuple[float, float], int] = {}
-        self._met = Showers(desk.timeline, PATH, self._teeth)
+        self._met = Showers(desk.timeline, PATH, own(self._teeth))
         self._grains: Grains | None = None
         self._ratchet, self._later = Cast(RATCHET_LONGEST), Later()
 
@@ -110,7 +111,7 @@ class Gears(Instrument):
         falls = frame + np.rint(late * RATE).astype(np.int64)
         for at, which, gains in zip(falls.tolist(), sort.tolist(), (place * level).T, strict=True):
             tooth = round(pitch, 2), RATCHET_WEIGHT, which
-            self._later.add(at, partial(self._turn, at, tooth, gains.astype(np.float32)))
+            self._later.add(at, partial(own(self._turn), at, tooth, gains.astype(np.float32)))
 
     def _turn(self, frame: int, tooth: tuple[float, float, int], gains: Frames) -> None:
         """One tooth of the ratchet, its sound made only now: all at once would be late."""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from performance.sound.hops import Hops
 from performance.sound.instrument import BUSES, Frames
+from performance.sound.own import own
 
 Sounds = Sequence[Frames]  # of one channel each
 
@@ -71,7 +72,7 @@ class Grains:
     AHEAD = 8192  # frames the buffer goes on before it is moved back
 
     def __init__(self, sounds: Sounds, ask: Ask) -> None:
-        self._sounds, self._ask = sounds, ask
+        self._sounds, self._ask = sounds, own(ask)
         self._longest = max(sound.size for sound in sounds)
         self._buffer = np.zeros((BUSES, 2 * self._longest + self.AHEAD), np.float32)
         self._scaled = np.empty((BUSES, self._longest), np.float32)
@@ -138,7 +139,7 @@ class Takes:
     MIXED = 2048  # frames: hardly more sounds than in a block, and to find out which are heard costs most
 
     def __init__(self, sounds: Sounds, ask: Ask) -> None:
-        self._sounds, self._ask = sounds, ask
+        self._sounds, self._ask = sounds, own(ask)
         self._sizes = np.array([sound.size for sound in sounds])
         self._longest = int(self._sizes.max())
         self._rows = np.empty((BATCH, self.MIXED), np.float32)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from weakref import proxy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,8 @@ class Group:
     """Some players of a section and their strokes. `shift` is the hop in which they begin a run."""
 
     def __init__(self, section: Section, players: Sequence[Player], seed: int, shift: int) -> None:
-        self.section, self.players, self.seed = section, players, seed
+        self.section: Section = proxy(section)  # which keeps its groups
+        self.players, self.seed = players, seed
         count = len(players)
         self.config: tuple[int, str] | None = None  # what of the part is theirs
         self._bowing = Bowing(players, section.manner, seed, section.asks.sampled)
@@ -85,8 +87,7 @@ class Group:
         self._idle = Kept(self._rest)
         self.moments, self._steered = Kept(self._look), Kept(self._steer)
         self._weights, self._gusts = Weights(self), Kept(self._blow)
-        self._present = Kept(lambda r: [section.present(self, t) for t in self.moments(r).t.tolist()])
-        self._breaths = Kept(lambda r: section.breath(self, self.moments(r)))
+        self._present, self._breaths = Kept(self._attend), Kept(self._breathe)
         self._waves = _NOTHING
         run = (
             self.playing.stir,
@@ -158,7 +159,7 @@ class Group:
         for part, (all_of_them, each) in zip(self._parts, _COSTS, strict=True):
             if r + 1 not in part:
                 cost = all_of_them + each * len(self.players)
-                return Duty(due, cost, self.section.number, partial(part, r + 1))
+                return Duty(due, cost, partial(part, r + 1))
         return weigh
 
     def idle(self, h: int) -> bool:
@@ -172,6 +173,12 @@ class Group:
             return False
         pages = {id(page): page for page in (self.page(a), self.page(b))}.values()
         return not any(((page.start < b + HOP_TIME) & (page.stop > a - HOP_TIME)).any() for page in pages)
+
+    def _attend(self, r: int) -> list[bool]:
+        return [self.section.present(self, t) for t in self.moments(r).t.tolist()]
+
+    def _breathe(self, r: int) -> Numbers | None:
+        return self.section.breath(self, self.moments(r))
 
     def _look(self, r: int) -> Moments:
         """What sounds at the starts of a run's hops."""

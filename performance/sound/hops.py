@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from performance.sound.instrument import Frames
+from performance.sound.own import own
 
 HOP = 256  # frames of 5.3 ms: the ear's grain, and what every quantum is a multiple of
 
@@ -18,7 +19,7 @@ class Hops:
     """Joins the hops of one source."""
 
     def __init__(self, make: Callable[[int], Frames | None], size: int = HOP) -> None:
-        self._make, self.size = make, size
+        self._make, self.size = own(make), size
         self._kept: tuple[int, Frames | None] = (-1, None)
 
     def forget(self) -> None:

@@ -112,7 +112,8 @@ class Mirrors(Instrument):
             self._strike(made, frame + round(float(later[mirror]) * RATE), _place(stars, mirror))
 
     def _strike(self, made: Callable[[], Modes], frame: int, place: Frames) -> None:
-        self._later.add(frame, lambda: self.desk.bank.strike(made(), frame, place, self.number))
+        bank, number = self.desk.bank, self.number
+        self._later.add(frame, lambda: bank.strike(made(), frame, place, number))
 
     def _pitch(self, cue: Cue, stars: Constellation, mirror: int) -> float:
         """The chord's pitch for a mirror, in the octave of its size."""

@@ -12,6 +12,8 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from performance.sound.own import own
+
 T = TypeVar("T")
 Numbers = NDArray[np.float64]
 
@@ -25,7 +27,7 @@ class Kept(Generic[T]):
     """What was made for the last few runs of hops; a run is told by its number."""
 
     def __init__(self, make: Callable[[int], T], most: int = 3) -> None:
-        self._make, self._most = make, most
+        self._make, self._most = own(make), most
         self._made: dict[int, T] = {}
 
     def __call__(self, r: int) -> T:

@@ -77,12 +77,6 @@ class Orchestra:
         else:
             self._seats.append(Seat(player, self.timeline, self.quantum, self._failed))
 
-    def __del__(self) -> None:
-        """Whoever plays holds on to itself by what it has promised to do later, and would stay until somebody looks for
-        leftovers: 30 MB after every save of a score."""
-        for seat in getattr(self, "_seats", ()):
-            vars(seat.player).clear()
-
     # --- time -----------------------------------------------------------------------------------------------------
     def seek(self, t: float) -> None:
         """Make the next frame read the one at `t`, with everything still ringing already ringing, in silent rooms."""

@@ -19,6 +19,7 @@ from performance.chance import bells, chances, drift
 from performance.sound.bowing import HOP_TIME, Flags, Numbers, Strokes
 from performance.sound.harmonics import turns_along
 from performance.sound.moments import Kept
+from performance.sound.own import own
 from performance.sound.shreds import Shreds, Torn
 
 SIZE = 512  # frames of a hop
@@ -108,8 +109,8 @@ class Playing:
         release: float,
         shift: int = 0,
     ) -> None:
-        self.count, self.hand, self._seed, self._page, self._asked = count, hand, seed, page, asked
-        self._swell = swell
+        self.count, self.hand, self._seed = count, hand, seed
+        self._page, self._asked, self._swell = own(page), own(asked), own(swell)
         self._release, self._shift = release, shift % RUN  # not all begin their runs in the same hop
         self._tonic = float(np.log2(tonic_hz))
         self.scatter = hand.scatter * bells(seed, "scatter", count=count)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performance.sound.bowing import HOP_TIME
+from performance.sound.own import own
 
 if TYPE_CHECKING:
     from performance.timeline import Cue, Timeline
@@ -33,7 +34,8 @@ class Reading:
         names: tuple[str, ...],
         words: tuple[str, ...],
     ) -> None:
-        self._timeline, self._path, self._read, self._names, self._words = timeline, path, read, names, words
+        self._timeline, self._path, self._read = timeline, path, own(read)
+        self._names, self._words = names, words
         self._known: dict[int, dict[str, float]] = {}
         self._lately = _UNREAD
         self._tables: dict[tuple[int, int], dict[str, Numbers]] = {}

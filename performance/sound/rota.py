@@ -9,22 +9,25 @@ Everything worked out is a function of time: nobody hears when it was done.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-HOP_WORK = 750.0  # microseconds, about, of a slow core: what may be worked out ahead in a hop
-DEBT = 1.5  # hops' work that may be owed, after an answer that had to be given at once
+HOP_WORK = 900.0  # microseconds, about, of a slow core: what may be worked out ahead in a hop
+LATE_WORK = 250.0  # more of it, where the next hop needs something
+DEBT, MOST = 300.0, 600.0  # of a hop's work, at most, has been done in the hop before, and altogether
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something to work out before hop `due` is made. `cost` in microseconds, about; `owner` as in the banks."""
+    """Something to work out before hop `due` is made; `cost` in microseconds, about."""
 
     due: float
     cost: float
-    owner: int
     deed: Callable[[], object]
+
+
+Guard = Callable[[int, Callable[[], object]], None]
 
 
 class Dutiful(Protocol):
@@ -38,37 +41,47 @@ class Rota:
     """What all have to do after the hop that has just been made."""
 
     def __init__(self) -> None:
-        self._present: list[tuple[Dutiful, int]] = []
-        self._left = HOP_WORK
+        self._present: list[tuple[int, Dutiful, int]] = []
+        self._owed = 0.0
 
     def clear(self) -> None:
         """Nobody is here, and nothing is owed."""
         self._present.clear()
-        self._left = HOP_WORK
+        self._owed = 0.0
 
-    def join(self, some: list[Dutiful], h: int) -> None:
-        """They have made hop h."""
-        self._present += [(one, h) for one in some]
+    def join(self, owner: int, some: Sequence[Dutiful], h: int) -> None:
+        """Those of an instrument (`owner` as in the banks) have made hop h."""
+        self._present += [(owner, one, h) for one in some]
 
     def owe(self, cost: float) -> None:
         """Work that could not wait: there is less time for what can."""
-        self._left = max(self._left - cost, -DEBT * HOP_WORK)
+        self._owed = min(self._owed + cost, MOST)
 
-    def work(self, guard: Callable[[int, Callable[[], object]], None]) -> None:
+    def work(self, guard: Guard) -> None:
         """A hop's work; `guard(owner, deed)` does a deed that may fail."""
         if not self._present:
             return
-        self._left = min(self._left + HOP_WORK, HOP_WORK)
+        left = HOP_WORK - self._owed
         present, self._present = self._present, []
-        waiting = [(duty.due, i, duty) for i, (one, h) in enumerate(present) if (duty := one.duty(h))]
+        waiting = [(duty.due, i, duty) for i, one in enumerate(present) if (duty := _asked(guard, *one))]
         heapq.heapify(waiting)
-        while waiting and self._left > 0.5 * waiting[0][2].cost:
+        while waiting:
             _, i, duty = waiting[0]
-            self._left -= duty.cost
-            guard(duty.owner, duty.deed)
-            one, h = present[i]
-            following = one.duty(h)
+            owner, _, h = present[i]
+            if left + LATE_WORK * (duty.due <= h + 1) < 0.5 * duty.cost:
+                break
+            left -= duty.cost
+            guard(owner, duty.deed)
+            following = _asked(guard, *present[i])
             if following is None:
                 heapq.heappop(waiting)
             else:
                 heapq.heapreplace(waiting, (following.due, i, following))
+        self._owed = min(max(-left, 0.0), DEBT)
+
+
+def _asked(guard: Guard, owner: int, one: Dutiful, h: int) -> Duty | None:
+    """What somebody has to do: whoever fails to say has nothing."""
+    said: list[Duty | None] = [None]
+    guard(owner, lambda: said.append(one.duty(h)))
+    return said[-1]

@@ -205,7 +205,9 @@ class Section(Instrument):
         self._hops.add(span.start, span.frames, span.out)
         for h in range(span.start // SIZE, (span.start + span.frames) // SIZE):
             self.asks.at(h + 2 * RUN + 2)  # one in each hop: no hop has many to take
-            self.desk.rota.join([self, *(group for group in self._everybody if not group.idle(h + RUN))], h)
+            self.desk.rota.join(
+                self.number, [self, *(group for group in self._everybody if not group.idle(h + RUN))], h
+            )
 
     @property
     def _everybody(self) -> list[Group]:
@@ -229,7 +231,7 @@ class Section(Instrument):
         if self._leaning == np.inf:
             return None
         at = round(self._leaning / HOP_TIME)
-        return Duty(at - 0.5, LEANING, self.number, partial(self._lean, at))
+        return Duty(at - 0.5, LEANING, partial(self._lean, at))
 
     def _lean(self, h: int) -> None:
         for group in self._everybody:

@@ -78,14 +78,14 @@ class Singers:
         r, i = divmod(h, RUN)
         return _of_run(self._breaths, r, self._breathe)[i * SIZE : (i + 1) * SIZE]
 
-    def duty(self, h: int, owner: int) -> Duty | None:
+    def duty(self, h: int) -> Duty | None:
         """After hop h: the next part of the run to come."""
         if self._last != h:  # nobody sang
             return None
         r = h // RUN + 1
         for made, cost, deed in self._parts(r):
             if not made:
-                return Duty(r * RUN, cost, owner, deed)
+                return Duty(r * RUN, cost, deed)
         return None
 
     def _parts(self, r: int) -> Iterator[tuple[bool, float, Callable[[], object]]]:

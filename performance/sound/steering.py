@@ -20,6 +20,7 @@ from performance.sound.harmonics import Numbers, turns_along
 from performance.sound.hops import HOP
 from performance.sound.instrument import RATE
 from performance.sound.moments import Kept, farthest
+from performance.sound.own import own
 from performance.sound.tract import CONSONANTS, FORMANTS, ORDER
 
 SIZE = 2 * HOP  # frames of a hop of tone
@@ -73,7 +74,7 @@ class Steering:
     """What a choir does with a line. `bend(times)` in cents (n, voices) is added to the pitch."""
 
     def __init__(self, line: Line, choir: Choir, bend: Callable[[Numbers], Numbers] | None = None) -> None:
-        self.line, self.choir, self._bend = line, choir, bend
+        self.line, self.choir, self._bend = line, choir, bend and own(bend)
         n, seed = choir.voices, choir.seed
         # far apart on the axis of drift: every voice and every kind of drift has values of its own
         self._apart = 1.0e5 * np.arange(5)[:, None, None] + 1.0e6 * np.arange(n)
@@ -92,8 +93,7 @@ class Steering:
         self._own = chances(seed, "notes", count=5 * len(line.notes)).reshape(-1, 5).T
         self._part = np.array(choir.parts if choir.parts else (0,) * n)
         self._runs: dict[int, Run] = {}
-        self.mouth = Kept(lambda r: self._mouth(self._when(r)[:, None] - self._lag))
-        self.hertz = Kept(lambda r: self._hertz(self._when(r)))
+        self.mouth, self.hertz = Kept(self._mouths), Kept(self._pitches)
 
     def octaves(self, t: Numbers) -> Numbers:
         """log2 hertz of each voice, (n, voices), from times (n, voices)."""
@@ -115,6 +115,12 @@ class Steering:
         cents -= LEAN_CENTS * lean * smooth(age / 0.03) * np.exp(-np.maximum(age - 0.03, 0) / LEAN_TIME)
         cents += 5.0 * flutter + 4.0 * wander + 2.5 * jitter
         return np.asarray(line.octaves(t, self._part) + cents / 1200)
+
+    def _mouths(self, r: int) -> tuple[Numbers, Numbers]:
+        return self._mouth(self._when(r)[:, None] - self._lag)
+
+    def _pitches(self, r: int) -> Numbers:
+        return self._hertz(self._when(r))
 
     def _mouth(self, t: Numbers) -> tuple[Numbers, Numbers]:
         """Formants (n, voices, 5) and how far a consonant closes the mouth (n, voices)."""

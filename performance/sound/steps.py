@@ -169,7 +169,8 @@ class Steps(Instrument):
             self._bubble_later(frame + round(late * RATE), chirp, near)
 
     def _bubble_later(self, frame: int, chirp: tuple[float, float], place: Frames) -> None:
-        self._later.add(frame, lambda: self._lines.add(frame, _bubble(*chirp), place))
+        lines = self._lines
+        self._later.add(frame, lambda: lines.add(frame, _bubble(*chirp), place))
 
     def render(self, span: Span) -> None:
         """Silver and bubbles; the rest is in the bank."""

@@ -51,11 +51,11 @@ class Voice(Instrument):
         """The song, hop by hop."""
         self._hops.add(span.start, span.frames, span.out)
         for h in range(span.start // SIZE, (span.start + span.frames) // SIZE):
-            self.desk.rota.join([self], h)
+            self.desk.rota.join(self.number, [self], h)
 
     def duty(self, h: int) -> Duty | None:
         """A part of the song to come."""
-        return self._singers.duty(h, self.number) if self._singers is not None else None
+        return self._singers.duty(h) if self._singers is not None else None
 
     def _make(self, h: int) -> Frames | None:
         t = h * SIZE / RATE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import proxy
 
 import numpy as np
 
@@ -42,7 +43,7 @@ class Weights:
     """Those of one group. What is kept may be forgotten from any time on."""
 
     def __init__(self, group: Group) -> None:
-        self._group = group
+        self._group: Group = proxy(group)  # which keeps these
         self._kept = Kept(self._blank, 4)
         self._step = AT_ONCE // len(group.players)
 
@@ -67,7 +68,7 @@ class Weights:
                 until = self._until(weighed)
                 due = group.playing.first(0) + quarter * QUARTER + weighed.good - 1
                 deed = partial(self._weigh, quarter, weighed, until)
-                return Duty(due, self._cost(weighed, until), group.section.number, deed)
+                return Duty(due, self._cost(weighed, until), deed)
         return None
 
     def _until(self, weighed: Weighed) -> int:

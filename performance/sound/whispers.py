@@ -25,6 +25,7 @@ from performance.sound.breathing import Air, Draught
 from performance.sound.hops import Hops
 from performance.sound.instrument import RATE, Desk, Frames, Instrument, Span
 from performance.sound.mouths import Mouths, way_to_the_ear
+from performance.sound.own import own
 from performance.sound.place import sends
 from performance.sound.rota import Duty
 from performance.sound.singing import Singers
@@ -76,7 +77,7 @@ class Whispers(Instrument):
             np.arange(MOUTHS) < 2, [-0.85, 0.8] * (MOUTHS // 2), 2 * chances(seed, "side", count=MOUTHS) - 1
         )
         self._far = np.where(np.arange(MOUTHS) < 2, 0.45, 1.7 + 3.6 * chances(seed, "far", count=MOUTHS))
-        self._clock = PerBeat(self._count)
+        self._clock = PerBeat(own(self._count))
         self._line = PerBeat(lullaby)
         self._singers: Singers | None = None
         self._whispered = Draught(Air(seed + 2, MOUTHS), self._whisper)
@@ -95,11 +96,11 @@ class Whispers(Instrument):
         self._whispered.add(span.start, span.frames, span.out)
         self._sung.add(span.start, span.frames, span.out)
         for h in range(span.start // SIZE, (span.start + span.frames) // SIZE):
-            self.desk.rota.join([self], h)
+            self.desk.rota.join(self.number, [self], h)
 
     def duty(self, h: int) -> Duty | None:
         """A part of the song to come."""
-        return self._singers.duty(h, self.number) if self._singers is not None else None
+        return self._singers.duty(h) if self._singers is not None else None
 
     def singing(self, *times: float) -> Numbers:
         """0..1 for each of the times and each mouth: how far it has turned to song."""

@@ -23,6 +23,7 @@ from performance.sound.grains import NOTHING, Grains, Shower
 from performance.sound.hops import HOP, Hops
 from performance.sound.instrument import CONTROL, RATE, Desk, Frames, Instrument, Span
 from performance.sound.later import Later
+from performance.sound.own import own
 from performance.sound.place import sends
 from performance.sound.ringing import Rings
 from performance.sound.specks import speck_of, specks
@@ -84,7 +85,10 @@ class Wires(Instrument):
         self._later = Later()
         self._given = 0
         self._fallen = NOTHING
-        self._specks = Grains(specks(), lambda a, b: self._fallen.between(a, b))
+        self._specks = Grains(specks(), self._sand)
+
+    def _sand(self, a: int, b: int) -> Shower:
+        return self._fallen.between(a, b)
 
     def reset(self, frame: int) -> None:
         """No wire sounds but those that pins have plucked."""
@@ -122,7 +126,7 @@ class Wires(Instrument):
             pan = float(pan_of(gesture.u)) + 0.12 * i * (1 if getattr(gesture, "du", 0.0) >= 0 else -1)
             at = frame + round(STRUM * i * RATE)
             played = Plucked(cue, at, pitch, level, 0.6, frame + i, pan, cue.number("distance"))
-            self._later.add(at, partial(self._pluck, played))
+            self._later.add(at, partial(own(self._pluck), played))
 
     def _pluck(self, played: Plucked) -> None:
         self._take(self._string(played))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import wave
+import weakref
 from pathlib import Path
 
 import numpy as np
 import pytest
 from alone import timeline_of
 
-from performance.gestures import Strike
+from performance import house
+from performance.gestures import Strike, Sweep, Touch
+from performance.score.reader import read_score
 from performance.sound.bowed import Bowed
 from performance.sound.drips import Drips
 from performance.sound.glass import Glass
@@ -150,3 +154,24 @@ def test_a_wav_holds_what_was_written(tmp_path: Path, whole: np.ndarray) -> None
     high = raw[:, 2].astype(np.int8).astype(np.int32)
     value = raw[:, 0] | raw[:, 1].astype(np.int32) << 8 | high << 16
     assert np.abs(value.reshape(-1, 2) / 8388607.0 - whole[:3000]).max() < 1e-6
+
+
+@pytest.mark.parametrize("score", house.scores(), ids=lambda path: path.stem)
+def test_an_orchestra_that_is_left_is_gone_at_once(score: Path) -> None:
+    """Nobody has to look for leftovers, which would keep the blocks of the next one waiting."""
+    timeline = Timeline(read_score(score))
+    left = Orchestra(timeline, 512)
+    for beat in timeline.beats[::2]:
+        t = beat.start + 0.4 * beat.length
+        left.seek(t)
+        timeline.gestures.append(Touch(t + 0.01, 0.2, 0.4))
+        timeline.gestures.append(Sweep(t + 0.02, -0.2, 0.4, 1.0, 1.5, 0.2))
+        left.read(4096)
+    gc.collect()
+    gc.disable()
+    try:
+        players = {type(seat.player).__name__: weakref.ref(seat.player) for seat in left._seats}
+        del left
+        assert not [who for who, player in players.items() if player() is not None]
+    finally:
+        gc.enable()
