@@ -21,7 +21,7 @@ from performance.sound.own import own
 Sounds = Sequence[Frames]  # of one channel each
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)  # Grains hold it weakly
 class Shower:
     """Falls: `frame` (n,) rising, `which` (n,) of the pool, `gains` (4, n) on the buses."""
 
