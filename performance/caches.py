@@ -111,8 +111,8 @@ def note_use(path: Path) -> None:
 
 _HOUSE = Path(__file__).parent
 _INLINED = (  # what others inline from
-    "compiled.py", "parts.py", "paint/fetch.py", "paint/kernels.py", "paint/sides.py", "stage/limbs.py",
-    "stage/skeleton.py", "stage/vectors.py",
+    "compiled.py", "parts.py", "paint/fetch.py", "paint/figure_layers.py", "paint/kernels.py", "paint/sides.py",
+    "stage/limbs.py", "stage/skeleton.py", "stage/vectors.py",
 )  # fmt: skip
 KERNEL_FOLDER = cache_home() / "kernels" / mark_of(*map(_HOUSE.joinpath, _INLINED), also=sys.version)
 os.environ.setdefault("NUMBA_CACHE_DIR", str(KERNEL_FOLDER))

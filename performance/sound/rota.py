@@ -41,7 +41,7 @@ class Rota:
     """What all have to do after the hop that has just been made."""
 
     def __init__(self) -> None:
-        self._present: list[tuple[int, Dutiful, int]] = []
+        self._present: dict[Dutiful, tuple[int, int]] = {}
         self._owed = 0.0
 
     def clear(self) -> None:
@@ -51,7 +51,7 @@ class Rota:
 
     def join(self, owner: int, some: Sequence[Dutiful], h: int) -> None:
         """Those of an instrument (`owner` as in the banks) have made hop h."""
-        self._present += [(owner, one, h) for one in some]
+        self._present.update((one, (owner, h)) for one in some)  # once each, however many hops they have made
 
     def owe(self, cost: float) -> None:
         """Work that could not wait: there is less time for what can."""
@@ -62,7 +62,8 @@ class Rota:
         if not self._present:
             return
         left = HOP_WORK - self._owed
-        present, self._present = self._present, []
+        present = [(owner, one, h) for one, (owner, h) in self._present.items()]
+        self._present.clear()
         waiting = [(duty.due, i, duty) for i, one in enumerate(present) if (duty := _asked(guard, *one))]
         heapq.heapify(waiting)
         while waiting:

@@ -84,7 +84,7 @@ class Weights:
         """Up to the hop at `since` they hold: what begins there begins with nothing."""
         quarter = self._group.playing.since(since, QUARTER)
         self._kept.forget(quarter + 1)
-        weighed = self._kept.get(int(quarter)) if quarter > -np.inf else None
+        weighed = self._kept.get(int(quarter)) if np.isfinite(quarter) else None
         if weighed is not None:
             late = self._group.playing.place(round(since / HOP_TIME))[1] % QUARTER
             weighed.good = min(weighed.good, late + 1)

@@ -46,6 +46,15 @@ def test_the_most_urgent_is_done_first_and_no_more_than_a_hop_has_time_for() -> 
     assert max(counts) * cost <= HOP_WORK + LATE_WORK + cost and min(counts) >= 3
 
 
+def test_nothing_is_done_twice_for_who_has_made_two_hops() -> None:
+    done: list[tuple[str, int]] = []
+    rota, one = Rota(), _Somebody("a", [3], HOP_WORK / 4, done)
+    rota.join(0, [one], 0)
+    rota.join(0, [one], 1)
+    rota.work(_do)
+    assert done == [("a", 3)]
+
+
 def test_what_had_to_be_done_at_once_leaves_less_time() -> None:
     done: list[tuple[str, int]] = []
     rota, one = Rota(), _Somebody("a", list(range(20, 60)), HOP_WORK / 4, done)
