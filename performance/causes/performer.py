@@ -120,18 +120,21 @@ def _performer(timeline: Timeline, t: float) -> Standing:
     x, z = place(timeline, t)
     held = timeline.cue(ghost.PATH, t).number("hands")
     left = right = held
-    cue = timeline.cue("stage.performer", t)
-    drawn = x + cue.number("x"), 0.0, z + cue.number("z")
-    middle = float(eye_at(timeline, t).project(*drawn)[0])
-    for gesture in gestures(timeline, t - AFTER, t + BEFORE):
-        if isinstance(gesture, (Move, Voice)):
-            continue
+    meant = [g for g in gestures(timeline, t - AFTER, t + BEFORE) if not isinstance(g, (Move, Voice))]
+    middle = _seen(timeline, t, x, z) if meant else 0.0
+    for gesture in meant:
         lifted = _lift(gesture, t)
         if gesture.u < middle:
             left = max(left, lifted)
         else:
             right = max(right, lifted)
     return Standing(x, z, left, right)
+
+
+def _seen(timeline: Timeline, t: float, x: float, z: float) -> float:
+    """The u at which the figure is seen."""
+    cue = timeline.cue("stage.performer", t)
+    return float(eye_at(timeline, t).project(x + cue.number("x"), 0.0, z + cue.number("z"))[0])
 
 
 performer = Remembered(_performer)  # the figure at t
