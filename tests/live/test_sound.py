@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from performance.live.board import Board
@@ -149,6 +150,24 @@ def test_the_conductor_stands_where_the_show_will_be(score: Path) -> None:
     conductor.hear(Stop())
     assert conductor.player.coming is None
     assert conductor.player.silenced
+
+
+def test_what_another_version_replaces_plays_until_then_and_is_let_go_by_the_conductor(score: Path) -> None:
+    """Not by the thread that makes blocks: to free an orchestra takes longer than some blocks last."""
+    conductor, out = Conductor(Board(), lambda _: None), np.zeros((512, 2), np.float32)
+    conductor.hear(Piece(read_score(score), None))
+    conductor.hear(Go(2.0, time.perf_counter(), 1))
+    for save in range(3):
+        coming = conductor.player.coming
+        assert coming is not None
+        conductor.player.fill(out, coming.heard_at)
+        playing = conductor.player.part
+        assert playing is coming
+        conductor.look()
+        assert len(conductor._left) == 0, save
+        conductor.hear(Edited(read_score(score)))
+        conductor.look()
+        assert conductor._left == ([playing.music] if conductor.player.part is playing else [])
 
 
 def test_an_instrument_that_fails_is_told_once_and_the_rest_plays_on(score: Path) -> None:
