@@ -146,6 +146,14 @@ class _Pages:
         self.gestures.append(gesture)
         self.times.append(gesture.t)
 
+    def until(self, t: float) -> _Pages:
+        """Those that there would be had it ended then."""
+        pages, all_in, moved = _Pages(()), bisect_right(self.times, t), bisect_right(self.move_times, t)
+        pages.gestures, pages.times = self.gestures[:all_in], self.times[:all_in]
+        pages.moves, pages.move_times = self.moves[:moved], self.move_times[:moved]
+        pages.u.states, pages.v.states = self.u.states[:moved], self.v.states[:moved]
+        return pages
+
 
 class GestureLog:
     """All gestures of one performance in order of time. One writer; any number of readers, in any thread."""
@@ -181,6 +189,11 @@ class GestureLog:
             return
         i = bisect_right(pages.times, gesture.t)
         self._pages = _Pages([*pages.gestures[:i], gesture, *pages.gestures[i:]])
+
+    def forget(self, t: float) -> None:
+        """Whoever leaps back to `t` has not yet done what was done after it."""
+        if self.newest > t:
+            self._pages = self._pages.until(t)
 
     def clear(self) -> None:
         """Forget everything, as when the piece begins again."""

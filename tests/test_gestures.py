@@ -130,6 +130,18 @@ def test_one_writer_and_readers_in_other_threads() -> None:
     assert len(log) == 3000
 
 
+def test_who_leaps_back_has_not_done_what_came_later() -> None:
+    gestures = sorted(some(9), key=lambda gesture: gesture.t)
+    log, half = GestureLog(gestures), GestureLog(g for g in gestures if g.t <= 10.0)
+    log.forget(10.0)
+    assert log.between(0, 99) == half.between(0, 99) and log.newest == half.newest
+    log.append(Move(10.5, 0.3, 0.4))
+    half.append(Move(10.5, 0.3, 0.4))
+    assert log.place_at(11.0) == half.place_at(11.0) and log.moves == half.moves
+    log.forget(99.0)
+    assert len(log) == len(half)
+
+
 def test_clearing_forgets() -> None:
     log = GestureLog(some(8))
     log.clear()

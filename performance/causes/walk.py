@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from performance.causes import ghost
-from performance.causes.eye import eye_at
+from performance.causes.eye import framing_at
 from performance.causes.place import FIGURE_HEIGHT, HORIZON, NEAREST_Z
 from performance.curves import ease
 
@@ -68,7 +68,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.legs: list[Leg] = []
-        self.moves: Sequence[Gesture] | None = None
+        self.moves: Sequence[Gesture] = ()
         self.score: object = None
         self._one_at_a_time = Lock()
 
@@ -76,8 +76,10 @@ class _Walk:
         """Go on from every move that came since; begin again where the past is another."""
         with self._one_at_a_time:
             moves = timeline.gestures.moves
-            if moves is not self.moves or timeline.score is not self.score:
-                self.legs, self.moves, self.score = [], moves, timeline.score
+            if timeline.score is not self.score:
+                self.legs, self.score = [], timeline.score
+            if moves is not self.moves:
+                self.legs, self.moves = self.legs[: _in_common(self.moves, moves)], moves
             for move in moves[len(self.legs) :]:
                 self.legs.append(self._leg(timeline, move))
             return self.legs
@@ -93,12 +95,20 @@ class _Walk:
         return Leg(move.t, x, speed, goal, min(max(sent, -REACH), REACH))
 
 
+def _in_common(before: Sequence[Gesture], now: Sequence[Gesture]) -> int:
+    """How many moves two logs begin with that are the same: a leap back only drops the last ones."""
+    shorter = min(len(before), len(now))
+    if shorter and before[shorter - 1] is now[shorter - 1]:
+        return shorter
+    return next((i for i in range(shorter) if before[i] is not now[i]), shorter)
+
+
 _walks: WeakKeyDictionary[Timeline, _Walk] = WeakKeyDictionary()
 
 
 def pointed(timeline: Timeline, t: float, u: float, z: float) -> float:
     """The x at a depth that is meant by who points to `u` of the picture: there the figure would be all seen."""
-    eye, cue = eye_at(timeline, t), timeline.cue("stage.performer", t)
+    eye, cue = framing_at(timeline, t), timeline.cue("stage.performer", t)
     depth = 1.0 + ghost.place(timeline, t)[1] + cue.number("z")
     tall = FIGURE_HEIGHT * cue.number("scale") * eye.zoom / max(depth - eye.dolly, 1.0 + NEAREST_Z)
     across, _ = eye.still(u * max(1.0 - ROOM * tall, LEAST), HORIZON, 1.0 / (1.0 + z))

@@ -269,6 +269,7 @@ class Show:
 
     def go(self, t: float) -> None:
         """Leap there; a piece that stands still goes on standing, there."""
+        self.timeline.gestures.forget(t)
         if self.clock.running:
             self.sound.leap(t)
         else:

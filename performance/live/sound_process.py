@@ -73,6 +73,8 @@ class Conductor:
                 self.arrive()  # what plays goes on until the new version stands where it is
             case Go():
                 self._go = command
+                if self._timeline is not None:
+                    self._timeline.gestures.forget(command.t)
                 self.player.silenced = True
                 self.arrive()
             case Stop():

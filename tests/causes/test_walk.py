@@ -87,6 +87,17 @@ def test_the_past_is_the_same_whatever_comes_and_a_late_move_counts() -> None:
     assert place(grown, 12.5) == pytest.approx(place(_led(*moves, late), 12.5))
 
 
+def test_after_a_leap_back_the_walk_goes_on_from_there() -> None:
+    moves = _restless(3)
+    grown = _led(*moves)
+    place(grown, 30.0)
+    grown.gestures.forget(12.0)
+    grown.gestures.append(Move(12.5, 0.4, 0.5))
+    again = _led(*[move for move in moves if move.t <= 12.0], Move(12.5, 0.4, 0.5))
+    for t in (6.0, 12.1, 14.0):
+        assert place(grown, t) == pytest.approx(place(again, t))
+
+
 def test_the_closed_form_is_the_spring_and_its_walking_goal() -> None:
     leg = Leg(0.0, -0.3, 0.1, -0.1, 0.5)
     x, speed, goal, step = leg.x, leg.speed, leg.goal, 1e-4
