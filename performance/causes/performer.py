@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from performance.causes import ghost
 from performance.causes.eye import eye_at
-from performance.causes.walk import GIVE, HOLD, REACH, pointed
+from performance.causes.walk import GIVE, HOLD, pointed
 from performance.causes.walk import place as place
 from performance.curves import ease
 from performance.gestures import Gesture, Move, Sweep, Touch, Voice
@@ -66,11 +66,9 @@ def lit(timeline: Timeline, t: float) -> tuple[float, float]:
     x, z = ghost.place(timeline, t - LATE)
     share = visitor_share(timeline, t)
     hand = timeline.gestures.place_at(t) if share > 0.0 else None
-    return (
-        (x, z)
-        if hand is None
-        else (x + (min(max(pointed(timeline, t, hand.u, z), -REACH), REACH) - x) * share, z)
-    )
+    if hand is None:
+        return x, z
+    return x + (pointed(timeline, t, hand.u, z) - x) * share, z
 
 
 class _Told(Generic[T]):

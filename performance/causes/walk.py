@@ -92,7 +92,7 @@ class _Walk:
             x, goal = x + (walked - x) * share, x + (goal - x) * share
         cue = timeline.cue("stage.performer", move.t)
         sent = pointed(timeline, move.t, move.u, z + cue.number("z")) - cue.number("x")
-        return Leg(move.t, x, speed, goal, min(max(sent, -REACH), REACH))
+        return Leg(move.t, x, speed, goal, sent)
 
 
 def _in_common(before: Sequence[Gesture], now: Sequence[Gesture]) -> int:
@@ -112,7 +112,7 @@ def pointed(timeline: Timeline, t: float, u: float, z: float) -> float:
     depth = 1.0 + ghost.place(timeline, t)[1] + cue.number("z")
     tall = FIGURE_HEIGHT * cue.number("scale") * eye.zoom / max(depth - eye.dolly, 1.0 + NEAREST_Z)
     across, _ = eye.still(u * max(1.0 - ROOM * tall, LEAST), HORIZON, 1.0 / (1.0 + z))
-    return across * (1.0 + z)
+    return min(max(across * (1.0 + z), -REACH), REACH)
 
 
 def place(timeline: Timeline, t: float) -> tuple[float, float]:
