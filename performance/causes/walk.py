@@ -87,7 +87,7 @@ class _Walk:
     def _leg(self, timeline: Timeline, move: Gesture) -> Leg:
         x, z = ghost.place(timeline, move.t)
         speed, goal = 0.0, x
-        if self.legs and (share := share_of(move.t - self.legs[-1].t)) > 0.0:
+        if self.legs and (share := _share_of(move.t - self.legs[-1].t)) > 0.0:
             walked, speed, goal = self.legs[-1].after(move.t - self.legs[-1].t)
             x, goal = x + (walked - x) * share, x + (goal - x) * share
         cue = timeline.cue("stage.performer", move.t)
@@ -120,11 +120,11 @@ def place(timeline: Timeline, t: float) -> tuple[float, float]:
     x, z = ghost.place(timeline, t)
     legs = _walks.setdefault(timeline, _Walk()).so_far(timeline)
     last = min(timeline.gestures.last_move(t), len(legs) - 1)  # another may be written down meanwhile
-    if last < 0 or (share := share_of(t - legs[last].t)) <= 0.0:
+    if last < 0 or (share := _share_of(t - legs[last].t)) <= 0.0:
         return x, z
     return x + (legs[last].after(t - legs[last].t)[0] - x) * share, z
 
 
-def share_of(rested: float) -> float:
+def _share_of(rested: float) -> float:
     """How much of the figure is still with a pointer that has rested so long."""
     return 1.0 - ease(min(max((rested - HOLD) / GIVE, 0.0), 1.0))
